@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns'
+import { photos } from './photos'
+import { sequences } from './sequences'
+import { users } from './users'
+
+export const IMPORT_STATES = [
+  'queued',
+  'running',
+  'waiting_for_login',
+  'waiting_for_mapillary',
+  'completed',
+  'completed_with_errors',
+  'failed',
+  'cancelled',
+] as const
+
+export const IMPORT_STAGES = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances', 'originals'] as const
+
+/** One run that brings a sequence in; Retry and Continue take the same row up again with the next `attempt`. */
+export const imports = pgTable(
+  'imports',
+  {
+    id: id(),
+    sequenceId: bigint('sequence_id', { mode: 'number' })
+      .notNull()
+      .references(() => sequences.id, { onDelete: 'cascade' }),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    state: text('state', { enum: IMPORT_STATES }).notNull().default('queued'),
+    reason: text('reason'), // for people: why it waits, failed or was cancelled
+    waitingUntil: moment('waiting_until'), // when Mapillary is asked again
+    waits: integer('waits').notNull().default(0), // waits for Mapillary in a row; sets the back-off
+    attempt: integer('attempt').notNull().default(1),
+    photoTotal: integer('photo_total'), // null: the sequence was not read yet
+    requestedAt: moment('requested_at').notNull().defaultNow(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    // One import of a sequence at a time; two requests at once cannot both pass.
+    uniqueIndex('imports_one_active_per_sequence')
+      .on(t.sequenceId)
+      .where(sql`state in ('queued', 'running', 'waiting_for_login', 'waiting_for_mapillary')`),
+    index('imports_user_idx').on(t.userId, t.id),
+  ],
+)
+
+const stageState = (name: string) => text(name, { enum: ['pending', 'done', 'failed'] }).notNull().default('pending')
+
+/** Where one photo stands in one import, stage by stage. */
+export const importPhotos = pgTable(
+  'import_photos',
+  {
+    importId: bigint('import_id', { mode: 'number' })
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    photoId: bigint('photo_id', { mode: 'number' })
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    data: stageState('data'),
+    altitude: stageState('altitude'),
+    trafficsigns: stageState('trafficsigns'),
+    segmentations: stageState('segmentations'),
+    instances: stageState('instances'),
+    originals: stageState('originals'),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0), // downloaded for the original in this import
+  },
+  (t) => [primaryKey({ name: 'import_photos_pkey', columns: [t.importId, t.photoId] }), index('import_photos_photo_idx').on(t.photoId)],
+)
+
+/** Why a photo failed for good in a stage. */
+export const importErrors = pgTable(
+  'import_errors',
+  {
+    importId: bigint('import_id', { mode: 'number' })
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    photoId: bigint('photo_id', { mode: 'number' })
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    stage: text('stage', { enum: IMPORT_STAGES }).notNull(),
+    reason: text('reason').notNull(),
+    failedAt: moment('failed_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ name: 'import_errors_pkey', columns: [t.importId, t.stage, t.photoId] })],
+)

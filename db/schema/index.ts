@@ -1,0 +1,6 @@
+export * from './detections'
+export * from './imports'
+export * from './photos'
+export * from './sequences'
+export * from './users'
+export * from './viewpoints'

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from './columns'
+import { sequences } from './sequences'
+import { users } from './users'
+
+export const photos = pgTable(
+  'photos',
+  {
+    id: id(),
+    ownerId: bigint('owner_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id),
+    sequenceId: bigint('sequence_id', { mode: 'number' })
+      .notNull()
+      .references(() => sequences.id, { onDelete: 'cascade' }),
+    n: integer('n').notNull(), // 1-based number in the sequence, given once
+    mapillaryKey: text('mapillary_key').notNull().unique('photos_mapillary_key_key'),
+    importedAt: moment('imported_at'), // when its data was first stored; null: only its key is known yet
+    capturedAt: moment('captured_at'),
+    lng: doublePrecision('lng'), // WGS 84, as recorded by the camera; null: no usable position
+    lat: doublePrecision('lat'),
+    computedLng: doublePrecision('computed_lng'), // WGS 84, as computed by Mapillary
+    computedLat: doublePrecision('computed_lat'),
+    cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of lng, lat
+    compassAngle: real('compass_angle'), // degrees clockwise from north, [0, 360)
+    isPano: boolean('is_pano').notNull().default(false),
+    cameraMake: text('camera_make'),
+    cameraModel: text('camera_model'),
+    altitude: doublePrecision('altitude'), // metres, Mapillary's own reference: not height above sea level
+    isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
+    isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the photo and its sequence; never written by hand
+    raw: jsonb('raw'), // Mapillary's whole answer
+    viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
+    backupKey: text('backup_key'),
+    backupSha256: text('backup_sha256'), // hex
+    backupBytes: bigint('backup_bytes', { mode: 'number' }),
+    backedUpAt: moment('backed_up_at'),
+    goneAt: moment('gone_at'), // no longer on Mapillary since
+  },
+  (t) => [
+    uniqueIndex('photos_sequence_n_key').on(t.sequenceId, t.n),
+    unique('photos_id_owner_key').on(t.id, t.ownerId), // lets viewpoints refer to the pair
+    // A tile is one index-only range scan; columns that change often stay out of it (geo.md section 6).
+    index('photos_tile_idx').on(t.cell, t.id, t.sequenceId, t.capturedAt, t.compassAngle, t.isPano).where(sql`is_public`),
+    index('photos_captured_idx').on(t.capturedAt, t.id).where(sql`is_public`),
+    index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
+    index('photos_owner_idx').on(t.ownerId, t.id),
+    check('photos_n_positive', sql`${t.n} > 0`),
+    check('photos_position_range', sql`${t.lng} between -180 and 180 and ${t.lat} between -90 and 90`),
+  ],
+)

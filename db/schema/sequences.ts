@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, doublePrecision, index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { box, bytea, id, moment } from './columns'
+import { users } from './users'
+
+export const sequences = pgTable(
+  'sequences',
+  {
+    id: id(),
+    ownerId: bigint('owner_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id),
+    mapillaryKey: text('mapillary_key').notNull().unique('sequences_mapillary_key_key'),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    transportType: text('transport_type'),
+    tags: text('tags').array().notNull().default([]),
+    cameraMake: text('camera_make'),
+    capturedAt: moment('captured_at'),
+    lengthMeters: doublePrecision('length_meters').notNull().default(0),
+    photoCount: integer('photo_count').notNull().default(0), // photos with stored data
+    photoKeys: text('photo_keys').array().notNull().default([]), // every Mapillary photo key of the sequence, in order
+    line: bytea('line'), // simplified line: zigzag-varint deltas on the z26 grid (lib/geo/line.ts); null without positions
+    bbox: box('bbox'), // web mercator 0..1
+    cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of the middle photo
+    minZoom: smallint('min_zoom').notNull().default(14), // lowest zoom whose overview shows it, elected when published
+    isPano: boolean('is_pano').notNull().default(false),
+    isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
+    publishedAt: moment('published_at'),
+    deletedAt: moment('deleted_at'),
+    isPublic: boolean('is_public')
+      .generatedAlwaysAs(sql`published_at is not null and deleted_at is null and not is_private`)
+      .notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('sequences_owner_idx').on(t.ownerId, t.id),
+    index('sequences_bbox_idx').using('gist', t.bbox).where(sql`is_public`),
+    index('sequences_overview_idx').on(t.minZoom, t.cell).where(sql`is_public`),
+    index('sequences_cell_idx').on(t.cell).where(sql`is_public`),
+  ],
+)

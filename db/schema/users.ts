@@ -1,0 +1,27 @@
+import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns'
+
+export const users = pgTable('users', {
+  id: id(),
+  mapillaryKey: text('mapillary_key').notNull().unique('users_mapillary_key_key'),
+  username: text('username').notNull(),
+  role: text('role', { enum: ['user', 'admin'] })
+    .notNull()
+    .default('user'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+/** The Mapillary token of a user, encrypted; one row a user, replaced at each login. */
+export const mapillaryAccounts = pgTable('mapillary_accounts', {
+  userId: bigint('user_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  encryptedToken: text('encrypted_token').notNull(),
+  keyId: text('key_id').notNull(), // which encryption key sealed the token
+  expiresAt: moment('expires_at'), // null: the token does not expire (v3)
+  state: text('state', { enum: ['active', 'refused'] })
+    .notNull()
+    .default('active'),
+  revision: integer('revision').notNull().default(1), // grows at each login, so that a refusal of an older token is ignored
+  updatedAt: moment('updated_at').notNull().defaultNow(),
+})

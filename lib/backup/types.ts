@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream'
+
+export type BackupObject = { key: string; sizeBytes: number; metadata: Record<string, string> }
+
+/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw UPSTREAM_FAILED when the store fails. */
+export interface Backup {
+  /**
+   * Stores a file under `key`: whole or not at all. The stream is read with back-pressure, never held whole in memory.
+   * When the stream fails, nothing is left behind and the stream's error is rethrown. `metadata` is called after the last byte was read and before the object appears.
+   */
+  put(key: string, body: Readable, options: { contentType: string; metadata: () => Record<string, string> }): Promise<void>
+  /** The file, or null when there is none. */
+  get(key: string): Promise<{ body: Readable; object: BackupObject } | null>
+  head(key: string): Promise<BackupObject | null>
+  list(prefix: string): AsyncIterable<string>
+  remove(key: string): Promise<void>
+  /** Resolves when the store can be written to; used by /readyz. */
+  check(): Promise<void>
+}

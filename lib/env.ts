@@ -1,0 +1,69 @@
+import { isAbsolute, resolve } from 'node:path'
+import { z } from 'zod'
+
+const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
+const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
+const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(1).max(65_535)
+
+const Environment = z
+  .object({
+    PORT: port.default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    MTP_DATA_DIR: z
+      .string()
+      .default('.data')
+      .transform((path) => (isAbsolute(path) ? path : resolve(path))),
+    MTP_DEMO: flag.default(false), // set by the launcher when Mapillary is the demo
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' }),
+    AWS_S3_MAPILLARY_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name')
+      .optional(),
+    AWS_S3_FORCE_PATH_STYLE: flag.default(false),
+    MAPILLARY_API: z.enum(['v3', 'v4'], { error: 'expected v3 or v4' }).default('v4'),
+    MAPILLARY_CLIENT_ID: z.string().min(1),
+    MAPILLARY_CLIENT_SECRET: z.string().optional(),
+    MAPILLARY_API_URL: url.optional(),
+    MAPILLARY_AUTH_URL: url.default('https://www.mapillary.com/connect'),
+    MAPILLARY_IMAGES_URL: url.default('https://images.mapillary.com'),
+    MAPILLARY_COMPUTED_COORDINATES: flag.default(true),
+    PHOTO_SOURCE: z.enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' }).default('auto'),
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
+    TOKEN_ENCRYPTION_KEY: z
+      .base64('expected 32 bytes in base64')
+      .refine((text) => Buffer.from(text, 'base64').length === 32, 'expected 32 bytes in base64'),
+    INNGEST_BASE_URL: url.optional(),
+    INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
+    INNGEST_EVENT_KEY: z.string().optional(),
+    INNGEST_SIGNING_KEY: z.string().optional(),
+    MAP_STYLE_URL: url.optional(),
+  })
+  .refine((env) => env.MAPILLARY_API === 'v3', {
+    path: ['MAPILLARY_API'],
+    error: 'expected v3: this version does not speak v4 yet',
+  })
+
+export type Env = z.infer<typeof Environment>
+
+/** Checks the environment; the message names each wrong variable, what was read and what was expected. Secrets are not repeated. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(filled)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    const isSecret = /SECRET|KEY|DATABASE_URL/.test(name)
+    const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`
+    return `${name}: read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
+  })
+  throw new Error(lines.join('\n'))
+}
+
+let parsed: Env | undefined
+
+/** The environment, read and checked at first use, so that a build needs none of it. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}

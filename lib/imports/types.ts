@@ -1,0 +1,49 @@
+import type { IMPORT_STAGES, IMPORT_STATES } from '@/db/schema/imports'
+import type { LngLat } from '@/lib/mapillary/types'
+
+export type ImportState = (typeof IMPORT_STATES)[number]
+export type ImportStage = (typeof IMPORT_STAGES)[number]
+
+/** `total` = `done` + `failed` + `waiting`, in photos; `bytes` downloaded in this stage. */
+export type StageProgress = { total: number; done: number; failed: number; waiting: number; bytes: number }
+
+/** One import as its owner sees it; times are ISO 8601, ids decimal strings: this is the API's answer. */
+export type ImportProgress = {
+  id: string
+  sequenceId: string
+  sequenceName: string
+  mapillarySequenceKey: string
+  status: ImportState
+  reason: string | null
+  waitingUntil: string | null
+  requestedAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  photoTotal: number | null
+  stages: Record<ImportStage, StageProgress>
+  errorTotal: number
+  errors: { photoId: string; n: number; mapillaryKey: string; stage: ImportStage; reason: string }[] // the first 500
+}
+
+/** Where a Mapillary sequence stands here. */
+export type ImportedState =
+  | { state: 'new' }
+  | { state: 'importing'; importId: string; sequenceId: string; done: number; total: number | null; status: ImportState }
+  | { state: 'imported'; importId: string; sequenceId: string; withErrors: boolean }
+  | { state: 'failed'; importId: string; sequenceId: string; reason: string | null } // failed or cancelled
+  | { state: 'taken' } // imported here by somebody else
+
+/** One of the user's sequences on Mapillary, as the import page lists it. */
+export type ImportableSequence = {
+  key: string
+  capturedAt: string | null
+  photoCount: number
+  lengthMeters: number
+  cameraMake: string | null
+  isPano: boolean
+  isPrivate: boolean
+  line: LngLat[] // thinned for drawing, at most 100 points; empty without positions
+  here: ImportedState
+}
+
+export const ACTIVE_STATES = ['queued', 'running', 'waiting_for_login', 'waiting_for_mapillary'] as const satisfies ImportState[]

@@ -1,0 +1,80 @@
+import type { DETECTION_LAYERS } from '@/db/schema/detections'
+
+/** WGS 84, longitude first. */
+export type LngLat = [lng: number, lat: number]
+
+export type MapillaryUser = { key: string; username: string }
+
+/** One sequence in our terms, whichever API version it came from. */
+export type MapillarySequence = {
+  key: string
+  userKey: string
+  username: string | null
+  capturedAt: Date | null
+  cameraMake: string | null
+  isPano: boolean
+  isPrivate: boolean
+  photoKeys: string[] // in order of capture
+  coordinates: (LngLat | null)[] // parallel to photoKeys; null: not a usable position
+}
+
+/** One image in our terms. `raw` is Mapillary's whole answer. */
+export type MapillaryImage = {
+  key: string
+  userKey: string | null
+  sequenceKey: string | null
+  lngLat: LngLat | null // as recorded by the camera
+  compassAngle: number | null // degrees clockwise from north, [0, 360)
+  capturedAt: Date | null
+  isPano: boolean
+  isPrivate: boolean
+  cameraMake: string | null
+  cameraModel: string | null
+  raw: unknown
+}
+
+export type DetectionLayer = (typeof DETECTION_LAYERS)[number]
+
+/** Polygon in shares of the picture, 0..1 from the top left; each ring closed. */
+export type DetectionShape = { type: 'Polygon'; coordinates: [x: number, y: number][][] }
+
+export type MapillaryDetection = {
+  key: string
+  photoKey: string
+  value: string
+  score: number | null // 0..1
+  area: number | null // share of the picture
+  shape: DetectionShape | null // null: not usable, see raw
+  capturedAt: Date | null
+  raw: unknown
+}
+
+/** A file on its way: bytes are not read before `body` is. */
+export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
+
+export type ThumbnailSize = 320 | 640 | 1024 | 2048
+
+/**
+ * What the product asks of Mapillary, for one user's token (or none, for public data).
+ * Every call throws AppError: UNAUTHENTICATED (token refused), FORBIDDEN, NOT_FOUND, RATE_LIMITED (retryAfterMs), UPSTREAM_FAILED.
+ */
+export interface MapillaryClient {
+  getMe(token: string): Promise<MapillaryUser>
+  /** Every sequence of the user, private ones too, page by page, in Mapillary's order. */
+  listSequences(token: string, userKey: string): AsyncIterable<MapillarySequence[]>
+  getSequence(token: string, sequenceKey: string): Promise<MapillarySequence>
+  /** Images by key; those that Mapillary does not know are absent. At most 200 keys. */
+  getImages(token: string, photoKeys: string[]): Promise<MapillaryImage[]>
+  /** Computed positions by photo key; empty when Mapillary does not give them. At most 200 keys. */
+  getComputedPositions(token: string, photoKeys: string[]): Promise<Map<string, LngLat>>
+  /** Altitudes in metres (Mapillary's own reference) by photo key; absent where unknown. At most 200 keys. */
+  getAltitudes(token: string, photoKeys: string[]): Promise<Map<string, number>>
+  /** Detections of one layer on the photos, page by page. At most 200 keys. */
+  listDetections(token: string, layer: DetectionLayer, photoKeys: string[]): AsyncIterable<MapillaryDetection[]>
+  /** The original, with the owner's token. `sizeBytes` is the Content-Length; the stream fails with UPSTREAM_FAILED when it stalls or ends early. */
+  downloadOriginal(token: string, photoKey: string): Promise<Download>
+  /** A public picture of that size. */
+  downloadThumbnail(photoKey: string, size: ThumbnailSize): Promise<Download>
+  /** The page of the photo on Mapillary, for people. */
+  photoPageUrl(photoKey: string): string
+}

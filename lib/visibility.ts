@@ -1,0 +1,16 @@
+import { eq, or, type SQL } from 'drizzle-orm'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+
+/** Who looks: a user's id, or null for somebody not logged in. */
+export type Viewer = number | null
+
+/** The photos that `viewer` may see: public ones and their own. Every query of photos carries this condition. */
+export function visiblePhotos(viewer: Viewer): SQL | undefined {
+  return viewer === null ? eq(photos.isPublic, true) : or(eq(photos.isPublic, true), eq(photos.ownerId, viewer))
+}
+
+/** The sequences that `viewer` may see: public ones and their own. */
+export function visibleSequences(viewer: Viewer): SQL | undefined {
+  return viewer === null ? eq(sequences.isPublic, true) : or(eq(sequences.isPublic, true), eq(sequences.ownerId, viewer))
+}
