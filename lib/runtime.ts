@@ -5,7 +5,13 @@ import { env } from '@/lib/env'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
-export type Runtime = { db: Db; mapillary: MapillaryClient; backup: Backup }
+export type Runtime = {
+  db: Db
+  mapillary: MapillaryClient
+  backup: Backup
+  tokenKey: Buffer // seals Mapillary tokens
+  useComputedPositions: boolean
+}
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
 const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime }
@@ -16,6 +22,8 @@ export function runtime(): Runtime {
     db: connect(env().DATABASE_URL),
     mapillary: connectMapillary(env()),
     backup: createBackup(env()),
+    tokenKey: Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64'),
+    useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
   }
   return holder.mtpRuntime
 }

@@ -48,7 +48,10 @@ export const imports = pgTable(
   ],
 )
 
-const stageState = (name: string) => text(name, { enum: ['pending', 'done', 'failed'] }).notNull().default('pending')
+const stageState = (name: string) =>
+  text(name, { enum: ['pending', 'done', 'failed'] })
+    .notNull()
+    .default('pending')
 
 /** Where one photo stands in one import, stage by stage. */
 export const importPhotos = pgTable(
@@ -68,7 +71,10 @@ export const importPhotos = pgTable(
     originals: stageState('originals'),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0), // downloaded for the original in this import
   },
-  (t) => [primaryKey({ name: 'import_photos_pkey', columns: [t.importId, t.photoId] }), index('import_photos_photo_idx').on(t.photoId)],
+  (t) => [
+    primaryKey({ name: 'import_photos_pkey', columns: [t.importId, t.photoId] }),
+    index('import_photos_photo_idx').on(t.photoId),
+  ],
 )
 
 /** Why a photo failed for good in a stage. */

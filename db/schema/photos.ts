@@ -55,7 +55,9 @@ export const photos = pgTable(
     uniqueIndex('photos_sequence_n_key').on(t.sequenceId, t.n),
     unique('photos_id_owner_key').on(t.id, t.ownerId), // lets viewpoints refer to the pair
     // A tile is one index-only range scan; columns that change often stay out of it (geo.md section 6).
-    index('photos_tile_idx').on(t.cell, t.id, t.sequenceId, t.capturedAt, t.compassAngle, t.isPano).where(sql`is_public`),
+    index('photos_tile_idx')
+      .on(t.cell, t.id, t.sequenceId, t.capturedAt, t.compassAngle, t.isPano)
+      .where(sql`is_public`),
     index('photos_captured_idx').on(t.capturedAt, t.id).where(sql`is_public`),
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),

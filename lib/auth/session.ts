@@ -1,14 +1,17 @@
 import { getServerSession } from 'next-auth'
+import { cache } from 'react'
 import { authOptions } from '@/lib/auth/options'
 import { AppError } from '@/lib/errors'
+import { runtime } from '@/lib/runtime'
+import { findUserById } from '@/lib/users/find-user'
 
-export type SessionUser = { id: number; username: string }
+export type SessionUser = { id: number; username: string; mapillaryKey: string }
 
-/** The user of this request's session cookie, or null. For pages, actions and route handlers. */
-export async function findUser(): Promise<SessionUser | null> {
+/** The user of this request's session cookie, or null (also when the account is gone). For pages, actions and route handlers. */
+export const findUser = cache(async (): Promise<SessionUser | null> => {
   const session = await getServerSession(authOptions())
-  return session?.user ?? null
-}
+  return session && Number.isSafeInteger(session.user.id) ? findUserById(runtime().db, session.user.id) : null
+})
 
 /** As findUser; throws UNAUTHENTICATED when nobody is logged in. */
 export async function requireUser(): Promise<SessionUser> {

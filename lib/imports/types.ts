@@ -28,7 +28,14 @@ export type ImportProgress = {
 /** Where a Mapillary sequence stands here. */
 export type ImportedState =
   | { state: 'new' }
-  | { state: 'importing'; importId: string; sequenceId: string; done: number; total: number | null; status: ImportState }
+  | {
+      state: 'importing'
+      importId: string
+      sequenceId: string
+      done: number
+      total: number | null
+      status: ImportState
+    }
   | { state: 'imported'; importId: string; sequenceId: string; withErrors: boolean }
   | { state: 'failed'; importId: string; sequenceId: string; reason: string | null } // failed or cancelled
   | { state: 'taken' } // imported here by somebody else
@@ -46,4 +53,9 @@ export type ImportableSequence = {
   here: ImportedState
 }
 
-export const ACTIVE_STATES = ['queued', 'running', 'waiting_for_login', 'waiting_for_mapillary'] as const satisfies ImportState[]
+export const ACTIVE_STATES = [
+  'queued',
+  'running',
+  'waiting_for_login',
+  'waiting_for_mapillary',
+] as const satisfies ImportState[]

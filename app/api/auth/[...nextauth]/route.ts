@@ -1,0 +1,8 @@
+import NextAuth from 'next-auth'
+import { announceLogin } from '@/inngest/announce-login'
+import { authOptions } from '@/lib/auth/options'
+
+const handler = (request: Request, context: RouteContext<'/api/auth/[...nextauth]'>) =>
+  NextAuth(authOptions(announceLogin))(request, context)
+
+export { handler as GET, handler as POST }

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { one } from '@/db/one'
+import { mapillaryAccounts, users } from '@/db/schema/users'
+import { keyIdOf, sealToken } from '@/lib/auth/token-cipher'
+
+type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
+
+/** Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here. Safe to repeat. */
+export async function logIn(
+  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  login: Login,
+): Promise<{ id: number; username: string }> {
+  const { mapillaryKey, username } = login
+  return db.transaction(async (tx) => {
+    const user = one(
+      await tx
+        .insert(users)
+        .values({ mapillaryKey, username })
+        .onConflictDoUpdate({ target: users.mapillaryKey, set: { username } })
+        .returning({ id: users.id, username: users.username }),
+    )
+    await storeToken({ db: tx, tokenKey }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
+    return user
+  })
+}
+
+/** Replaces the user's Mapillary token by a newer one. */
+export async function storeToken(
+  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  { userId, token, expiresAt }: { userId: number; token: string; expiresAt: Date | null },
+): Promise<void> {
+  const account = {
+    encryptedToken: sealToken(tokenKey, userId, token),
+    keyId: keyIdOf(tokenKey),
+    expiresAt,
+    state: 'active' as const,
+    updatedAt: new Date(),
+  }
+  await db
+    .insert(mapillaryAccounts)
+    .values({ userId, ...account })
+    .onConflictDoUpdate({
+      target: mapillaryAccounts.userId,
+      set: { ...account, revision: sql`${mapillaryAccounts.revision} + 1` },
+    })
+}
+
+/** Notes that Mapillary refused the token, unless a newer one has come since. */
+export async function markTokenRefused(
+  db: Db,
+  { userId, revision }: { userId: number; revision: number },
+): Promise<void> {
+  await db
+    .update(mapillaryAccounts)
+    .set({ state: 'refused', updatedAt: new Date() })
+    .where(sql`${mapillaryAccounts.userId} = ${userId} and ${mapillaryAccounts.revision} = ${revision}`)
+}
