@@ -11,7 +11,11 @@ test.each([
   ['an opaque origin', { origin: 'null', host: 'paths.example' }, false],
   ['no origin, but fetched by the same site', { 'sec-fetch-site': 'same-origin' }, true],
   ['no origin, fetched by a sibling site', { 'sec-fetch-site': 'same-site' }, false],
-  ['a foreign origin that claims to be the same site', { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' }, false],
+  [
+    'a foreign origin that claims to be the same site',
+    { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' },
+    false,
+  ],
   ['nothing at all', {}, false],
 ])('a write from %s', (_name, headers: Record<string, string>, expected) => {
   expect(isSameOrigin(new Headers(headers), site)).toBe(expected)
