@@ -1,0 +1,36 @@
+import type { LngLat } from '@/lib/mapillary/types'
+
+/** A style made of data, or the URL of one (MAP_STYLE_URL); undefined: the bundled offline style. */
+export type MapBase = { styleUrl?: string | undefined }
+
+/** Full-bleed map of all public photos; fills its parent. */
+export type CoverageMapProps = MapBase & {
+  /** What to show when the address bar says no place: [west, south, east, north] in degrees; null: the world. */
+  extent: [west: number, south: number, east: number, north: number] | null
+  /** Lit on the map. */
+  selectedSequenceId?: string | undefined
+  /** A sequence's line was clicked; without it the map goes to the sequence's page. */
+  onSequence?: ((sequenceId: string) => void) | undefined
+}
+
+/** Small map of one path, for the viewer and the sequence page; fills its parent. */
+export type LineMapProps = MapBase & {
+  line: LngLat[]
+  photos?: { id: string; lngLat: LngLat }[] | undefined
+  /** The photo looked at; heading in degrees clockwise from north, null: unknown. */
+  current?: { lngLat: LngLat; heading: number | null } | undefined
+  /** A place near the line was clicked; the id is the nearest photo's when `photos` is given. */
+  onPick?: ((lngLat: LngLat, photoId: string | null) => void) | undefined
+  /** false: a still picture that cannot be moved. Default true. */
+  interactive?: boolean | undefined
+}
+
+export type ListedLine = { key: string; line: LngLat[]; selected: boolean; active: boolean }
+
+/** Many paths to choose from, for the import page; fills its parent. */
+export type LinesMapProps = MapBase & {
+  lines: ListedLine[]
+  onToggle: (key: string) => void
+  /** The view after each move, as [west, south, east, north] in degrees. */
+  onView: (bbox: [west: number, south: number, east: number, north: number]) => void
+}

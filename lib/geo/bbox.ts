@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { LngLat } from '@/lib/mapillary/types'
+import { type MercatorPoint, toLngLat, toMercator, unwrap } from './mercator'
+
+/** Degrees; west > east means that the box crosses the antimeridian (RFC 7946, section 5.2). */
+export type Bbox = [west: number, south: number, east: number, north: number]
+
+/** Web mercator 0..1, as the database's `box` columns hold it; reaches beyond 0..1 where a path crosses the antimeridian. */
+export type MercatorBox = [west: number, north: number, east: number, south: number]
+
+const lng = z.number().min(-180, 'expected a longitude, -180 to 180').max(180, 'expected a longitude, -180 to 180')
+const lat = z.number().min(-90, 'expected a latitude, -90 to 90').max(90, 'expected a latitude, -90 to 90')
+
+/** The parameter `bbox=minLng,minLat,maxLng,maxLat`. */
+export const BboxParam = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,20})?(,-?\d{1,3}(\.\d{1,20})?){3}$/, 'expected minLng,minLat,maxLng,maxLat')
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.tuple([lng, lat, lng, lat]))
+  .refine(([, south, , north]) => south <= north, 'expected minLat to be at most maxLat')
+
+/** The smallest box around a path; null when it has no points. */
+export function mercatorBox(coordinates: LngLat[]): MercatorBox | null {
+  const points = unwrap(coordinates.map(toMercator))
+  return points.length === 0 ? null : boxAround(points)
+}
+
+/** The smallest box around points. */
+export function boxAround(points: MercatorPoint[]): MercatorBox {
+  const box: MercatorBox = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of points) {
+    box[0] = Math.min(box[0], x)
+    box[1] = Math.min(box[1], y)
+    box[2] = Math.max(box[2], x)
+    box[3] = Math.max(box[3], y)
+  }
+  return box
+}
+
+/** In degrees; east may pass 180, so that the box stays in one piece. */
+export function toBbox([west, north, east, south]: MercatorBox): Bbox {
+  const [minLng, maxLat] = toLngLat([west, north])
+  const [maxLng, minLat] = toLngLat([east, south])
+  return [minLng, minLat, maxLng, maxLat]
+}
+
+/** The one or two boxes with west ≤ east that make up `bbox`. */
+export function splitAtAntimeridian([west, south, east, north]: Bbox): Bbox[] {
+  if (west <= east) return [[west, south, east, north]]
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ]
+}
