@@ -1,0 +1,157 @@
+import './node-version.mjs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { install, runCommand } from './install.mjs'
+import { releaseLock, takeLock } from './lock.mjs'
+
+const root = dirname(import.meta.dirname)
+const output = join(root, '.build')
+const standalone = join(root, '.next/standalone')
+const hashFile = join(output, 'hash')
+const lockFile = join(output, 'lock')
+
+/** The processes that are not Next's: bundle name and entry point. */
+const PROCESSES = {
+  demo: 'demo/main.ts',
+  runner: 'inngest/local/main.ts',
+  migrate: 'db/main.ts',
+  'check-env': 'lib/env-check.ts',
+  recount: 'scripts/recount.ts',
+}
+const NOT_SOURCE =
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre)|next-env\.d\.ts|.*\.tsbuildinfo)$/
+
+/**
+ * Builds everything that `up` runs, unless it is there and no source changed since. Safe to call side by side.
+ * @param {{ run?: typeof runCommand, say?: (line: string) => void }} [options]
+ */
+export async function build({ run = runCommand, say = console.log } = {}) {
+  await withLock(async () => {
+    const hash = hashOfSources()
+    if (isBuilt(hash)) return
+    say('Building')
+    rmSync(hashFile, { force: true })
+    await prepareAssets(run)
+    await bundle(output)
+    const code = await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    })
+    if (code !== 0) throw new Error(`next build failed with code ${code}`)
+    cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true })
+    cpSync(join(root, '.next/static'), join(standalone, '.next/static'), { recursive: true })
+    // Next copies .env files; the launcher passes the environment of today instead.
+    for (const name of readdirSync(standalone)) if (name.startsWith('.env')) rmSync(join(standalone, name))
+    writeFileSync(hashFile, hash)
+  })
+}
+
+/**
+ * Prepares what `next dev` needs and keeps the bundles of the other processes fresh. Returns their folder.
+ * @param {(name: string) => void} onChange called with a bundle's name when it is not the one it was
+ * @param {{ run?: typeof runCommand }} [options]
+ */
+export async function watch(onChange, { run = runCommand } = {}) {
+  const folder = join(output, 'dev')
+  await withLock(() => prepareAssets(run))
+  const seen = new Map()
+  const compare = (result) => {
+    for (const file of result.outputFiles ?? []) {
+      const name = relative(folder, file.path)
+      if (seen.has(name) && seen.get(name) !== file.hash && name.endsWith('.mjs')) onChange(name.replace(/\.mjs$/, ''))
+      seen.set(name, file.hash)
+      mkdirSync(dirname(file.path), { recursive: true })
+      writeFileSync(file.path, file.contents)
+    }
+  }
+  const { context } = await import('esbuild')
+  const plugins = [{ name: 'compare', setup: (builder) => builder.onEnd(compare) }]
+  const watcher = await context({ ...bundleOptions(folder), write: false, plugins })
+  await watcher.rebuild()
+  await watcher.watch()
+  return folder
+}
+
+async function bundle(folder) {
+  const esbuild = await import('esbuild')
+  await esbuild.build(bundleOptions(folder))
+}
+
+function bundleOptions(outdir) {
+  const present = Object.entries(PROCESSES).filter(([, source]) => existsSync(join(root, source)))
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  }
+}
+
+/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre and the data of the map. */
+async function prepareAssets(run) {
+  const maplibre = join(root, 'node_modules/maplibre-gl')
+  const { version } = JSON.parse(readFileSync(join(maplibre, 'package.json'), 'utf8'))
+  const folder = join(root, 'public/maplibre', version)
+  mkdirSync(folder, { recursive: true })
+  cpSync(join(maplibre, 'dist/maplibre-gl-worker.mjs'), join(folder, 'maplibre-gl-worker.mjs'))
+
+  const mapData = join(root, 'scripts/build-map-data.mjs')
+  if (!existsSync(mapData)) return
+  const code = await run(process.execPath, [mapData])
+  if (code !== 0) throw new Error(`scripts/build-map-data.mjs failed with code ${code}`)
+}
+
+function isBuilt(hash) {
+  return (
+    existsSync(hashFile) &&
+    readFileSync(hashFile, 'utf8') === hash &&
+    existsSync(join(standalone, 'server.js')) &&
+    existsSync(join(output, 'migrate.mjs'))
+  )
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256').update(`${root} ${process.platform} ${process.arch} ${process.versions.modules}`)
+  for (const path of sourcesBelow(root)) hash.update(`\0${path}\0`).update(readFileSync(join(root, path)))
+  return hash.digest('hex')
+}
+
+function sourcesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      const name = relative(root, path).replaceAll('\\', '/')
+      if (entry.name.startsWith('.') || NOT_SOURCE.test(name)) return []
+      if (entry.isDirectory()) return sourcesBelow(path)
+      return entry.isFile() ? [name] : []
+    })
+}
+
+async function withLock(work) {
+  while (takeLock(lockFile)) await delay(500) // another command of this checkout is building
+  try {
+    return await work()
+  } finally {
+    releaseLock(lockFile)
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await install()
+    await build()
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}

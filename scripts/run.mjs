@@ -1,0 +1,38 @@
+// Runs one of the built commands with the environment of `up`: npm run recount, for example. Works beside a running
+// `up` and without one.
+import './node-version.mjs'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from './build.mjs'
+import { dataDirectory, embeddedParts, keptPorts, keptSecrets, partsEnvironment, readEnvFile } from './environment.mjs'
+import { install, runCommand } from './install.mjs'
+import { holderOf } from './lock.mjs'
+import { createDatabase, startPostgres } from './postgres.mjs'
+
+const [name, ...args] = process.argv.slice(2)
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+async function main() {
+  readEnvFile()
+  await install()
+  await build()
+  const bundle = join(dirname(import.meta.dirname), '.build', `${name}.mjs`)
+  if (!name || !existsSync(bundle)) throw new Error(`There is no command ${name}.`)
+
+  const dataDir = dataDirectory()
+  const postgres = embeddedParts().postgres ? await startPostgres({ dataDir: join(dataDir, 'postgres') }) : undefined
+  try {
+    const databaseUrl = postgres && (await createDatabase(postgres.url, 'map_the_paths'))
+    const areRunning = Boolean(holderOf(join(dataDir, 'launcher.lock')))
+    const ports = await keptPorts(dataDir, { areRunning })
+    const env = { ...partsEnvironment({ databaseUrl, ports, secrets: keptSecrets(dataDir) }), NODE_ENV: 'production' }
+    return await runCommand(process.execPath, [bundle, ...args], { env })
+  } finally {
+    if (postgres && !postgres.adopted) await postgres.stop()
+  }
+}

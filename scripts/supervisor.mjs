@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isSame, startOf } from './lock.mjs'
+
+const root = dirname(import.meta.dirname)
+const preload = join(import.meta.dirname, 'die-with-parent.mjs')
+const LOG_LIMIT_BYTES = 5 * 1024 * 1024
+const DEATHS_ALLOWED = 5
+const DEATHS_WINDOW_MS = 60_000
+const STOP_TIMEOUT_MS = 5000
+
+/**
+ * Counts the deaths of a part: says how long to wait before the next start, or that it died too often.
+ * @returns {(now?: number) => { retryAfterMs: number, count: number } | undefined} undefined: too often
+ */
+export function deathCounter() {
+  let deaths = []
+  return (now = Date.now()) => {
+    deaths = [...deaths.filter((at) => at > now - DEATHS_WINDOW_MS), now]
+    if (deaths.length >= DEATHS_ALLOWED) return undefined
+    return { retryAfterMs: 250 * 2 ** (deaths.length - 1), count: deaths.length }
+  }
+}
+
+/**
+ * Keeps Node processes running: output to `<dataDir>/logs/<name>.log`, restart with back-off, orderly stop.
+ * @param {{ dataDir: string, echo: boolean, say: (line: string) => void, giveUp: (reason: string) => void }} options
+ */
+export function createSupervisor({ dataDir, echo, say, giveUp }) {
+  const logs = join(dataDir, 'logs')
+  const record = join(dataDir, 'processes.json')
+  const parts = new Map()
+  mkdirSync(logs, { recursive: true })
+
+  const writeDown = () => {
+    const running = [...parts.values()].filter((part) => part.child?.pid)
+    const entries = running.map(({ name, child, started }) => [name, { pid: child.pid, started }])
+    writeFileSync(`${record}.new`, JSON.stringify(Object.fromEntries(entries)))
+    renameSync(`${record}.new`, record)
+  }
+
+  function launch(part) {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, ...part.args], {
+      cwd: root,
+      env: part.env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C goes to the launcher alone, which stops the parts in order
+    })
+    part.child = child
+    part.started = startOf(child.pid)
+    part.lastError = ''
+    writeDown()
+    child.stdin.on('error', () => {}) // the part died; its exit is handled below
+    for (const [stream, isError] of [[child.stdout], [child.stderr, true]]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        part.log.write(`${line}\n`)
+        if (echo) say(`[${part.name}] ${line}`)
+        if (isError && line.trim()) part.lastError = isErrorLine(line) || !part.lastError ? line.trim() : part.lastError
+        if (!isError && isReadyLine(line)) part.markReady()
+      })
+    }
+    child.once('error', (error) => ended(part, error.message))
+    child.once('exit', (code, signal) => ended(part, signal ? `was ended by ${signal}` : `ended with code ${code}`))
+  }
+
+  async function ended(part, how) {
+    part.child = undefined
+    if (!part.isWanted) return
+    const quote = part.lastError ? `: ${part.lastError}` : ''
+    const again = part.countDeath()
+    if (!again) {
+      giveUp(`${part.name} ${how} ${DEATHS_ALLOWED} times within a minute${quote}. Its log is ${part.logFile}`)
+      return
+    }
+    say(`${part.name} ${how}${quote}. Starting it again`)
+    await delay(again.retryAfterMs)
+    if (part.isWanted && !part.child) launch(part)
+  }
+
+  return {
+    /** Starts a part. Resolves when it has printed its first `{"ready":true}` line. */
+    start(name, args, env) {
+      const logFile = join(logs, `${name}.log`)
+      rotate(logFile)
+      const part = { name, args, env, logFile, log: createWriteStream(logFile, { flags: 'a' }), isWanted: true }
+      part.countDeath = deathCounter()
+      const ready = new Promise((done) => {
+        part.markReady = done
+      })
+      parts.set(name, part)
+      launch(part)
+      return ready
+    },
+
+    /** Ends a part's process so that it starts again, with new code for example. */
+    async restart(name) {
+      const part = parts.get(name)
+      if (!part?.child) return
+      part.isWanted = false
+      await end(part.child)
+      part.isWanted = true
+      launch(part)
+    },
+
+    /** Asks a part to stop, and ends it when it does not. */
+    async stop(name) {
+      const part = parts.get(name)
+      if (!part) return
+      part.isWanted = false
+      if (part.child) await end(part.child)
+      part.log.end()
+    },
+
+    /** Ends everything at once. */
+    killAll() {
+      for (const part of parts.values()) {
+        part.isWanted = false
+        if (part.child) signalGroup(part.child.pid, 'SIGKILL')
+      }
+    },
+  }
+}
+
+/** Ends the parts that a killed launcher left behind on this data directory. */
+export async function endLeftovers(dataDir) {
+  const record = join(dataDir, 'processes.json')
+  if (!existsSync(record)) return
+  for (const written of Object.values(JSON.parse(readFileSync(record, 'utf8')))) {
+    if (!isSame(written)) continue
+    signalGroup(written.pid, 'SIGKILL')
+    while (isSame(written)) await delay(20)
+  }
+}
+
+async function end(child) {
+  const exited = new Promise((done) => child.once('exit', done))
+  signalGroup(child.pid, 'SIGTERM')
+  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_TIMEOUT_MS)
+  await exited
+  clearTimeout(timer)
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
+}
+
+function isReadyLine(line) {
+  try {
+    return JSON.parse(line)?.ready === true
+  } catch {
+    return false
+  }
+}
+
+function isErrorLine(line) {
+  return /error|fatal|cannot|failed/i.test(line) && !/^\s+at /.test(line)
+}
+
+function rotate(file) {
+  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`)
+}

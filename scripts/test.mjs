@@ -1,0 +1,111 @@
+// Everything that must hold, from nothing but Node: npm test. `--only unit,e2e` runs some of the stages.
+import './node-version.mjs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
+import { install, runCommand } from './install.mjs'
+
+const root = dirname(import.meta.dirname)
+const reports = join(root, '.test')
+const FAILED = { passed: 0, failed: 1, skipped: 0 }
+const PASSED = { passed: 1, failed: 0, skipped: 0 }
+
+const stages = {
+  lint: () => check('@biomejs/biome/bin/biome', 'check', '.', '--error-on-warnings'),
+  types: async () => {
+    const typegen = await check('next/dist/bin/next', 'typegen')
+    return typegen.failed ? typegen : check('typescript/bin/tsc', '--noEmit')
+  },
+  unit: () => vitest('unit'),
+  contract: () => vitest('contract'),
+  integration: () => vitest('integration'),
+  build: async () => {
+    await build()
+    return { passed: 0, failed: 0, skipped: 0 }
+  },
+  e2e: playwright,
+}
+
+const at = process.argv.indexOf('--only')
+const only = at < 0 ? Object.keys(stages) : (process.argv[at + 1] ?? '').split(',')
+const unknown = only.filter((name) => !(name in stages))
+if (unknown.length) {
+  console.error(`There is no stage ${unknown.join(', ')}. Stages: ${Object.keys(stages).join(', ')}`)
+  process.exit(1)
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const summary = []
+if (await stage('install', prepare)) {
+  for (const [name, run] of Object.entries(stages)) {
+    if (!only.includes(name) && !(name === 'build' && only.includes('e2e'))) continue
+    const isBuilt = await stage(name, run)
+    if (name === 'build' && !isBuilt) break // there is nothing that a browser could look at
+  }
+}
+console.log(`\n${summary.join('\n')}\n`)
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+/** Runs one stage and adds its counts up. A stage that crashes counts as one failure. */
+async function stage(name, run) {
+  console.log(`\n== ${name} ==`)
+  const started = Date.now()
+  const counts = await run().catch((error) => {
+    console.error(error.message)
+    return FAILED
+  })
+  for (const key of Object.keys(total)) total[key] += counts[key]
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  summary.push(`${name.padEnd(12)} ${`${counts.passed} passed, ${counts.failed} failed`.padEnd(26)} ${seconds} s`)
+  return counts.failed === 0
+}
+
+async function prepare() {
+  await install()
+  mkdirSync(reports, { recursive: true })
+  if (only.includes('e2e')) process.env.PLAYWRIGHT_CHROMIUM = await ensureChromium()
+  return { passed: 0, failed: 0, skipped: 0 }
+}
+
+async function check(tool, ...args) {
+  return (await node(tool, ...args)) === 0 ? PASSED : FAILED
+}
+
+async function vitest(project) {
+  const report = freshReport(project)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await node('vitest/vitest.mjs', 'run', '--project', project, ...reporters)
+  const result = readReport(report)
+  if (!result) return FAILED
+  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = result
+  // A file that does not load and an error outside of any test have no failed test of their own.
+  const brokenFiles = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length)
+  const failed = numFailedTests + brokenFiles.length
+  return { passed, failed: Math.max(failed, code === 0 ? 0 : 1), skipped: numPendingTests + numTodoTests }
+}
+
+async function playwright() {
+  const report = freshReport('e2e')
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = report
+  const code = await node('@playwright/test/cli.js', 'test', '--reporter=list,json')
+  const stats = readReport(report)?.stats
+  if (!stats) return FAILED
+  const failed = Math.max(stats.unexpected + stats.flaky, code === 0 ? 0 : 1)
+  return { passed: stats.expected, failed, skipped: stats.skipped }
+}
+
+function node(tool, ...args) {
+  return runCommand(process.execPath, [join(root, 'node_modules', tool), ...args])
+}
+
+function freshReport(name) {
+  const file = join(reports, `${name}-report.json`)
+  rmSync(file, { force: true })
+  return file
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}

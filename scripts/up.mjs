@@ -1,0 +1,173 @@
+import './node-version.mjs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { build, watch } from './build.mjs'
+import {
+  dataDirectory,
+  embeddedParts,
+  keptPorts,
+  keptSecrets,
+  localAddress,
+  partsEnvironment,
+  readEnvFile,
+} from './environment.mjs'
+import { install } from './install.mjs'
+import { releaseLock, takeLock } from './lock.mjs'
+import { createDatabase, isPortFree, startPostgres } from './postgres.mjs'
+import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
+
+const root = dirname(import.meta.dirname)
+const isDev = process.argv.includes('--dev')
+const READY_TIMEOUT_MS = 120_000
+const PLACEHOLDER_DATABASE = 'postgres://127.0.0.1/map_the_paths'
+
+if (!process.argv.includes('--no-env-file')) readEnvFile()
+const dataDir = dataDirectory()
+const lockFile = join(dataDir, 'launcher.lock')
+const running = new Set() // commands that run to their end: npm ci, next build, migrate
+let supervisor
+let postgres
+let isStopping = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0))
+process.stdout.on('error', () => {}) // the terminal was closed; SIGHUP follows
+
+try {
+  await up()
+} catch (error) {
+  if (!isStopping) await stop(1, error.message)
+}
+
+async function up() {
+  await install({ run, say })
+  const bundles = isDev ? await watch((name) => supervisor?.restart(name), { run }) : join(root, '.build')
+  if (!isDev) await build({ run, say })
+
+  const port = process.env.PORT || '3000'
+  const host = process.env.HOST || '127.0.0.1'
+  const address = localAddress(host, port)
+  const holder = takeLock(lockFile, { address })
+  if (holder) {
+    throw new Error(
+      `${dataDir} is in use by process ${holder.pid} (${holder.address}). Stop it, or choose another MTP_DATA_DIR and PORT.`,
+    )
+  }
+  await endLeftovers(dataDir)
+
+  const ports = await keptPorts(dataDir)
+  const secrets = keptSecrets(dataDir)
+  const environment = (databaseUrl) => ({
+    ...partsEnvironment({ databaseUrl, ports, secrets }),
+    NODE_ENV: isDev ? 'development' : 'production',
+  })
+  if ((await runBundle(bundles, 'check-env', environment(PLACEHOLDER_DATABASE))) !== 0) return stop(1)
+  if (!(await isPortFree(Number(port), host))) {
+    throw new Error(`Something else listens on ${host} port ${port} already. Stop it, or choose another PORT.`)
+  }
+
+  const parts = embeddedParts()
+  let databaseUrl
+  if (parts.postgres) {
+    mkdirSync(join(dataDir, 'logs'), { recursive: true })
+    postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: join(dataDir, 'logs', 'postgres.log') })
+    databaseUrl = await createDatabase(postgres.url, 'map_the_paths')
+    watchPostgres()
+  }
+  const env = environment(databaseUrl)
+  if ((await runBundle(bundles, 'migrate', env)) !== 0) throw new Error('The database could not be migrated.')
+
+  supervisor = createSupervisor({ dataDir, echo: isDev, say, giveUp: (reason) => stop(1, reason) })
+  const ready = []
+  if (parts.demo) ready.push(['demo', supervisor.start('demo', [join(bundles, 'demo.mjs')], env)])
+  if (parts.runner) ready.push(['runner', supervisor.start('runner', [join(bundles, 'runner.mjs')], env)])
+  const server = isDev
+    ? [join(root, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', host, '--port', port]
+    : [join(root, '.next/standalone/server.js')]
+  supervisor.start('web', server, env)
+  ready.push(['web', answers(`${address}/healthz`)])
+  await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
+  if (!isStopping) say(`Map the Paths is ready at ${address}`)
+}
+
+/** Stops every part, in the order that lets each finish what it does for the one before. A second call forces. */
+async function stop(code, reason) {
+  if (reason) console.error(reason)
+  if (isStopping) {
+    if (reason) return
+    supervisor?.killAll()
+    process.exit(1)
+  }
+  isStopping = true
+  if (supervisor) say('Stopping')
+  for (const child of running) child.kill('SIGTERM')
+  for (const name of ['web', 'runner', 'demo']) await supervisor?.stop(name)
+  await postgres?.stop()
+  releaseLock(lockFile)
+  process.exit(code)
+}
+
+/** The server is not our child, so its death is seen by looking. */
+async function watchPostgres() {
+  const countDeath = deathCounter()
+  const { port } = postgres
+  const log = join(dataDir, 'logs', 'postgres.log')
+  for (;;) {
+    await delay(1000)
+    if (isStopping) return
+    if (postgres.isRunning()) continue
+    if (!countDeath()) return stop(1, `PostgreSQL died again and again. Its log is ${log}`)
+    say('PostgreSQL stopped. Starting it again')
+    try {
+      postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port, log })
+    } catch (error) {
+      if (!isStopping) return stop(1, error.message)
+    }
+  }
+}
+
+/** Waits until the address answers something other than a server error. */
+async function answers(address) {
+  while (!isStopping) {
+    try {
+      const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: 'manual' })
+      if (response.status < 500) return
+    } catch {
+      // Not there yet; a part that dies is handled by the supervisor.
+    }
+    await delay(100)
+  }
+}
+
+async function tooLate(ready) {
+  const waiting = new Set(ready.map(([name]) => name))
+  for (const [name, promise] of ready) promise.then(() => waiting.delete(name))
+  await delay(READY_TIMEOUT_MS, undefined, { ref: false })
+  throw new Error(
+    `Not ready after ${READY_TIMEOUT_MS / 1000} s: ${[...waiting].join(', ')}. See ${join(dataDir, 'logs')}`,
+  )
+}
+
+function runBundle(folder, name, env) {
+  return run(process.execPath, ['--enable-source-maps', join(folder, `${name}.mjs`)], { env })
+}
+
+/** Runs a command to its end; `stop` ends it early. Resolves to its exit code. */
+function run(command, args, options = {}) {
+  if (isStopping) throw new Error('stopping')
+  return new Promise((done, fail) => {
+    const shell = process.platform === 'win32' && !existsSync(command)
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell, ...options })
+    running.add(child)
+    child.once('error', fail)
+    child.once('exit', (code, signal) => {
+      running.delete(child)
+      done(code ?? signal ?? 1)
+    })
+  })
+}
+
+function say(line) {
+  console.log(line)
+}
