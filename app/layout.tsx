@@ -1,0 +1,50 @@
+import '@fontsource-variable/inter/opsz.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Header } from '@/components/shell/header'
+import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
+import { WaitingForLogin } from '@/components/shell/waiting-for-login'
+import { Toaster } from '@/components/ui/toaster'
+import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { countWaitingForLogin } from '@/lib/imports/count-waiting-for-login'
+import { runtime } from '@/lib/runtime'
+
+export const metadata: Metadata = {
+  title: { default: 'Map the Paths', template: '%s · Map the Paths' },
+  description: 'Street-level photos of paths: kept safe for photographers, open to everyone.',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f2ea' },
+    { media: '(prefers-color-scheme: dark)', color: '#131712' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // First of all: what follows needs a request and its environment, which a build has not.
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const user = await findUser()
+  const waiting = user ? await countWaitingForLogin(runtime().db, user.id) : 0
+  return (
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col bg-paper font-sans text-ink">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2 focus:shadow-floating"
+        >
+          Skip to content
+        </a>
+        <Header username={user?.username ?? null} isDemo={env().MTP_DEMO} />
+        <WaitingForLogin count={waiting} />
+        <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+          {children}
+        </main>
+        <Toaster />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { LoginLink } from './login-link'
+import { LogoMark } from './logo'
+import { MainNavigation } from './main-navigation'
+import { UserMenu } from './user-menu'
+
+export function Header({ username, isDemo }: { username: string | null; isDemo: boolean }) {
+  return (
+    <header className="sticky top-0 z-40 h-(--header-height) border-b bg-paper">
+      <div className="flex h-full items-center gap-2 px-4 sm:gap-3 sm:px-6">
+        <Link href="/" className="-ml-1 flex items-center gap-2.5 rounded-control p-1">
+          <LogoMark className="size-7" />
+          <span className="whitespace-nowrap font-[650] text-[0.95rem] tracking-[-0.02em]">Map the Paths</span>
+        </Link>
+        {isDemo && (
+          <Badge
+            tone="warning"
+            title="No Mapillary application is set up: photographers, sequences and pictures are made up."
+            className="max-sm:px-2"
+          >
+            Demo<span className="hidden sm:inline">Mapillary</span>
+          </Badge>
+        )}
+        <div className="ml-2 h-full lg:ml-6">
+          <MainNavigation />
+        </div>
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          {username === null && <LoginLink />}
+          <UserMenu username={username} />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,15 @@
+import { Image, type LucideIcon, Map as MapIcon, Route, Upload } from 'lucide-react'
+
+/** Where the header leads; `prefixes` mark the pages that belong to an entry. */
+export const NAVIGATION: { href: string; label: string; icon: LucideIcon; prefixes: string[] }[] = [
+  { href: '/', label: 'Map', icon: MapIcon, prefixes: [] },
+  { href: '/photos', label: 'Photos', icon: Image, prefixes: ['/photos'] },
+  { href: '/sequences', label: 'Sequences', icon: Route, prefixes: ['/sequences'] },
+  { href: '/import', label: 'Import', icon: Upload, prefixes: ['/import', '/imports'] },
+]
+
+export function isCurrent(entry: { href: string; prefixes: string[] }, pathname: string): boolean {
+  return (
+    pathname === entry.href || entry.prefixes.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`))
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { MenuChoices, MenuLabel } from '@/components/ui/menu'
+import { useTheme } from './use-theme'
+
+/** The choice of colours, inside a menu. */
+export function ThemeChoices() {
+  const [theme, chooseTheme] = useTheme()
+  return (
+    <>
+      <MenuLabel>Colours</MenuLabel>
+      <MenuChoices
+        value={theme}
+        onChange={chooseTheme}
+        choices={[
+          { value: 'system', label: 'As the device' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { classNames } from './class-names'
+
+/** "Image by USER", with a link to it on Mapillary, and the licence: beside every photo of Mapillary that is shown. */
+export function Attribution({
+  username,
+  url,
+  what = 'Image',
+  className,
+}: {
+  username: string
+  url: string
+  what?: 'Image' | 'Images'
+  className?: string
+}) {
+  return (
+    <p className={classNames('text-ink-faint text-xs', className)}>
+      {what} by{' '}
+      <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
+        {username}
+      </a>{' '}
+      on Mapillary,{' '}
+      <a
+        href="https://creativecommons.org/licenses/by-sa/4.0/"
+        className="underline underline-offset-2 hover:text-ink"
+        target="_blank"
+        rel="license noreferrer"
+      >
+        CC BY-SA 4.0
+      </a>
+    </p>
+  )
+}
