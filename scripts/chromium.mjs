@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { npm, runCommand } from './install.mjs'
+import { runCommand } from './install.mjs'
 
 const SYSTEM = [
   '/usr/bin/chromium',
@@ -35,9 +35,7 @@ export async function ensureChromium() {
   await runCommand(process.execPath, [playwright, 'install', ...withSystemLibraries, 'chromium'])
   const downloaded = await findChromium()
   if (!downloaded) {
-    throw new Error(
-      `There is no Chromium. Install one (${npm('x', 'playwright', 'install', 'chromium').flat().join(' ')}) or name it in PLAYWRIGHT_CHROMIUM.`,
-    )
+    throw new Error('There is no Chromium. Run npx playwright install chromium, or name one in PLAYWRIGHT_CHROMIUM.')
   }
   return downloaded
 }

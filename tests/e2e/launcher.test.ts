@@ -1,0 +1,88 @@
+import { createServer } from 'node:net'
+import { newDataDir, type Part, refusedStart, type Stack, startStack } from '@/tests/support/stack'
+import { test as base, expect } from './fixtures'
+
+/** Starts products of the test's own, and removes them afterwards. */
+const test = base.extend<{ start: typeof startStack }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
+  start: async ({}, use) => {
+    const stacks: Stack[] = []
+    await use(async (options) => {
+      const stack = await startStack(options)
+      stacks.push(stack)
+      return stack
+    })
+    for (const stack of stacks) await stack.remove()
+  },
+})
+
+const shared = () => ({ url: process.env.E2E_URL ?? '', dataDir: process.env.E2E_DATA_DIR ?? '' })
+
+async function isHealthy(stack: Stack) {
+  const response = await fetch(`${stack.url}/healthz`).catch(() => undefined)
+  return response?.ok ?? false
+}
+
+test('a second start on a data directory in use says who uses it', async () => {
+  const { output, code } = await refusedStart({ MTP_DATA_DIR: shared().dataDir, PORT: '1' })
+  expect(output).toMatch(/is in use by process \d+ \(http:\/\/127\.0\.0\.1:\d+\)/)
+  expect(code).toBe(1)
+})
+
+test('a start on a port in use names the port', async () => {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+
+  const { output, code } = await refusedStart({ MTP_DATA_DIR: newDataDir(), PORT: `${port}` })
+  server.close()
+  expect(output.trim()).toBe(
+    `Something else listens on 127.0.0.1 port ${port} already. Stop it, or choose another PORT.`,
+  )
+  expect(code).toBe(1)
+})
+
+test('a wrong variable stops the start with one line that names it', async () => {
+  const { output, code } = await refusedStart({ MTP_DATA_DIR: newDataDir(), PHOTO_SOURCE: 'moon' })
+  expect(output.trim()).toBe('PHOTO_SOURCE: read "moon", expected auto, backup or mapillary')
+  expect(code).toBe(1)
+})
+
+test('a part that is killed comes back', async ({ start }) => {
+  const stack = await start()
+  for (const part of ['demo', 'runner', 'web', 'postgres'] satisfies Part[]) {
+    const before = stack.pidOf(part)
+    await stack.kill9(part)
+    await expect.poll(() => stack.pidOf(part), part).not.toBe(undefined)
+    expect(stack.pidOf(part)).not.toBe(before)
+  }
+  await expect.poll(() => isHealthy(stack)).toBe(true)
+})
+
+test('everything killed at once starts again on the same data directory and port', async ({ start }) => {
+  const stack = await start()
+  await stack.kill9('all')
+  const again = await start({ dataDir: stack.dataDir, port: stack.port })
+  expect(again.databaseUrl()).toBe(stack.databaseUrl())
+  expect(await isHealthy(again)).toBe(true)
+})
+
+test('a killed launcher takes its parts along, and the next one adopts the database', async ({ start }) => {
+  const stack = await start()
+  const database = stack.pidOf('postgres')
+  await stack.kill9('launcher')
+  for (const part of ['demo', 'runner', 'web'] satisfies Part[]) {
+    await expect.poll(() => stack.pidOf(part), part).toBe(undefined)
+  }
+  const again = await start({ dataDir: stack.dataDir, port: stack.port })
+  expect(again.pidOf('postgres')).toBe(database)
+})
+
+test('Ctrl-C leaves nothing running', async ({ start }) => {
+  const stack = await start()
+  expect(await stack.stop()).toBe(0)
+  for (const part of ['launcher', 'web', 'runner', 'demo', 'postgres'] satisfies Part[]) {
+    expect(stack.pidOf(part), part).toBe(undefined)
+  }
+})
