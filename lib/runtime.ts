@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { connect, type Db } from '@/db/client'
 import { createBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { env } from '@/lib/env'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { createPictureCache } from '@/lib/photos/picture-cache'
+import { createPictures, type Pictures } from '@/lib/photos/pictures'
 
 export type Runtime = {
   db: Db
@@ -14,7 +17,7 @@ export type Runtime = {
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
-const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime }
+const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
@@ -26,4 +29,14 @@ export function runtime(): Runtime {
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
   }
   return holder.mtpRuntime
+}
+
+/** The pictures of photos, kept in a bounded folder under the data dir. */
+export function pictures(): Pictures {
+  holder.mtpPictures ??= createPictures({
+    ...runtime(),
+    source: env().PHOTO_SOURCE,
+    cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
+  })
+  return holder.mtpPictures
 }

@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { AppError } from '@/lib/errors'
+import { type Viewer, visiblePhotos } from '@/lib/visibility'
+
+export type PhotoFile = {
+  id: number
+  key: string
+  n: number
+  isOwner: boolean
+  isPublic: boolean
+  isOnMapillary: boolean // whether Mapillary shows it to everybody
+  backupKey: string | null
+  backupSha256: string | null
+}
+
+/** Where the pictures of a photo are. Throws NOT_FOUND when there is no such photo, or `viewer` may not see it. */
+export async function getPhotoFile(
+  db: Db,
+  { photoId, viewer }: { photoId: number; viewer: Viewer },
+): Promise<PhotoFile> {
+  const [row] = await db
+    .select({
+      id: photos.id,
+      key: photos.mapillaryKey,
+      n: photos.n,
+      ownerId: photos.ownerId,
+      isPublic: photos.isPublic,
+      isPrivate: photos.isPrivate,
+      goneAt: photos.goneAt,
+      backupKey: photos.backupKey,
+      backupSha256: photos.backupSha256,
+    })
+    .from(photos)
+    .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
+  if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
+  const { ownerId, isPrivate, goneAt, ...file } = row
+  return { ...file, isOwner: ownerId === viewer, isOnMapillary: !isPrivate && goneAt === null }
+}

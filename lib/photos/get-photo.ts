@@ -1,0 +1,84 @@
+import { and, asc, desc, eq, gt, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { detections } from '@/db/schema/detections'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { viewpoints } from '@/db/schema/viewpoints'
+import { AppError } from '@/lib/errors'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { photoColumns, toFeature } from './to-feature'
+import type { PhotoDetailsFeature, PhotoTag } from './types'
+
+const NEIGHBOURS = 2
+
+/** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
+export async function getPhoto(
+  { db, mapillary }: { db: Db; mapillary: Pick<MapillaryClient, 'photoPageUrl'> },
+  { photoId, viewer }: { photoId: number; viewer: Viewer },
+): Promise<PhotoDetailsFeature> {
+  const [row] = await db
+    .select({
+      ...photoColumns,
+      backupBytes: photos.backupBytes,
+      backupSha256: photos.backupSha256,
+      backedUpAt: photos.backedUpAt,
+      ownMark: viewpoints.value,
+    })
+    .from(photos)
+    .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+    .innerJoin(users, eq(users.id, photos.ownerId))
+    .leftJoin(viewpoints, and(eq(viewpoints.photoId, photos.id), eq(viewpoints.userId, viewer ?? 0)))
+    .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
+  if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
+
+  const inSequence = and(eq(photos.sequenceId, row.sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer))
+  const idsOf = async (side: SQL, order: SQL) => {
+    const found = await db
+      .select({ id: photos.id })
+      .from(photos)
+      .where(and(inSequence, side))
+      .orderBy(order)
+      .limit(NEIGHBOURS)
+    return found.map(({ id }) => String(id))
+  }
+  const [tags, previous, next, [highest]] = await Promise.all([
+    listTags(db, photoId),
+    idsOf(lt(photos.n, row.n), desc(photos.n)),
+    idsOf(gt(photos.n, row.n), asc(photos.n)),
+    db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
+  ])
+
+  const feature = toFeature(row, { viewer, photoPageUrl: mapillary.photoPageUrl })
+  const { backupBytes: bytes, backupSha256: sha256, backedUpAt } = row
+  const isBackedUp = bytes !== null && sha256 !== null && backedUpAt !== null
+  return {
+    ...feature,
+    properties: {
+      ...feature.properties,
+      tags,
+      total: highest?.n ?? row.n,
+      neighbours: { previous, next },
+      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString() } : null,
+      isOwner: row.ownerId === viewer,
+      ownMark: row.ownMark,
+    },
+  }
+}
+
+async function listTags(db: Db, photoId: number): Promise<PhotoTag[]> {
+  const rows = await db
+    .select({
+      id: detections.id,
+      layer: detections.layer,
+      value: detections.value,
+      score: detections.score,
+      area: detections.area,
+      shape: detections.shape,
+    })
+    .from(detections)
+    .where(eq(detections.photoId, photoId))
+    .orderBy(sql`${detections.area} desc nulls last`, detections.id)
+  return rows.map((row) => ({ ...row, id: String(row.id), source: 'mapillary' }))
+}

@@ -1,0 +1,103 @@
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import type { LngLat } from '@/lib/mapillary/types'
+import type { Viewer } from '@/lib/visibility'
+import type { PhotoFeature, PhotoProperties } from './types'
+
+/** What a query of photos, joined with their sequences and owners, selects for `toFeature`. */
+export const photoColumns = {
+  id: photos.id,
+  ownerId: photos.ownerId,
+  n: photos.n,
+  key: photos.mapillaryKey,
+  capturedAt: photos.capturedAt,
+  lng: photos.lng,
+  lat: photos.lat,
+  computedLng: photos.computedLng,
+  computedLat: photos.computedLat,
+  compassAngle: photos.compassAngle,
+  pano: photos.isPano,
+  cameraMake: photos.cameraMake,
+  cameraModel: photos.cameraModel,
+  altitude: photos.altitude,
+  private: photos.isPrivate,
+  public: photos.isPublic,
+  viewpointCount: photos.viewpointCount,
+  backupKey: photos.backupKey,
+  sequenceId: sequences.id,
+  sequenceName: sequences.name,
+  sequencePrivate: sequences.isPrivate,
+  username: users.username,
+}
+
+export type PhotoRow = {
+  id: number
+  ownerId: number
+  n: number
+  key: string
+  capturedAt: Date | null
+  lng: number | null
+  lat: number | null
+  computedLng: number | null
+  computedLat: number | null
+  compassAngle: number | null
+  pano: boolean
+  cameraMake: string | null
+  cameraModel: string | null
+  altitude: number | null
+  private: boolean
+  public: boolean
+  viewpointCount: number
+  backupKey: string | null
+  sequenceId: number
+  sequenceName: string
+  sequencePrivate: boolean
+  username: string
+}
+
+export type FeatureContext = { viewer: Viewer; photoPageUrl: (key: string) => string }
+
+/** A photo as the API answers it to `viewer`. */
+export function toFeature(row: PhotoRow, { viewer, photoPageUrl }: FeatureContext): PhotoFeature {
+  const position = toLngLat(row.lng, row.lat)
+  const properties: PhotoProperties = {
+    key: row.key,
+    sequence: { id: String(row.sequenceId), name: row.sequenceName },
+    user: { username: row.username },
+    n: row.n,
+    capturedAt: row.capturedAt?.toISOString() ?? null,
+    cameraMake: row.cameraMake || null,
+    cameraModel: row.cameraModel || null,
+    compassAngle: row.compassAngle,
+    pano: row.pano,
+    altitude: row.altitude,
+    private: row.private || row.sequencePrivate,
+    public: row.public,
+    viewpointCount: row.viewpointCount,
+    computedPosition: toLngLat(row.computedLng, row.computedLat),
+    links: {
+      self: `/api/v1/photos/${row.id}`,
+      page: `/photos/${row.id}`,
+      images: {
+        320: imagePath(row.id, 320),
+        640: imagePath(row.id, 640),
+        1024: imagePath(row.id, 1024),
+        2048: imagePath(row.id, 2048),
+      },
+      ...(row.ownerId === viewer && row.backupKey !== null && { original: imagePath(row.id, 'original') }),
+      mapillary: photoPageUrl(row.key),
+      sequence: `/sequences/${row.sequenceId}`,
+    },
+  }
+  const geometry = position && ({ type: 'Point', coordinates: position } as const)
+  return { type: 'Feature', id: String(row.id), geometry, properties }
+}
+
+function imagePath(id: number, size: number | 'original'): string {
+  return `/api/v1/photos/${id}/image?size=${size}`
+}
+
+function toLngLat(lng: number | null, lat: number | null): LngLat | null {
+  return lng === null || lat === null ? null : [lng, lat]
+}

@@ -1,0 +1,59 @@
+import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
+
+/** Widths of pictures in pixels, smallest first. */
+export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
+
+export type PhotoProperties = {
+  key: string
+  sequence: { id: string; name: string }
+  user: { username: string }
+  n: number // 1-based number in the sequence
+  capturedAt: string | null // ISO 8601
+  cameraMake: string | null
+  cameraModel: string | null
+  compassAngle: number | null // degrees clockwise from north, [0, 360)
+  pano: boolean
+  altitude: number | null // metres, Mapillary's own reference: not height above sea level
+  private: boolean // as Mapillary says, of the photo or its sequence
+  public: boolean // whether everybody can see it
+  viewpointCount: number
+  computedPosition: LngLat | null // as computed by Mapillary
+  distance?: number // metres from `near`
+  links: {
+    self: string
+    page: string
+    images: Record<ThumbnailSize, string>
+    original?: string // for the owner, when it is in the backup
+    mapillary: string
+    sequence: string
+  }
+}
+
+export type PhotoTag = {
+  id: string
+  source: 'mapillary'
+  layer: DetectionLayer
+  value: string
+  score: number | null // 0..1; null: not given
+  area: number | null // share of the picture
+  shape: DetectionShape | null // null: not usable
+}
+
+export type PhotoDetails = PhotoProperties & {
+  tags: PhotoTag[] // the largest first, so that small ones are drawn on top
+  total: number // the highest number in the sequence that the viewer may see
+  neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
+  backup: { bytes: number; sha256: string; at: string } | null
+  isOwner: boolean
+  ownMark: boolean | null // the viewer's own viewpoint mark
+}
+
+type Feature<Properties> = {
+  type: 'Feature'
+  id: string
+  geometry: { type: 'Point'; coordinates: LngLat } | null
+  properties: Properties
+}
+
+export type PhotoFeature = Feature<PhotoProperties>
+export type PhotoDetailsFeature = Feature<PhotoDetails>

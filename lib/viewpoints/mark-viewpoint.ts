@@ -1,0 +1,25 @@
+import { ne, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { viewpoints } from '@/db/schema/viewpoints'
+import { getViewpoint, type Viewpoint } from './get-viewpoint'
+import { requireForeignPhoto } from './require-foreign-photo'
+
+/**
+ * Marks somebody else's photo as worth the trip (true) or not (false), in place of the user's earlier mark. Safe to repeat:
+ * the same mark keeps its date. Throws NOT_FOUND, FORBIDDEN (own photo).
+ */
+export async function markViewpoint(
+  db: Db,
+  { photoId, userId, value }: { photoId: number; userId: number; value: boolean },
+): Promise<Viewpoint> {
+  const { ownerId } = await requireForeignPhoto(db, { photoId, userId })
+  await db
+    .insert(viewpoints)
+    .values({ photoId, userId, photoOwnerId: ownerId, value })
+    .onConflictDoUpdate({
+      target: [viewpoints.photoId, viewpoints.userId],
+      set: { value, markedAt: sql`now()` },
+      setWhere: ne(viewpoints.value, value),
+    })
+  return getViewpoint(db, { photoId, userId })
+}
