@@ -22,7 +22,7 @@ const PROCESSES = {
   recount: 'scripts/recount.ts',
 }
 const NOT_SOURCE =
-  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre)|next-env\.d\.ts|.*\.tsbuildinfo)$/
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
  * Builds everything that `up` runs, unless it is there and no source changed since. Safe to call side by side.

@@ -30,8 +30,10 @@ const running = new Set() // commands that run to their end: npm ci, next build,
 let supervisor
 let postgres
 let isStopping = false
+let firstSignalAt
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+if (process.env.npm_lifecycle_event) stopWithParent()
 process.stdout.on('error', () => {}) // the terminal was closed; SIGHUP follows
 
 try {
@@ -91,15 +93,27 @@ async function up() {
   if (!isStopping) say(`Map the Paths is ready at ${address}`)
 }
 
-/** Stops every part, in the order that lets each finish what it does for the one before. A second call forces. */
-async function stop(code, reason) {
-  if (reason) console.error(reason)
-  if (isStopping) {
-    if (reason) return
+/** The first signal stops, a second one forces. One Ctrl-C may arrive twice: from the terminal and from npm. */
+function onSignal() {
+  firstSignalAt ??= Date.now()
+  if (Date.now() - firstSignalAt > 500) {
     supervisor?.killAll()
     process.exit(1)
   }
+  stop(0)
+}
+
+/** npm passes SIGTERM to the shell between us alone, which ends and leaves us behind. */
+function stopWithParent() {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && stop(0), 500).unref()
+}
+
+/** Stops every part, in the order that lets each finish what it does for the one before. */
+async function stop(code, reason) {
+  if (isStopping) return
   isStopping = true
+  if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
   for (const name of ['web', 'runner', 'demo']) await supervisor?.stop(name)
