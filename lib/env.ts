@@ -14,6 +14,7 @@ const Environment = z
       .default('.data')
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
     MTP_DEMO: flag.default(false), // set by the launcher when Mapillary is the demo
+    MTP_EMBEDDED_RUNNER: flag.default(false), // set by the launcher when INNGEST_BASE_URL is its own runner
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' }),
     AWS_S3_MAPILLARY_BUCKET: z
       .string()
@@ -27,7 +28,9 @@ const Environment = z
     MAPILLARY_AUTH_URL: url.default('https://www.mapillary.com/connect'),
     MAPILLARY_IMAGES_URL: url.default('https://images.mapillary.com'),
     MAPILLARY_COMPUTED_COORDINATES: flag.default(true),
-    PHOTO_SOURCE: z.enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' }).default('auto'),
+    PHOTO_SOURCE: z
+      .enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' })
+      .default('auto'),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
     TOKEN_ENCRYPTION_KEY: z

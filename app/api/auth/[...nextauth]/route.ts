@@ -1,5 +1,5 @@
 import NextAuth from 'next-auth'
-import { announceLogin } from '@/inngest/announce-login'
+import { announceLogin } from '@/inngest/send'
 import { authOptions } from '@/lib/auth/options'
 
 const handler = (request: Request, context: RouteContext<'/api/auth/[...nextauth]'>) =>

@@ -1,0 +1,20 @@
+import { eventType } from 'inngest'
+import { z } from 'zod'
+
+const id = z.number().int().positive()
+
+/** An import was written to the database and is to run. `attempt` grows with each retry by hand. */
+export const importRequested = eventType('sequence/import.requested', {
+  schema: z.object({ importId: id, userId: id, attempt: id }),
+})
+
+/** The user cancelled an import. */
+export const importCancelled = eventType('sequence/import.cancelled', {
+  schema: z.object({ importId: id, userId: id }),
+})
+
+/** An import is over, however it ended: the user's next one may start. */
+export const importSettled = eventType('sequence/import.settled', { schema: z.object({ importId: id, userId: id }) })
+
+/** A user logged in: there is a new Mapillary token. */
+export const userLoggedIn = eventType('user/logged.in', { schema: z.object({ userId: id }) })

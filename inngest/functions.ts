@@ -1,0 +1,4 @@
+import { importSequence } from '@/inngest/functions/import-sequence'
+import { sweepImports } from '@/inngest/functions/sweep-imports'
+
+export const functions = [importSequence, sweepImports]

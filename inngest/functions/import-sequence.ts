@@ -1,0 +1,70 @@
+import { inngest } from '@/inngest/client'
+import { importCancelled, importRequested, importSettled } from '@/inngest/events'
+import { untilDone } from '@/inngest/until-done'
+import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
+import { completeImport, failImport, publishSequence } from '@/lib/imports/finish-import'
+import { type DataStage, importStage } from '@/lib/imports/import-stage'
+import { attempt } from '@/lib/imports/outcome'
+import { readSequence } from '@/lib/imports/read-sequence'
+import { startImport } from '@/lib/imports/start-import'
+import { writeManifest } from '@/lib/imports/write-manifest'
+import { runtime } from '@/lib/runtime'
+
+const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
+const WAITS_FOR_ORIGINALS = 12 // about half an hour
+
+/** Brings one sequence in: its photos, then all stages side by side, then manifest and publication. */
+export const importSequence = inngest.createFunction(
+  {
+    id: 'import-sequence',
+    triggers: [importRequested],
+    retries: 4,
+    concurrency: { limit: 14, key: 'event.data.userId' }, // steps at once: two imports of seven chains each
+    cancelOn: [{ event: importCancelled, match: 'data.importId' }],
+    onFailure: async ({ event, error }) => {
+      const { importId, userId } = event.data.event.data
+      await failImport(runtime().db, { importId, reason: error.message })
+      await inngest.send(importSettled.create({ importId, userId }))
+    },
+  },
+  async ({ event, step }) => {
+    const { importId, userId } = event.data
+    const started =
+      (await untilDone(step, 'start', () => startImport(runtime().db, importId))) &&
+      (await untilDone(step, 'read-sequence', () =>
+        attempt(runtime(), { importId }, (job) => readSequence(runtime(), job)),
+      ))
+    if (!started) return { importId, stopped: true }
+
+    const stages = await Promise.all([
+      ...DATA_STAGES.map((stage) =>
+        untilDone(step, stage, (tries) =>
+          attempt(runtime(), { importId }, (job) => importStage(runtime(), job, { stage, tries })),
+        ),
+      ),
+      untilDone(step, 'originals', () =>
+        attempt(
+          runtime(),
+          {
+            importId,
+            maxWaits: WAITS_FOR_ORIGINALS,
+            giveUp: (error) => giveUpOriginals(runtime().db, { importId }, error),
+          },
+          (job) => backUpOriginals(runtime(), job),
+        ),
+      ),
+    ])
+    if (!stages.every(Boolean)) return { importId, stopped: true }
+
+    await untilDone(step, 'finish', () =>
+      attempt(runtime(), { importId }, async (job) => {
+        await publishSequence(runtime().db, job.sequenceId)
+        await writeManifest(runtime(), job)
+        await completeImport(runtime().db, importId)
+        return { next: 'done' }
+      }),
+    )
+    await step.sendEvent('settle', importSettled.create({ importId, userId }))
+    return { importId, stopped: false }
+  },
+)

@@ -1,0 +1,26 @@
+import { inngest } from '@/inngest/client'
+import { importCancelled, importRequested, importSettled, userLoggedIn } from '@/inngest/events'
+
+/** Starts an import that is in the database. Inngest drops the event when it has it already; when it never arrives, the sweep sends it again. */
+export async function sendImportRequested(data: { importId: number; userId: number; attempt: number }): Promise<void> {
+  await quietly(inngest.send(importRequested.create(data, { id: `import-${data.importId}-${data.attempt}` })))
+}
+
+/** Ends the run of a cancelled import and lets the user's next one start. */
+export async function sendImportCancelled(data: { importId: number; userId: number }): Promise<void> {
+  await quietly(inngest.send([importCancelled.create(data), importSettled.create(data)]))
+}
+
+/** Wakes the imports that wait for this user's login; they also look by themselves now and then. */
+export async function announceLogin(userId: number): Promise<void> {
+  await quietly(inngest.send(userLoggedIn.create({ userId })))
+}
+
+/** What the events say is in the database already; an Inngest that is away for a moment must not fail the request. */
+async function quietly(sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent
+  } catch (error) {
+    console.warn('Inngest could not be reached:', error instanceof Error ? error.message : error)
+  }
+}

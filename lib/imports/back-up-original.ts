@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import { eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { originalKey } from '@/lib/backup/keys'
+import { createOriginalCheck } from '@/lib/backup/original-check'
+import type { Backup } from '@/lib/backup/types'
+import { AppError } from '@/lib/errors'
+import type { BatchPhoto } from '@/lib/imports/batch'
+import type { ImportJob } from '@/lib/imports/outcome'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+
+/** The answer came, but the file is not a whole JPEG: this photo's trouble, not the service's. */
+export class BadOriginal extends AppError {
+  constructor(error: Error) {
+    super('UPSTREAM_FAILED', error.message, { cause: error })
+  }
+}
+
+/**
+ * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is. Returns its size in bytes.
+ * Throws BadOriginal when the file is at fault, else what Mapillary or the backup threw. Safe to repeat: the same key is written again.
+ */
+export async function backUpOriginal(
+  { db, mapillary, backup }: Tools,
+  { token, username, sequenceId }: ImportJob,
+  { photo, signal }: { photo: BatchPhoto; signal: AbortSignal },
+): Promise<number> {
+  const key = originalKey(username, sequenceId, photo.n)
+  const download = await mapillary.downloadOriginal(await token(), photo.key)
+  const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
+  const check = createOriginalCheck({ expectedBytes: download.sizeBytes, contentType: download.contentType })
+  let fault: Error | undefined
+  const body = source.compose(check.stream)
+  body.once('error', (error: Error) => {
+    fault = error
+  })
+  try {
+    await backup.put(key, body, {
+      contentType: 'image/jpeg',
+      metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: check.result().sha256 }),
+    })
+  } catch (error) {
+    if (fault && error instanceof Error) throw new BadOriginal(fault)
+    throw error
+  }
+  const { sha256, sizeBytes } = check.result()
+  await db
+    .update(photos)
+    .set({ backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() })
+    .where(eq(photos.id, photo.id))
+  return sizeBytes
+}

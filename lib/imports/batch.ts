@@ -1,0 +1,55 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { importErrors, importPhotos } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import type { ImportStage } from '@/lib/imports/types'
+
+export type BatchPhoto = { id: number; key: string; n: number; isImported: boolean }
+
+/** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (mapillary.md 1.2). */
+export const BATCH_SIZE = 200
+
+/** The next photos that wait in this stage, in order of their numbers. */
+export async function findPending(
+  db: Db,
+  { importId, stage, limit = BATCH_SIZE }: { importId: number; stage: ImportStage; limit?: number },
+): Promise<BatchPhoto[]> {
+  const rows = await db
+    .select({ id: photos.id, key: photos.mapillaryKey, n: photos.n, importedAt: photos.importedAt })
+    .from(importPhotos)
+    .innerJoin(photos, eq(photos.id, importPhotos.photoId))
+    .where(and(eq(importPhotos.importId, importId), eq(importPhotos[stage], 'pending')))
+    .orderBy(asc(photos.n))
+    .limit(limit)
+  return rows.map(({ importedAt, ...photo }) => ({ ...photo, isImported: importedAt !== null }))
+}
+
+/** Notes that a stage is done for these photos. */
+export async function markDone(
+  db: Db,
+  { importId, stage, photoIds, bytes }: { importId: number; stage: ImportStage; photoIds: number[]; bytes?: number },
+): Promise<void> {
+  if (photoIds.length === 0) return
+  await db
+    .update(importPhotos)
+    .set({ [stage]: 'done', ...(bytes === undefined ? {} : { bytes }) })
+    .where(and(eq(importPhotos.importId, importId), inArray(importPhotos.photoId, photoIds)))
+}
+
+/** Notes that a stage failed for good for these photos, and why. */
+export async function markFailed(
+  db: Db,
+  { importId, stage, photoIds, reason }: { importId: number; stage: ImportStage; photoIds: number[]; reason: string },
+): Promise<void> {
+  if (photoIds.length === 0) return
+  await db.transaction(async (tx) => {
+    await tx
+      .update(importPhotos)
+      .set({ [stage]: 'failed' })
+      .where(and(eq(importPhotos.importId, importId), inArray(importPhotos.photoId, photoIds)))
+    await tx
+      .insert(importErrors)
+      .values(photoIds.map((photoId) => ({ importId, photoId, stage, reason })))
+      .onConflictDoNothing()
+  })
+}

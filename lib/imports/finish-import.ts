@@ -1,0 +1,46 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+import { electMinZoom } from '@/lib/tiles/elect-min-zoom'
+
+/** Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Safe to repeat. */
+export async function publishSequence(db: Db, sequenceId: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [sequence] = await tx.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
+    if (!sequence) return
+    const photoCount = await tx.$count(
+      photos,
+      and(eq(photos.sequenceId, sequenceId), sql`${photos.importedAt} is not null`),
+    )
+    const minZoom =
+      sequence.publishedAt || sequence.cell === null ? sequence.minZoom : await electMinZoom(tx, sequence.cell)
+    await tx
+      .update(sequences)
+      .set({ photoCount, minZoom, publishedAt: photoCount > 0 ? (sequence.publishedAt ?? new Date()) : null })
+      .where(eq(sequences.id, sequenceId))
+  })
+}
+
+/** Ends an import: completed, or completed with errors when a photo failed in any stage. Safe to repeat. */
+export async function completeImport(db: Db, importId: number): Promise<void> {
+  await db
+    .update(imports)
+    .set({
+      state: sql`case when exists (select 1 from import_errors e where e.import_id = ${importId}) then 'completed_with_errors' else 'completed' end`,
+      reason: null,
+      waitingUntil: null,
+      finishedAt: sql`now()`,
+    })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+}
+
+/** Ends an import that cannot go on, with the reason in words. What came in stays; Retry goes on from there. Safe to repeat. */
+export async function failImport(db: Db, { importId, reason }: { importId: number; reason: string }): Promise<void> {
+  await db
+    .update(imports)
+    .set({ state: 'failed', reason, waitingUntil: null, finishedAt: sql`now()` })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+}

@@ -1,0 +1,135 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { AppError } from '@/lib/errors'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { getToken } from '@/lib/users/get-token'
+import { markTokenRefused } from '@/lib/users/log-in'
+
+/**
+ * What is to happen after one attempt at a piece of an import. A refused token and an outage are no failures:
+ * the import sleeps and goes on. `stop`: the import was cancelled or is gone.
+ */
+export type Outcome =
+  | { next: 'done' | 'again' | 'stop' | 'login' | 'turn' }
+  | { next: 'wait'; ms: number; unreadable: boolean }
+
+export type ImportJob = {
+  importId: number
+  userId: number
+  sequenceId: number
+  sequenceKey: string
+  username: string
+  token: () => Promise<string> // the owner's newest Mapillary token; throws UNAUTHENTICATED
+}
+
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+
+const LONGEST_WAIT_MS = 10 * 60_000
+
+/**
+ * Runs one piece of work of an import and keeps the import's state in step with how it went.
+ * After `maxWaits` waits in a row it gives up: by `giveUp`, else the upstream's error is thrown on.
+ */
+export async function attempt(
+  tools: Tools,
+  {
+    importId,
+    maxWaits = 150,
+    giveUp,
+  }: { importId: number; maxWaits?: number; giveUp?: (error: AppError) => Promise<Outcome> },
+  work: (job: ImportJob) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { db } = tools
+  const found = await findActiveImport(db, importId)
+  if (!found) return { next: 'stop' }
+  let revision: number | undefined
+  try {
+    const token = async () => {
+      const login = await getToken(tools, found.userId)
+      revision = login.revision
+      return login.token
+    }
+    const outcome = await work({ importId, ...found, token })
+    if (outcome.next === 'done' || outcome.next === 'again') await markProgress(db, importId)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'UNAUTHENTICATED')
+      return waitForLogin(db, { importId, userId: found.userId, revision, reason: error.message })
+    if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
+    if (found.waits < maxWaits) return waitForMapillary(db, { importId, error, waits: found.waits })
+    if (giveUp) return giveUp(error)
+    throw error
+  }
+}
+
+/** Whether the answer came but could not be understood: asking later may not help, asking for less may. */
+export function isUnreadable(error: AppError): boolean {
+  return error.cause instanceof z.ZodError || error.cause instanceof SyntaxError
+}
+
+async function findActiveImport(db: Db, importId: number) {
+  const [row] = await db
+    .select({
+      userId: imports.userId,
+      sequenceId: imports.sequenceId,
+      sequenceKey: sequences.mapillaryKey,
+      username: users.username,
+      waits: imports.waits,
+    })
+    .from(imports)
+    .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .innerJoin(users, eq(users.id, imports.userId))
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return row
+}
+
+/** Something got through: the import runs (again), unless another piece of it still waits for a login. */
+async function markProgress(db: Db, importId: number): Promise<void> {
+  await db
+    .update(imports)
+    .set({ state: 'running', reason: null, waitingUntil: null, waits: 0 })
+    .where(
+      sql`${imports.id} = ${importId} and (${imports.state} = 'waiting_for_mapillary' or ${imports.waits} > 0 or (${imports.state} = 'waiting_for_login'
+        and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active')))`,
+    )
+}
+
+async function waitForLogin(
+  db: Db,
+  {
+    importId,
+    userId,
+    revision,
+    reason,
+  }: { importId: number; userId: number; revision: number | undefined; reason: string },
+): Promise<Outcome> {
+  if (revision !== undefined) await markTokenRefused(db, { userId, revision })
+  await db
+    .update(imports)
+    .set({ state: 'waiting_for_login', reason, waitingUntil: null })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return { next: 'login' }
+}
+
+async function waitForMapillary(
+  db: Db,
+  { importId, error, waits }: { importId: number; error: AppError; waits: number },
+): Promise<Outcome> {
+  const ms = error.retryAfterMs ?? Math.min(1000 * 2 ** Math.min(waits, 20), LONGEST_WAIT_MS)
+  await db
+    .update(imports)
+    .set({
+      state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
+      reason: error.message,
+      waitingUntil: new Date(Date.now() + ms),
+      waits: sql`${imports.waits} + 1`,
+    })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return { next: 'wait', ms, unreadable: isUnreadable(error) }
+}

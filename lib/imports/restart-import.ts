@@ -1,0 +1,61 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
+import { AppError } from '@/lib/errors'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+
+/**
+ * Takes an import up again that failed, was cancelled or ended with errors: only what is missing is done again.
+ * Throws NOT_FOUND for somebody else's, CONFLICT when there is nothing to do again.
+ */
+export async function restartImport(
+  db: Db,
+  { importId, userId }: { importId: number; userId: number },
+): Promise<{ sequenceId: number; importId: number; attempt: number | null }> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(imports)
+      .where(and(eq(imports.id, importId), eq(imports.userId, userId)))
+      .for('update')
+    if (!row) throw new AppError('NOT_FOUND', `Import ${importId} not found`)
+    if (ACTIVE_STATES.some((state) => state === row.state))
+      return { sequenceId: row.sequenceId, importId, attempt: null }
+    if (row.state === 'completed')
+      throw new AppError('CONFLICT', 'This import is complete: there is nothing to do again')
+    const other = await tx.$count(
+      imports,
+      and(eq(imports.sequenceId, row.sequenceId), inArray(imports.state, [...ACTIVE_STATES])),
+    )
+    if (other > 0) throw new AppError('CONFLICT', 'Another import of this sequence is running')
+    await forgetFailures(tx, importId)
+    const attempt = row.attempt + 1
+    await tx
+      .update(imports)
+      .set({
+        state: 'queued',
+        attempt,
+        reason: null,
+        waitingUntil: null,
+        waits: 0,
+        finishedAt: null,
+        requestedAt: new Date(),
+      })
+      .where(eq(imports.id, importId))
+    return { sequenceId: row.sequenceId, importId, attempt }
+  })
+}
+
+async function forgetFailures(db: Db, importId: number): Promise<void> {
+  await db.delete(importErrors).where(eq(importErrors.importId, importId))
+  const again = IMPORT_STAGES.map((stage) => [
+    stage,
+    sql`case when ${importPhotos[stage]} = 'failed' then 'pending' else ${importPhotos[stage]} end`,
+  ])
+  await db
+    .update(importPhotos)
+    .set(Object.fromEntries(again))
+    .where(
+      and(eq(importPhotos.importId, importId), or(...IMPORT_STAGES.map((stage) => eq(importPhotos[stage], 'failed')))),
+    )
+}
