@@ -1,0 +1,187 @@
+import { describe, expect } from 'vitest'
+import type { Db } from '@/db/client'
+import { findPhotos } from '@/lib/photos/find-photos'
+import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
+import type { Viewer } from '@/lib/visibility'
+import { test } from '@/tests/support/db'
+import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+
+const mapillary = { photoPageUrl: (key: string) => `https://mapillary.test/${key}` }
+
+const find = (db: Db, query: string, viewer: Viewer = null) =>
+  findPhotos({ db, mapillary }, { filter: parsePhotoFilter(new URLSearchParams(query)), viewer })
+
+async function ids(db: Db, query: string, viewer: Viewer = null): Promise<number[]> {
+  return (await find(db, query, viewer)).features.map(({ id }) => Number(id))
+}
+
+const at = (time: string | null) => ({ capturedAt: time === null ? null : new Date(time) })
+
+describe('who sees what', () => {
+  test('private, unpublished, deleted and not yet read photos are listed to their owner alone', async ({ db }) => {
+    const owner = await insertUser(db)
+    const stranger = await insertUser(db)
+    const own = { ownerId: owner.id }
+    const open = await insertPhoto(db, own)
+    const hidden = [
+      await insertPhoto(db, { ...own, isPrivate: true }),
+      await insertPhoto(db, { sequenceId: (await insertSequence(db, { ...own, isPrivate: true })).id }),
+      await insertPhoto(db, { sequenceId: (await insertSequence(db, { ...own, publishedAt: null })).id }),
+      await insertPhoto(db, { sequenceId: (await insertSequence(db, { ...own, deletedAt: new Date() })).id }),
+    ]
+    await insertPhoto(db, { ...own, importedAt: null })
+
+    expect(await ids(db, '')).toEqual([open.id])
+    expect(await ids(db, '', stranger.id)).toEqual([open.id])
+    expect((await ids(db, '', owner.id)).sort()).toEqual([open, ...hidden].map(({ id }) => id).sort())
+  })
+
+  test('the original is linked for its owner alone', async ({ db }) => {
+    const photo = await insertPhoto(db, { backupKey: 'alice/1/PHOTO_1.jpg' })
+
+    expect((await find(db, '')).features[0]?.properties.links.original).toBeUndefined()
+    expect((await find(db, '', photo.ownerId)).features[0]?.properties.links.original).toContain('size=original')
+  })
+})
+
+describe('filters', () => {
+  test('bbox keeps what lies inside, its edges too, also across the antimeridian', async ({ db }) => {
+    const inside = await insertPhoto(db, { lng: -3.1, lat: 54.4 })
+    await insertPhoto(db, { lng: -3.3, lat: 54.4 })
+    await insertPhoto(db, { lng: null, lat: null })
+    const east = await insertPhoto(db, { lng: 179.9, lat: -17 })
+    const west = await insertPhoto(db, { lng: -179.9, lat: -17 })
+
+    expect(await ids(db, 'bbox=-3.2,54.3,-3.0,54.5')).toEqual([inside.id])
+    expect(await ids(db, 'bbox=-3.1,54.4,-3.1,54.4')).toEqual([inside.id])
+    expect((await ids(db, 'bbox=179,-18,-179,-16')).sort()).toEqual([east.id, west.id].sort())
+  })
+
+  test('near lists what is within the radius, the nearest first, with the distance in metres', async ({ db }) => {
+    const far = await insertPhoto(db, { lng: -3.1, lat: 54.4 + 0.0008 })
+    const here = await insertPhoto(db, { lng: -3.1, lat: 54.4 })
+    await insertPhoto(db, { lng: -3.1, lat: 54.4 + 0.002 })
+
+    const { features } = await find(db, 'near=-3.1,54.4&radius=100')
+
+    expect(features.map(({ id }) => Number(id))).toEqual([here.id, far.id])
+    expect(features[1]?.properties.distance).toBeCloseTo(89, 0)
+  })
+
+  test('near works across the antimeridian', async ({ db }) => {
+    const photo = await insertPhoto(db, { lng: 179.9995, lat: 0 })
+
+    expect(await ids(db, 'near=-179.9995,0&radius=150')).toEqual([photo.id])
+  })
+
+  test('sequence, user, camera and transport pick theirs', async ({ db }) => {
+    const alice = await insertUser(db, { username: 'alice' })
+    const ride = await insertSequence(db, { ownerId: alice.id, transportType: 'Bicycle' })
+    const photo = await insertPhoto(db, { sequenceId: ride.id, cameraMake: 'GoPro' })
+    await insertPhoto(db)
+
+    for (const query of [`sequence=${ride.id}`, 'user=alice', 'cameraMake=gopro', 'transport=bicycle']) {
+      expect(await ids(db, query), query).toEqual([photo.id])
+    }
+    expect(await ids(db, 'user=nobody')).toEqual([])
+  })
+
+  test('from and to hold whole days', async ({ db }) => {
+    const may = await insertPhoto(db, at('2024-05-03T23:59:59.999Z'))
+    await insertPhoto(db, at('2024-05-04T00:00:00Z'))
+    await insertPhoto(db, at(null))
+
+    expect(await ids(db, 'from=2024-05-03&to=2024-05-03')).toEqual([may.id])
+  })
+
+  test('panoramas, altitudes and viewpoints', async ({ db }) => {
+    const photo = await insertPhoto(db, { isPano: true, altitude: 812 })
+    const other = await insertPhoto(db, { isPano: false, altitude: -4 })
+    await insertPhoto(db)
+    await markViewpoint(db, { photoId: photo.id, userId: (await insertUser(db)).id, value: true })
+
+    expect(await ids(db, 'pano=true')).toEqual([photo.id])
+    expect(await ids(db, 'minAltitude=800&maxAltitude=812')).toEqual([photo.id])
+    expect(await ids(db, 'maxAltitude=0')).toEqual([other.id])
+    expect(await ids(db, 'minViewpoints=1')).toEqual([photo.id])
+    expect((await ids(db, 'sort=-viewpoints'))[0]).toBe(photo.id)
+  })
+
+  test('tags are all asked for, a star stands for the rest, and nothing else is a pattern', async ({ db }) => {
+    const both = await insertPhoto(db)
+    const bench = await insertPhoto(db)
+    await insertPhoto(db)
+    await insertDetection(db, { photoId: both.id, value: 'object--bench' })
+    await insertDetection(db, { photoId: both.id, value: 'regulatory--stop--g1', layer: 'trafficsigns' })
+    await insertDetection(db, { photoId: bench.id, value: 'object--bench' })
+
+    expect((await ids(db, 'tag=object--bench')).sort()).toEqual([both.id, bench.id].sort())
+    expect(await ids(db, 'tag=object--bench&tag=regulatory--*')).toEqual([both.id])
+    expect(await ids(db, 'tag=object--%25')).toEqual([])
+    expect(await ids(db, 'tag=object__*')).toEqual([])
+  })
+
+  test('source tells tags of Mapillary from those of our users', async ({ db }) => {
+    const tagged = await insertPhoto(db)
+    await insertPhoto(db)
+    await insertDetection(db, { photoId: tagged.id })
+
+    expect(await ids(db, 'source=mapillary')).toEqual([tagged.id])
+    expect(await ids(db, 'source=mtp')).toEqual([])
+    expect(await ids(db, 'source=mtp&tag=object--bench')).toEqual([])
+  })
+})
+
+describe('pages', () => {
+  async function walk(db: Db, query: string, viewer: Viewer, between?: () => Promise<unknown>): Promise<number[]> {
+    const seen: number[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await find(db, `${query}&cursor=${cursor}`, viewer)
+      seen.push(...page.features.map(({ id }) => Number(id)))
+      cursor = page.nextCursor
+      await between?.()
+    }
+    return seen
+  }
+
+  for (const sort of ['captured_at', '-captured_at', '-viewpoints', 'distance']) {
+    test(`sorted by ${sort}, every photo comes once, own private ones in their place`, async ({ db }) => {
+      const { id: ownerId } = await insertUser(db)
+      const times = [
+        '2024-05-01T10:00:00Z',
+        '2024-05-01T10:00:00Z',
+        null,
+        '1970-01-01T00:00:00Z',
+        null,
+        '2024-05-02T10:00:00Z',
+      ]
+      const inserted: number[] = []
+      for (const [index, time] of times.entries()) {
+        const place = { lng: -3.1, lat: 54.4 + (index % 3) * 0.0001 }
+        inserted.push((await insertPhoto(db, { ownerId, ...at(time), ...place, isPrivate: index % 2 === 1 })).id)
+      }
+      const query = `sort=${sort}&near=-3.1,54.4&radius=1000`
+      const [whole, paged] = [await ids(db, query, ownerId), await walk(db, `${query}&limit=2`, ownerId)]
+
+      expect(paged).toEqual(whole)
+      expect(paged.toSorted((a, b) => a - b)).toEqual(inserted)
+    })
+  }
+
+  test('photos without a time come last in both directions', async ({ db }) => {
+    const undated = await insertPhoto(db, at(null))
+    const old = await insertPhoto(db, at('1970-01-01T00:00:00Z'))
+    const young = await insertPhoto(db, at('2024-05-01T10:00:00Z'))
+
+    expect(await ids(db, 'sort=captured_at')).toEqual([old.id, young.id, undated.id])
+    expect(await ids(db, 'sort=-captured_at')).toEqual([young.id, old.id, undated.id])
+  })
+
+  test('a list is complete while newer photos are added', async ({ db }) => {
+    const first = [await insertPhoto(db), await insertPhoto(db), await insertPhoto(db)].map(({ id }) => id)
+    const seen = await walk(db, 'limit=1', null, () => insertPhoto(db, at('2024-06-01T10:00:00Z')))
+
+    expect(seen).toEqual(first.toReversed())
+  })
+})

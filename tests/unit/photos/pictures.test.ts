@@ -1,0 +1,143 @@
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import sharp from 'sharp'
+import { test as base, expect } from 'vitest'
+import { AppError } from '@/lib/errors'
+import type { Download } from '@/lib/mapillary/types'
+import type { PhotoFile } from '@/lib/photos/get-photo-file'
+import { createPictureCache } from '@/lib/photos/picture-cache'
+import { createPictures } from '@/lib/photos/pictures'
+
+const test = base.extend<{ folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'pictures-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+})
+
+const photo: PhotoFile = {
+  id: 7,
+  key: 'k',
+  n: 1,
+  isOwner: false,
+  isPublic: true,
+  isOnMapillary: true,
+  backupKey: 'alice/1/PHOTO_1.jpg',
+  backupSha256: null,
+}
+
+const jpeg = (width: number, colour: string) =>
+  sharp({ create: { width, height: width / 2, channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer()
+
+/** A world with a thumbnail (null: Mapillary fails so) and an original, that counts what is asked of it. */
+async function world(thumbnail: Buffer | AppError, original: Buffer | null = null) {
+  const asked = { mapillary: 0, backup: 0 }
+  return {
+    asked,
+    mapillary: {
+      async downloadThumbnail(): Promise<Download> {
+        asked.mapillary++
+        if (thumbnail instanceof AppError) throw thumbnail
+        return {
+          body: new Blob([new Uint8Array(thumbnail)]).stream(),
+          sizeBytes: thumbnail.length,
+          contentType: 'image/jpeg',
+        }
+      },
+    },
+    backup: {
+      async get(key: string) {
+        asked.backup++
+        return (
+          original && { body: Readable.from([original]), object: { key, sizeBytes: original.length, metadata: {} } }
+        )
+      },
+    },
+  }
+}
+
+const gone = new AppError('UPSTREAM_FAILED', 'Mapillary is down')
+
+test('the picture comes from Mapillary, and the second time from the cache', async ({ folder }) => {
+  const thumbnail = await jpeg(320, 'red')
+  const { asked, ...parts } = await world(thumbnail)
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  expect(await pictures.find(photo, 320)).toEqual(thumbnail)
+  expect(await pictures.find(photo, 320)).toEqual(thumbnail)
+  expect(asked).toEqual({ mapillary: 1, backup: 0 })
+})
+
+test('when Mapillary fails the original is resized, and Mapillary is left alone for a while', async ({ folder }) => {
+  const { asked, ...parts } = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  const picture = await pictures.find(photo, 640)
+  await pictures.find(photo, 1024)
+
+  expect(await sharp(picture ?? undefined).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 320 })
+  expect(asked).toEqual({ mapillary: 1, backup: 2 })
+})
+
+test('a page of words instead of a picture counts as a failure', async ({ folder }) => {
+  const { asked: _, ...parts } = await world(Buffer.from('<html>Sorry</html>'), await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  expect(await sharp((await pictures.find(photo, 320)) ?? undefined).metadata()).toMatchObject({ width: 320 })
+})
+
+test('a private photo is never asked of Mapillary', async ({ folder }) => {
+  const { asked, ...parts } = await world(await jpeg(320, 'red'), await jpeg(1000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  await pictures.find({ ...photo, isOnMapillary: false }, 320)
+
+  expect(asked).toEqual({ mapillary: 0, backup: 1 })
+})
+
+test('each source can be used alone, and nothing anywhere is null', async ({ folder }) => {
+  const cache = createPictureCache({ folder, maxBytes: 1e9 })
+  const down = await world(gone, await jpeg(1000, 'blue'))
+  const empty = await world(await jpeg(320, 'red'), null)
+
+  expect(await createPictures({ ...down, source: 'mapillary', cache }).find(photo, 320)).toBeNull()
+  expect(await createPictures({ ...empty, source: 'backup', cache }).find(photo, 320)).toBeNull()
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('the same picture asked for ten times at once is made once', async ({ folder }) => {
+  const { asked, ...parts } = await world(gone, await jpeg(2000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'backup', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  await Promise.all(Array.from({ length: 10 }, () => pictures.find(photo, 1024)))
+
+  expect(asked.backup).toBe(1)
+})
+
+test('an original that cannot be drawn is an upstream failure', async ({ folder }) => {
+  const parts = await world(gone, Buffer.from('not a picture'))
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  await expect(pictures.find(photo, 320)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+})
+
+test('when the cache outgrows its bound, the files unused for longest go', async ({ folder }) => {
+  const cache = createPictureCache({ folder, maxBytes: 100 })
+  for (const [index, name] of ['1-320.jpg', '2-320.jpg', '3-320.jpg'].entries()) {
+    await cache.keep(name, Buffer.alloc(30))
+    const usedAt = new Date(2024, 0, index + 1)
+    await utimes(join(folder, String(index + 1), name), usedAt, usedAt)
+  }
+  await cache.find('1-320.jpg') // used just now
+
+  await cache.keep('4-320.jpg', Buffer.alloc(30))
+
+  expect(await cache.find('2-320.jpg')).toBeNull()
+  for (const name of ['1-320.jpg', '4-320.jpg']) expect(await cache.find(name), name).toHaveLength(30)
+})
