@@ -202,6 +202,7 @@ function accountFor(dataDir) {
     `--reuid=${account.uid}`,
     `--regid=${account.gid}`,
     '--clear-groups',
+    '--securebits=+no_setuid_fixup', // or access(2) would not count the capability
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ]

@@ -72,7 +72,9 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
     const quote = part.lastError ? `: ${part.lastError}` : ''
     const again = part.countDeath()
     if (!again) {
-      giveUp(`${part.name} died ${DEATHS_ALLOWED} times within a minute, and last ${how}${quote}. Its log is ${part.logFile}`)
+      giveUp(
+        `${part.name} died ${DEATHS_ALLOWED} times within a minute, and last ${how}${quote}. Its log is ${part.logFile}`,
+      )
       return
     }
     say(`${part.name} ${how}${quote}. Starting it again`)

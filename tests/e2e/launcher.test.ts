@@ -1,9 +1,16 @@
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { newDataDir, type Part, refusedStart, type Stack, startStack } from '@/tests/support/stack'
 import { test as base, expect } from './fixtures'
 
-/** Starts products of the test's own, and removes them afterwards. */
-const test = base.extend<{ start: typeof startStack }>({
+type Fixtures = {
+  /** Starts products of the test's own, and removes them afterwards. */
+  start: typeof startStack
+  /** A data directory that nobody uses. */
+  dataDir: string
+}
+
+const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
   start: async ({}, use) => {
     const stacks: Stack[] = []
@@ -13,6 +20,12 @@ const test = base.extend<{ start: typeof startStack }>({
       return stack
     })
     for (const stack of stacks) await stack.remove()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  dataDir: async ({}, use) => {
+    const dataDir = newDataDir()
+    await use(dataDir)
+    rmSync(dataDir, { recursive: true, force: true })
   },
 })
 
@@ -29,13 +42,13 @@ test('a second start on a data directory in use says who uses it', async () => {
   expect(code).toBe(1)
 })
 
-test('a start on a port in use names the port', async () => {
+test('a start on a port in use names the port', async ({ dataDir }) => {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
 
-  const { output, code } = await refusedStart({ MTP_DATA_DIR: newDataDir(), PORT: `${port}` })
+  const { output, code } = await refusedStart({ MTP_DATA_DIR: dataDir, PORT: `${port}` })
   server.close()
   expect(output.trim()).toBe(
     `Something else listens on 127.0.0.1 port ${port} already. Stop it, or choose another PORT.`,
@@ -43,8 +56,8 @@ test('a start on a port in use names the port', async () => {
   expect(code).toBe(1)
 })
 
-test('a wrong variable stops the start with one line that names it', async () => {
-  const { output, code } = await refusedStart({ MTP_DATA_DIR: newDataDir(), PHOTO_SOURCE: 'moon' })
+test('a wrong variable stops the start with one line that names it', async ({ dataDir }) => {
+  const { output, code } = await refusedStart({ MTP_DATA_DIR: dataDir, PHOTO_SOURCE: 'moon' })
   expect(output.trim()).toBe('PHOTO_SOURCE: read "moon", expected auto, backup or mapillary')
   expect(code).toBe(1)
 })
