@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { startRunner } from '@/inngest/local/runner'
+
+const STOP_WITHIN_MS = 3000
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  INNGEST_APP_URL: z.url(),
+  INNGEST_EVENT_KEY: z.string().min(1),
+  INNGEST_SIGNING_KEY: z.string().min(1),
+  HOST: z.string().default('127.0.0.1'),
+  RUNNER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  RUNNER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(24),
+})
+
+function fail(error: unknown): never {
+  const message = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error
+  console.error(`The runner stops: ${message}`)
+  process.exit(1)
+}
+
+async function main() {
+  const environment = Environment.parse(process.env)
+  const runner = await startRunner({
+    databaseUrl: environment.DATABASE_URL,
+    appUrl: environment.INNGEST_APP_URL,
+    eventKey: environment.INNGEST_EVENT_KEY,
+    signingKey: environment.INNGEST_SIGNING_KEY,
+    host: environment.HOST,
+    port: environment.RUNNER_PORT,
+    concurrency: environment.RUNNER_CONCURRENCY,
+    onFatal: fail,
+  })
+  const stop = () => {
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
+    runner.stop().then(() => process.exit(0), fail)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  console.log(JSON.stringify({ ready: true, port: runner.port }))
+}
+
+main().catch(fail)

@@ -1,0 +1,157 @@
+import type { AddressInfo } from 'node:net'
+import { connectApp, reasonOf } from '@/inngest/local/app'
+import { dispatchStoredEvents, type StoredEvent, storeEvents } from '@/inngest/local/events'
+import { startLoop } from '@/inngest/local/loop'
+import { type Answer, isWait } from '@/inngest/local/protocol'
+import { freeAllLeases, freeExpiredLeases } from '@/inngest/local/queue'
+import type { Rules } from '@/inngest/local/run'
+import { createEventServer } from '@/inngest/local/server'
+import { becomeOnlyRunner, createTables, deleteOld, openDatabase } from '@/inngest/local/store'
+import { fireCrons, fireWaits, nextTimerInMs, storeCrons } from '@/inngest/local/timers'
+import { backOffMs, createWorkers, LEASE_MS } from '@/inngest/local/workers'
+
+export type RunnerOptions = {
+  databaseUrl: string
+  appUrl: string // where the SDK is served, such as http://127.0.0.1:3000/api/inngest
+  eventKey: string
+  signingKey: string
+  host?: string
+  port?: number // 0, the default: any that is free
+  concurrency?: number // requests to the app at once
+  retryDelayMs?: (attempt: number) => number // after a failed attempt, counted from 0
+  log?: (message: string) => void
+  onFatal?: (error: Error) => void // the runner must not go on, for example because there is another one
+}
+
+export type Runner = { port: number; stop: () => Promise<void> }
+
+const SYNC_EVERY_MS = 60_000
+const RETENTION_EVERY_MS = 60_000
+const STOP_GRACE_MS = 2000
+const RETRY_DELAYS_SECONDS = [1, 5, 15, 30, 60, 120, 300, 600]
+
+/** Runs the app's Inngest functions, with all state in PostgreSQL. Throws when the database has a runner already. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { log = (message) => console.error(message), concurrency = 24 } = options
+  const lock = await becomeOnlyRunner(options.databaseUrl)
+  const sql = openDatabase(options.databaseUrl, 10)
+  await createTables(sql)
+  await freeAllLeases(sql)
+
+  const app = connectApp({ url: options.appUrl, signingKey: options.signingKey })
+  const rules: Rules = { functions: [], retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs }
+  const stopping = new AbortController()
+  const workers = createWorkers({ sql, app, rules, concurrency, onSettled, log })
+  let isSynced = false // nothing is dispatched or run while we do not know the app's functions
+  let syncFailures = 0
+  let lastProblem = ''
+
+  const onError = (error: unknown) => log(`The runner's database or a rule fails: ${reasonOf(error)}`)
+  const dispatching = startLoop(dispatch, onError)
+  const working = startLoop(async () => (isSynced ? workers.fill() : Number.POSITIVE_INFINITY), onError)
+  const timing = startLoop(fireTimers, onError)
+  const syncing = startLoop(sync, onError)
+  const beating = startLoop(beat, onError)
+  const cleaning = startLoop(() => deleteOld(sql).then(() => RETENTION_EVERY_MS), onError)
+  const loops = [dispatching, working, timing, syncing, beating, cleaning]
+
+  const server = createEventServer({ eventKey: options.eventKey, accept, health, log })
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => resolve(portOf(server.address())))
+  })
+  return { port, stop }
+
+  async function accept(events: StoredEvent[]) {
+    await storeEvents(sql, events)
+    // A name that nobody knows may be that of a function which the app got since the last sync.
+    if (events.some(({ name }) => !isKnown(name))) requireSync()
+    dispatching.wake()
+  }
+
+  function isKnown(name: string) {
+    return rules.functions.some(({ triggers, cancels }) =>
+      [...triggers, ...cancels].some(({ event }) => event === name),
+    )
+  }
+
+  async function dispatch() {
+    if (isSynced && (await dispatchStoredEvents(sql, rules.functions)) > 0) working.wake()
+    return Number.POSITIVE_INFINITY
+  }
+
+  async function fireTimers() {
+    if (!isSynced) return Number.POSITIVE_INFINITY
+    if ((await fireWaits(sql)) + (await fireCrons(sql, rules.functions)) > 0) working.wake()
+    return nextTimerInMs(sql)
+  }
+
+  function onSettled(answer: Answer | undefined) {
+    if (answer?.kind === 'unavailable') {
+      reportOnce(`The app cannot be asked: ${answer.reason}`)
+      requireSync()
+    }
+    if (answer?.kind === 'operations' && answer.operations.some(isWait)) timing.wake()
+    working.wake()
+  }
+
+  function requireSync() {
+    isSynced = false
+    syncing.wake()
+  }
+
+  async function sync() {
+    try {
+      rules.functions = await app.sync(stopping.signal)
+    } catch (error) {
+      if (stopping.signal.aborted) return Number.POSITIVE_INFINITY
+      isSynced = false
+      reportOnce(`The app at ${options.appUrl} does not tell its functions: ${reasonOf(error)}`)
+      return backOffMs(syncFailures++)
+    }
+    await storeCrons(sql, rules.functions)
+    if (syncFailures > 0) log('The app is back')
+    syncFailures = 0
+    lastProblem = ''
+    isSynced = true
+    for (const loop of [dispatching, working, timing]) loop.wake()
+    return SYNC_EVERY_MS
+  }
+
+  async function beat() {
+    if (!(await lock.confirm())) options.onFatal?.(new Error('Another runner has taken over this database'))
+    await workers.heartbeat()
+    await freeExpiredLeases(sql)
+    working.wake()
+    return LEASE_MS / 3
+  }
+
+  function health() {
+    return { status: 'ok', isSynced, functions: rules.functions.length, running: workers.count() }
+  }
+
+  function reportOnce(problem: string) {
+    if (problem !== lastProblem) log(problem)
+    lastProblem = problem
+  }
+
+  async function stop() {
+    stopping.abort()
+    server.close()
+    server.closeAllConnections()
+    await Promise.all(loops.map((loop) => loop.stop()))
+    await workers.drain(STOP_GRACE_MS)
+    await lock.release()
+    await sql.end({ timeout: 1 })
+  }
+}
+
+function defaultRetryDelayMs(attempt: number): number {
+  const seconds = RETRY_DELAYS_SECONDS[attempt] ?? 900
+  return seconds * 1000 * (1 + Math.random() * 0.2)
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The runner does not listen on a port')
+  return address.port
+}

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Sql } from 'postgres'
+import type { App } from '@/inngest/local/app'
+import type { Answer } from '@/inngest/local/protocol'
+import { type ClaimedJob, claimJobs, extendLeases, freeLeases, nextJobInMs, putBack } from '@/inngest/local/queue'
+import { buildRequest } from '@/inngest/local/request'
+import { applyAnswer, type Rules } from '@/inngest/local/run'
+
+export const LEASE_MS = 30_000
+const APPLY_ATTEMPTS = 5
+
+type Options = {
+  sql: Sql
+  app: App
+  rules: Rules
+  concurrency: number
+  /** Called after each job; without an answer when it was given up. */
+  onSettled: (answer: Answer | undefined) => void
+  log: (message: string) => void
+}
+
+export type Workers = ReturnType<typeof createWorkers>
+
+/** Makes the requests of due jobs, up to `concurrency` at once. */
+export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: Options) {
+  const inFlight = new Map<string, { abort: AbortController; done: Promise<void> }>() // by lease
+
+  /** Claims as much as there is room for. Returns in how many milliseconds to look again, if nothing happens before. */
+  async function fill(): Promise<number> {
+    const count = concurrency - inFlight.size
+    if (count <= 0) return Number.POSITIVE_INFINITY
+    const jobs = await claimJobs(sql, { count, leaseMs: LEASE_MS })
+    for (const job of jobs) start(job)
+    return jobs.length < count ? nextJobInMs(sql) : Number.POSITIVE_INFINITY
+  }
+
+  function start(job: ClaimedJob) {
+    const abort = new AbortController()
+    const done = work(job, abort.signal)
+      .catch((error: unknown) => {
+        log(`Job ${job.id} of run ${job.runId} is left to its lease: ${error}`)
+        return undefined
+      })
+      .then((answer) => {
+        inFlight.delete(job.lease)
+        onSettled(answer)
+      })
+    inFlight.set(job.lease, { abort, done })
+  }
+
+  async function work(job: ClaimedJob, signal: AbortSignal): Promise<Answer | undefined> {
+    const request = await buildRequest(sql, rules.functions, job)
+    if (!request || signal.aborted) return undefined
+    const answer = await app.run(request, signal)
+    if (signal.aborted) return undefined
+    if (answer.kind === 'unavailable') await putBack(sql, job, backOffMs(job.misses))
+    else await insist(() => applyAnswer(sql, rules, job, answer), signal)
+    return answer
+  }
+
+  /** Extends the leases of all requests under way, and gives up those that were lost. */
+  async function heartbeat(): Promise<void> {
+    const leases = [...inFlight.keys()]
+    if (leases.length === 0) return
+    const held = new Set(await extendLeases(sql, leases, LEASE_MS))
+    for (const lease of leases) if (!held.has(lease)) inFlight.get(lease)?.abort.abort()
+  }
+
+  /** Waits for the requests under way, no longer than `graceMs`, and gives up the others, which a next runner repeats. */
+  async function drain(graceMs: number): Promise<void> {
+    const all = Promise.allSettled([...inFlight.values()].map(({ done }) => done))
+    await Promise.race([all, delay(graceMs, undefined, { ref: false })])
+    const leases = [...inFlight.keys()]
+    for (const { abort } of inFlight.values()) abort.abort()
+    if (leases.length > 0) await freeLeases(sql, leases)
+  }
+
+  return { fill, heartbeat, drain, count: () => inFlight.size }
+}
+
+/** Milliseconds to wait before the app is asked again: 250 ms, doubled each time, at most 5 s. */
+export function backOffMs(misses: number): number {
+  return Math.min(250 * 2 ** Math.min(misses, 5), 5000)
+}
+
+/** An answer is worth some patience with a database that restarts: without it the step would run again. */
+async function insist(apply: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await apply()
+    } catch (error) {
+      if (attempt === APPLY_ATTEMPTS || signal.aborted) throw error
+      await delay(attempt * 200, undefined, { signal })
+    }
+  }
+}
