@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Profile } from 'next-auth'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import type { Env } from '@/lib/env'
-import type { MapillaryClient, MapillaryUser } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
 
 /**
  * Mapillary v3 as a next-auth provider: the implicit flow, in which the token itself comes back in the query or the fragment
  * (mapillary.md 1.1). It comes back to /login/return, which hands it on as a form, so that no request line of ours holds it for long.
  */
-export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): OAuthConfig<MapillaryUser> {
+export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): OAuthConfig<Profile> {
   return {
     id: 'mapillary',
     name: 'Mapillary',
@@ -32,9 +33,12 @@ export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): O
       },
     },
     userinfo: {
-      request: ({ tokens }) => mapillary().getMe(tokens.access_token ?? ''),
+      async request({ tokens }) {
+        const { key, username } = await mapillary().getMe(tokens.access_token ?? '')
+        return { sub: key, name: username }
+      },
     },
-    profile: ({ key, username }) => ({ id: key, name: username }),
+    profile: ({ sub, name }) => ({ id: sub ?? '', name: name ?? null }),
   }
 }
 

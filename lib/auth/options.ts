@@ -6,7 +6,7 @@ import { logIn } from '@/lib/users/log-in'
 
 declare module 'next-auth' {
   interface Session {
-    user: { id: number; username: string }
+    user: { id: number; username: string; name?: string | null }
   }
 }
 

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { originalKey } from '@/lib/backup/keys'
-import { createOriginalCheck } from '@/lib/backup/original-check'
+import { checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { BatchPhoto } from '@/lib/imports/batch'
@@ -32,22 +32,21 @@ export async function backUpOriginal(
   const key = originalKey(username, sequenceId, photo.n)
   const download = await mapillary.downloadOriginal(await token(), photo.key)
   const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
-  const check = createOriginalCheck({ expectedBytes: download.sizeBytes, contentType: download.contentType })
+  const { body, result } = checkOriginal(source, download)
   let fault: Error | undefined
-  const body = source.compose(check.stream)
   body.once('error', (error: Error) => {
     fault = error
   })
   try {
     await backup.put(key, body, {
       contentType: 'image/jpeg',
-      metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: check.result().sha256 }),
+      metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: result().sha256 }),
     })
   } catch (error) {
     if (fault && error instanceof Error) throw new BadOriginal(fault)
     throw error
   }
-  const { sha256, sizeBytes } = check.result()
+  const { sha256, sizeBytes } = result()
   await db
     .update(photos)
     .set({ backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() })

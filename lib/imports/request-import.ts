@@ -33,15 +33,15 @@ export type RequestImportInput = z.infer<typeof RequestImportInput>
 /** `attempt` is set when an import was started and its event is to be sent. */
 export type RequestedImport = { sequenceId: number; importId: number; attempt: number | null }
 
-type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
-type Requester = { id: number; mapillaryKey: string }
+export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+export type Requester = { id: number; mapillaryKey: string }
 
 /**
  * Asks for the import of one of the user's own Mapillary sequences. Idempotent per sequence key: one that is imported or importing is
  * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED.
  */
 export async function requestImport(
-  tools: Tools,
+  tools: RequestTools,
   user: Requester,
   input: RequestImportInput,
 ): Promise<RequestedImport> {
@@ -59,7 +59,7 @@ export async function requestImport(
   return result
 }
 
-async function adoptToken(tools: Tools, user: Requester, token: string): Promise<void> {
+async function adoptToken(tools: RequestTools, user: Requester, token: string): Promise<void> {
   const { key } = await tools.mapillary.getMe(token)
   if (key !== user.mapillaryKey) throw new AppError('FORBIDDEN', 'This token belongs to another Mapillary user')
   await storeToken(tools, { userId: user.id, token, expiresAt: null })

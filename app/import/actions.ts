@@ -1,0 +1,62 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { sendImportRequested } from '@/inngest/send'
+import { formAction } from '@/lib/form-action'
+import { RequestImportInput } from '@/lib/imports/request-import'
+import { type Refused, requestImports } from '@/lib/imports/request-imports'
+import { runtime } from '@/lib/runtime'
+
+const { mapillarySequenceKey, name, description, transportType, tags } = RequestImportInput.shape
+
+const Selection = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected JSON' })
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z
+      .array(z.object({ key: mapillarySequenceKey, name }))
+      .min(1, 'Choose at least one sequence')
+      .max(200, 'Choose at most 200 sequences at once'),
+  )
+
+const ImportSequencesInput = z.object({
+  selection: Selection, // JSON: [{ key, name }]
+  description,
+  transportType: z.preprocess((value) => value || undefined, transportType),
+  tags: z.preprocess(
+    (value) =>
+      String(value ?? '')
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    tags,
+  ),
+})
+
+/** Starts the import of the chosen sequences, then leads to its progress. Those that are here already are opened. */
+export const importSequences = formAction(ImportSequencesInput, async ({ selection, ...shared }, user) => {
+  const { accepted, refused } = await requestImports(
+    runtime(),
+    user,
+    selection.map(({ key, name }) => ({ mapillarySequenceKey: key, name, ...shared })),
+  )
+  for (const { importId, attempt } of accepted) {
+    if (attempt !== null) await sendImportRequested({ importId, userId: user.id, attempt })
+  }
+  if (refused.length > 0) return { message: describe(refused, accepted.length) }
+  const [only] = accepted
+  redirect(accepted.length === 1 && only ? `/imports/${only.importId}` : '/imports')
+})
+
+function describe(refused: Refused[], acceptedCount: number): string {
+  const reasons = refused.map(({ key, reason }) => `${key}: ${reason}`).join(' · ')
+  return acceptedCount > 0 ? `${acceptedCount} started. Not started: ${reasons}` : reasons
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { LoginButton } from '@/components/login/login-button'
+import { LogoMark } from '@/components/shell/logo'
+import { Notice } from '@/components/ui/notice'
+import { safeCallbackUrl } from '@/lib/auth/callback-url'
+import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+
+export const metadata: Metadata = { title: 'Log in' }
+
+const PROBLEMS: Record<string, string> = {
+  access_denied: 'You did not allow Map the Paths to use your Mapillary account. Nothing was changed.',
+  AccessDenied: 'You did not allow Map the Paths to use your Mapillary account. Nothing was changed.',
+  OAuthCallback: 'Mapillary did not confirm the login. Please try again.',
+  OAuthSignin: 'Mapillary could not be asked for a login. Please try again in a moment.',
+}
+
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const { callbackUrl, error, again } = await searchParams
+  const target = safeCallbackUrl(callbackUrl)
+  const user = await findUser()
+  if (user && !error && again === undefined) redirect(target)
+  const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
+  return (
+    <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 py-12 sm:px-6">
+      <LogoMark className="size-12" />
+      <h1 className="mt-6 font-[680] text-2xl sm:text-[2rem]">Log in to Map the Paths</h1>
+      <p className="mt-3 text-ink-muted">
+        With your Mapillary account. We read your sequences and copy your originals to the backup; we never post or
+        change anything on Mapillary.
+      </p>
+      {problem && (
+        <Notice tone="warning" className="mt-6">
+          {problem}
+        </Notice>
+      )}
+      <LoginButton callbackUrl={target} className="mt-8" />
+      {env().MTP_DEMO && (
+        <p className="mt-4 text-ink-muted text-sm">
+          This is a demo: the next page is a small stand-in for Mapillary, where you choose one of its invented
+          photographers.
+        </p>
+      )}
+    </div>
+  )
+}

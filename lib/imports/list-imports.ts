@@ -1,0 +1,44 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { importErrors, importPhotos, imports } from '@/db/schema/imports'
+import { sequences } from '@/db/schema/sequences'
+import type { ImportState } from '@/lib/imports/types'
+
+export type ListedImport = {
+  id: string
+  sequenceId: string
+  sequenceName: string
+  state: ImportState
+  reason: string | null
+  requestedAt: Date
+  photoTotal: number | null
+  originalsDone: number
+  errorTotal: number
+}
+
+/** A page of the user's imports, newest first. `cursor` and `nextCursor`: the last import shown. */
+export async function listImports(
+  db: Db,
+  { userId, cursor, limit = 50 }: { userId: number; cursor?: number; limit?: number },
+): Promise<{ imports: ListedImport[]; nextCursor: string | null }> {
+  const rows = await db
+    .select({
+      id: imports.id,
+      sequenceId: imports.sequenceId,
+      sequenceName: sequences.name,
+      state: imports.state,
+      reason: imports.reason,
+      requestedAt: imports.requestedAt,
+      photoTotal: imports.photoTotal,
+      originalsDone: sql<number>`(select count(*)::int from ${importPhotos}
+        where ${importPhotos.importId} = ${imports.id} and ${importPhotos.originals} = 'done')`,
+      errorTotal: sql<number>`(select count(*)::int from ${importErrors} where ${importErrors.importId} = ${imports.id})`,
+    })
+    .from(imports)
+    .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .where(and(eq(imports.userId, userId), cursor === undefined ? undefined : lt(imports.id, cursor)))
+    .orderBy(desc(imports.id))
+    .limit(limit + 1)
+  const shown = rows.slice(0, limit).map((row) => ({ ...row, id: String(row.id), sequenceId: String(row.sequenceId) }))
+  return { imports: shown, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}
