@@ -8,7 +8,11 @@ export interface Backup {
    * Stores a file under `key`: whole or not at all. The stream is read with back-pressure, never held whole in memory.
    * When the stream fails, nothing is left behind and the stream's error is rethrown. `metadata` is called after the last byte was read and before the object appears.
    */
-  put(key: string, body: Readable, options: { contentType: string; metadata: () => Record<string, string> }): Promise<void>
+  put(
+    key: string,
+    body: Readable,
+    options: { contentType: string; metadata: () => Record<string, string> },
+  ): Promise<void>
   /** The file, or null when there is none. */
   get(key: string): Promise<{ body: Readable; object: BackupObject } | null>
   head(key: string): Promise<BackupObject | null>

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+
+/** Where the store's drivers keep what is not whole yet. No user's folder can have this name: safe names never begin with a dot. */
+export const INCOMING = '.incoming'
+
+const LONGEST_NAME = 200 // file systems allow 255 bytes
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** `USERNAME/SEQUENCE_ID/`: everything of one sequence lies under it. */
+export function sequencePrefix(username: string, sequenceId: number): string {
+  return `${safeUsername(username)}/${sequenceId}/`
+}
+
+/** The file of photo number `n` (1-based) within its sequence's folder. */
+export function originalFile(n: number): string {
+  return `PHOTO_${n}.jpg`
+}
+
+export function originalKey(username: string, sequenceId: number, n: number): string {
+  return sequencePrefix(username, sequenceId) + originalFile(n)
+}
+
+export function manifestKey(username: string, sequenceId: number): string {
+  return `${sequencePrefix(username, sequenceId)}manifest.json`
+}
+
+/**
+ * A user name as one part of a key. Letters, digits, `_`, `-` and inner dots stay; every other byte becomes `~XX`, so that two names never meet.
+ * An empty name becomes `~`, a very long one its beginning, `~~` and its hash: neither can be the spelling of another name.
+ */
+export function safeUsername(username: string): string {
+  if (username === '') return '~'
+  const last = username.length - 1
+  let safe = ''
+  let at = 0
+  for (const character of username) {
+    const isOuterDot = character === '.' && (at === 0 || at === last) // `.`, `..`, hidden files
+    safe += /^[A-Za-z0-9_.-]$/.test(character) && !isOuterDot ? character : escaped(character)
+    at += character.length
+  }
+  if (safe.length <= LONGEST_NAME) return safe
+  return `${safe.slice(0, 100)}~~${createHash('sha256').update(safe).digest('hex')}`
+}
+
+function escaped(character: string): string {
+  // UTF-8 has no bytes for half a surrogate pair: all of them would become the same replacement character.
+  if (LONE_SURROGATE.test(character)) return `~u${character.charCodeAt(0).toString(16).toUpperCase()}`
+  return [...Buffer.from(character)].map((byte) => `~${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+}

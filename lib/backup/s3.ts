@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream'
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { AppError } from '@/lib/errors'
+import { INCOMING } from './keys'
+import type { Backup } from './types'
+
+export type S3Options = { bucket: string } & Pick<
+  S3ClientConfig,
+  'forcePathStyle' | 'endpoint' | 'region' | 'credentials' | 'maxAttempts' | 'requestHandler'
+>
+
+type CopyTarget = { Key: string; ContentType: string; Metadata: Record<string, string> }
+
+/**
+ * Backup in an S3 bucket. What an object's metadata say (its hash) is known after its last byte only, but S3 wants them before the first:
+ * so the bytes go to `.incoming/KEY` and are copied to KEY by the store itself. A killed process leaves at most that object and an
+ * unfinished upload behind: the next one overwrites the first, a lifecycle rule ends the second.
+ */
+export function createS3Backup({ bucket, ...options }: S3Options): Backup {
+  const client = new S3Client({
+    maxAttempts: 4,
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 120_000,
+      throwOnRequestTimeout: true,
+      socketTimeout: 60_000,
+    },
+    ...options,
+    // Servers that are not AWS often refuse or, worse, store the checksum trailers that newer SDKs send by default.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+
+  async function putIncoming(key: string, body: Readable, contentType: string): Promise<string | undefined> {
+    // Two parts of 5 MB in flight bound the memory of one upload.
+    const params = { Bucket: bucket, Key: key, Body: body, ContentType: contentType }
+    const { ETag } = await new Upload({ client, params, queueSize: 2 }).done()
+    return ETag
+  }
+
+  /** Copies inside the store. The ETag makes sure that it is our object: somebody else may be writing the same key. */
+  async function copy(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
+    const source = [bucket, ...from.key.split('/')].map(encodeURIComponent).join('/')
+    const match = { CopySource: source, CopySourceIfMatch: from.etag }
+    await client.send(new CopyObjectCommand({ Bucket: bucket, MetadataDirective: 'REPLACE', ...match, ...to }))
+  }
+
+  function remove(key: string) {
+    return client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+  }
+
+  /** Runs requests; the body's own error rises as it is, those of the store as UPSTREAM_FAILED. */
+  async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      if (body?.errored) throw body.errored
+      throw new AppError('UPSTREAM_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
+        cause: error,
+      })
+    } finally {
+      body?.destroy()
+    }
+  }
+
+  return {
+    put: (key, body, { contentType, metadata }) => {
+      const incoming = `${INCOMING}/${key}`
+      return attempt(`write ${key}`, body, async () => {
+        try {
+          const etag = await putIncoming(incoming, body, contentType)
+          await copy({ key: incoming, etag }, { Key: key, ContentType: contentType, Metadata: metadata() })
+        } finally {
+          await remove(incoming).catch(() => undefined) // harmless: the next put overwrites it
+        }
+      })
+    },
+    get: (key) =>
+      attempt(`read ${key}`, null, async () => {
+        const answer = await ignoreMissing(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })))
+        if (!(answer?.Body instanceof Readable)) return null
+        const object = { key, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
+        return { body: answer.Body, object }
+      }),
+    head: (key) =>
+      attempt(`read ${key}`, null, async () => {
+        const answer = await ignoreMissing(client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })))
+        return answer && { key, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
+      }),
+    async *list(prefix) {
+      let token: string | undefined
+      do {
+        const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token })
+        const page = await attempt(`list ${prefix}`, null, () => client.send(command))
+        for (const { Key } of page.Contents ?? []) {
+          if (Key !== undefined && !Key.startsWith(`${INCOMING}/`)) yield Key
+        }
+        token = page.NextContinuationToken
+      } while (token !== undefined)
+    },
+    async remove(key) {
+      await attempt(`remove ${key}`, null, () => remove(key))
+    },
+    check: () =>
+      attempt('be written to', null, async () => {
+        const probe = `${INCOMING}/check`
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: probe, Body: '' }))
+        await remove(probe)
+      }),
+  }
+}
+
+const REASONS: Record<string, string> = {
+  NoSuchBucket: 'there is no such bucket',
+  AccessDenied: 'access denied',
+  InvalidAccessKeyId: 'the access key is unknown',
+  SignatureDoesNotMatch: 'the secret key is wrong',
+  CredentialsProviderError: 'no AWS credentials found',
+  TimeoutError: 'it did not answer in time',
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error'
+  if (error.name === 'PreconditionFailed') return 'somebody else wrote it at the same time'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return REASONS[error.name] ? `${REASONS[error.name]} (${error.name})` : code
+}
+
+/** null for an object that is not there; a bucket that is not there is an error. HEAD answers carry no code, only 404. */
+async function ignoreMissing<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    const isMissing = error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound')
+    if (isMissing) return null
+    throw error
+  }
+}

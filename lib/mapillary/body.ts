@@ -1,0 +1,96 @@
+import type { Sent, Timeouts } from './http'
+import { errorCode, upstreamFailed, where } from './http-errors'
+import type { Download } from './types'
+
+type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }
+
+/** Reads an answer chunk by chunk, null at its end. Fails with UPSTREAM_FAILED when it stalls, breaks off or ends early. */
+export function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body {
+  const reader = sent.response.body?.getReader()
+  const sizeBytes = announcedSize(sent.response.headers)
+  let bytes = 0
+  let hasStalled = false
+
+  function brokenOff(reason: string): Error {
+    const count = bytes.toLocaleString('en-US')
+    const of = sizeBytes === null ? `${count} bytes` : `${count} of ${sizeBytes.toLocaleString('en-US')} bytes`
+    return upstreamFailed(`The ${what} ended after ${of}: ${reason} (${where(sent.url)})`)
+  }
+
+  async function read(): Promise<Uint8Array | null> {
+    const timer = setTimeout(() => {
+      hasStalled = true
+      sent.abort()
+    }, stallMs)
+    try {
+      const chunk = await reader?.read()
+      if (chunk?.value) {
+        bytes += chunk.value.byteLength
+        return chunk.value
+      }
+    } catch (error) {
+      throw brokenOff(hasStalled ? `nothing came for ${stallMs / 1000} s` : errorCode(error))
+    } finally {
+      clearTimeout(timer)
+    }
+    if (sizeBytes !== null && bytes !== sizeBytes) throw brokenOff('its length is wrong')
+    return null
+  }
+
+  return { sizeBytes, read }
+}
+
+/** An answer as a picture on its way. `release` is called once when it has ended, failed, was cancelled, or when nobody reads it. */
+export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: () => void): Download {
+  const source = readBody(sent, 'picture', stallMs)
+  let idle: NodeJS.Timeout | undefined
+  const finish = () => {
+    clearTimeout(idle)
+    sent.abort()
+    release()
+  }
+  const watch = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    idle = setTimeout(() => {
+      controller.error(upstreamFailed(`The picture was not read for ${idleMs / 1000} s (${where(sent.url)})`))
+      finish()
+    }, idleMs)
+    idle.unref()
+  }
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: watch,
+      async pull(controller) {
+        clearTimeout(idle)
+        try {
+          const chunk = await source.read()
+          if (chunk) {
+            controller.enqueue(chunk)
+            watch(controller)
+          } else {
+            controller.close()
+            finish()
+          }
+        } catch (error) {
+          finish()
+          throw error
+        }
+      },
+      cancel: finish,
+    },
+    { highWaterMark: 0 }, // nothing is read before somebody wants it
+  )
+  return { body, sizeBytes: source.sizeBytes, contentType: pictureType(sent.response.headers) }
+}
+
+/** null when the length of the bytes that arrive here is not known: compressed answers are unpacked on the way. */
+function announcedSize(headers: Headers): number | null {
+  const length = headers.get('content-length')
+  const isEncoded = (headers.get('content-encoding') ?? 'identity') !== 'identity'
+  return length === null || isEncoded || !/^\d+$/.test(length) ? null : Number(length)
+}
+
+/** Only types that a browser shows as a plain picture are passed on: an SVG may hold scripts. */
+function pictureType(headers: Headers): string {
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return /^image\/(jpeg|png|webp|gif|avif)$/.test(type) ? type : 'application/octet-stream'
+}

@@ -1,0 +1,89 @@
+import { AppError, type ErrorCode } from '@/lib/errors'
+
+const SHORTEST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 3_600_000
+const USUAL_WAIT_MS = 30_000
+
+/** Cause of an AppError: the HTTP status that Mapillary answered with. */
+export class HttpStatus extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super(`HTTP ${status}`)
+    this.name = 'HttpStatus'
+    this.status = status
+  }
+}
+
+export function upstreamFailed(
+  message: string,
+  options: { cause?: unknown; retryAfterMs?: number | undefined } = {},
+): AppError {
+  return new AppError('UPSTREAM_FAILED', message, options)
+}
+
+/** The URL for messages: its query may hold a client id or a signature. */
+export function where(url: URL): string {
+  return url.origin + url.pathname
+}
+
+/** An answer other than 200 as AppError. `said` is Mapillary's own message, already without secrets. */
+export function refusal(url: URL, status: number, headers: Headers, said: string | null): AppError {
+  const words = said === null ? '' : `: ${said}`
+  const at = `(${where(url)})`
+  const cause = new HttpStatus(status)
+  const retryAfterMs = waitMs(headers.get('retry-after'), Date.now())
+  if (status === 401)
+    return new AppError('UNAUTHENTICATED', `Mapillary does not accept the login any more${words} ${at}`, { cause })
+  if (status === 403) return new AppError('FORBIDDEN', `Mapillary does not allow this${words} ${at}`, { cause })
+  if (status === 404) return new AppError('NOT_FOUND', `Mapillary does not know this${words} ${at}`, { cause })
+  if (status === 429) {
+    return new AppError('RATE_LIMITED', `Too many requests for Mapillary${words} ${at}`, {
+      cause,
+      retryAfterMs: retryAfterMs ?? USUAL_WAIT_MS,
+    })
+  }
+  if (status >= 300 && status < 400)
+    return upstreamFailed(`Mapillary answered with a redirect (${status}) ${at}`, { cause })
+  return upstreamFailed(`Mapillary answered ${status}${words} ${at}`, { cause, retryAfterMs })
+}
+
+/** v3 reports some failures with status 200 and `{"message": …}` (mapillary.md §1.0). */
+export function messageFailure(url: URL, said: string): AppError {
+  const code: ErrorCode = /unauthori[sz]ed/i.test(said)
+    ? 'UNAUTHENTICATED'
+    : /not found/i.test(said)
+      ? 'NOT_FOUND'
+      : 'UPSTREAM_FAILED'
+  return new AppError(code, `Mapillary answered: ${said} (${where(url)})`)
+}
+
+/** A connection that failed. The original error is not kept: a wrong header is quoted in it, token and all. */
+export function connectionFailure(url: URL, error: unknown): AppError {
+  const code = errorCode(error)
+  return upstreamFailed(`Mapillary cannot be reached: ${code} (${url.origin})`, { cause: new Error(code) })
+}
+
+/** `Retry-After` as seconds or as a date, between a second and an hour; undefined when there is none. */
+function waitMs(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
+}
+
+/** `ECONNRESET`, `ENOTFOUND`, …: fetch hides it in the cause. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.cause instanceof Error ? errorCode(error.cause) : error.name
+}
+
+/** Mapillary's own words, for people: one short line, with neither the given secrets nor anybody's query strings. */
+export function withoutSecrets(text: string, secrets: string[]): string {
+  const hidden = secrets.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+  return hidden
+    .replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { LngLat } from '@/lib/mapillary/types'
+
+/**
+ * What we read of v3's answers (mapillary.md §1.3, §1.6); everything else is kept in `raw` and never refused.
+ * A key is needed; any other field that is absent or odd becomes null.
+ */
+const key = z.string().min(1)
+const text = z
+  .string()
+  .transform((value) => value.trim() || null)
+  .nullable()
+  .catch(null)
+const share = z.number().min(0).max(1).nullable().catch(null)
+
+/** ISO 8601. Years that PostgreSQL and JavaScript spell differently are no real times of capture. */
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d/)
+  .transform((value) => new Date(value))
+  .refine((date) => !Number.isNaN(date.getTime()) && date.getUTCFullYear() > 0)
+  .nullable()
+  .catch(null)
+
+/** −1 is Mapillary's "unknown". 360 is north; other angles out of range are not guessed at. */
+const compassAngle = z
+  .number()
+  .min(0)
+  .max(360)
+  .transform((degrees) => (degrees === 360 ? 0 : degrees))
+  .nullable()
+  .catch(null)
+
+const isPano = z.boolean().catch(false)
+/** Absent means public (2018 answers have no `private`); anything else that is not plainly false means private. */
+const isPrivate = z.unknown().transform((value) => value !== undefined && value !== null && value !== false)
+
+/** GeoJSON position; a third number (height) is left out. */
+export const WirePosition = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())
+  .transform(([lng, lat]): LngLat => [lng, lat])
+  .nullable()
+  .catch(null)
+
+const WirePoint = z
+  .object({ type: z.literal('Point'), coordinates: WirePosition })
+  .transform((point) => point.coordinates)
+  .nullable()
+  .catch(null)
+
+export const WireUser = z.object({ key, username: z.string().min(1) })
+
+export const WireFeatures = z.object({ features: z.array(z.unknown()) })
+
+export const WireImage = z.object({
+  properties: z.object({
+    key,
+    user_key: text,
+    sequence_key: text,
+    ca: compassAngle,
+    captured_at: moment,
+    pano: isPano,
+    private: isPrivate,
+    camera_make: text,
+    camera_model: text,
+  }),
+  geometry: WirePoint,
+})
+
+export const WireComputedImage = z.object({
+  properties: z.object({ key, altitude: z.number().nullable().catch(null) }),
+})
+
+export const WireSequence = z.object({
+  properties: z.object({
+    key,
+    user_key: key,
+    username: text,
+    captured_at: moment,
+    camera_make: text,
+    pano: isPano,
+    private: isPrivate,
+    coordinateProperties: z.object({ image_keys: z.array(z.unknown()) }),
+  }),
+  geometry: z
+    .object({ coordinates: z.array(z.unknown()) })
+    .nullable()
+    .catch(null),
+})
+
+export const WireDetection = z.object({
+  properties: z.object({
+    key,
+    image_key: key,
+    value: z.string().min(1),
+    score: share,
+    area: share,
+    captured_at: moment,
+    shape: z.unknown(),
+  }),
+})
+
+export const WirePolygon = z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.unknown())).min(1) })
