@@ -1,0 +1,17 @@
+import { createDemoServer } from './server'
+
+const { DEMO_PORT = '0', HOST = '127.0.0.1', DEMO_CLIENT_ID = 'demo', DEMO_SECRET, DEMO_TOKEN_IN } = process.env
+
+const demo = createDemoServer({
+  clientId: DEMO_CLIENT_ID,
+  tokenIn: DEMO_TOKEN_IN === 'fragment' ? 'fragment' : 'query',
+  ...(DEMO_SECRET ? { secret: DEMO_SECRET } : {}),
+})
+const origin = await demo.listen(Number(DEMO_PORT), HOST)
+console.log(JSON.stringify({ ready: true, port: Number(new URL(origin).port) }))
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    demo.close().then(() => process.exit(0))
+  })
+}

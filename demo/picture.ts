@@ -1,0 +1,62 @@
+import sharp from 'sharp'
+import { createCache } from './cache'
+import { type Detection, detectionsOf } from './detections'
+import { exifOf, gpanoXmp } from './exif'
+import { createScene } from './scene/scene'
+import type { DemoPhoto } from './world'
+
+export const THUMBNAIL_WIDTHS = [320, 640, 1024, 2048] as const
+
+export type Pictures = {
+  /** The whole file as the camera wrote it: JPEG with EXIF, for 360° with GPano. */
+  original(photo: DemoPhoto): Promise<Buffer>
+  /** JPEG of this width without metadata. */
+  thumbnail(photo: DemoPhoto, width: number): Promise<Buffer>
+  detections(photo: DemoPhoto): Detection[]
+}
+
+const CACHE_BYTES = 96 * 1024 * 1024
+const CACHED_DETECTION_LISTS = 3000
+const DRAWN_AT_MOST = { flat: 1440, panorama: 2600 } // pixels; larger files are enlarged, which is much quicker than drawing
+
+/** Draws pictures on demand and keeps the last ones. */
+export function createPictures(): Pictures {
+  const files = createCache<Buffer>(CACHE_BYTES, (file) => file.length)
+  const lists = createCache<Detection[]>(CACHED_DETECTION_LISTS, () => 1)
+
+  async function cached(name: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+    const known = files.get(name)
+    if (known) return known
+    const file = await draw()
+    files.set(name, file)
+    return file
+  }
+
+  return {
+    original: (photo) =>
+      cached(photo.key, () => {
+        const width = photo.sequence.originalWidth
+        const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
+        const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
+        return (
+          photo.sequence.isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture
+        ).toBuffer()
+      }),
+    thumbnail: (photo, width) =>
+      cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer()),
+    detections(photo) {
+      const known = lists.get(photo.key)
+      if (known) return known
+      const list = detectionsOf(photo, createScene(photo))
+      lists.set(photo.key, list)
+      return list
+    },
+  }
+}
+
+function draw(photo: DemoPhoto, width: number) {
+  const scene = createScene(photo)
+  const limit = photo.sequence.isPanorama ? DRAWN_AT_MOST.panorama : DRAWN_AT_MOST.flat
+  const drawing = sharp(Buffer.from(scene.svg(Math.min(width, limit)))).flatten({ background: '#ffffff' })
+  return width > limit ? drawing.resize({ width, kernel: 'cubic' }) : drawing
+}

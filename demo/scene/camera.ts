@@ -1,0 +1,143 @@
+import { boundsOf, clipHalf, type Point, type Vec3 } from './geometry'
+
+/** Where the photographer stands and how the world becomes a picture. Frame units: width × height, origin top left. */
+export type Camera = {
+  isPanorama: boolean
+  width: number
+  height: number
+  horizonY: number
+  eye: Vec3
+  heading: number // radians clockwise from north: the middle of the picture
+  distanceTo(point: Vec3): number // metres along the ground
+  /** A closed outline in the picture: none when out of it, two when the seam of a panorama cuts it. */
+  outline(points: readonly Vec3[]): Point[][]
+  /** An open line in the picture, as outline. */
+  line(points: readonly Vec3[]): Point[][]
+  /** Where a direction (radians) meets the picture; x may lie outside of it. */
+  direction(bearing: number, elevation: number): Point
+  /** The bearing (radians) that one sees at x on the horizon. */
+  bearingAt(x: number): number
+  /** How long one metre is at this distance, in frame units. */
+  unitsPerMetre(distanceM: number): number
+  /** How far away the flat ground is that one sees at height y of the picture, metres. */
+  groundDistanceAt(y: number): number
+}
+
+type Pose = { eye: Vec3; heading: number }
+type View = readonly [right: number, forward: number, up: number]
+
+const FLAT = { width: 1600, height: 1200, fieldOfView: (72 * Math.PI) / 180, horizonY: 560 }
+const PANORAMA = { width: 2400, height: 1200 }
+const NEAR_M = 0.3
+const STEP = (3 * Math.PI) / 180 // straight lines of the world are bent in a panorama: cut them this fine
+
+export function createCamera(isPanorama: boolean, pose: Pose): Camera {
+  return isPanorama ? panoramaCamera(pose) : flatCamera(pose)
+}
+
+function viewer({ eye, heading }: Pose) {
+  const sin = Math.sin(heading)
+  const cos = Math.cos(heading)
+  return {
+    toView: ([x, y, z]: Vec3): View => {
+      const dx = x - eye[0]
+      const dy = y - eye[1]
+      return [dx * cos - dy * sin, dx * sin + dy * cos, z - eye[2]]
+    },
+    distanceTo: ([x, y]: Vec3) => Math.hypot(x - eye[0], y - eye[1]),
+  }
+}
+
+function flatCamera(pose: Pose): Camera {
+  const { width, height, horizonY } = FLAT
+  const focal = width / 2 / Math.tan(FLAT.fieldOfView / 2)
+  const { toView, distanceTo } = viewer(pose)
+  const project = ([right, forward, up]: View): Point => [
+    width / 2 + (focal * right) / forward,
+    horizonY - (focal * up) / forward,
+  ]
+  const isSeen = (points: Point[]) => {
+    const [left, top, right, bottom] = boundsOf(points)
+    return right > 0 && left < width && bottom > 0 && top < height
+  }
+  return {
+    isPanorama: false,
+    width,
+    height,
+    horizonY,
+    ...pose,
+    distanceTo,
+    outline(points) {
+      const front = clipHalf(points.map(toView), (point) => point[1] - NEAR_M).map(project)
+      return front.length > 2 && isSeen(front) ? [front] : []
+    },
+    line(points) {
+      const views = points.map(toView)
+      if (views.some((view) => view[1] < NEAR_M)) return []
+      const line = views.map(project)
+      return isSeen(line) ? [line] : []
+    },
+    direction(bearing, elevation) {
+      const turned = Math.atan2(Math.sin(bearing - pose.heading), Math.cos(bearing - pose.heading))
+      if (Math.abs(turned) > 1.45) return [Math.sign(turned) * width * 9, horizonY]
+      return [width / 2 + focal * Math.tan(turned), horizonY - (focal * Math.tan(elevation)) / Math.cos(turned)]
+    },
+    bearingAt: (x) => pose.heading + Math.atan((x - width / 2) / focal),
+    unitsPerMetre: (distanceM) => focal / Math.max(distanceM, NEAR_M),
+    groundDistanceAt: (y) => (focal * pose.eye[2]) / Math.max(y - horizonY, 0.01),
+  }
+}
+
+function panoramaCamera(pose: Pose): Camera {
+  const { width, height } = PANORAMA
+  const { toView, distanceTo } = viewer(pose)
+  const project = ([right, forward, up]: View): Point => [
+    width * (0.5 + Math.atan2(right, forward) / (2 * Math.PI)),
+    height * (0.5 - Math.atan2(up, Math.hypot(right, forward)) / Math.PI),
+  ]
+
+  function unrolled(points: readonly Vec3[], isClosed: boolean): Point[][] {
+    const views = points.map(toView)
+    const line: Point[] = []
+    const count = isClosed ? views.length : views.length - 1
+    for (let i = 0; i < views.length; i++) {
+      const a = views[i]
+      const b = views[(i + 1) % views.length]
+      if (!a || !b) continue
+      const pieces = i < count ? Math.min(24, Math.max(1, Math.ceil(angleBetween(a, b) / STEP))) : 1
+      for (let piece = 0; piece < pieces; piece++) {
+        const part = piece / pieces
+        const [x, y] = project([a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part])
+        const before = line.at(-1)?.[0] ?? x
+        line.push([x + width * Math.round((before - x) / width), y])
+      }
+    }
+    const [left, , right] = boundsOf(line)
+    return [-width, 0, width]
+      .filter((shift) => left + shift < width && right + shift > 0)
+      .map((shift) => (shift === 0 ? line : line.map(([x, y]): Point => [x + shift, y])))
+  }
+
+  return {
+    isPanorama: true,
+    width,
+    height,
+    horizonY: height / 2,
+    ...pose,
+    distanceTo,
+    outline: (points) => unrolled(points, true),
+    line: (points) => unrolled(points, false),
+    direction(bearing, elevation) {
+      const turned = Math.atan2(Math.sin(bearing - pose.heading), Math.cos(bearing - pose.heading))
+      return [width * (0.5 + turned / (2 * Math.PI)), height * (0.5 - elevation / Math.PI)]
+    },
+    bearingAt: (x) => pose.heading + (x / width - 0.5) * 2 * Math.PI,
+    unitsPerMetre: (distanceM) => width / (2 * Math.PI) / Math.max(distanceM, NEAR_M),
+    groundDistanceAt: (y) => pose.eye[2] / Math.tan(Math.max(((y / height) * 2 - 1) * (Math.PI / 2), 1e-5)),
+  }
+}
+
+function angleBetween(a: View, b: View): number {
+  const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+  return Math.acos(Math.min(1, Math.max(-1, dot / (Math.hypot(...a) * Math.hypot(...b) || 1))))
+}

@@ -1,0 +1,302 @@
+import { between, pick } from '../../random'
+import { type Color, shade } from '../color'
+import type { Vec3 } from '../geometry'
+import { type Local, localOf, type Part, type Site, type Thing } from '../thing'
+
+type House = {
+  width: number
+  depth: number
+  height: number // of the walls
+  roofHeight: number
+  gable: 'street' | 'side'
+  eaves: number // how far the roof stands out
+  wall: Color
+  roof: Color
+  frame: Color
+  door: Color
+  columns: number
+  rows: number
+  base?: { height: number; color: Color }
+}
+
+export function canalHouse(site: Site): Thing {
+  const { next } = site
+  return house(site, {
+    width: 6.15,
+    depth: 10,
+    height: between(next, 9.5, 12.5),
+    roofHeight: between(next, 2, 3),
+    gable: 'street',
+    eaves: 0,
+    wall: pick(next, ['#8f5445', '#7a4a42', '#a86f52', '#5b5552', '#b99a72', '#94665a', '#6d5a54']),
+    roof: '#5d5654',
+    frame: '#f1ece2',
+    door: pick(next, ['#2f4a40', '#3d3f55', '#6d2f2c', '#2d3b47']),
+    columns: 3,
+    rows: 4,
+    base: { height: 0.7, color: '#6f6a66' },
+  })
+}
+
+export function cottage(site: Site): Thing {
+  const { next } = site
+  return house(site, {
+    width: between(next, 9, 11.5),
+    depth: 8,
+    height: between(next, 4.6, 5.6),
+    roofHeight: between(next, 2.4, 3),
+    gable: 'side',
+    eaves: 0.45,
+    wall: pick(next, ['#e9e2d2', '#dfd3bf', '#c98f78', '#d8dcd9', '#e6d9b8', '#b97f6b']),
+    roof: pick(next, ['#7c5248', '#6a6a70', '#8b5f4c', '#5d6168']),
+    frame: '#fbf8f1',
+    door: pick(next, ['#44607a', '#8a3f3a', '#4c6b52', '#c08a3e']),
+    columns: 4,
+    rows: 2,
+  })
+}
+
+export function villa(site: Site): Thing {
+  const { next } = site
+  return house(site, {
+    width: between(next, 9, 13),
+    depth: 9,
+    height: between(next, 3.6, 6),
+    roofHeight: 1.9,
+    gable: 'side',
+    eaves: 0.4,
+    wall: pick(next, ['#fbf6ea', '#f7efe0', '#fdfaf3']),
+    roof: pick(next, ['#c47a52', '#b96d49', '#cc8a60']),
+    frame: pick(next, ['#3f77a6', '#d8b24a', '#4a8a6a']),
+    door: '#3f6f95',
+    columns: 4,
+    rows: 1,
+    base: { height: 0.6, color: pick(next, ['#5f93bd', '#e0bd5a', '#c9bfae']) },
+  })
+}
+
+export function machiya(site: Site): Thing {
+  const { next } = site
+  return house(site, {
+    width: 7.2,
+    depth: 9,
+    height: between(next, 4.4, 5.4),
+    roofHeight: 1.7,
+    gable: 'side',
+    eaves: 0.8,
+    wall: pick(next, ['#8a6a52', '#75594a', '#9c7c5f', '#d9cbb2', '#6a5347']),
+    roof: pick(next, ['#565b63', '#4c5058']),
+    frame: '#4d3b30',
+    door: pick(next, ['#34495f', '#6d3a35', '#3f5146']),
+    columns: 4,
+    rows: 2,
+    base: { height: 0.5, color: '#8f8a80' },
+  })
+}
+
+export function chalet(site: Site): Thing {
+  const { next } = site
+  return house(site, {
+    width: between(next, 9, 11),
+    depth: 10,
+    height: between(next, 4.4, 5.2),
+    roofHeight: 2.7,
+    gable: 'street',
+    eaves: 0.9,
+    wall: pick(next, ['#9a6a42', '#85583a', '#ab7a4e']),
+    roof: '#6b5a50',
+    frame: '#f3ead8',
+    door: '#5b3a28',
+    columns: 4,
+    rows: 2,
+    base: { height: 2, color: '#e6dfd2' },
+  })
+}
+
+function house(site: Site, plan: House): Thing {
+  const local = localOf(site)
+  const parts = [...shell(site, plan, local), ...openings(site, plan, local)]
+  const corners = [0, plan.width].flatMap((along) => [0, plan.depth].map((out) => local(along, out, 0)))
+  const { ridge, eave } = roofLines(plan, local)
+  const reach = Math.min(plan.height / Math.tan(site.sun.elevation), 7)
+  const cast = [0, plan.width].map((along): Vec3 => {
+    const [x, y] = local(along, 0, 0)
+    return [x - Math.sin(site.sun.azimuth) * reach, y - Math.cos(site.sun.azimuth) * reach, 0]
+  })
+  return {
+    distanceM: site.distanceM + plan.depth / 2,
+    parts,
+    silhouettes: [
+      {
+        layer: 'segmentations',
+        value: 'construction--structure--building',
+        points: [...corners, ...corners.map(([x, y]): Vec3 => [x, y, plan.height]), ...ridge, ...eave],
+        isHull: true,
+      },
+    ],
+    shadow: [local(0, 0.3, 0), local(plan.width, 0.3, 0), ...cast.reverse()],
+    isSolid: true,
+  }
+}
+
+function roofLines({ width, depth, height, roofHeight, gable, eaves }: House, local: Local) {
+  const top = height + roofHeight
+  return gable === 'street'
+    ? {
+        ridge: [local(width / 2, -eaves, top), local(width / 2, depth, top)],
+        eave: [local(-eaves, -eaves, height - eaves * 0.4), local(width + eaves, -eaves, height - eaves * 0.4)],
+      }
+    : {
+        ridge: [local(-eaves, depth / 2, top), local(width + eaves, depth / 2, top)],
+        eave: [local(-eaves, -eaves, height - eaves * 0.5), local(width + eaves, -eaves, height - eaves * 0.5)],
+      }
+}
+
+/** Walls and roof: only the faces turned to the camera, the front last. */
+function shell(site: Site, plan: House, local: Local): Part[] {
+  const { width, depth, height, roofHeight, gable, wall, roof, eaves } = plan
+  const centre = local(width / 2, depth / 2, height / 2)
+  const top = height + roofHeight
+  const parts: Part[] = []
+  const add = (points: Vec3[], color: Color, fades = 0.08) => {
+    const light = lightOn(points, centre, site)
+    if (light === null) return
+    const tone = shade(color, light)
+    parts.push({ outlines: [points], fill: { color: shade(tone, fades), to: shade(tone, -fades), axis: 'y' } })
+  }
+  for (const along of [0, width]) {
+    const foot = [local(along, 0, 0), local(along, depth, 0)]
+    const peak =
+      gable === 'side'
+        ? [local(along, depth, height), local(along, depth / 2, top), local(along, 0, height)]
+        : [local(along, depth, height), local(along, 0, height)]
+    add([...foot, ...peak], wall)
+  }
+  const lip = height - eaves * (gable === 'street' ? 0.4 : 0.5)
+  if (gable === 'side') {
+    add([local(0, 0, 0), local(width, 0, 0), local(width, 0, height), local(0, 0, height)], wall)
+    add(
+      [
+        local(-eaves, -eaves, lip),
+        local(width + eaves, -eaves, lip),
+        local(width + eaves, depth / 2, top),
+        local(-eaves, depth / 2, top),
+      ],
+      roof,
+    )
+    return parts
+  }
+  for (const [edge, out] of [
+    [0, -eaves],
+    [width, eaves],
+  ] as const) {
+    add(
+      [
+        local(edge + out, -eaves, lip),
+        local(edge + out, depth, lip),
+        local(width / 2, depth, top),
+        local(width / 2, -eaves, top),
+      ],
+      roof,
+    )
+  }
+  add(
+    [local(0, 0, 0), local(width, 0, 0), local(width, 0, height), local(width / 2, 0, top), local(0, 0, height)],
+    wall,
+  )
+  if (eaves > 0) {
+    const edge = [local(-eaves, -eaves, lip), local(width / 2, -eaves, top), local(width + eaves, -eaves, lip)]
+    parts.push({ lines: [edge], color: shade(roof, -0.15), widthM: 0.28 })
+  }
+  return parts
+}
+
+/** How bright a face is (see shade), or null when it is turned away from the camera. */
+function lightOn(points: Vec3[], centre: Vec3, { camera, sun }: Site): number | null {
+  const [a, b, c] = points
+  if (!a || !b || !c) return null
+  const u = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const
+  const v = [c[0] - a[0], c[1] - a[1], c[2] - a[2]] as const
+  let normal: Vec3 = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]
+  const length = Math.hypot(...normal) || 1
+  const sign = dot(normal, [a[0] - centre[0], a[1] - centre[1], a[2] - centre[2]]) < 0 ? -1 : 1
+  normal = [(normal[0] * sign) / length, (normal[1] * sign) / length, (normal[2] * sign) / length]
+  if (dot(normal, [camera.eye[0] - a[0], camera.eye[1] - a[1], camera.eye[2] - a[2]]) <= 0) return null
+  const facing = dot(normal, sun.toward)
+  return facing > 0 ? facing * 0.16 : facing * 0.3 - 0.06
+}
+
+const dot = (a: Vec3, b: Vec3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+function openings(site: Site, plan: House, local: Local): Part[] {
+  const { width, height, columns, rows, base, frame } = plan
+  if (!isFrontSeen(site, local) || site.distanceM > 110) return []
+  const rectangle = (along: number, halfWidth: number, low: number, high: number, grow = 0): Vec3[] => [
+    local(along - halfWidth - grow, -0.02, low - grow),
+    local(along + halfWidth + grow, -0.02, low - grow),
+    local(along + halfWidth + grow, -0.02, high + grow),
+    local(along - halfWidth - grow, -0.02, high + grow),
+  ]
+  const floor = height / rows
+  const doorColumn = Math.floor(site.next() * columns)
+  const windows = Array.from({ length: rows * columns }, (_, i) => ({
+    row: Math.floor(i / columns),
+    column: i % columns,
+  }))
+    .filter(({ row, column }) => row > 0 || column !== doorColumn)
+    .map(({ row, column }) => ({
+      along: ((column + 0.5) / columns) * width,
+      halfWidth: Math.min(0.62, (width / columns) * 0.3),
+      low: row * floor + floor * 0.34,
+      high: row * floor + floor * 0.82,
+    }))
+  const doorAlong = ((doorColumn + 0.5) / columns) * width
+  const parts: Part[] = []
+  if (base) {
+    const tone = shade(
+      base.color,
+      lightOn(rectangle(width / 2, width / 2, 0, base.height), local(width / 2, 4, 1), site) ?? 0,
+    )
+    parts.push({ outlines: [rectangle(width / 2, width / 2, 0, base.height)], fill: tone })
+  }
+  parts.push({ outlines: windows.map((w) => rectangle(w.along, w.halfWidth, w.low, w.high, 0.1)), fill: frame })
+  parts.push(
+    ...windows.map(
+      (w): Part => ({
+        outlines: [rectangle(w.along, w.halfWidth, w.low, w.high)],
+        fill: { color: shade('#8fb0c4', -0.1), to: '#4a5f70', axis: 'y' },
+      }),
+    ),
+  )
+  if (site.distanceM < 40) {
+    const bars = windows.flatMap((w) => [
+      [local(w.along, -0.03, w.low), local(w.along, -0.03, w.high)],
+      [
+        local(w.along - w.halfWidth, -0.03, (w.low + w.high * 2) / 3),
+        local(w.along + w.halfWidth, -0.03, (w.low + w.high * 2) / 3),
+      ],
+    ])
+    parts.push({ lines: bars, color: frame, widthM: 0.05 })
+    parts.push({
+      lines: windows.map((w) => [
+        local(w.along - w.halfWidth - 0.12, -0.06, w.low - 0.1),
+        local(w.along + w.halfWidth + 0.12, -0.06, w.low - 0.1),
+      ]),
+      color: shade(frame, -0.25),
+      widthM: 0.08,
+    })
+  }
+  parts.push({ outlines: [rectangle(doorAlong, 0.58, 0, 2.25, 0.08)], fill: frame })
+  parts.push({
+    outlines: [rectangle(doorAlong, 0.5, 0, 2.15)],
+    fill: { color: shade(plan.door, 0.12), to: shade(plan.door, -0.2), axis: 'y' },
+  })
+  return parts
+}
+
+function isFrontSeen({ camera }: Site, local: Local): boolean {
+  const near = local(0, -1, 0)
+  const far = local(0, 1, 0)
+  const wall = local(0, 0, 0)
+  return (camera.eye[0] - wall[0]) * (near[0] - far[0]) + (camera.eye[1] - wall[1]) * (near[1] - far[1]) > 0
+}

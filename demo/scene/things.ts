@@ -1,0 +1,113 @@
+import type { Path } from '../path'
+import { between, random } from '../random'
+import type { Camera } from './camera'
+import type { Sun } from './light'
+import { fence, guardRail, wall } from './models/barriers'
+import {
+  bench,
+  bollard,
+  hydrant,
+  lantern,
+  mailbox,
+  person,
+  streetLight,
+  trashCan,
+  utilityPole,
+} from './models/furniture'
+import { canalHouse, chalet, cottage, machiya, villa } from './models/houses'
+import { flowers, hedge, pebbles, rock, tuft } from './models/plants'
+import { crosswalk, manhole, sign, signpost } from './models/signs'
+import { birch, broadleaf, bush, cherry, spruce, umbrellaPine } from './models/trees'
+import { bicycle, car } from './models/vehicles'
+import type { Kind, Rule, Theme } from './themes'
+import type { Site, Thing } from './thing'
+
+const MODELS: Record<Kind, (site: Site) => Thing> = {
+  broadleaf,
+  birch,
+  spruce,
+  'umbrella-pine': umbrellaPine,
+  cherry,
+  bush,
+  hedge,
+  tuft,
+  flowers,
+  rock,
+  'canal-house': canalHouse,
+  cottage,
+  villa,
+  machiya,
+  chalet,
+  sign,
+  signpost,
+  'street-light': streetLight,
+  'utility-pole': utilityPole,
+  lantern,
+  person,
+  car,
+  bicycle,
+  bench,
+  'trash-can': trashCan,
+  hydrant,
+  bollard,
+  mailbox,
+  wall,
+  fence,
+  'guard-rail': guardRail,
+  crosswalk,
+  manhole,
+  pebbles,
+}
+const SEEN_UP_TO_M: Partial<Record<Kind, number>> = {
+  tuft: 13,
+  flowers: 15,
+  pebbles: 11,
+  bollard: 45,
+  manhole: 30,
+  wall: 90,
+  fence: 70,
+  'guard-rail': 100,
+  rock: 60,
+  bicycle: 60,
+  machiya: 190,
+  'canal-house': 190,
+}
+const USUALLY_SEEN_UP_TO_M = 130
+
+export type Surroundings = { camera: Camera; sun: Sun; theme: Theme; path: Path; seed: string; stationM: number }
+
+/** Everything that stands along the path near a station, far to near. The same at every visit. */
+export function thingsAround(surroundings: Surroundings): Thing[] {
+  return surroundings.theme.rules
+    .flatMap((rule) =>
+      rule.side === 'both'
+        ? [...along(rule, -1, surroundings), ...along(rule, 1, surroundings)]
+        : along(rule, rule.side, surroundings),
+    )
+    .sort((a, b) => b.distanceM - a.distanceM)
+}
+
+function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stationM }: Surroundings): Thing[] {
+  const reachM = SEEN_UP_TO_M[rule.kind] ?? USUALLY_SEEN_UP_TO_M
+  const behindM = camera.isPanorama ? reachM : 14
+  const first = Math.floor((stationM - behindM) / rule.every)
+  const last = Math.ceil((stationM + reachM) / rule.every)
+  const ruleName = `${seed}:${rule.kind}:${side}:${rule.every}:${rule.from}`
+  const isRow = rule.from === rule.to
+  const things: Thing[] = []
+  for (let cell = first; cell <= last; cell++) {
+    const next = random(`${ruleName}:${cell}`)
+    if (next() >= rule.chance) continue
+    const place = (cell + (isRow && rule.chance > 0.8 ? 0 : between(next, -0.3, 0.3))) * rule.every
+    const outM = between(next, rule.from, rule.to)
+    const frame = path.frame(place)
+    const distanceM = camera.distanceTo([
+      frame.x + Math.cos(frame.heading) * side * outM,
+      frame.y - Math.sin(frame.heading) * side * outM,
+      0,
+    ])
+    if (distanceM > reachM || distanceM < 0.9) continue
+    things.push(MODELS[rule.kind]({ camera, sun, theme, next, frame, side, outM, distanceM }))
+  }
+  return things
+}

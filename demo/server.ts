@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { avatarSvg } from './avatar'
+import { answerConnect } from './connect'
+import { demoWorld } from './demo-world'
+import { createPictures, type Pictures, THUMBNAIL_WIDTHS } from './picture'
+import { createTokens } from './tokens'
+import { answerV3 } from './v3'
+import { type Answer, notFound, unauthorized } from './v3/answer'
+import type { DemoUser, World } from './world'
+
+export type DemoServerOptions = {
+  world?: World
+  clientId?: string
+  secret?: string // key of the token signatures
+  tokenIn?: 'query' | 'fragment'
+  redirectHosts?: string[] // host names besides the loopback ones that may be sent a token
+  latencyMs?: number // added to every answer
+  /** Sees each request first; true means that it has answered by itself (for tests of an ailing Mapillary). */
+  intercept?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
+}
+
+export type DemoServer = {
+  world: World
+  pictures: Pictures
+  http: Server
+  mintToken(username: string): string
+  revoke(username: string): void
+  /** Starts to listen; resolves with the origin, such as http://127.0.0.1:4711. */
+  listen(port?: number, host?: string): Promise<string>
+  close(): Promise<void>
+}
+
+const GZIP_FROM_BYTES = 1024
+
+/** The demo Mapillary: v3 API, authorize page, thumbnails and avatars on one port. */
+export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
+  const { clientId = 'demo', secret = 'demo-mapillary', tokenIn = 'query', redirectHosts = [], latencyMs = 0 } = options
+  const world = options.world ?? demoWorld()
+  const tokens = createTokens(secret)
+  const pictures = createPictures()
+
+  function viewerOf(request: IncomingMessage): DemoUser | null {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+    const username = scheme === 'Bearer' && token ? tokens.read(token) : null
+    return world.users.find((user) => user.username === username) ?? null
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (latencyMs > 0) await sleep(latencyMs)
+    if (await options.intercept?.(request, response)) return
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(request, response, notFound)
+    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+    const path = url.pathname.split('/').filter(Boolean)
+
+    if (path[0] === 'v3') {
+      if (url.searchParams.get('client_id') !== clientId) return send(request, response, unauthorized)
+      const viewer = viewerOf(request)
+      if (request.headers.authorization && !viewer) return send(request, response, unauthorized)
+      return send(request, response, await answerV3({ world, pictures, url, path: path.slice(1), viewer }))
+    }
+    if (path[0] === 'connect' && path.length === 1) {
+      const answer = answerConnect(url, { world, tokens, clientId, tokenIn, redirectHosts })
+      if ('redirect' in answer) return redirect(response, answer.redirect)
+      return write(request, response, answer.status, 'text/html; charset=utf-8', Buffer.from(answer.html))
+    }
+    if (path[0] === 'images') return sendThumbnail(request, response, path)
+    if (path[0] === 'avatars') return sendAvatar(request, response, path)
+    return send(request, response, notFound)
+  }
+
+  async function sendThumbnail(request: IncomingMessage, response: ServerResponse, path: string[]): Promise<void> {
+    const photo = world.photos.get(path[1] ?? '')
+    const width = THUMBNAIL_WIDTHS.find((candidate) => path[2] === `thumb-${candidate}.jpg`)
+    if (!photo || !width || path.length !== 3 || photo.sequence.isPrivate) return send(request, response, notFound)
+    const etag = `"${photo.key}-${width}"`
+    response.setHeader('ETag', etag)
+    response.setHeader('Cache-Control', 'public, max-age=86400')
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    if (request.headers['if-none-match'] === etag) {
+      response.writeHead(304).end()
+      return
+    }
+    write(request, response, 200, 'image/jpeg', await pictures.thumbnail(photo, width))
+  }
+
+  function sendAvatar(request: IncomingMessage, response: ServerResponse, path: string[]): void {
+    const user = world.users.find((candidate) => path[1] === `${candidate.username}.svg`)
+    if (!user) {
+      send(request, response, notFound)
+      return
+    }
+    response.setHeader('Cache-Control', 'public, max-age=86400')
+    write(request, response, 200, 'image/svg+xml', Buffer.from(avatarSvg(user.username)))
+  }
+
+  const http = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error(error)
+      if (response.headersSent) response.destroy()
+      else send(request, response, { status: 500, body: { message: 'Internal server error' } })
+    })
+  })
+
+  return {
+    world,
+    pictures,
+    http,
+    mintToken: tokens.mint,
+    revoke: tokens.revoke,
+    listen: (port = 0, host = '127.0.0.1') =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject)
+        http.listen(port, host, () => {
+          const address = http.address()
+          resolve(`http://${host}:${typeof address === 'object' && address ? address.port : port}`)
+        })
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve())
+        http.closeAllConnections()
+      }),
+  }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  if (Buffer.isBuffer(body)) {
+    write(request, response, status, 'image/jpeg', body)
+    return
+  }
+  response.setHeader('Access-Control-Allow-Origin', '*')
+  response.setHeader('Vary', 'Accept-Encoding')
+  const json = Buffer.from(JSON.stringify(body))
+  const isPacked = json.length >= GZIP_FROM_BYTES && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  if (isPacked) response.setHeader('Content-Encoding', 'gzip')
+  write(request, response, status, 'application/json; charset=utf-8', isPacked ? gzipSync(json) : json)
+}
+
+function write(request: IncomingMessage, response: ServerResponse, status: number, type: string, bytes: Buffer): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { Location: location, 'Cache-Control': 'no-store', 'Content-Length': 0 }).end()
+}
