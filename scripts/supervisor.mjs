@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isSame, startOf } from './lock.mjs'
 
 const root = dirname(import.meta.dirname)
-const preload = join(import.meta.dirname, 'die-with-parent.mjs')
+const preload = new URL('die-with-parent.mjs', import.meta.url).href
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024
 const DEATHS_ALLOWED = 5
 const DEATHS_WINDOW_MS = 60_000

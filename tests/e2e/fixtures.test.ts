@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test'
+import { test as base, expect } from './fixtures'
+
+/** These tests provoke failures, look at what was collected, and take it away before it fails them. */
+const test = base.extend<{ collected: (provoke: (page: Page) => Promise<unknown>) => Promise<string> }>({
+  collected: async ({ page, failures }, use) => {
+    await use(async (provoke) => {
+      await page.goto('/about')
+      expect(failures.found).toEqual([])
+      await provoke(page)
+      await expect.poll(() => failures.found).toHaveLength(1)
+      return failures.found.splice(0).join()
+    })
+  },
+})
+
+test('a console error is a failure', async ({ collected }) => {
+  const failure = await collected((page) => page.evaluate(() => console.error('out of paths')))
+  expect(failure).toContain('console: out of paths')
+})
+
+test('an exception is a failure', async ({ collected }) => {
+  const failure = await collected((page) => page.evaluate(() => setTimeout(() => Promise.reject(new Error('lost')))))
+  expect(failure).toContain('exception: Error: lost')
+})
+
+test('a request that is answered with an error is a failure', async ({ collected }) => {
+  const failure = await collected((page) => page.evaluate(() => fetch('/no-such-page')))
+  expect(failure).toMatch(/GET .*\/no-such-page answered 404/)
+})
+
+test('a page of another context is watched on demand', async ({ browser, baseURL, watch, failures }) => {
+  const page = await browser.newPage({ baseURL: baseURL ?? '' })
+  watch(page)
+  await page.goto('/no-such-page')
+  expect(failures.found.splice(0).join()).toMatch(/no-such-page answered 404/)
+})
+
+test('an announced failure does not fail the test', async ({ page, allowFailures }) => {
+  allowFailures(/GET .*\/no-such-page answered 404/)
+  const response = await page.goto('/no-such-page')
+  expect(response?.status()).toBe(404)
+})
