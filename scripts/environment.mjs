@@ -33,7 +33,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
   const port = set.PORT ?? '3000'
   const address = localAddress(host, port)
   const parts = embeddedParts()
-  const demo = `http://127.0.0.1:${ports.demo}`
+  const demo = localAddress(host, ports.demo) // the browser goes there to log in, so it listens where the product does
   return {
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: address,
@@ -55,6 +55,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
       INNGEST_SIGNING_KEY: secrets.INNGEST_SIGNING_KEY,
       INNGEST_APP_URL: `${address}/api/inngest`,
       RUNNER_PORT: `${ports.runner}`,
+      MTP_EMBEDDED_RUNNER: 'true',
     }),
     ...set,
     HOST: host,

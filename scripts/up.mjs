@@ -83,7 +83,10 @@ async function up() {
   supervisor = createSupervisor({ dataDir, echo: isDev, say, giveUp: (reason) => stop(1, reason) })
   const ready = []
   if (parts.demo) ready.push(['demo', supervisor.start('demo', [join(bundles, 'demo.mjs')], env)])
-  if (parts.runner) ready.push(['runner', supervisor.start('runner', [join(bundles, 'runner.mjs')], env)])
+  if (parts.runner) {
+    const local = { ...env, HOST: '127.0.0.1' } // only the web server talks to it
+    ready.push(['runner', supervisor.start('runner', [join(bundles, 'runner.mjs')], local)])
+  }
   const server = isDev
     ? [join(root, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', host, '--port', port]
     : [join(root, '.next/standalone/server.js')]
