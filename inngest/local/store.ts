@@ -15,7 +15,7 @@ export function openDatabase(url: string, max: number): postgres.Sql {
  * Makes this process the only runner of the database for as long as it lives. Throws when there is another one; one
  * that was just killed is waited for, since PostgreSQL takes a moment to notice.
  */
-export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 5000) {
+export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 2000) {
   // The lock belongs to the connection, which therefore must never be renewed for its age.
   const options = { max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
   const sql = postgres(databaseUrl, { ...options, connection: { application_name: 'runner lock' } })

@@ -27,8 +27,14 @@ export async function createRunnerDatabase() {
   return { url, sql, drop }
 }
 
-/** Waits until `check` gives something that is neither undefined, null nor false. Fails after a while, saying what is missing. */
-export async function until<T>(what: string, check: () => T | Promise<T>, timeoutMs = 15_000) {
+type Missing = undefined | null | false
+
+/** Waits until `check` gives something. Fails after a while, saying what is missing. */
+export async function until<T>(
+  what: string,
+  check: () => T | Missing | Promise<T | Missing>,
+  timeoutMs = 15_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const value = await check()
@@ -114,5 +120,5 @@ export function endedRuns(sql: postgres.Sql, functionId: string, count = 1): Pro
   return until(`${count} ended runs of ${functionId}`, async () => {
     const runs = await listRuns(sql, functionId)
     return runs.length >= count && runs.every(({ status }) => status !== 'running') ? runs : false
-  }) as Promise<RunRow[]>
+  })
 }
