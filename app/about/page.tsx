@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Page } from '@/components/shell/page'
+import { Notice } from '@/components/ui/notice'
+import { env } from '@/lib/env'
+
+export const metadata: Metadata = { title: 'About' }
+
+export default function AboutPage() {
+  return (
+    <Page
+      title="About Map the Paths"
+      intro="Street-level photos of paths: kept safe for photographers, open to everyone."
+      width="narrow"
+    >
+      <div className="grid gap-8">
+        {env().MTP_DEMO && (
+          <Notice tone="warning" title="This is a demo">
+            No Mapillary application is set up, so a small server stands in for Mapillary. Its photographers, sequences
+            and pictures are made up.
+          </Notice>
+        )}
+        <Section title="For photographers">
+          Log in with Mapillary, choose sequences, and import them. Every original is copied into a backup and checked
+          while it arrives; the photos' data, the objects that Mapillary found on them, and their altitude are kept too.
+          If Mapillary drops a photo one day, it stays here.
+        </Section>
+        <Section title="For everyone else">
+          Walk along the paths on the map and in the viewer, without a login. With one, mark the photos of others that
+          are worth the trip: viewpoints.
+        </Section>
+        <Section title="What stays private">
+          Sequences and photos that are private on Mapillary are seen by their owner alone: not on the map, in lists, in
+          counts, or by their address.
+        </Section>
+        <Section title="Licence and sources">
+          Photos come from Mapillary and belong to the people who took them. They are shared under{' '}
+          <a href="https://creativecommons.org/licenses/by-sa/4.0/" className="text-link" rel="license">
+            CC BY-SA 4.0
+          </a>
+          ; each one names its photographer. Altitudes are Mapillary's own and not heights above sea level. The built-in
+          map is drawn from{' '}
+          <a href="https://www.naturalearthdata.com/" className="text-link">
+            Natural Earth
+          </a>
+          , which is in the public domain.
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="font-semibold text-lg">{title}</h2>
+      <p className="text-ink-muted leading-relaxed">{children}</p>
+    </section>
+  )
+}

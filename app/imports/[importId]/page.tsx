@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { cache } from 'react'
+import { orNotFound } from '@/app/or-not-found'
+import { ImportLive } from '@/components/imports/import-live'
+import { Page } from '@/components/shell/page'
+import { requireUserOrLogin } from '@/lib/auth/page'
+import { parseId } from '@/lib/ids'
+import { getImport } from '@/lib/imports/get-import'
+import { runtime } from '@/lib/runtime'
+
+const load = cache(async (text: string) => {
+  const user = await requireUserOrLogin(`/imports/${text}`)
+  return orNotFound(() => getImport(runtime().db, { importId: parseId(text, 'Import'), userId: user.id }))
+})
+
+export async function generateMetadata({ params }: PageProps<'/imports/[importId]'>): Promise<Metadata> {
+  return { title: (await load((await params).importId)).sequenceName }
+}
+
+export default async function ImportPage({ params }: PageProps<'/imports/[importId]'>) {
+  const progress = await load((await params).importId)
+  return (
+    <Page
+      title={progress.sequenceName}
+      above={
+        <Link href="/imports" className="hover:text-ink">
+          My imports
+        </Link>
+      }
+    >
+      <ImportLive key={progress.id} initial={progress} />
+    </Page>
+  )
+}

@@ -1,0 +1,50 @@
+import { ListChecks } from 'lucide-react'
+import type { Metadata } from 'next'
+import { ImportList } from '@/components/imports/import-list'
+import { RefreshWhile } from '@/components/imports/refresh-while'
+import { Page } from '@/components/shell/page'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { requireUserOrLogin } from '@/lib/auth/page'
+import { Id } from '@/lib/ids'
+import { listImports } from '@/lib/imports/list-imports'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+import { runtime } from '@/lib/runtime'
+
+export const metadata: Metadata = { title: 'My imports' }
+
+export default async function ImportsPage({ searchParams }: PageProps<'/imports'>) {
+  const cursor = Id.safeParse((await searchParams).cursor)
+  const user = await requireUserOrLogin('/imports')
+  const { imports, nextCursor } = await listImports(runtime().db, {
+    userId: user.id,
+    ...(cursor.success && { cursor: cursor.data }),
+  })
+  const isAnyActive = imports.some(({ state }) => ACTIVE_STATES.some((active) => active === state))
+  return (
+    <Page
+      title="My imports"
+      actions={
+        <LinkButton href="/import" look="primary">
+          Import more
+        </LinkButton>
+      }
+    >
+      <RefreshWhile isActive={isAnyActive} />
+      {imports.length === 0 ? (
+        <EmptyState
+          icon={ListChecks}
+          title={cursor.success ? 'No older imports' : 'No imports yet'}
+          action={<LinkButton href="/import">Choose sequences</LinkButton>}
+        />
+      ) : (
+        <ImportList imports={imports} />
+      )}
+      {nextCursor && (
+        <nav aria-label="More imports" className="mt-6 flex justify-center">
+          <LinkButton href={`/imports?cursor=${nextCursor}`}>Older imports</LinkButton>
+        </nav>
+      )}
+    </Page>
+  )
+}

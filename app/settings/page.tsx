@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { LogOutButton } from '@/components/shell/log-out'
+import { Page } from '@/components/shell/page'
+import { Card } from '@/components/ui/card'
+import { Facts } from '@/components/ui/facts'
+import { LinkButton } from '@/components/ui/link-button'
+import { requireUserOrLogin } from '@/lib/auth/page'
+import { formatDate } from '@/lib/format/date'
+import { formatCount } from '@/lib/format/number'
+import { runtime } from '@/lib/runtime'
+import { getProfile } from '@/lib/users/get-profile'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage() {
+  const user = await requireUserOrLogin('/settings')
+  const profile = await getProfile(runtime().db, { username: user.username, viewer: user.id })
+  return (
+    <Page title="Settings" width="narrow">
+      <Card className="grid gap-6 p-6">
+        <div className="grid gap-1">
+          <h2 className="font-semibold text-lg">Your account</h2>
+          <p className="text-ink-muted text-sm">
+            You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used for
+            nothing but your imports.
+          </p>
+        </div>
+        <Facts
+          facts={[
+            { name: 'Mapillary user', value: profile.username },
+            { name: 'Here since', value: formatDate(profile.memberSince) },
+            { name: 'Photos', value: formatCount(profile.photoCount) },
+          ]}
+        />
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/imports">My imports</LinkButton>
+          <LogOutButton />
+        </div>
+      </Card>
+    </Page>
+  )
+}

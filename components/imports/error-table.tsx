@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { formatCount, formatPlural } from '@/lib/format/number'
+import type { ImportProgress } from '@/lib/imports/types'
+import { STAGE_WORDS } from './state-words'
+
+/** Which photos are not complete, in what, and why. */
+export function ErrorTable({ errors, total }: { errors: ImportProgress['errors']; total: number }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-lg">{formatPlural(total, 'error')}</h2>
+      {errors.length < total && (
+        <p className="text-ink-muted text-sm">The first {formatCount(errors.length)} of them:</p>
+      )}
+      <div className="max-h-[32rem] overflow-auto rounded-card border bg-surface">
+        <table className="w-full text-left text-sm">
+          <thead className="sticky top-0 bg-surface">
+            <tr className="border-b [&>th]:px-4 [&>th]:py-2.5 [&>th]:font-[550] [&>th]:text-ink-faint [&>th]:text-xs">
+              <th scope="col">Photo</th>
+              <th scope="col">What</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line">
+            {errors.map((error) => (
+              <tr key={`${error.stage}/${error.photoId}`} className="align-top [&>td]:px-4 [&>td]:py-2.5">
+                <td>
+                  <Link
+                    href={`/photos/${error.photoId}`}
+                    prefetch={false}
+                    className="text-link whitespace-nowrap"
+                    title={error.mapillaryKey}
+                  >
+                    Number {error.n}
+                  </Link>
+                </td>
+                <td className="whitespace-nowrap">{STAGE_WORDS[error.stage]}</td>
+                <td className="min-w-40 text-ink-muted">{error.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

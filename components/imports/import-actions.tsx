@@ -1,0 +1,65 @@
+'use client'
+
+import { Play, RotateCcw, X } from 'lucide-react'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import type { ImportProgress } from '@/lib/imports/types'
+import { isActive } from './progress-numbers'
+
+/** Cancel while it runs; Retry failed or Continue when it is over and not complete. */
+export function ImportActions({ progress, onChanged }: { progress: ImportProgress; onChanged: () => Promise<void> }) {
+  const [isPending, startTransition] = useTransition()
+  const post = (verb: 'retry' | 'cancel') =>
+    startTransition(async () => {
+      const problem = await postTo(`/api/v1/imports/${progress.id}/${verb}`)
+      if (problem) toast.error(problem)
+      await onChanged().catch(() => undefined) // the stream or the next poll tells
+    })
+
+  if (isActive(progress.status)) {
+    return (
+      <Dialog
+        title="Cancel this import?"
+        description="What came in stays, and you can continue later."
+        trigger={
+          <Button disabled={isPending}>
+            <X aria-hidden /> Cancel
+          </Button>
+        }
+      >
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>
+            <Button>Keep importing</Button>
+          </DialogClose>
+          <DialogClose>
+            <Button look="danger" onClick={() => post('cancel')}>
+              Cancel import
+            </Button>
+          </DialogClose>
+        </div>
+      </Dialog>
+    )
+  }
+  if (progress.status === 'completed') return null
+  const isContinued = progress.status === 'cancelled'
+  return (
+    <Button look="primary" disabled={isPending} onClick={() => post('retry')}>
+      {isContinued ? <Play aria-hidden /> : <RotateCcw aria-hidden />}
+      {isContinued ? 'Continue' : 'Retry failed'}
+    </Button>
+  )
+}
+
+/** What went wrong, in words for people; null when it worked. */
+async function postTo(url: string): Promise<string | null> {
+  try {
+    const response = await fetch(url, { method: 'POST' })
+    if (response.ok) return null
+    const problem: { detail?: string } = await response.json()
+    return problem.detail ?? 'That did not work. Try again.'
+  } catch {
+    return 'Map the Paths does not answer. Try again in a moment.'
+  }
+}

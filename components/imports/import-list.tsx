@@ -1,0 +1,46 @@
+import Link from 'next/link'
+import { Card } from '@/components/ui/card'
+import { Progress } from '@/components/ui/progress'
+import { formatDateTime } from '@/lib/format/date'
+import { formatCount, formatPlural } from '@/lib/format/number'
+import type { ListedImport } from '@/lib/imports/list-imports'
+import { StateBadge } from './state-badge'
+
+export function ImportList({ imports }: { imports: ListedImport[] }) {
+  return (
+    <ul className="grid gap-3">
+      {imports.map((listed) => (
+        <li key={listed.id}>
+          <Card className="relative grid gap-3 p-4 transition-shadow hover:shadow-raised sm:p-5">
+            <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+              <div className="grid gap-0.5">
+                <h2 className="font-semibold">
+                  <Link href={`/imports/${listed.id}`} className="after:absolute after:inset-0 after:rounded-card">
+                    {listed.sequenceName}
+                  </Link>
+                </h2>
+                <p className="text-ink-muted text-sm">Asked for on {formatDateTime(listed.requestedAt)}</p>
+              </div>
+              <StateBadge state={listed.state} />
+            </div>
+            <Progress
+              label={`Originals of ${listed.sequenceName}`}
+              done={listed.originalsDone}
+              total={listed.photoTotal}
+              isQuiet={listed.state === 'cancelled' || listed.state === 'failed'}
+            />
+            <p className="text-ink-muted text-sm">
+              {listed.photoTotal === null
+                ? 'The sequence was not read yet'
+                : `${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}
+              {listed.errorTotal > 0 && (
+                <span className="text-danger"> · {formatPlural(listed.errorTotal, 'error')}</span>
+              )}
+              {listed.reason && <> · {listed.reason}</>}
+            </p>
+          </Card>
+        </li>
+      ))}
+    </ul>
+  )
+}

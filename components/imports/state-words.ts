@@ -1,0 +1,29 @@
+import type { ImportStage, ImportState } from '@/lib/imports/types'
+
+/** Each state as a label, and as a sentence. */
+export const STATE_WORDS: Record<ImportState, { label: string; sentence: string }> = {
+  queued: { label: 'Queued', sentence: 'Starts in a moment, or when your other imports leave room.' },
+  running: { label: 'Importing', sentence: 'You can leave this page: the import goes on without it.' },
+  waiting_for_login: { label: 'Waiting for login', sentence: 'Log in with Mapillary again, and it goes on by itself.' },
+  waiting_for_mapillary: {
+    label: 'Waiting for Mapillary',
+    sentence: 'It goes on by itself when Mapillary answers again.',
+  },
+  completed: { label: 'Imported', sentence: 'Every photo is here, and every original is in the backup.' },
+  completed_with_errors: {
+    label: 'Imported with errors',
+    sentence: 'Some photos are not complete. The reasons are below.',
+  },
+  failed: { label: 'Failed', sentence: 'The import could not go on. What came in is kept.' },
+  cancelled: { label: 'Cancelled', sentence: 'What came in is kept. Continue takes up the rest.' },
+}
+
+/** What each stage brings in, in the order they are shown. */
+export const STAGE_WORDS: Record<ImportStage, string> = {
+  data: 'Photo data',
+  altitude: 'Altitude',
+  trafficsigns: 'Traffic signs',
+  segmentations: 'Segmentations',
+  instances: 'Objects',
+  originals: 'Originals in the backup',
+}

@@ -1,0 +1,64 @@
+import { Images, Route } from 'lucide-react'
+import Link from 'next/link'
+import { Attribution } from '@/components/ui/attribution'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { formatDate } from '@/lib/format/date'
+import { formatLength, formatPlural } from '@/lib/format/number'
+import type { ListedSequence } from '@/lib/sequences/find-sequences'
+import { LineSketch } from './line-sketch'
+import { VisibilityBadge } from './visibility-badge'
+
+/** One sequence of a list: its first photo, its shape, and what it is. `mapillaryUrl` is the page of that photo. */
+export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
+  return (
+    <Card className="group relative grid grid-rows-[auto_1fr] overflow-hidden transition-shadow hover:shadow-raised">
+      <div className="relative aspect-[16/10] overflow-hidden bg-sunken">
+        {sequence.coverPhotoId === null ? (
+          <div className="grid size-full place-items-center text-ink-faint text-sm">No photos yet</div>
+        ) : (
+          // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
+          <img
+            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=640`}
+            alt=""
+            loading="lazy"
+            className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.02]"
+          />
+        )}
+        <LineSketch
+          line={sequence.line}
+          className="absolute right-3 bottom-3 size-14 rounded-xl bg-surface/90 p-1 shadow-raised backdrop-blur"
+        />
+        <div className="absolute top-3 left-3 flex gap-1.5">
+          <VisibilityBadge isPrivate={sequence.isPrivate} isPublic={sequence.isPublic} />
+          {sequence.isPano && <Badge className="bg-surface/90 backdrop-blur">360°</Badge>}
+        </div>
+      </div>
+      <div className="grid content-start gap-2 p-4">
+        <h2 className="font-semibold leading-snug">
+          <Link
+            href={`/sequences/${sequence.id}`}
+            className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          >
+            {sequence.name}
+          </Link>
+        </h2>
+        <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-sm">
+          <span>{formatDate(sequence.capturedAt)}</span>
+          {sequence.transportType && <span>{sequence.transportType}</span>}
+        </p>
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted text-sm [&_svg]:size-4 [&_svg]:text-ink-faint">
+          <span className="inline-flex items-center gap-1.5">
+            <Images aria-hidden /> {formatPlural(sequence.photoCount, 'photo')}
+          </span>
+          <span className="inline-flex items-center gap-1.5">
+            <Route aria-hidden /> {formatLength(sequence.lengthMeters)}
+          </span>
+        </p>
+        {mapillaryUrl && (
+          <Attribution username={sequence.username} url={mapillaryUrl} className="relative z-10 mt-1 w-fit" />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,66 @@
+import Link from 'next/link'
+import { StateBadge } from '@/components/imports/state-badge'
+import { Badge } from '@/components/ui/badge'
+import { Facts } from '@/components/ui/facts'
+import { formatDateTime } from '@/lib/format/date'
+import { formatCount, formatLength } from '@/lib/format/number'
+import type { ImportState } from '@/lib/imports/types'
+import type { DescribedSequence } from '@/lib/sequences/get-sequence'
+import { VisibilityBadge } from './visibility-badge'
+
+/** What a sequence is, in words and numbers; `latestImport` is for its owner. */
+export function SequenceHeading({
+  sequence,
+  photoCount,
+  climbMeters,
+  latestImport,
+}: {
+  sequence: DescribedSequence
+  photoCount: number
+  climbMeters: number | null
+  latestImport: { id: string; state: ImportState } | null
+}) {
+  return (
+    <div className="grid gap-5 text-ink">
+      <div className="flex flex-wrap items-center gap-2 text-ink-muted text-sm">
+        <span>
+          by{' '}
+          <Link href={`/users/${encodeURIComponent(sequence.username)}`} className="text-link font-[550]">
+            {sequence.username}
+          </Link>
+          , {formatDateTime(sequence.capturedAt)}
+        </span>
+        <VisibilityBadge
+          isPrivate={sequence.isPrivate}
+          isPublic={sequence.isPublic}
+          isDeleted={sequence.deletedAt !== null}
+        />
+        {latestImport && (
+          <Link href={`/imports/${latestImport.id}`} aria-label="See the import" className="rounded-full">
+            <StateBadge state={latestImport.state} />
+          </Link>
+        )}
+      </div>
+      {sequence.description && <p className="whitespace-pre-line">{sequence.description}</p>}
+      <Facts
+        facts={[
+          { name: 'Photos', value: formatCount(photoCount) },
+          { name: 'Length', value: formatLength(sequence.lengthMeters) },
+          { name: 'Climb', value: climbMeters === null ? null : formatLength(climbMeters) },
+          { name: 'Transport', value: sequence.transportType },
+          { name: 'Camera', value: sequence.cameraMake },
+          { name: 'Kind', value: sequence.isPano ? '360°' : 'Flat' },
+        ]}
+      />
+      {sequence.tags.length > 0 && (
+        <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
+          {sequence.tags.map((tag) => (
+            <li key={tag}>
+              <Badge>{tag}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { LngLat } from '@/lib/mapillary/types'
+
+/** A path in a square picture of `size`, north up, as large as fits inside `margin`. */
+export function sketchPath(line: LngLat[], size: number, margin: number): [x: number, y: number][] {
+  const [first] = line
+  if (!first) return []
+  const squeeze = Math.cos((first[1] * Math.PI) / 180) // a degree of longitude is shorter away from the equator
+  const flat = line.map(([lng, lat]): [number, number] => [lng * squeeze, -lat])
+  const [west, east] = extent(flat.map(([x]) => x))
+  const [north, south] = extent(flat.map(([, y]) => y))
+  const span = Math.max(east - west, south - north) || 1
+  const scale = (size - 2 * margin) / span
+  const offset = (low: number, high: number) => (size - (high - low) * scale) / 2
+  const round = (value: number) => Math.round(value * 10) / 10
+  return flat.map(([x, y]) => [
+    round((x - west) * scale + offset(west, east)),
+    round((y - north) * scale + offset(north, south)),
+  ])
+}
+
+function extent(values: number[]): [low: number, high: number] {
+  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as [number, number])
+}

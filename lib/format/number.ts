@@ -1,0 +1,34 @@
+const COUNT = new Intl.NumberFormat('en-GB')
+
+/** `1,204` */
+export function formatCount(count: number): string {
+  return COUNT.format(count)
+}
+
+/** `1 photo`, `1,204 photos` */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${COUNT.format(count)} ${count === 1 ? one : many}`
+}
+
+/** Metres as people say them: `640 m`, `3.2 km`, `128 km`. */
+export function formatLength(meters: number): string {
+  if (meters < 995) return `${Math.round(meters)} m`
+  const kilometers = meters / 1000
+  return `${kilometers < 99.95 ? kilometers.toFixed(1) : COUNT.format(Math.round(kilometers))} km`
+}
+
+/** Bytes in steps of 1000: `812 B`, `4.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** step
+  return `${step === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[step]}`
+}
+
+/** A span of time to the two largest units: `45 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
+}

@@ -1,0 +1,49 @@
+import { distanceMeters } from '@/lib/geo/length'
+import type { LngLat } from '@/lib/mapillary/types'
+
+const NOISE_METERS = 3 // smaller ups and downs are the sensor, not the path
+
+export type ProfilePoint = { id: string; n: number; distanceMeters: number; altitude: number | null }
+
+export type ElevationProfile = {
+  points: ProfilePoint[]
+  lengthMeters: number
+  min: number
+  max: number
+  climbMeters: number
+  descentMeters: number
+}
+
+/** Altitude over the distance travelled, photo by photo; null when no photo has an altitude. Photos without a position stay where the last one was. */
+export function elevationProfile(
+  photos: { id: string; n: number; lngLat: LngLat | null; altitude: number | null }[],
+): ElevationProfile | null {
+  const altitudes = photos.map(({ altitude }) => altitude).filter((altitude) => altitude !== null)
+  if (altitudes.length === 0) return null
+
+  let travelled = 0
+  let here: LngLat | null = null
+  const points = photos.map(({ id, n, lngLat, altitude }) => {
+    if (lngLat) travelled += here ? distanceMeters(here, lngLat) : 0
+    here = lngLat ?? here
+    return { id, n, distanceMeters: travelled, altitude }
+  })
+  const bounds = altitudes.reduce(
+    ({ min, max }, altitude) => ({ min: Math.min(min, altitude), max: Math.max(max, altitude) }),
+    { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
+  )
+  return { points, lengthMeters: travelled, ...bounds, ...climb(altitudes) }
+}
+
+function climb(altitudes: number[]): { climbMeters: number; descentMeters: number } {
+  let [climbMeters, descentMeters] = [0, 0]
+  let reference = altitudes[0] ?? 0
+  for (const altitude of altitudes) {
+    const change = altitude - reference
+    if (Math.abs(change) < NOISE_METERS) continue
+    if (change > 0) climbMeters += change
+    else descentMeters -= change
+    reference = altitude
+  }
+  return { climbMeters, descentMeters }
+}

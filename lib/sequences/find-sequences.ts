@@ -1,0 +1,89 @@
+import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { unpackLine } from '@/lib/geo/line'
+import type { LngLat } from '@/lib/mapillary/types'
+import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+
+const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thousands of keys a row stay out
+
+export type ListedSequence = {
+  id: string
+  name: string
+  username: string
+  capturedAt: Date | null
+  transportType: string | null
+  photoCount: number // that the viewer may see
+  lengthMeters: number
+  isPano: boolean
+  isPrivate: boolean
+  isPublic: boolean
+  line: LngLat[] // simplified
+  coverPhotoId: string | null
+  coverPhotoKey: string | null
+}
+
+/** A page of the sequences that `viewer` may see, newest captured first. `cursor` and `nextCursor`: the last sequence shown. */
+export async function findSequences(
+  db: Db,
+  { viewer, ownerId, cursor, limit = 24 }: { viewer: Viewer; ownerId?: number; cursor?: number; limit?: number },
+): Promise<{ sequences: ListedSequence[]; nextCursor: string | null }> {
+  const seen = and(eq(photos.sequenceId, sequences.id), sql`${photos.importedAt} is not null`, visiblePhotos(viewer))
+  const order = sql`coalesce(${sequences.capturedAt}, '-infinity')`
+  const conditions: (SQL | undefined)[] = [visibleSequences(viewer)]
+  if (ownerId !== undefined) conditions.push(eq(sequences.ownerId, ownerId))
+  if (cursor !== undefined) {
+    conditions.push(sql`(${order}, ${sequences.id}) <
+      (select coalesce(last.captured_at, '-infinity'), last.id from ${sequences} as last where last.id = ${cursor})`)
+  }
+  const cover = db
+    .select({ id: photos.id, mapillaryKey: photos.mapillaryKey })
+    .from(photos)
+    .where(seen)
+    .orderBy(photos.n)
+    .limit(1)
+    .as('cover')
+  const counted = db
+    .select({ photoCount: sql<number>`count(*)::int`.as('photo_count') })
+    .from(photos)
+    .where(seen)
+    .as('counted')
+
+  const rows = await db
+    .select({
+      sequence: listed,
+      username: users.username,
+      photoCount: counted.photoCount,
+      coverPhotoId: cover.id,
+      coverPhotoKey: cover.mapillaryKey,
+    })
+    .from(sequences)
+    .innerJoin(users, eq(users.id, sequences.ownerId))
+    .leftJoinLateral(cover, sql`true`)
+    .leftJoinLateral(counted, sql`true`)
+    .where(and(...conditions))
+    .orderBy(desc(order), desc(sequences.id))
+    .limit(limit + 1)
+
+  const shown = rows.slice(0, limit)
+  return {
+    sequences: shown.map(({ sequence, ...row }) => ({
+      id: String(sequence.id),
+      name: sequence.name,
+      username: row.username,
+      capturedAt: sequence.capturedAt,
+      transportType: sequence.transportType,
+      photoCount: row.photoCount ?? 0,
+      lengthMeters: sequence.lengthMeters,
+      isPano: sequence.isPano,
+      isPrivate: sequence.isPrivate,
+      isPublic: sequence.isPublic,
+      line: sequence.line ? unpackLine(sequence.line) : [],
+      coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
+      coverPhotoKey: row.coverPhotoKey,
+    })),
+    nextCursor: rows.length > limit ? String(shown.at(-1)?.sequence.id) : null,
+  }
+}

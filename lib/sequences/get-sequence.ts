@@ -1,0 +1,26 @@
+import { and, eq, getTableColumns } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { AppError } from '@/lib/errors'
+import { type Viewer, visibleSequences } from '@/lib/visibility'
+
+const { line: _line, photoKeys: _photoKeys, bbox: _bbox, cell: _cell, ...described } = getTableColumns(sequences)
+
+export type DescribedSequence = Omit<typeof sequences.$inferSelect, 'line' | 'photoKeys' | 'bbox' | 'cell'> & {
+  username: string
+}
+
+/** One sequence without its photos and geometry. Throws NOT_FOUND when `viewer` may not see it. */
+export async function getSequence(
+  db: Db,
+  { sequenceId, viewer }: { sequenceId: number; viewer: Viewer },
+): Promise<DescribedSequence> {
+  const [sequence] = await db
+    .select({ ...described, username: users.username })
+    .from(sequences)
+    .innerJoin(users, eq(users.id, sequences.ownerId))
+    .where(and(eq(sequences.id, sequenceId), visibleSequences(viewer)))
+  if (!sequence) throw new AppError('NOT_FOUND', `Sequence ${sequenceId} not found`)
+  return sequence
+}

@@ -1,0 +1,39 @@
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import type { LngLat } from '@/lib/mapillary/types'
+import { type Viewer, visiblePhotos } from '@/lib/visibility'
+
+export type SequencePhoto = {
+  id: string
+  n: number
+  mapillaryKey: string
+  lngLat: LngLat | null
+  compassAngle: number | null // degrees clockwise from north
+  altitude: number | null // metres, Mapillary's own reference
+}
+
+/** Every photo of a sequence that `viewer` may see and whose data is stored, in order of its number. */
+export async function listSequencePhotos(
+  db: Db,
+  { sequenceId, viewer }: { sequenceId: number; viewer: Viewer },
+): Promise<SequencePhoto[]> {
+  const rows = await db
+    .select({
+      id: photos.id,
+      n: photos.n,
+      mapillaryKey: photos.mapillaryKey,
+      lng: photos.lng,
+      lat: photos.lat,
+      compassAngle: photos.compassAngle,
+      altitude: photos.altitude,
+    })
+    .from(photos)
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer)))
+    .orderBy(asc(photos.n))
+  return rows.map(({ lng, lat, ...photo }) => ({
+    ...photo,
+    id: String(photo.id),
+    lngLat: lng === null || lat === null ? null : [lng, lat],
+  }))
+}
