@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { bodyError } from './body-error'
 import { INCOMING } from './keys'
 import type { Backup, BackupObject } from './types'
 
@@ -139,7 +140,8 @@ export function createFolderBackup(root: string): Backup {
     try {
       return await run()
     } catch (error) {
-      if (body?.errored) throw body.errored
+      const own = bodyError(body)
+      if (own) throw own
       if (!isSystemError(error)) throw error
       throw new AppError('UPSTREAM_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
         cause: error,

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { AppError } from '@/lib/errors'
+import { bodyError } from './body-error'
 import { INCOMING } from './keys'
 import type { Backup } from './types'
 
@@ -65,7 +66,8 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     try {
       return await run()
     } catch (error) {
-      if (body?.errored) throw body.errored
+      const own = bodyError(body)
+      if (own) throw own
       throw new AppError('UPSTREAM_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
         cause: error,
       })
@@ -115,7 +117,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     check: () =>
       attempt('be written to', null, async () => {
         const probe = `${INCOMING}/check`
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: probe, Body: '' }))
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: probe, Body: 'ok' }))
         await remove(probe)
       }),
   }
