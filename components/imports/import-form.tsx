@@ -1,0 +1,102 @@
+'use client'
+
+import { useActionState, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DialogClose } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
+import { TagInput } from '@/components/ui/tag-input'
+import { Textarea } from '@/components/ui/textarea'
+import type { FormState } from '@/lib/form-action'
+import { formatDate, formatDateTime } from '@/lib/format/date'
+import { formatPlural } from '@/lib/format/number'
+import type { ImportableSequence } from '@/lib/imports/types'
+import { TRANSPORT_TYPES } from '@/lib/transport-types'
+
+export type ImportAction = (previous: FormState, form: FormData) => Promise<FormState>
+
+/** What is said about the chosen sequences before their import starts; nothing of it has to be filled in. */
+export function ImportForm({ sequences, action }: { sequences: ImportableSequence[]; action: ImportAction }) {
+  const [state, submit, isPending] = useActionState(action, {})
+  const [names, setNames] = useState<Record<string, string>>({})
+  const [transportType, setTransportType] = useState('')
+  const selection = sequences.map(({ key }) => ({ key, name: names[key]?.trim() ?? '' }))
+  const [only] = sequences.length === 1 ? sequences : []
+
+  const nameInput = (sequence: ImportableSequence, control: { id?: string; 'aria-label'?: string }) => (
+    <Input
+      {...control}
+      value={names[sequence.key] ?? ''}
+      onChange={(event) => setNames((earlier) => ({ ...earlier, [sequence.key]: event.target.value }))}
+      placeholder={suggestName(sequence, transportType)}
+      maxLength={120}
+    />
+  )
+
+  return (
+    <form action={submit} className="grid gap-5">
+      <input type="hidden" name="selection" value={JSON.stringify(selection)} />
+      {state.message && <Notice tone="danger">{state.message}</Notice>}
+      {only ? (
+        <Field label="Name" isOptional errors={state.fieldErrors?.selection}>
+          {(control) => nameInput(only, control)}
+        </Field>
+      ) : (
+        <details className="group rounded-control border px-3 py-2 text-sm">
+          <summary className="font-[550]">Name them one by one</summary>
+          <ul className="mt-3 grid max-h-64 gap-3 overflow-y-auto p-0.5">
+            {sequences.map((sequence) => (
+              <li key={sequence.key} className="grid gap-1">
+                <span className="text-ink-faint text-xs">
+                  {formatDateTime(sequence.capturedAt)}, {formatPlural(sequence.photoCount, 'photo')}
+                </span>
+                {nameInput(sequence, { 'aria-label': `Name of ${formatDateTime(sequence.capturedAt)}` })}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Field label="Transport" isOptional errors={state.fieldErrors?.transportType}>
+        {(control) => (
+          <Select
+            {...control}
+            name="transportType"
+            value={transportType}
+            onChange={(event) => setTransportType(event.target.value)}
+          >
+            <option value="">Not said</option>
+            {Object.entries(TRANSPORT_TYPES).map(([group, types]) => (
+              <optgroup key={group} label={group}>
+                {types.map((type) => (
+                  <option key={type}>{type}</option>
+                ))}
+              </optgroup>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Description" isOptional errors={state.fieldErrors?.description}>
+        {(control) => <Textarea {...control} name="description" maxLength={5000} rows={3} />}
+      </Field>
+      <Field label="Tags" isOptional hint="Enter or a comma adds a tag." errors={state.fieldErrors?.tags}>
+        {(control) => <TagInput {...control} name="tags" maxLength={60} />}
+      </Field>
+      <div className="sticky -bottom-6 -mx-6 -mb-6 flex flex-wrap justify-end gap-2 border-t bg-surface px-6 py-4">
+        <DialogClose>
+          <Button>Back</Button>
+        </DialogClose>
+        <Button type="submit" look="primary" disabled={isPending}>
+          {isPending ? 'Starting…' : only ? 'Start import' : `Start ${sequences.length} imports`}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The name that the server gives when the field stays empty. */
+function suggestName({ capturedAt }: ImportableSequence, transportType: string): string {
+  const what = transportType || 'Sequence'
+  return capturedAt === null ? what : `${what}, ${formatDate(capturedAt)}`
+}

@@ -1,0 +1,156 @@
+'use client'
+
+import { Filter } from 'lucide-react'
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useState } from 'react'
+import { LinesMap } from '@/components/map/lines-map'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Dialog } from '@/components/ui/dialog'
+import { EmptyState } from '@/components/ui/empty-state'
+import { formatLength, formatPlural } from '@/lib/format/number'
+import type { ImportableSequence } from '@/lib/imports/types'
+import { FilterBar } from './filter-bar'
+import { type ImportAction, ImportForm } from './import-form'
+import {
+  type Bbox,
+  filterSequences,
+  isSelectable,
+  parseFilters,
+  type SequenceFilters,
+  toQuery,
+} from './sequence-filters'
+import { SequenceRow } from './sequence-row'
+import { useSelection } from './use-selection'
+
+/** The user's Mapillary sequences as a list and on a map, to choose from. Filters stand in the address bar. */
+export function SequencePicker({
+  sequences,
+  action,
+  styleUrl,
+}: {
+  sequences: ImportableSequence[]
+  action: ImportAction
+  styleUrl: string | undefined
+}) {
+  const pathname = usePathname()
+  const filters = parseFilters(useSearchParams())
+  const [view, setView] = useState<Bbox | null>(null)
+  const [active, setActive] = useState<string | null>(null)
+
+  // The map shows what the other filters leave, so that its view can filter once more.
+  const onMap = filterSequences(sequences, { ...filters, isInView: false }, null)
+  const shown = filterSequences(onMap, filters, view)
+  const selection = useSelection(shown)
+  const selectable = shown.filter(isSelectable)
+  const chosenOfShown = selectable.filter(({ key }) => selection.keys.has(key)).length
+  const chosen = sequences.filter(({ key }) => selection.keys.has(key))
+
+  const change = (changed: Partial<SequenceFilters>) => {
+    const query = toQuery({ ...filters, ...changed })
+    window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname)
+  }
+
+  return (
+    <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
+      <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[calc(100dvh-var(--header-height)-8rem)]">
+        <LinesMap
+          styleUrl={styleUrl}
+          lines={onMap.map(({ key, line }) => ({
+            key,
+            line,
+            selected: selection.keys.has(key),
+            active: key === active,
+          }))}
+          onToggle={(key) => {
+            const clicked = sequences.find((sequence) => sequence.key === key)
+            if (clicked && isSelectable(clicked)) selection.toggle(key)
+          }}
+          onView={setView}
+        />
+      </Card>
+
+      <div className="grid min-w-0 gap-4 pb-4">
+        <FilterBar sequences={sequences} filters={filters} onChange={change} />
+        {shown.length === 0 ? (
+          <EmptyState
+            icon={Filter}
+            title="No sequence passes these filters"
+            action={<Button onClick={() => change({ month: '', state: 'all', isInView: false })}>Show all</Button>}
+          />
+        ) : (
+          <Card className="overflow-hidden">
+            <div className="flex items-center gap-3 border-b px-3 py-2.5 text-sm sm:gap-4 sm:px-4">
+              <Checkbox
+                aria-label="Choose all shown"
+                disabled={selectable.length === 0}
+                checked={selectable.length > 0 && chosenOfShown === selectable.length}
+                ref={(box) => {
+                  if (box) box.indeterminate = chosenOfShown > 0 && chosenOfShown < selectable.length
+                }}
+                onChange={(event) =>
+                  selection.set(
+                    selectable.map(({ key }) => key),
+                    event.target.checked,
+                  )
+                }
+              />
+              <span className="text-ink-muted">
+                {shown.length === sequences.length
+                  ? formatPlural(shown.length, 'sequence')
+                  : `${shown.length} of ${formatPlural(sequences.length, 'sequence')}`}
+              </span>
+            </div>
+            <ul aria-label="Your sequences on Mapillary" className="divide-y divide-line">
+              {shown.map((sequence) => (
+                <SequenceRow
+                  key={sequence.key}
+                  sequence={sequence}
+                  isSelected={selection.keys.has(sequence.key)}
+                  isActive={active === sequence.key}
+                  onToggle={(options) => selection.toggle(sequence.key, options)}
+                  onActive={(isActive) => setActive(isActive ? sequence.key : null)}
+                />
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+
+      {chosen.length > 0 && (
+        <section
+          aria-label="Chosen"
+          className="sticky bottom-4 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border bg-surface px-4 py-3 shadow-floating lg:order-3 lg:col-span-2"
+        >
+          <p role="status" className="mr-auto text-sm">
+            <strong className="font-semibold">{formatPlural(chosen.length, 'sequence')} chosen</strong>
+            <span className="text-ink-muted">
+              {' '}
+              · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · {formatLength(sum(chosen, 'lengthMeters'))}
+            </span>
+          </p>
+          <Button look="quiet" onClick={selection.clear}>
+            Clear
+          </Button>
+          <Dialog
+            title={chosen.length === 1 ? 'Import this sequence' : `Import ${chosen.length} sequences`}
+            description={
+              chosen.length === 1
+                ? 'Say something about it, or start right away.'
+                : 'What you say here goes for all of them.'
+            }
+            trigger={<Button look="primary">Import…</Button>}
+            className="sm:w-[34rem]"
+          >
+            <ImportForm sequences={chosen} action={action} />
+          </Dialog>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function sum(sequences: ImportableSequence[], what: 'photoCount' | 'lengthMeters'): number {
+  return sequences.reduce((total, sequence) => total + sequence[what], 0)
+}
