@@ -29,6 +29,7 @@ export type ListedLine = { key: string; line: LngLat[]; selected: boolean; activ
 
 /** Many paths to choose from, for the import page; fills its parent. */
 export type LinesMapProps = MapBase & {
+  /** All that may be chosen, whatever the view: the map fits them in when they change. Filtered out: `active: false`. */
   lines: ListedLine[]
   onToggle: (key: string) => void
   /** The view after each move, as [west, south, east, north] in degrees. */

@@ -1,0 +1,49 @@
+'use client'
+
+import type { MapMouseEvent } from 'maplibre-gl'
+import { useCallback, useMemo } from 'react'
+import { boundsAround, inOnePiece } from './bounds'
+import { linesOverlay } from './line-overlays'
+import { MapCanvas } from './map-canvas'
+import type { Palette } from './palette'
+import type { LinesMapProps } from './types'
+
+const LAYERS = ['starts', 'lines']
+const REACH = 8 // pixels
+
+/** Many paths to choose from, for the import page; a click on one toggles it. */
+export function LinesMap({ lines, onToggle, onView, styleUrl }: LinesMapProps) {
+  const whole = useMemo(() => lines.map((listed) => ({ ...listed, line: inOnePiece(listed.line) })), [lines])
+  const overlay = useCallback((palette: Palette) => linesOverlay(palette, whole), [whole])
+  const bounds = useMemo(() => boundsAround(whole.flatMap(({ line }) => line)), [whole])
+  return (
+    <MapCanvas
+      label="Map of your sequences"
+      styleUrl={styleUrl}
+      overlay={overlay}
+      bounds={bounds}
+      onClick={(event) => {
+        const key = keyAt(event)
+        if (key !== undefined) onToggle(key)
+      }}
+      onPoint={(event) => {
+        event.target.getCanvas().style.cursor = keyAt(event) === undefined ? '' : 'pointer'
+      }}
+      onView={(map) => {
+        const view = map.getBounds()
+        onView([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()])
+      }}
+      counted={{ line: LAYERS }}
+    />
+  )
+}
+
+function keyAt({ target: map, point: { x, y } }: MapMouseEvent): string | undefined {
+  const layers = LAYERS.filter((layer) => map.getLayer(layer))
+  const area: [[number, number], [number, number]] = [
+    [x - REACH, y - REACH],
+    [x + REACH, y + REACH],
+  ]
+  const key: unknown = map.queryRenderedFeatures(area, { layers })[0]?.properties.key
+  return typeof key === 'string' ? key : undefined
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { formatDate } from '@/lib/format/date'
+import { useFetched } from './use-fetched'
+
+const WIDTH = 240
+const HEIGHT = 190 // about
+const GAP = 14
+
+const Photo = z.object({
+  properties: z.object({ capturedAt: z.string().nullable(), user: z.object({ username: z.string() }) }),
+})
+
+/** What a photo of the map looks like, beside the pointer; the click that follows opens it. */
+export function PhotoPreview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
+  const photo = useFetched(`/api/v1/photos/${photoId}`, Photo)
+  return (
+    <div
+      role="tooltip"
+      className="pointer-events-none absolute z-20 animate-appear overflow-hidden rounded-card border bg-surface shadow-floating"
+      style={{
+        width: WIDTH,
+        left: `clamp(8px, ${x - WIDTH / 2}px, 100% - ${WIDTH + 8}px)`,
+        ...(y > HEIGHT + GAP ? { bottom: `calc(100% - ${y - GAP}px)` } : { top: y + GAP }),
+      }}
+    >
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      <img
+        src={`/api/v1/photos/${photoId}/image?size=320`}
+        alt=""
+        className="aspect-[3/2] w-full bg-sunken object-cover"
+      />
+      <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
+        {photo && (
+          <>
+            <span className="block font-[550] text-ink">{formatDate(photo.properties.capturedAt)}</span>
+            Image by {photo.properties.user.username}, CC BY-SA 4.0
+          </>
+        )}
+      </p>
+    </div>
+  )
+}

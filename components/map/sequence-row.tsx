@@ -1,0 +1,46 @@
+import Link from 'next/link'
+import { Attribution } from '@/components/ui/attribution'
+import { formatDate } from '@/lib/format/date'
+import { formatLength, formatPlural } from '@/lib/format/number'
+import type { ListedSequence } from '@/lib/sequences/find-sequences'
+
+/** One sequence beside the map. `mapillaryUrl` is the page of the photo that is shown. */
+export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
+  return (
+    <li className="relative grid grid-cols-[6.5rem_1fr] gap-3 px-4 py-3 transition-colors hover:bg-sunken/60">
+      <div className="aspect-[4/3] overflow-hidden rounded-control bg-sunken">
+        {sequence.coverPhotoId !== null && (
+          // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
+          <img
+            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=320`}
+            alt=""
+            loading="lazy"
+            className="size-full object-cover"
+          />
+        )}
+      </div>
+      <div className="grid min-w-0 content-center gap-0.5">
+        <h2 className="line-clamp-2 font-[550] text-sm leading-snug">
+          <Link
+            href={`/sequences/${sequence.id}`}
+            className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+          >
+            {sequence.name}
+          </Link>
+        </h2>
+        <p className="text-ink-muted text-xs">
+          {formatDate(sequence.capturedAt)}
+          <br />
+          {formatPlural(sequence.photoCount, 'photo')}, {formatLength(sequence.lengthMeters)}
+        </p>
+        {mapillaryUrl && (
+          <Attribution
+            username={sequence.username}
+            url={mapillaryUrl}
+            className="relative z-10 w-fit text-[0.6875rem] leading-tight"
+          />
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,64 @@
+// Writes the data of the bundled map style from the npm package world-atlas (Natural Earth 1:50m, public domain)
+// to public/map/: land, borders and the names of countries, as GeoJSON.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { feature, mesh } from 'topojson-client'
+
+const target = join(import.meta.dirname, '../public/map')
+const DECIMALS = 100 // 0.01 degrees: about what the source is accurate to
+
+const topology = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json'), 'utf8'),
+)
+const { land, countries } = topology.objects
+
+mkdirSync(target, { recursive: true })
+write('land.json', feature(topology, land).features)
+write('borders.json', [asFeature(mesh(topology, countries, (one, other) => one !== other))])
+write('countries.json', feature(topology, countries).features.map(nameOf))
+
+function write(name, features) {
+  writeFileSync(join(target, name), JSON.stringify({ type: 'FeatureCollection', features: features.map(compact) }))
+}
+
+function asFeature(geometry, properties = {}) {
+  return { type: 'Feature', properties, geometry }
+}
+
+/** A country's name in the middle of its largest part; `size` is the square root of that part's area in degrees. */
+function nameOf({ geometry, properties }) {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const [largest] = polygons.map(([ring]) => middleOf(ring)).sort((a, b) => b.area - a.area)
+  const size = Math.round(Math.sqrt(largest.area) * 10) / 10
+  return asFeature({ type: 'Point', coordinates: largest.middle }, { name: properties.name, size })
+}
+
+/** Area and centroid of a ring, https://en.wikipedia.org/wiki/Centroid#Of_a_polygon */
+function middleOf(ring) {
+  let [doubleArea, x, y] = [0, 0, 0]
+  for (let index = 1; index < ring.length; index++) {
+    const [[fromX, fromY], [toX, toY]] = [ring[index - 1], ring[index]]
+    const cross = fromX * toY - toX * fromY
+    doubleArea += cross
+    x += (fromX + toX) * cross
+    y += (fromY + toY) * cross
+  }
+  return { area: Math.abs(doubleArea) / 2, middle: [x / (3 * doubleArea), y / (3 * doubleArea)] }
+}
+
+function compact({ type, properties, geometry }) {
+  return { type, properties, geometry: { type: geometry.type, coordinates: round(geometry.coordinates) } }
+}
+
+/** Rounds all positions; those that become equal to the one before are dropped, rings of fewer than four with them. */
+function round(coordinates) {
+  if (typeof coordinates[0] === 'number') return coordinates.map((degree) => Math.round(degree * DECIMALS) / DECIMALS)
+  const rounded = coordinates.map(round)
+  if (typeof rounded[0]?.[0] !== 'number') return rounded.filter((part) => part.length > 0)
+  const kept = rounded.filter(
+    ([x, y], index) => index === 0 || x !== rounded[index - 1][0] || y !== rounded[index - 1][1],
+  )
+  const isRing = kept.length > 1 && kept[0][0] === kept.at(-1)[0] && kept[0][1] === kept.at(-1)[1]
+  return isRing && kept.length < 4 ? [] : kept
+}
