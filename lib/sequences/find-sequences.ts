@@ -46,7 +46,7 @@ export async function findSequences(
     .limit(1)
     .as('cover')
   const counted = db
-    .select({ photoCount: sql<number>`count(*)::int`.as('photo_count') })
+    .select({ photoCount: sql<number>`count(*)::int`.as('seen_count') })
     .from(photos)
     .where(seen)
     .as('counted')
