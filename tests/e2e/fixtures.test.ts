@@ -5,7 +5,7 @@ import { test as base, expect } from './fixtures'
 const test = base.extend<{ collected: (provoke: (page: Page) => Promise<unknown>) => Promise<string> }>({
   collected: async ({ page, failures }, use) => {
     await use(async (provoke) => {
-      await page.goto('/about')
+      await page.goto('/healthz')
       expect(failures.found).toEqual([])
       await provoke(page)
       await expect.poll(() => failures.found).toHaveLength(1)
@@ -25,19 +25,19 @@ test('an exception is a failure', async ({ collected }) => {
 })
 
 test('a request that is answered with an error is a failure', async ({ collected }) => {
-  const failure = await collected((page) => page.evaluate(() => fetch('/no-such-page')))
-  expect(failure).toMatch(/GET .*\/no-such-page answered 404/)
+  const failure = await collected((page) => page.evaluate(() => fetch('/api/v1/photos/0')))
+  expect(failure).toMatch(/GET .*\/photos\/0 answered 404/)
 })
 
 test('a page of another context is watched on demand', async ({ browser, baseURL, watch, failures }) => {
   const page = await browser.newPage({ baseURL: baseURL ?? '' })
   watch(page)
-  await page.goto('/no-such-page')
-  expect(failures.found.splice(0).join()).toMatch(/no-such-page answered 404/)
+  await page.goto('/api/v1/photos/0')
+  expect(failures.found.splice(0).join()).toMatch(/photos\/0 answered 404/)
 })
 
 test('an announced failure does not fail the test', async ({ page, allowFailures }) => {
-  allowFailures(/GET .*\/no-such-page answered 404/)
-  const response = await page.goto('/no-such-page')
+  allowFailures(/GET .*\/photos\/0 answered 404/)
+  const response = await page.goto('/api/v1/photos/0')
   expect(response?.status()).toBe(404)
 })
