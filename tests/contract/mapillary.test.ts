@@ -1,0 +1,179 @@
+import { buffer } from 'node:stream/consumers'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DETECTION_LAYERS } from '@/db/schema/detections'
+import { createDemoServer } from '@/demo/server'
+import { checkOriginal } from '@/lib/backup/original-check'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { v3ClientFor } from '@/tests/support/mapillary-client'
+import { RECORDED, startRecordedV3 } from '@/tests/support/recorded-v3'
+
+/** A service that speaks for a Mapillary API version, and what is known of its contents. */
+type Service = {
+  client: MapillaryClient
+  token: string
+  strangersToken: string
+  user: { key: string; username: string }
+  sequenceKey: string
+  photoKeys: string[] // of that sequence, in order, at most 200; the second one's original can be downloaded
+  close: () => Promise<void>
+}
+
+async function recorded(): Promise<Service> {
+  const server = await startRecordedV3()
+  return { ...RECORDED, client: v3ClientFor(server.origin), close: server.close }
+}
+
+async function demo(): Promise<Service> {
+  const server = createDemoServer({ clientId: 'test-client-id' })
+  const origin = await server.listen()
+  const sequence = server.world.sequences.find(
+    ({ photos }) => photos.length < 200 && photos.some(({ altitude }) => altitude !== null),
+  )
+  const stranger = server.world.users.find((user) => user !== sequence?.owner)
+  if (!sequence || !stranger) throw new Error('The demo world has no sequence that fits')
+  return {
+    client: v3ClientFor(origin),
+    token: server.mintToken(sequence.owner.username),
+    strangersToken: server.mintToken(stranger.username),
+    user: { key: sequence.owner.key, username: sequence.owner.username },
+    sequenceKey: sequence.key,
+    photoKeys: sequence.photos.map(({ key }) => key),
+    close: () => server.close(),
+  }
+}
+
+async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const items: T[] = []
+  for await (const page of pages) items.push(...page)
+  return items
+}
+
+describe.each([
+  { name: 'v3, recorded answers', start: recorded },
+  { name: 'v3, demo Mapillary', start: demo },
+])('Mapillary client ($name)', ({ start }) => {
+  let service: Service
+  let client: MapillaryClient
+  let token: string
+  let photoKeys: string[]
+  beforeAll(async () => {
+    service = await start()
+    ;({ client, token, photoKeys } = service)
+  })
+  afterAll(() => service.close())
+
+  test('a token tells who one is', async () => {
+    expect(await client.getMe(token)).toEqual(service.user)
+  })
+
+  test('a token that Mapillary refuses is UNAUTHENTICATED', async () => {
+    await expect(client.getMe('stolen')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  test('the list of sequences has all of the user, each once', async () => {
+    const sequences = await all(client.listSequences(token, service.user.key))
+    expect(sequences.length).toBeGreaterThan(1)
+    expect(new Set(sequences.map(({ key }) => key)).size).toBe(sequences.length)
+    expect(sequences.every(({ userKey }) => userKey === service.user.key)).toBe(true)
+    expect(sequences.every(({ photoKeys, coordinates }) => photoKeys.length === coordinates.length)).toBe(true)
+  })
+
+  test('a user without sequences has an empty list', async () => {
+    expect(await all(client.listSequences(token, 'nobody'))).toEqual([])
+  })
+
+  test('one sequence is the same as in the list', async () => {
+    const sequence = await client.getSequence(token, service.sequenceKey)
+    const listed = await all(client.listSequences(token, service.user.key))
+    expect(sequence.photoKeys).toEqual(photoKeys)
+    expect(sequence.capturedAt).toBeInstanceOf(Date)
+    expect(listed).toContainEqual(sequence)
+  })
+
+  test.each(['no-such-sequence', 'a/b', '..', '%2e%2e', '', '?x#y'])(
+    'the sequence key %j is NOT_FOUND',
+    async (key) => {
+      await expect(client.getSequence(token, key)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    },
+  )
+
+  test('images come with the keys that were asked for and are known', async () => {
+    const images = await client.getImages(token, [...photoKeys.slice(0, 3).reverse(), 'unknown'])
+    expect(images.map(({ key }) => key).sort()).toEqual(photoKeys.slice(0, 3).sort())
+    for (const image of images) {
+      expect(image).toMatchObject({ userKey: service.user.key, sequenceKey: service.sequenceKey, isPrivate: false })
+      expect(image.lngLat).toEqual([expect.any(Number), expect.any(Number)])
+      expect(image.raw).toMatchObject({ type: 'Feature', properties: { key: image.key } })
+    }
+  })
+
+  test('asking for no images asks nobody', async () => {
+    expect(await client.getImages(token, [])).toEqual([])
+    expect(await client.getAltitudes(token, [])).toEqual(new Map())
+    expect(await all(client.listDetections(token, 'instances', []))).toEqual([])
+  })
+
+  test('computed positions lie near the recorded ones', async () => {
+    const images = await client.getImages(token, photoKeys)
+    const computed = await client.getComputedPositions(token, photoKeys)
+    expect(computed.size).toBeGreaterThan(0)
+    for (const [key, [lng, lat]] of computed) {
+      const recorded = images.find((image) => image.key === key)?.lngLat
+      expect(Math.hypot(lng - (recorded?.[0] ?? 0), lat - (recorded?.[1] ?? 0))).toBeLessThan(0.001)
+    }
+  })
+
+  test('altitudes are numbers, and absent where Mapillary has none', async () => {
+    const altitudes = await client.getAltitudes(token, photoKeys)
+    expect(altitudes.size).toBeGreaterThan(0)
+    for (const [key, altitude] of altitudes) {
+      expect(photoKeys).toContain(key)
+      expect(Number.isFinite(altitude)).toBe(true)
+    }
+  })
+
+  test.each(DETECTION_LAYERS)('detections of the layer %s have keys, values and closed shapes', async (layer) => {
+    const detections = await all(client.listDetections(token, layer, photoKeys))
+    expect(detections.length).toBeGreaterThan(0)
+    expect(new Set(detections.map(({ key }) => key)).size).toBe(detections.length)
+    for (const { photoKey, value, score, area, shape } of detections) {
+      expect(photoKeys).toContain(photoKey)
+      expect(value).toContain('--')
+      expect([score, area].every((share) => share !== null && share >= 0 && share <= 1)).toBe(true)
+      const outline = shape?.coordinates[0] ?? []
+      expect(outline.at(-1)).toEqual(outline[0])
+      expect(outline.flat().every((share) => share >= 0 && share <= 1)).toBe(true)
+    }
+  })
+
+  test('the original comes whole with the token of its owner', async () => {
+    const { body, sizeBytes } = await client.downloadOriginal(token, photoKeys[1] ?? '')
+    const original = checkOriginal(body, { sizeBytes })
+    const bytes = await buffer(original.body)
+    expect(original.result().sizeBytes).toBe(sizeBytes)
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg' })
+  })
+
+  test('the original is refused to anybody else', async () => {
+    const asked = client.downloadOriginal(service.strangersToken, photoKeys[1] ?? '')
+    await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  test('the original of an unknown photo is NOT_FOUND', async () => {
+    await expect(client.downloadOriginal(token, 'unknown')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test.each([320, 640, 1024, 2048] as const)(
+    'a thumbnail of size %i is a JPEG that everybody may see',
+    async (size) => {
+      const { body, contentType } = await client.downloadThumbnail(photoKeys[0] ?? '', size)
+      expect(contentType).toBe('image/jpeg')
+      expect(await sharp(await buffer(body)).metadata()).toMatchObject({ format: 'jpeg' })
+    },
+  )
+
+  test('a photo has a page on Mapillary', () => {
+    expect(client.photoPageUrl('a/b')).toMatch(/^https:\/\/www\.mapillary\.com\/.*a%2Fb/)
+  })
+})

@@ -1,0 +1,31 @@
+import { createHttp, type Timeouts } from '@/lib/mapillary/http'
+import { createLimiter, type Limiter } from '@/lib/mapillary/limiter'
+import { createPictureHosts } from '@/lib/mapillary/picture-hosts'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { createV3Client } from '@/lib/mapillary/v3/client'
+
+/** A v3 client for a server in the test, with limits and timeouts of the test's own. */
+export function v3ClientFor(
+  origin: string,
+  options: {
+    clientId?: string
+    imagesUrl?: string
+    limiter?: Limiter
+    timeouts?: Partial<Timeouts>
+    largestJsonBytes?: number
+    maxPages?: number
+    warn?: (message: string) => void
+  } = {},
+): MapillaryClient {
+  const { clientId = 'test-client-id', limiter = createLimiter(), maxPages = 100, warn = () => {}, ...rest } = options
+  const urls = { apiUrl: `${origin}/v3`, imagesUrl: rest.imagesUrl ?? `${origin}/images` }
+  const http = createHttp({
+    fetch: globalThis.fetch,
+    limiter,
+    apiOrigin: origin,
+    isPictureUrl: createPictureHosts(urls),
+    timeouts: rest.timeouts ?? {},
+    ...(rest.largestJsonBytes === undefined ? {} : { largestJsonBytes: rest.largestJsonBytes }),
+  })
+  return createV3Client({ ...urls, clientId, http, maxPages, warn })
+}
