@@ -32,6 +32,7 @@ export async function backUpOriginal(
   const key = originalKey(username, sequenceId, photo.n)
   const download = await mapillary.downloadOriginal(await token(), photo.key)
   const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
+  source.on('error', () => undefined) // an abort between two reads would end the process; readers get it from the iterator
   const { body, result } = checkOriginal(source, download)
   let fault: Error | undefined
   body.once('error', (error: Error) => {

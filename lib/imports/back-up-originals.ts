@@ -19,11 +19,15 @@ const WATCH_MS = 1_000 // how soon a cancelled import is noticed
  * Copies originals that wait to the backup, eight at once. What is kept already is not downloaded again. A photo that fails for good is
  * noted with its reason and holds nobody back; an outage is thrown as UPSTREAM_FAILED, a refused token as UNAUTHENTICATED. Safe to repeat.
  */
-export async function backUpOriginals(tools: Tools, job: ImportJob): Promise<Outcome> {
+export async function backUpOriginals(
+  tools: Tools,
+  job: ImportJob,
+  { retryDelayMs = (tries: number) => 250 * 4 ** (tries - 1) } = {},
+): Promise<Outcome> {
   await skipKept(tools.db, job.importId)
   const pending = await findPending(tools.db, { importId: job.importId, stage: 'originals', limit: 1_000 })
   if (pending.length === 0) return { next: 'done' }
-  const round = new OriginalsRound(tools, job, pending)
+  const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
   const watch = setInterval(() => void stopWhenCancelled(tools.db, job.importId, round), WATCH_MS)
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, () => round.work()))

@@ -4,7 +4,7 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { BadOriginal, backUpOriginal } from '@/lib/imports/back-up-original'
 import { type BatchPhoto, markDone, markFailed } from '@/lib/imports/batch'
-import type { ImportJob, Outcome } from '@/lib/imports/outcome'
+import { type ImportJob, isUnreadable, type Outcome } from '@/lib/imports/outcome'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
@@ -26,10 +26,17 @@ export class OriginalsRound {
   #successes = 0
   #failuresInARow = 0
 
-  constructor(tools: Tools, job: ImportJob, pending: BatchPhoto[]) {
+  readonly #retryDelayMs: (tries: number) => number
+
+  constructor(
+    tools: Tools,
+    job: ImportJob,
+    { pending, retryDelayMs }: { pending: BatchPhoto[]; retryDelayMs: (tries: number) => number },
+  ) {
     this.#tools = tools
     this.#job = job
     this.#queue = [...pending]
+    this.#retryDelayMs = retryDelayMs
   }
 
   /** Stops the downloads under way; what is in the backup stays. */
@@ -78,7 +85,7 @@ export class OriginalsRound {
     const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }
     trouble.tries += 1
     this.#troubles.set(photo.id, trouble)
-    const isBad = error instanceof BadOriginal
+    const isBad = error instanceof BadOriginal || isUnreadable(error)
     if (!isBad) this.#failuresInARow += 1
     const isExhausted = trouble.tries >= TRIES
     if (isExhausted && (isBad || this.#successes > trouble.successesBefore)) return this.#fail(photo, error)
@@ -87,7 +94,7 @@ export class OriginalsRound {
       return
     }
     const { signal } = this.#abort
-    await delay(250 * 4 ** (trouble.tries - 1), undefined, { signal }).catch(() => undefined)
+    await delay(this.#retryDelayMs(trouble.tries), undefined, { signal }).catch(() => undefined)
     this.#queue.push(photo)
   }
 

@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
+import { UnreadableAnswer } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { getToken } from '@/lib/users/get-token'
 import { markTokenRefused } from '@/lib/users/log-in'
@@ -70,7 +70,7 @@ export async function attempt(
 
 /** Whether the answer came but could not be understood: asking later may not help, asking for less may. */
 export function isUnreadable(error: AppError): boolean {
-  return error.cause instanceof z.ZodError || error.cause instanceof SyntaxError
+  return error.cause instanceof UnreadableAnswer
 }
 
 async function findActiveImport(db: Db, importId: number) {

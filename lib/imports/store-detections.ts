@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
-import { toJsonb } from '@/lib/imports/jsonb'
 import type { ImportJob } from '@/lib/imports/outcome'
 import type { DetectionLayer } from '@/lib/mapillary/types'
 
@@ -26,7 +25,7 @@ export async function storeDetections(
     await db.execute(sql`
       insert into detections (photo_id, layer, mapillary_key, value, score, area, shape, captured_at, raw)
       select r.photo_id, ${layer}, r.key, r.value, r.score, r.area, r.shape, r.captured_at, r.raw
-      from jsonb_to_recordset(${toJsonb([...rowByKey.values()])}::jsonb)
+      from jsonb_to_recordset(${JSON.stringify([...rowByKey.values()])}::jsonb)
         as r(photo_id bigint, key text, value text, score float8, area float8, shape jsonb, captured_at timestamptz, raw jsonb)
       on conflict (layer, mapillary_key) do update
         set value = excluded.value, score = excluded.score, area = excluded.area, shape = excluded.shape, raw = excluded.raw

@@ -3,7 +3,6 @@ import { photos } from '@/db/schema/photos'
 import { cellOf } from '@/lib/geo/cell'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
-import { toJsonb } from '@/lib/imports/jsonb'
 import type { ImportJob } from '@/lib/imports/outcome'
 import type { LngLat, MapillaryImage } from '@/lib/mapillary/types'
 
@@ -27,7 +26,7 @@ export async function storeImages(
       imported_at = coalesce(p.imported_at, now()), gone_at = null, captured_at = r.captured_at, lng = r.lng, lat = r.lat,
       computed_lng = r.computed_lng, computed_lat = r.computed_lat, cell = r.cell, compass_angle = r.compass_angle, is_pano = r.is_pano,
       is_private = r.is_private, camera_make = r.camera_make, camera_model = r.camera_model, raw = r.raw
-    from jsonb_to_recordset(${toJsonb(rows)}::jsonb) as r(id bigint, captured_at timestamptz, lng float8, lat float8, computed_lng float8, computed_lat float8,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, captured_at timestamptz, lng float8, lat float8, computed_lng float8, computed_lat float8,
       cell bigint, compass_angle real, is_pano boolean, is_private boolean, camera_make text, camera_model text, raw jsonb)
     where p.id = r.id`)
 

@@ -82,7 +82,9 @@ async function detectionsOf(db: Db, photoIds: number[]): Promise<Map<number, Det
     .from(detections)
     .where(inArray(detections.photoId, photoIds))
     .orderBy(asc(detections.id))
-  return Map.groupBy(rows, ({ photoId }) => photoId)
+  const found = new Map<number, Detection[]>()
+  for (const row of rows) found.set(row.photoId, [...(found.get(row.photoId) ?? []), row])
+  return found
 }
 
 function describePhoto(photo: typeof photos.$inferSelect, found: Detection[]): ManifestPhoto {

@@ -15,6 +15,14 @@ export class HttpStatus extends Error {
   }
 }
 
+/** Cause of an AppError: an answer came, whole, but it is not what was asked for. Asking again may not help; asking for less may. */
+export class UnreadableAnswer extends Error {
+  constructor(cause?: unknown) {
+    super('Unreadable answer', { cause })
+    this.name = 'UnreadableAnswer'
+  }
+}
+
 export function upstreamFailed(
   message: string,
   options: { cause?: unknown; retryAfterMs?: number | undefined } = {},

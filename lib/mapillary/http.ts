@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { readBody, toDownload } from './body'
-import { connectionFailure, messageFailure, refusal, upstreamFailed, where, withoutSecrets } from './http-errors'
+import {
+  connectionFailure,
+  messageFailure,
+  refusal,
+  UnreadableAnswer,
+  upstreamFailed,
+  where,
+  withoutSecrets,
+} from './http-errors'
 import { parseJson } from './json'
 import type { Limiter } from './limiter'
 import type { Download } from './types'
@@ -119,7 +127,9 @@ export function createHttp({ fetch, limiter, apiOrigin, isPictureUrl, ...options
       const said = messageIn(parseJson(text))
       if (said) throw messageFailure(sent.url, withoutSecrets(said, secretsOf(sent.url, headers)))
       const what = /html/i.test(type) ? 'a web page (HTML)' : 'data (JSON)'
-      throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`)
+      throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`, {
+        cause: new UnreadableAnswer(),
+      })
     }
     return toDownload(sent, timeouts, release)
   }
@@ -131,7 +141,7 @@ function parseAnswer<T>({ url }: Sent, text: string, headers: RequestHeaders, sc
   const json = parseJson(text)
   if (json === undefined) {
     const what = /^\s*</.test(text) ? 'a web page instead of data' : text === '' ? 'nothing' : 'malformed JSON'
-    throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`)
+    throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`, { cause: new UnreadableAnswer() })
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
@@ -139,7 +149,9 @@ function parseAnswer<T>({ url }: Sent, text: string, headers: RequestHeaders, sc
   if (said) throw messageFailure(url, withoutSecrets(said, secretsOf(url, headers)))
   const issue = parsed.error.issues[0]
   const detail = `${issue?.path.join('.') || 'answer'}: ${issue?.message}`
-  throw upstreamFailed(`Mapillary's answer has an unknown shape, ${detail} (${where(url)})`, { cause: parsed.error })
+  throw upstreamFailed(`Mapillary's answer has an unknown shape, ${detail} (${where(url)})`, {
+    cause: new UnreadableAnswer(parsed.error),
+  })
 }
 
 function messageIn(json: unknown): string | null {

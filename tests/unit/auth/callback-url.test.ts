@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { safeCallbackUrl } from '@/lib/auth/callback-url'
+
+test.each([
+  ['/photos/7?mark=viewpoint#x', '/photos/7?mark=viewpoint#x'],
+  ['/', '/'],
+  ['https://evil.example/', '/'],
+  ['//evil.example/', '/'],
+  ['/\\evil.example/', '/'],
+  ['/\t/evil.example/', '/'],
+  ['javascript:alert(1)', '/'],
+  [undefined, '/'],
+  [['/a', '/b'], '/'],
+])('%j leads to %s', (asked, expected) => {
+  expect(safeCallbackUrl(asked)).toBe(expected)
+})
