@@ -10,7 +10,7 @@ const preload = new URL('die-with-parent.mjs', import.meta.url).href
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024
 const DEATHS_ALLOWED = 5
 const DEATHS_WINDOW_MS = 60_000
-const STOP_TIMEOUT_MS = 5000
+const STOP_TIMEOUT_MS = 4000 // an open browser tab holds the web server's connections, and nothing is lost by closing them
 
 /**
  * Counts the deaths of a part: says how long to wait before the next start, or that it died too often.

@@ -112,14 +112,14 @@ function stopWithParent() {
   setInterval(() => process.ppid !== parent && stop(0), 500).unref()
 }
 
-/** Stops every part, in the order that lets each finish what it does for the one before. */
+/** Stops every part, each before those it talks to, so that none waits for an answer. */
 async function stop(code, reason) {
   if (isStopping) return
   isStopping = true
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  for (const name of ['web', 'runner', 'demo']) await supervisor?.stop(name)
+  for (const name of ['runner', 'web', 'demo']) await supervisor?.stop(name)
   await postgres?.stop()
   releaseLock(lockFile)
   process.exit(code)
