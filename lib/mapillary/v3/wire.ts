@@ -33,7 +33,10 @@ const compassAngle = z
 
 const isPano = z.boolean().catch(false)
 /** Absent means public (2018 answers have no `private`); anything else that is not plainly false means private. */
-const isPrivate = z.unknown().transform((value) => value !== undefined && value !== null && value !== false)
+const isPrivate = z
+  .unknown()
+  .optional()
+  .transform((value) => value !== undefined && value !== null && value !== false)
 
 /** GeoJSON position; a third number (height) is left out. */
 export const WirePosition = z
@@ -96,7 +99,7 @@ export const WireDetection = z.object({
     score: share,
     area: share,
     captured_at: moment,
-    shape: z.unknown(),
+    shape: z.unknown().optional(),
   }),
 })
 
