@@ -32,15 +32,6 @@ function run(outcomes: Record<string, Outcome[]> = {}) {
           },
         }))
       }),
-      ...STEPS.flatMap((id) => [`${id}: wait for Mapillary`, `${id}: wait for login`, `${id}: wait for turn`]).map(
-        (id) => ({
-          id,
-          handler() {
-            calls.push(id)
-            return null
-          },
-        }),
-      ),
       {
         id: 'settle',
         handler() {
@@ -68,20 +59,30 @@ test('a stage with more to do is run again', async () => {
   expect(calls.filter((id) => id === 'data')).toHaveLength(3)
 })
 
-test('an outage and a refused login are slept over, and the stage goes on', async () => {
-  const { engine, calls } = run({
-    originals: [{ next: 'wait', ms: 5_000, unreadable: false }, { next: 'login' }, { next: 'done' }],
-  })
-  const { result } = await engine.execute()
-  expect(result).toEqual({ importId: 7, stopped: false })
-  expect(calls).toContain('originals: wait for Mapillary')
-  expect(calls).toContain('originals: wait for login')
+test('an outage is slept over for as long as it says', async () => {
+  const { engine } = run({ originals: [{ next: 'wait', ms: 5_000, unreadable: false }] })
+  const { step } = await engine.executeStep('originals: wait for Mapillary')
+  expect(step).toMatchObject({ op: 'Sleep', name: '5s' })
 })
 
-test('an import that waits for its turn starts when another is over', async () => {
-  const { engine, calls } = run({ start: [{ next: 'turn' }, { next: 'done' }] })
-  await engine.execute()
-  expect(calls.slice(0, 4)).toEqual(['start', 'start: wait for turn', 'start', 'read-sequence'])
+test('a refused login waits for the next login of the same user', async () => {
+  const { engine } = run({ originals: [{ next: 'login' }] })
+  const { step } = await engine.executeStep('originals: wait for login')
+  expect(step).toMatchObject({
+    op: 'WaitForEvent',
+    name: 'user/logged.in',
+    opts: { if: 'event.data.userId == async.data.userId', timeout: '10m' },
+  })
+})
+
+test('an import that is not its turn waits for another of the same user to end', async () => {
+  const { engine } = run({ start: [{ next: 'turn' }] })
+  const { step } = await engine.executeStep('start: wait for turn')
+  expect(step).toMatchObject({
+    op: 'WaitForEvent',
+    name: 'sequence/import.settled',
+    opts: { if: 'event.data.userId == async.data.userId', timeout: '30s' },
+  })
 })
 
 test('a cancelled import is not finished', async () => {
