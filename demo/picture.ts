@@ -17,7 +17,7 @@ export type Pictures = {
 
 const CACHE_BYTES = 96 * 1024 * 1024
 const CACHED_DETECTION_LISTS = 3000
-const DRAWN_AT_MOST = { flat: 1440, panorama: 2600 } // pixels; larger files are enlarged, which is much quicker than drawing
+const DRAWN_AT_MOST = 2600 // pixels wide; larger files are enlarged, which is quicker than drawing them
 
 /** Draws pictures on demand and keeps the last ones. */
 export function createPictures(): Pictures {
@@ -56,7 +56,6 @@ export function createPictures(): Pictures {
 
 function draw(photo: DemoPhoto, width: number) {
   const scene = createScene(photo)
-  const limit = photo.sequence.isPanorama ? DRAWN_AT_MOST.panorama : DRAWN_AT_MOST.flat
-  const drawing = sharp(Buffer.from(scene.svg(Math.min(width, limit)))).flatten({ background: '#ffffff' })
-  return width > limit ? drawing.resize({ width, kernel: 'cubic' }) : drawing
+  const drawing = sharp(Buffer.from(scene.svg(Math.min(width, DRAWN_AT_MOST)))).flatten({ background: '#ffffff' })
+  return width > DRAWN_AT_MOST ? drawing.resize({ width, kernel: 'linear' }) : drawing
 }

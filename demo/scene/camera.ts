@@ -1,4 +1,4 @@
-import { boundsOf, clipHalf, type Point, type Vec3 } from './geometry'
+import { boundsOf, clipHalf, contains, type Point, type Vec3 } from './geometry'
 
 /** Where the photographer stands and how the world becomes a picture. Frame units: width × height, origin top left. */
 export type Camera = {
@@ -29,6 +29,7 @@ type View = readonly [right: number, forward: number, up: number]
 const FLAT = { width: 1600, height: 1200, fieldOfView: (72 * Math.PI) / 180, horizonY: 560 }
 const PANORAMA = { width: 2400, height: 1200 }
 const NEAR_M = 0.3
+const FAR_OUT = 20_000 // frame units
 const STEP = (3 * Math.PI) / 180 // straight lines of the world are bent in a panorama: cut them this fine
 
 export function createCamera(isPanorama: boolean, pose: Pose): Camera {
@@ -56,6 +57,10 @@ function flatCamera(pose: Pose): Camera {
     width / 2 + (focal * right) / forward,
     horizonY - (focal * up) / forward,
   ]
+  const outline = (points: readonly Vec3[]) => {
+    const front = clipHalf(points.map(toView), (point) => point[1] - NEAR_M).map(project)
+    return front.length > 2 && isSeen(front) ? [withinReach(front)] : []
+  }
   const isSeen = (points: Point[]) => {
     const [left, top, right, bottom] = boundsOf(points)
     return right > 0 && left < width && bottom > 0 && top < height
@@ -67,10 +72,7 @@ function flatCamera(pose: Pose): Camera {
     horizonY,
     ...pose,
     distanceTo,
-    outline(points) {
-      const front = clipHalf(points.map(toView), (point) => point[1] - NEAR_M).map(project)
-      return front.length > 2 && isSeen(front) ? [front] : []
-    },
+    outline,
     line(points) {
       const views = points.map(toView)
       if (views.some((view) => view[1] < NEAR_M)) return []
@@ -86,6 +88,20 @@ function flatCamera(pose: Pose): Camera {
     unitsPerMetre: (distanceM) => focal / Math.max(distanceM, NEAR_M),
     groundDistanceAt: (y) => (focal * pose.eye[2]) / Math.max(y - horizonY, 0.01),
   }
+}
+
+/** Cuts off what lies very far outside the picture: drawing programs cannot count so high. */
+function withinReach(ring: Point[]): Point[] {
+  const [left, top, right, bottom] = boundsOf(ring)
+  if (left > -FAR_OUT && top > -FAR_OUT && right < FAR_OUT && bottom < FAR_OUT) return ring
+  const above = clipHalf(
+    clipHalf(ring, (point) => point[0] + FAR_OUT),
+    (point) => FAR_OUT - point[0],
+  )
+  return clipHalf(
+    clipHalf(above, (point) => point[1] + FAR_OUT),
+    (point) => FAR_OUT - point[1],
+  )
 }
 
 function panoramaCamera(pose: Pose): Camera {
@@ -118,6 +134,19 @@ function panoramaCamera(pose: Pose): Camera {
       .map((shift) => (shift === 0 ? line : line.map(([x, y]): Point => [x + shift, y])))
   }
 
+  const isUnderfoot = (points: readonly Vec3[]) =>
+    points.every((point) => point[2] === 0) &&
+    contains(
+      points.map(([x, y]): Point => [x, y]),
+      [pose.eye[0], pose.eye[1]],
+    )
+  // Ground around the camera's own feet fills the picture from its far edge down to the bottom.
+  const downToFeet = (line: Point[]): Point[] => {
+    const first = line[0]?.[0] ?? 0
+    const last = line.at(-1)?.[0] ?? 0
+    return [...line, [last, height], [first, height]]
+  }
+
   return {
     isPanorama: true,
     width,
@@ -125,7 +154,10 @@ function panoramaCamera(pose: Pose): Camera {
     horizonY: height / 2,
     ...pose,
     distanceTo,
-    outline: (points) => unrolled(points, true),
+    outline: (points) =>
+      isUnderfoot(points)
+        ? unrolled([...points, ...points.slice(0, 1)], false).map(downToFeet)
+        : unrolled(points, true),
     line: (points) => unrolled(points, false),
     direction(bearing, elevation) {
       const turned = Math.atan2(Math.sin(bearing - pose.heading), Math.cos(bearing - pose.heading))

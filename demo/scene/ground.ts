@@ -1,9 +1,11 @@
 import { beside, type Path } from '../path'
+import { hash, noise } from '../random'
 import type { Camera } from './camera'
 import type { Canvas } from './canvas'
 import { mix, shade } from './color'
-import type { Point, Vec3 } from './geometry'
+import type { Vec3 } from './geometry'
 import { groundFill, type Haze } from './haze'
+import { stationsBetween } from './stations'
 import type { Strip, Theme } from './themes'
 import type { Silhouette } from './thing'
 
@@ -13,28 +15,32 @@ export type Ground = {
   theme: Theme
   path: Path
   stationM: number
+  sideM: number // where the camera is on the path
   haze: Haze
   skyColor: string
 }
 
-const STEPS_M = [0.45, 0.7, 1, 1.5, 2.2, 3.2, 4.6, 6.5, 9, 12, 16, 21, 28, 37, 48, 62, 80, 105, 140, 185, 240]
+const AHEAD_M = 240
 const SEA_M = 4000
+const NEAR_M = 0.45
+const WAVES = [
+  { out: 0, width: 1.1, tone: 0.5 },
+  { out: 8, width: 3, tone: 0.12 },
+  { out: 26, width: 6, tone: 0.1 },
+  { out: 66, width: 10, tone: 0.12 },
+]
 
 /** Draws the ground from far to near and on top of it the path; returns what a detector would see there. */
 export function drawGround(ground: Ground): Silhouette[] {
   const { camera, canvas, theme, haze } = ground
   const { width, height, horizonY } = camera
-  canvas.fill(
-    [
-      [
-        [0, horizonY],
-        [width, horizonY],
-        [width, height],
-        [0, height],
-      ],
-    ],
-    groundFill(camera, canvas, theme.ground, haze),
-  )
+  const floor = [
+    [0, horizonY],
+    [width, horizonY],
+    [width, height],
+    [0, height],
+  ] as const
+  canvas.fill([floor], groundFill(camera, canvas, theme.ground, haze))
   const seen: Silhouette[] = []
   if (theme.water) seen.push(drawSea(ground, theme.water))
   for (const strip of theme.strips) seen.push(...drawStrip(ground, strip))
@@ -42,67 +48,54 @@ export function drawGround(ground: Ground): Silhouette[] {
   seen.push(
     ...drawStrip(ground, { side: 1, from: -halfWidth, to: halfWidth, color, value: 'construction--flat--road' }),
   )
-  if (camera.isPanorama) {
-    const capY = height * (0.5 + Math.atan2(camera.eye[2], 0.7) / Math.PI) - 3
-    canvas.fill(
-      [
-        [
-          [0, capY],
-          [width, capY],
-          [width, height],
-          [0, height],
-        ],
-      ],
-      groundFill(camera, canvas, color, haze),
-    )
+  const worn = groundFill(camera, canvas, shade(color, -0.16), haze)
+  for (const middle of [-0.5, 0.5]) {
+    if (camera.isPanorama && Math.abs(middle * halfWidth - ground.sideM) < halfWidth * 0.3) continue // right underfoot
+    for (const track of pieces(ground, (middle - 0.16) * halfWidth, (middle + 0.16) * halfWidth)) {
+      canvas.fill(camera.outline(track), worn, 0.2)
+    }
   }
-  drawWear(ground)
   drawMarkings(ground)
   return seen
 }
 
-/** The stretches of path that can be seen: ahead, and in a panorama behind too; none passes under the camera. */
-function stretches({ camera, stationM }: Ground): number[][] {
-  const ahead = STEPS_M.map((step) => stationM + step)
-  if (!camera.isPanorama) return [[stationM - 0.6, ...ahead]]
-  return [ahead, STEPS_M.map((step) => stationM - step)]
-}
-
-function ribbon(path: Path, stations: number[], from: number, to: number): Vec3[] {
-  const edge = (side: number) => stations.map((station): Vec3 => [...beside(path.frame(station), side), 0])
+/** A ribbon along the path between two distances from its middle. Trodden edges are never straight. */
+function ribbon({ path, theme }: Ground, stations: number[], from: number, to: number, isTrodden = false): Vec3[] {
+  const edge = (side: number) =>
+    stations.map((station): Vec3 => {
+      const salt = hash(String(side)) % 1000
+      const wobble =
+        isTrodden && theme.road.marking === 'none'
+          ? noise(salt, station / 1.7) * 0.1 + noise(salt + 7, station / 0.6) * 0.04
+          : 0
+      return [...beside(path.frame(station), side + wobble), 0]
+    })
   return [...edge(from), ...edge(to).reverse()]
 }
 
-function drawStrip(ground: Ground, { side, from, to, color, value }: Strip): Silhouette[] {
-  const { camera, canvas, haze, path } = ground
-  const isWater = value === 'nature--water'
-  const fill = groundFill(camera, canvas, isWater ? mix(color, ground.skyColor, 0.25) : color, haze)
-  const sides = side === 'both' ? [-1, 1] : [side]
-  return sides.flatMap((way) =>
-    stretchesOf(ground, way * from, way * to).map((stations): Silhouette => {
-      const points = ribbon(path, stations, way * from, way * to)
-      canvas.fill(camera.outline(points), fill)
-      return { layer: 'segmentations', value: value ?? 'nature--terrain', points }
-    }),
-  )
+/** A ribbon in pieces that do not pass under the camera: only a panorama sees what is behind. */
+function pieces(ground: Ground, from: number, to: number): Vec3[][] {
+  const { camera, stationM, sideM } = ground
+  const make = (start: number, end: number) => ribbon(ground, stationsBetween(stationM, start, end), from, to)
+  if (!camera.isPanorama) return [make(-1, AHEAD_M)]
+  const isUnderfoot = (from - sideM) * (to - sideM) < 0
+  return isUnderfoot ? [make(NEAR_M, AHEAD_M), make(-AHEAD_M, -NEAR_M)] : [make(-AHEAD_M, AHEAD_M)]
 }
 
-/** A strip beside the camera is one stretch from far behind to far ahead; the one underfoot is cut in two. */
-function stretchesOf(ground: Ground, from: number, to: number): number[][] {
-  const [ahead = [], behind = []] = stretches(ground)
-  const isUnderfoot = from * to < 0
-  return isUnderfoot || behind.length === 0
-    ? [ahead, behind].filter((row) => row.length > 0)
-    : [[...[...behind].reverse(), ...ahead]]
+function drawStrip(ground: Ground, { side, from, to, color, value = 'nature--terrain' }: Strip): Silhouette[] {
+  const { camera, canvas, haze, stationM, skyColor } = ground
+  const fill = groundFill(camera, canvas, value === 'nature--water' ? mix(color, skyColor, 0.25) : color, haze)
+  const stations = stationsBetween(stationM, camera.isPanorama ? -AHEAD_M : -1, AHEAD_M)
+  return (side === 'both' ? [-1, 1] : [side]).map((way): Silhouette => {
+    const points = ribbon(ground, stations, way * from, way * to, true)
+    canvas.fill(camera.outline(points), fill)
+    return { layer: 'segmentations', value, points }
+  })
 }
 
 function drawSea(ground: Ground, { side, from, color }: NonNullable<Theme['water']>): Silhouette {
   const { camera, canvas, path, stationM, haze, skyColor } = ground
-  const stations = [
-    ...STEPS_M.map((step) => stationM - step).reverse(),
-    stationM,
-    ...STEPS_M.map((step) => stationM + step),
-  ]
+  const stations = stationsBetween(stationM, -AHEAD_M, AHEAD_M)
   const shore = stations.map((station): Vec3 => [...beside(path.frame(station), side * from), 0])
   const { bearing } = path
   const far = (along: number, out: number): Vec3 => [
@@ -113,60 +106,55 @@ function drawSea(ground: Ground, { side, from, color }: NonNullable<Theme['water
   const points = [...shore, far(SEA_M, from), far(SEA_M, SEA_M), far(-SEA_M, SEA_M), far(-SEA_M, from)]
   const deep = groundFill(camera, canvas, color, { color: mix(color, skyColor, 0.75), amountAt: haze.amountAt })
   canvas.fill(camera.outline(points), deep)
-  for (const [low, high, tone] of [
-    [0, 1.2, 0.5],
-    [9, 12, 0.12],
-    [30, 36, 0.1],
-    [70, 80, 0.12],
-  ] as const) {
-    const foam = ribbon(path, stations, side * (from + low), side * (from + high))
-    canvas.fill(camera.outline(foam), shade(mix(color, skyColor, 0.4), 0.4), tone)
+  const crest = shade(mix(color, skyColor, 0.4), 0.4)
+  for (const { out, width, tone } of WAVES) {
+    const wave = ribbon(ground, stations, side * (from + out), side * (from + out + width))
+    canvas.fill(camera.outline(wave), crest, tone)
   }
   return { layer: 'segmentations', value: 'nature--water', points }
 }
 
-/** Two faint tracks where wheels and feet go. */
-function drawWear({ camera, canvas, theme, path, haze, stationM }: Ground): void {
-  const { halfWidth, color } = theme.road
-  const stations = camera.isPanorama ? null : [stationM - 0.6, ...STEPS_M.map((step) => stationM + step)]
-  const rows = stations ? [stations] : [1, -1].map((way) => STEPS_M.map((step) => stationM + way * step))
-  const fill = groundFill(camera, canvas, shade(color, -0.16), haze)
-  for (const row of rows) {
-    for (const middle of [-0.5, 0.5]) {
-      const points = ribbon(path, row, (middle - 0.16) * halfWidth, (middle + 0.16) * halfWidth)
-      canvas.fill(camera.outline(points), fill, 0.32)
+function drawMarkings(ground: Ground): void {
+  const { marking } = ground.theme.road
+  if (marking === 'centre') drawLines(ground)
+  if (marking === 'slabs') drawSlabs(ground)
+}
+
+function drawLines(ground: Ground): void {
+  const { camera, canvas, theme, haze, stationM } = ground
+  const { halfWidth } = theme.road
+  const white = groundFill(camera, canvas, '#ece9e0', haze)
+  const firstM = Math.floor((stationM - (camera.isPanorama ? 60 : 4)) / 6) * 6
+  const dashes = Array.from({ length: 30 }, (_, i) => firstM + i * 6).filter((start) => start < stationM + 90)
+  canvas.fill(
+    dashes.flatMap((start) => camera.outline(ribbon(ground, [start, start + 1, start + 2], -0.07, 0.07))),
+    white,
+    0.9,
+  )
+  if (halfWidth < 3.3) return
+  for (const way of [-1, 1]) {
+    for (const line of pieces(ground, way * (halfWidth - 0.35), way * (halfWidth - 0.22))) {
+      canvas.fill(camera.outline(line), white, 0.9)
     }
   }
 }
 
-function drawMarkings({ camera, canvas, theme, path, haze, stationM }: Ground): void {
-  const { halfWidth, marking, color } = theme.road
-  const white = groundFill(camera, canvas, '#ece9e0', haze)
-  const behind = camera.isPanorama ? 60 : 4
-  const outlines: Point[][] = []
-  if (marking === 'centre') {
-    for (let start = Math.floor((stationM - behind) / 6) * 6; start < stationM + 90; start += 6) {
-      outlines.push(...camera.outline(ribbon(path, [start, start + 1, start + 2], -0.07, 0.07)))
-    }
-    canvas.fill(outlines, white, 0.9)
-    if (halfWidth > 3.3) {
-      for (const row of stretches({ camera, canvas, theme, path, haze, stationM, skyColor: '' })) {
-        for (const way of [-1, 1]) {
-          canvas.fill(camera.outline(ribbon(path, row, way * (halfWidth - 0.35), way * (halfWidth - 0.22))), white, 0.9)
-        }
-      }
+function drawSlabs(ground: Ground): void {
+  const { camera, canvas, theme, haze, stationM } = ground
+  const { halfWidth, color } = theme.road
+  const joints: Vec3[][] = []
+  for (let start = Math.floor(stationM - 20); start < stationM + 20; start++) {
+    if (Math.abs(start - stationM) > 0.6) joints.push(ribbon(ground, [start, start + 0.03], -halfWidth, halfWidth))
+    const shift = start % 2 === 0 ? 0 : 0.4
+    if (Math.abs(start - stationM) < 12) {
+      for (const out of [-2, -1.2, -0.4, 0.4, 1.2])
+        joints.push(ribbon(ground, [start, start + 1], out + shift, out + shift + 0.02))
     }
   }
-  if (marking === 'slabs') {
-    const joint = groundFill(camera, canvas, shade(color, -0.2), haze)
-    for (let start = Math.floor(stationM - Math.min(behind, 22)); start < stationM + 22; start += 1) {
-      outlines.push(...camera.outline(ribbon(path, [start, start + 0.03], -halfWidth, halfWidth)))
-      for (const out of [-1.6, -0.8, 0, 0.8, 1.6]) {
-        const shift = start % 2 === 0 ? 0 : 0.4
-        if (Math.abs(start - stationM) < 12)
-          outlines.push(...camera.outline(ribbon(path, [start, start + 1], out + shift, out + shift + 0.02)))
-      }
-    }
-    canvas.fill(outlines, joint, 0.6)
-  }
+  const isAway = (joint: Vec3[]) => joint.every((point) => camera.distanceTo(point) > 1.1)
+  canvas.fill(
+    joints.filter(isAway).flatMap((joint) => camera.outline(joint)),
+    groundFill(camera, canvas, shade(color, -0.2), haze),
+    0.6,
+  )
 }

@@ -6,7 +6,7 @@ import { type Color, mix, shade } from './color'
 export type Haze = { color: Color; amountAt(distanceM: number): number }
 
 export function hazeOf(color: Color, visibilityM: number): Haze {
-  return { color, amountAt: (distanceM) => 0.92 * (1 - Math.exp(-((distanceM / visibilityM) ** 1.25))) }
+  return { color, amountAt: (distanceM) => 0.8 * (1 - Math.exp(-((distanceM / visibilityM) ** 1.25))) }
 }
 
 export function hazy(fill: Fill, haze: Haze, amount: number): Fill {

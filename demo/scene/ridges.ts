@@ -15,7 +15,11 @@ export function drawRidges(camera: Camera, canvas: Canvas, ridges: Ridge[], hori
     const crest = xs.map((x) => at(x, heightAt(camera.bearingAt(x))))
     const close = (line: Point[]): Point[] => [...line, [camera.width, camera.horizonY + 2], [0, camera.horizonY + 2]]
     const outline = close(crest)
-    canvas.fill([outline], { color: mix(ridge.color, horizon, 0.08), to: mix(ridge.color, horizon, 0.62), axis: 'y' })
+    canvas.fill([outline], {
+      color: mix(ridge.color, horizon, 0.08),
+      to: mix(ridge.color, horizon, i === ridges.length - 1 ? 0.35 : 0.6),
+      axis: 'y',
+    })
     if (ridge.shape === 'peaks') {
       if (ridge.snow) drawSnow(canvas, xs, ridge, heightAt, camera, at)
       const folds = xs.map((x) => at(x, heightAt(camera.bearingAt(x) + 0.035) * 0.82))

@@ -38,7 +38,16 @@ export function createScene(photo: DemoPhoto): Scene {
 
   drawSky(camera, canvas, theme, sun, seed)
   const ridges = drawRidges(camera, canvas, theme.ridges, colors.horizon, seed)
-  const ground = drawGround({ camera, canvas, theme, path: sequence.path, stationM, haze, skyColor: colors.zenith })
+  const ground = drawGround({
+    camera,
+    canvas,
+    theme,
+    path: sequence.path,
+    stationM,
+    sideM: sequence.sideM,
+    haze,
+    skyColor: colors.zenith,
+  })
   const things = thingsAround({ camera, sun, theme, path: sequence.path, seed, stationM })
   drawThings(camera, canvas, things, haze)
 
@@ -60,7 +69,7 @@ export function createScene(photo: DemoPhoto): Scene {
 function drawThings(camera: Camera, canvas: Canvas, things: Thing[], haze: Haze): void {
   for (const thing of things) if (thing.isFlat) drawParts(camera, canvas, thing, haze)
   for (const { shadow, distanceM } of things) {
-    if (shadow) canvas.fill(camera.outline(shadow), '#1d2740', 0.24 * (1 - haze.amountAt(distanceM)))
+    if (shadow) canvas.fill(camera.outline(shadow), '#1d2740', 0.2 * (1 - haze.amountAt(distanceM)))
   }
   for (const thing of things) if (!thing.isFlat) drawParts(camera, canvas, thing, haze)
 }

@@ -12,7 +12,7 @@ const CLOUDS = 15
 export function skyColors(theme: Theme, sun: Sun): { zenith: Color; horizon: Color; warmth: number } {
   const warmth = Math.min(1, Math.max(0, (0.5 - sun.elevation) / 0.34))
   return {
-    zenith: mix(theme.zenith, '#6d83b8', warmth * 0.5),
+    zenith: mix(theme.zenith, '#7f97c8', warmth * 0.4),
     horizon: mix(theme.horizon, '#f7d3a0', warmth * 0.75),
     warmth,
   }
@@ -62,7 +62,7 @@ function drawClouds(camera: Camera, canvas: Canvas, horizon: Color, zenith: Colo
   const next = random(`${seed}:clouds`)
   for (let i = 0; i < CLOUDS; i++) {
     const bearing = ((i + between(next, -0.4, 0.4)) / CLOUDS) * 2 * Math.PI
-    const elevation = between(next, 0.12, 0.62)
+    const elevation = between(next, 0.13, camera.isPanorama ? 0.85 : 0.45)
     const halfWidth = between(next, 0.09, 0.22) * (0.5 + elevation)
     const lobes = 4 + Math.floor(next() * 3)
     const phase = next() * 9
@@ -89,18 +89,19 @@ function drawClouds(camera: Camera, canvas: Canvas, horizon: Color, zenith: Colo
   }
 }
 
-/** Directions as an outline in the picture; in a panorama also on the other side of the seam. */
+/** A cloud as an outline in the picture, undistorted; in a panorama also on the other side of the seam. */
 function onSky(camera: Camera, directions: [bearing: number, elevation: number][], middle: number): Point[][] {
   const turned = Math.atan2(Math.sin(middle - camera.heading), Math.cos(middle - camera.heading))
-  if (!camera.isPanorama) {
-    return Math.abs(turned) > 1.15
-      ? []
-      : [directions.map(([bearing, elevation]) => camera.direction(bearing, elevation))]
-  }
+  if (!camera.isPanorama && Math.abs(turned) > 1) return []
+  const unitsPerRadian = camera.unitsPerMetre(1)
   const [centreX] = camera.direction(middle, 0)
-  const outline = directions.map(([bearing, elevation]): Point => {
-    const [, y] = camera.direction(bearing, elevation)
-    return [centreX + ((bearing - middle) / (2 * Math.PI)) * camera.width, y]
-  })
-  return [-camera.width, 0, camera.width].map((shift) => outline.map(([x, y]): Point => [x + shift, y]))
+  const shifts = camera.isPanorama ? [-camera.width, 0, camera.width] : [0]
+  return shifts.map((shift) =>
+    directions.map(
+      ([bearing, elevation]): Point => [
+        centreX + shift + (bearing - middle) * unitsPerRadian,
+        camera.horizonY - elevation * unitsPerRadian,
+      ],
+    ),
+  )
 }

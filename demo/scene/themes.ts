@@ -37,6 +37,7 @@ export type Kind =
   | 'crosswalk'
   | 'manhole'
   | 'pebbles'
+  | 'patch'
 
 /** Things that line the path: one chance every so many metres, between two distances from the path's edge. */
 export type Rule = {
@@ -98,21 +99,23 @@ export const THEMES: Record<ThemeName, Theme> = {
     ground: '#8fa860',
     road: { halfWidth: 1.15, color: '#cdbb98', marking: 'none' },
     strips: [strip('both', 1.1, 2.1, '#a5ad6b', TERRAIN), strip(1, 6, 9, '#86a158'), strip(1, 14, 21, '#86a158')],
-    water: { side: -1, from: 21, color: '#7fa6bd' },
+    water: { side: -1, from: 9.5, color: '#7fa6bd' },
     ridges: [
-      { height: 0.2, color: '#9fb4c4', shape: 'peaks' },
-      { height: 0.12, color: '#8aa59c', shape: 'hills' },
+      { height: 0.34, color: '#9fb4c4', shape: 'peaks' },
+      { height: 0.15, color: '#8aa59c', shape: 'hills' },
       { height: 0.035, color: '#76926f', shape: 'treetops' },
     ],
     leaves: ['#6f9144', '#7f9b4c', '#a09a45', '#b88a3f'],
     signs: ['regulatory--pedestrians-only--g1', 'warning--curve-left--g1'],
     rules: [
+      rule('patch', 1.7, 0.8, 'both', 2.35, 8.5),
       rule('wall', 4, 0.92, 1, 3.4),
-      rule('broadleaf', 17, 0.75, -1, 6, 16),
+      rule('broadleaf', 19, 0.75, -1, 5.5, 8),
       rule('broadleaf', 12, 0.7, 1, 8, 42),
-      rule('birch', 21, 0.5, 'both', 5, 14),
-      rule('bush', 9, 0.5, 'both', 4.6, 13),
-      rule('rock', 13, 0.5, 'both', 2.4, 9),
+      rule('birch', 21, 0.5, 'both', 5, 8),
+      rule('bush', 9, 0.5, 'both', 4.6, 8.5),
+      rule('rock', 9, 0.6, 'both', 2.4, 9.4),
+      rule('bush', 15, 0.6, 1, 9, 30),
       rule('tuft', 0.9, 0.7, 'both', 1.2, 5),
       rule('flowers', 2.6, 0.4, 'both', 1.6, 6),
       rule('pebbles', 1, 0.8, 'both', 0.1, 1),
@@ -121,7 +124,6 @@ export const THEMES: Record<ThemeName, Theme> = {
       rule('signpost', 83, 1, 1, 1.9),
       rule('sign', 131, 0.8, 1, 2.1),
       rule('person', 37, 0.55, 'both', 0.5, 0.9),
-      rule('fence', 3, 0.4, -1, 15),
     ],
   },
   alps: {
@@ -132,17 +134,18 @@ export const THEMES: Record<ThemeName, Theme> = {
     road: { halfWidth: 0.95, color: '#c9b38c', marking: 'none' },
     strips: [strip('both', 0.9, 1.7, '#9ab661', TERRAIN), strip(-1, 8, 12, '#7aa94f'), strip(1, 11, 17, '#90bb5e')],
     ridges: [
-      { height: 0.38, color: '#9db6d3', shape: 'peaks', snow: true },
-      { height: 0.23, color: '#7f9db4', shape: 'peaks' },
+      { height: 0.5, color: '#9db6d3', shape: 'peaks', snow: true },
+      { height: 0.27, color: '#7f9db4', shape: 'peaks' },
       { height: 0.1, color: '#6d9a78', shape: 'hills' },
       { height: 0.045, color: '#5c8a5d', shape: 'treetops' },
     ],
     leaves: ['#4d7f45', '#5b8c46', '#6a9a4b'],
     signs: ['regulatory--pedestrians-only--g1', 'regulatory--no-entry--g1'],
     rules: [
+      rule('patch', 1.7, 0.8, 'both', 2.15, 13),
       rule('fence', 3, 0.9, 1, 3),
-      rule('spruce', 11, 0.7, 1, 7, 40),
-      rule('spruce', 15, 0.65, -1, 6, 40),
+      rule('spruce', 7, 0.7, 1, 7, 45),
+      rule('spruce', 9, 0.65, -1, 6, 45),
       rule('bush', 14, 0.5, 'both', 4, 12),
       rule('rock', 17, 0.6, 'both', 1.9, 9),
       rule('tuft', 0.9, 0.7, 'both', 1, 5),
@@ -182,6 +185,7 @@ export const THEMES: Record<ThemeName, Theme> = {
       'regulatory--no-entry--g1',
     ],
     rules: [
+      rule('patch', 3.4, 0.6, 'both', 0.2, 2.6),
       rule('cottage', 14, 0.9, 'both', 10.5, 12),
       rule('hedge', 3.5, 0.62, 'both', 6.7),
       rule('broadleaf', 19, 0.7, 'both', 5.8, 6),
@@ -229,6 +233,7 @@ export const THEMES: Record<ThemeName, Theme> = {
       'information--parking--g1',
     ],
     rules: [
+      rule('patch', 3.4, 0.6, 'both', 0.2, 1.6),
       rule('canal-house', 6.2, 1, 1, 6),
       rule('canal-house', 6.2, 1, -1, 25),
       rule('broadleaf', 15, 0.9, -1, 4.2),
@@ -252,8 +257,8 @@ export const THEMES: Record<ThemeName, Theme> = {
     visibilityM: 380,
     ground: '#bfae72',
     road: { halfWidth: 3.4, color: '#767b82', marking: 'centre' },
-    strips: [strip('both', 3.4, 4.4, '#c9ba90', TERRAIN), strip(1, 9, 14, '#b3a564'), strip(-1, 7, 13, '#aea766')],
-    water: { side: -1, from: 16, color: '#3f88ab' },
+    strips: [strip('both', 3.4, 4.4, '#c9ba90', TERRAIN), strip(1, 9, 14, '#b3a564'), strip(-1, 7, 11, '#aea766')],
+    water: { side: -1, from: 11, color: '#3f88ab' },
     ridges: [
       { height: 0.075, color: '#b3b9b6', shape: 'hills' },
       { height: 0.045, color: '#a5a578', shape: 'hills' },
@@ -268,11 +273,13 @@ export const THEMES: Record<ThemeName, Theme> = {
       'regulatory--yield--g1',
     ],
     rules: [
+      rule('patch', 3.4, 0.6, 'both', 0.2, 2.9),
+      rule('patch', 1.7, 0.8, 'both', 4.6, 8.5),
       rule('guard-rail', 4, 0.94, -1, 4.7),
       rule('umbrella-pine', 27, 0.8, 1, 9, 30),
-      rule('bush', 8, 0.7, 'both', 6, 14),
+      rule('bush', 8, 0.7, 'both', 6, 9),
       rule('bush', 10, 0.6, 1, 14, 40),
-      rule('rock', 12, 0.6, 'both', 5.2, 13),
+      rule('rock', 12, 0.6, 'both', 5.2, 9),
       rule('tuft', 1.2, 0.7, 'both', 4.4, 8),
       rule('flowers', 3, 0.4, 'both', 4.6, 8),
       rule('villa', 62, 0.8, 1, 14, 26),
@@ -298,6 +305,8 @@ export const THEMES: Record<ThemeName, Theme> = {
     leaves: ['#5f8f3f', '#4f8240', '#78a044', '#8aa848'],
     signs: ['regulatory--bicycles-only--g1', 'regulatory--pedestrians-only--g1', 'warning--curve-right--g1'],
     rules: [
+      rule('patch', 3.4, 0.6, 'both', 0.2, 1.1),
+      rule('patch', 1.7, 0.8, 'both', 2.8, 13),
       rule('broadleaf', 7, 0.75, 'both', 5, 14),
       rule('spruce', 8, 0.7, 'both', 6, 20),
       rule('birch', 11, 0.6, 'both', 4.2, 9),
@@ -334,7 +343,7 @@ export const THEMES: Record<ThemeName, Theme> = {
       'regulatory--bicycles-only--g1',
     ],
     rules: [
-      rule('machiya', 7.6, 0.86, 'both', 3.9),
+      rule('machiya', 7.4, 0.96, 'both', 3.9),
       rule('broadleaf', 21, 0.8, 'both', 15, 19),
       rule('cherry', 19, 0.8, 'both', 3.3),
       rule('bush', 9, 0.4, 'both', 3.4),
@@ -363,6 +372,8 @@ export const THEMES: Record<ThemeName, Theme> = {
     leaves: ['#6d7f48', '#8a8a45', '#a8803f'],
     signs: [],
     rules: [
+      rule('patch', 3.4, 0.6, 'both', 0.2, 2.7),
+      rule('patch', 1.7, 0.8, 'both', 4.4, 13),
       rule('spruce', 6, 0.6, 'both', 10, 45),
       rule('bush', 4, 0.7, 'both', 5, 16),
       rule('rock', 8, 0.6, 'both', 4.4, 15),

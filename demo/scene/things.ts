@@ -15,7 +15,7 @@ import {
   utilityPole,
 } from './models/furniture'
 import { canalHouse, chalet, cottage, machiya, villa } from './models/houses'
-import { flowers, hedge, pebbles, rock, tuft } from './models/plants'
+import { flowers, hedge, patch, pebbles, rock, tuft } from './models/plants'
 import { crosswalk, manhole, sign, signpost } from './models/signs'
 import { birch, broadleaf, bush, cherry, spruce, umbrellaPine } from './models/trees'
 import { bicycle, car } from './models/vehicles'
@@ -57,11 +57,13 @@ const MODELS: Record<Kind, (site: Site) => Thing> = {
   crosswalk,
   manhole,
   pebbles,
+  patch,
 }
 const SEEN_UP_TO_M: Partial<Record<Kind, number>> = {
   tuft: 13,
   flowers: 15,
   pebbles: 11,
+  patch: 34,
   bollard: 45,
   manhole: 30,
   wall: 90,
@@ -72,7 +74,16 @@ const SEEN_UP_TO_M: Partial<Record<Kind, number>> = {
   machiya: 190,
   'canal-house': 190,
 }
+const SEEN_FROM_M: Partial<Record<Kind, number>> = {
+  person: 2.4,
+  sign: 1.6,
+  signpost: 1.6,
+  broadleaf: 3,
+  birch: 3,
+  car: 3.2,
+}
 const USUALLY_SEEN_UP_TO_M = 130
+const USUALLY_SEEN_FROM_M = 0.9
 
 export type Surroundings = { camera: Camera; sun: Sun; theme: Theme; path: Path; seed: string; stationM: number }
 
@@ -89,6 +100,7 @@ export function thingsAround(surroundings: Surroundings): Thing[] {
 
 function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stationM }: Surroundings): Thing[] {
   const reachM = SEEN_UP_TO_M[rule.kind] ?? USUALLY_SEEN_UP_TO_M
+  const nearestM = SEEN_FROM_M[rule.kind] ?? USUALLY_SEEN_FROM_M
   const behindM = camera.isPanorama ? reachM : 14
   const first = Math.floor((stationM - behindM) / rule.every)
   const last = Math.ceil((stationM + reachM) / rule.every)
@@ -106,7 +118,7 @@ function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stati
       frame.y - Math.sin(frame.heading) * side * outM,
       0,
     ])
-    if (distanceM > reachM || distanceM < 0.9) continue
+    if (distanceM > reachM || distanceM < nearestM) continue
     things.push(MODELS[rule.kind]({ camera, sun, theme, next, frame, side, outM, distanceM }))
   }
   return things

@@ -9,7 +9,7 @@ export function wall(site: Site): Thing {
   const stone = '#98958c'
   const [length, height] = [4.05, 1.05]
   const crest = Array.from({ length: 9 }, (_, i) =>
-    local((length * i) / 8, 0, height + between(site.next, -0.06, 0.08)),
+    local((length * i) / 8, 0, height + (i % 8 === 0 ? 0 : between(site.next, -0.06, 0.08))),
   )
   const front = [local(0, 0, 0), ...crest, local(length, 0, 0)]
   const parts: Part[] = [
@@ -32,7 +32,7 @@ export function wall(site: Site): Thing {
     }
   }
   return {
-    distanceM: site.distanceM,
+    distanceM: site.camera.distanceTo(local(length / 2, 0.25, 0)),
     parts,
     silhouettes: [{ layer: 'segmentations', value: 'construction--barrier--wall', points: front }],
     shadow: [local(0, 0, 0), local(length, 0, 0), local(length, -0.5, 0), local(0, -0.5, 0)],
@@ -42,12 +42,18 @@ export function wall(site: Site): Thing {
 /** Three metres of wooden fence: a post and two rails. */
 export function fence(site: Site): Thing {
   const local = localOf(site)
-  const rails = [0.45, 0.85].map((up) => [local(0, 0, up), local(3, 0, up)])
+  const rail = (up: number): Vec3[] => [
+    local(0, 0, up - 0.05),
+    local(0, 0, up + 0.05),
+    local(3.02, 0, up + 0.05),
+    local(3.02, 0, up - 0.05),
+  ]
+  const post: Vec3[] = [local(-0.06, 0, 0), local(-0.06, 0, 1.05), local(0.06, 0, 1.05), local(0.06, 0, 0)]
   return {
     distanceM: site.distanceM,
     parts: [
-      { lines: rails, color: '#8f7153', widthM: 0.09 },
-      { lines: [[local(0, 0, 0), local(0, 0, 1.05)]], color: '#7a5f46', widthM: 0.13 },
+      { outlines: [rail(0.45), rail(0.85)], fill: { color: '#a5876a', to: '#7f6449', axis: 'y' } },
+      { outlines: [post], fill: '#775c43' },
     ],
     silhouettes: [
       {

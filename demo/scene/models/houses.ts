@@ -2,6 +2,7 @@ import { between, pick } from '../../random'
 import { type Color, shade } from '../color'
 import type { Vec3 } from '../geometry'
 import { type Local, localOf, type Part, type Site, type Thing } from '../thing'
+import { openings } from './openings'
 
 type House = {
   width: number
@@ -16,6 +17,9 @@ type House = {
   door: Color
   columns: number
   rows: number
+  glass?: Color
+  lattice?: boolean // upright wooden bars before the windows
+  hasEndWindows?: boolean
   base?: { height: number; color: Color }
 }
 
@@ -51,6 +55,7 @@ export function cottage(site: Site): Thing {
     roof: pick(next, ['#7c5248', '#6a6a70', '#8b5f4c', '#5d6168']),
     frame: '#fbf8f1',
     door: pick(next, ['#44607a', '#8a3f3a', '#4c6b52', '#c08a3e']),
+    hasEndWindows: true,
     columns: 4,
     rows: 2,
   })
@@ -69,6 +74,7 @@ export function villa(site: Site): Thing {
     roof: pick(next, ['#c47a52', '#b96d49', '#cc8a60']),
     frame: pick(next, ['#3f77a6', '#d8b24a', '#4a8a6a']),
     door: '#3f6f95',
+    hasEndWindows: true,
     columns: 4,
     rows: 1,
     base: { height: 0.6, color: pick(next, ['#5f93bd', '#e0bd5a', '#c9bfae']) },
@@ -91,6 +97,8 @@ export function machiya(site: Site): Thing {
     columns: 4,
     rows: 2,
     base: { height: 0.5, color: '#8f8a80' },
+    glass: '#e3cfa0',
+    lattice: true,
   })
 }
 
@@ -107,6 +115,7 @@ export function chalet(site: Site): Thing {
     roof: '#6b5a50',
     frame: '#f3ead8',
     door: '#5b3a28',
+    hasEndWindows: true,
     columns: 4,
     rows: 2,
     base: { height: 2, color: '#e6dfd2' },
@@ -115,7 +124,7 @@ export function chalet(site: Site): Thing {
 
 function house(site: Site, plan: House): Thing {
   const local = localOf(site)
-  const parts = [...shell(site, plan, local), ...openings(site, plan, local)]
+  const parts = [...shell(site, plan, local), ...facades(site, plan, local)]
   const corners = [0, plan.width].flatMap((along) => [0, plan.depth].map((out) => local(along, out, 0)))
   const { ridge, eave } = roofLines(plan, local)
   const reach = Math.min(plan.height / Math.tan(site.sun.elevation), 7)
@@ -124,7 +133,7 @@ function house(site: Site, plan: House): Thing {
     return [x - Math.sin(site.sun.azimuth) * reach, y - Math.cos(site.sun.azimuth) * reach, 0]
   })
   return {
-    distanceM: site.distanceM + plan.depth / 2,
+    distanceM: site.camera.distanceTo(local(plan.width / 2, plan.depth / 2, 0)),
     parts,
     silhouettes: [
       {
@@ -184,6 +193,7 @@ function shell(site: Site, plan: House, local: Local): Part[] {
       ],
       roof,
     )
+    parts.push(...underEaves(local, plan, lip))
     return parts
   }
   for (const [edge, out] of [
@@ -211,6 +221,19 @@ function shell(site: Site, plan: House, local: Local): Part[] {
   return parts
 }
 
+/** The underside of the roof's edge and the gutter: what one sees of a roof from close by. */
+function underEaves(local: Local, { width, height, eaves, roof }: House, lip: number): Part[] {
+  const edge = (out: number, up: number) => [local(-eaves, out, up), local(width + eaves, out, up)]
+  const [a, b] = edge(0, height - 0.05)
+  const [c, d] = edge(-eaves, lip)
+  const [e, f] = edge(-eaves, lip + 0.2)
+  if (!a || !b || !c || !d || !e || !f) return []
+  return [
+    { outlines: [[a, b, d, c]], fill: shade(roof, -0.45) },
+    { outlines: [[c, d, f, e]], fill: shade(roof, -0.1) },
+  ]
+}
+
 /** How bright a face is (see shade), or null when it is turned away from the camera. */
 function lightOn(points: Vec3[], centre: Vec3, { camera, sun }: Site): number | null {
   const [a, b, c] = points
@@ -228,75 +251,30 @@ function lightOn(points: Vec3[], centre: Vec3, { camera, sun }: Site): number | 
 
 const dot = (a: Vec3, b: Vec3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
-function openings(site: Site, plan: House, local: Local): Part[] {
-  const { width, height, columns, rows, base, frame } = plan
-  if (!isFrontSeen(site, local) || site.distanceM > 110) return []
-  const rectangle = (along: number, halfWidth: number, low: number, high: number, grow = 0): Vec3[] => [
-    local(along - halfWidth - grow, -0.02, low - grow),
-    local(along + halfWidth + grow, -0.02, low - grow),
-    local(along + halfWidth + grow, -0.02, high + grow),
-    local(along - halfWidth - grow, -0.02, high + grow),
-  ]
-  const floor = height / rows
-  const doorColumn = Math.floor(site.next() * columns)
-  const windows = Array.from({ length: rows * columns }, (_, i) => ({
-    row: Math.floor(i / columns),
-    column: i % columns,
-  }))
-    .filter(({ row, column }) => row > 0 || column !== doorColumn)
-    .map(({ row, column }) => ({
-      along: ((column + 0.5) / columns) * width,
-      halfWidth: Math.min(0.62, (width / columns) * 0.3),
-      low: row * floor + floor * 0.34,
-      high: row * floor + floor * 0.82,
-    }))
-  const doorAlong = ((doorColumn + 0.5) / columns) * width
+/** Base, windows and door of the front, and windows of the gable ends, where the camera sees them. */
+function facades(site: Site, plan: House, local: Local): Part[] {
+  const { width, depth, height, columns, rows, base, frame } = plan
+  if (site.distanceM > 110) return []
+  const centre = local(width / 2, depth / 2, height / 2)
+  const common = { height, rows, frame, glass: plan.glass ?? '#86a5b8', hasLattice: plan.lattice ?? false }
   const parts: Part[] = []
-  if (base) {
-    const tone = shade(
-      base.color,
-      lightOn(rectangle(width / 2, width / 2, 0, base.height), local(width / 2, 4, 1), site) ?? 0,
-    )
-    parts.push({ outlines: [rectangle(width / 2, width / 2, 0, base.height)], fill: tone })
+  const ends = plan.hasEndWindows
+    ? [
+        { along: 0, hair: -0.02 },
+        { along: width, hair: 0.02 },
+      ]
+    : []
+  for (const { along, hair } of ends) {
+    if (lightOn([local(along, 0, 0), local(along, depth, 0), local(along, depth, height)], centre, site) === null)
+      continue
+    const at = (across: number, up: number) => local(along + hair, across, up)
+    parts.push(...openings(site, { ...common, at, width: depth, columns: 2 }))
   }
-  parts.push({ outlines: windows.map((w) => rectangle(w.along, w.halfWidth, w.low, w.high, 0.1)), fill: frame })
-  parts.push(
-    ...windows.map(
-      (w): Part => ({
-        outlines: [rectangle(w.along, w.halfWidth, w.low, w.high)],
-        fill: { color: shade('#8fb0c4', -0.1), to: '#4a5f70', axis: 'y' },
-      }),
-    ),
-  )
-  if (site.distanceM < 40) {
-    const bars = windows.flatMap((w) => [
-      [local(w.along, -0.03, w.low), local(w.along, -0.03, w.high)],
-      [
-        local(w.along - w.halfWidth, -0.03, (w.low + w.high * 2) / 3),
-        local(w.along + w.halfWidth, -0.03, (w.low + w.high * 2) / 3),
-      ],
-    ])
-    parts.push({ lines: bars, color: frame, widthM: 0.05 })
-    parts.push({
-      lines: windows.map((w) => [
-        local(w.along - w.halfWidth - 0.12, -0.06, w.low - 0.1),
-        local(w.along + w.halfWidth + 0.12, -0.06, w.low - 0.1),
-      ]),
-      color: shade(frame, -0.25),
-      widthM: 0.08,
-    })
-  }
-  parts.push({ outlines: [rectangle(doorAlong, 0.58, 0, 2.25, 0.08)], fill: frame })
-  parts.push({
-    outlines: [rectangle(doorAlong, 0.5, 0, 2.15)],
-    fill: { color: shade(plan.door, 0.12), to: shade(plan.door, -0.2), axis: 'y' },
-  })
-  return parts
-}
-
-function isFrontSeen({ camera }: Site, local: Local): boolean {
-  const near = local(0, -1, 0)
-  const far = local(0, 1, 0)
-  const wall = local(0, 0, 0)
-  return (camera.eye[0] - wall[0]) * (near[0] - far[0]) + (camera.eye[1] - wall[1]) * (near[1] - far[1]) > 0
+  const front = [local(0, 0, 0), local(width, 0, 0), local(width, 0, base?.height ?? 1), local(0, 0, base?.height ?? 1)]
+  const light = lightOn(front, centre, site)
+  if (light === null) return parts
+  if (base) parts.push({ outlines: [front], fill: shade(base.color, light) })
+  const at = (across: number, up: number) => local(across, -0.02, up)
+  const door = { column: Math.floor(site.next() * columns), color: plan.door }
+  return [...parts, ...openings(site, { ...common, at, width, columns, door })]
 }

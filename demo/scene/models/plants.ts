@@ -79,6 +79,24 @@ export function pebbles(site: Site): Thing {
   return { distanceM: site.distanceM, parts: [{ outlines: stones, fill: color }], silhouettes: [], isFlat: true }
 }
 
+/** A spot where the ground has another tone. */
+export function patch(site: Site): Thing {
+  const local = localOf(site)
+  const [long, wide, phase] = [between(site.next, 0.5, 1.9), between(site.next, 0.25, 0.7), site.next() * 7]
+  const outline = polygon([0, 0], 1, 22).map(([a, o], i) => {
+    const wave = 0.85 + 0.15 * Math.sin(i * 1.7 + phase)
+    return local(a * long * wave, o * wide * wave, 0)
+  })
+  const isOnPath = site.outM < site.theme.road.halfWidth
+  const fill = shade(isOnPath ? site.theme.road.color : site.theme.ground, pick(site.next, [-0.16, -0.1, 0.14]))
+  return {
+    distanceM: site.distanceM,
+    parts: [{ outlines: [outline], fill, opacity: 0.35 }],
+    silhouettes: [],
+    isFlat: true,
+  }
+}
+
 /** Four metres of clipped hedge. */
 export function hedge(site: Site): Thing {
   const local = localOf(site)
@@ -89,7 +107,7 @@ export function hedge(site: Site): Thing {
   const front = [local(0, 0, 0), ...top, local(end, 0, 0)]
   const back = [...top, local(end, 0.8, height), local(0, 0.8, height)]
   return {
-    distanceM: site.distanceM,
+    distanceM: site.camera.distanceTo(local(end / 2, 0.4, 0)),
     parts: [
       {
         outlines: [[local(0, 0, 0), local(0, 0, height), local(0, 0.8, height), local(0, 0.8, 0)]],

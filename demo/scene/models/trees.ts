@@ -68,7 +68,7 @@ function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, c
   const lean = sunSide(site)
   const middle: Point = [0, crown.height * crown.centre]
   const phase = site.next() * 7
-  const outline = lobed(middle, crown.halfWidth, crown.halfHeight, crown.lobes, phase).map(
+  const outline = lobed(middle, crown.halfWidth, crown.halfHeight, crown.lobes, phase, site.distanceM < 26 ? 9 : 4).map(
     ([x, y]): Point => [x, Math.max(y, 0)],
   )
   const parts: Thing['parts'] = []
@@ -84,7 +84,7 @@ function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, c
     parts.push({ outlines: [trunk.map(place)], fill: { color: from, to, axis: 'x' } })
   }
   parts.push({ outlines: [outline.map(place)], fill: { color: shade(leaf, 0.14), to: shade(leaf, -0.34), axis: 'y' } })
-  if (site.distanceM < 70)
+  if (site.distanceM < 55)
     parts.push(
       ...patches(site, leaf, crown, middle, lean).map((patch) => ({
         ...patch,
@@ -128,8 +128,15 @@ function patches({ next }: Site, leaf: string, { halfWidth, halfHeight }: Crown,
 }
 
 /** An ellipse with a scalloped edge, as leaves have when seen from afar. */
-function lobed([cx, cy]: Point, halfWidth: number, halfHeight: number, lobes: number, phase: number): Point[] {
-  const count = lobes * 4
+function lobed(
+  [cx, cy]: Point,
+  halfWidth: number,
+  halfHeight: number,
+  lobes: number,
+  phase: number,
+  fineness = 4,
+): Point[] {
+  const count = lobes * fineness
   return Array.from({ length: count }, (_, i): Point => {
     const angle = (i / count) * 2 * Math.PI
     const wave = 0.87 + 0.13 * Math.abs(Math.sin((angle * lobes) / 2)) + 0.05 * Math.sin(angle * 3 + phase)
