@@ -28,15 +28,17 @@ export async function claimJobs(
         where queue = queues.queue and lease is null and due_at <= now() and turn <= now() + interval '1 minute'
         order by turn, id
         limit greatest(0, least(${count}::bigint, queues.queue_limit - coalesce(leased.jobs, 0)))
-        for update skip locked
       ) job
       order by job.turn, job.id
       limit ${count}
+    ),
+    locked as (
+      select id from runner.jobs where id in (select id from picked) and lease is null for update skip locked
     )
     update runner.jobs
     set lease = gen_random_uuid()::text, lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
-    from picked
-    where jobs.id = picked.id
+    from locked
+    where jobs.id = locked.id
     returning jobs.id, run_id as "runId", step_id as "stepId", attempt, misses, lease`
 }
 

@@ -28,11 +28,13 @@ export type Runner = { port: number; stop: () => Promise<void> }
 const SYNC_EVERY_MS = 60_000
 const RETENTION_EVERY_MS = 60_000
 const STOP_GRACE_MS = 2000
+const REPEAT_LOG_MS = 60_000
 const RETRY_DELAYS_SECONDS = [1, 5, 15, 30, 60, 120, 300, 600]
 
 /** Runs the app's Inngest functions, with all state in PostgreSQL. Throws when the database has a runner already. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const { log = (message) => console.error(message), concurrency = 24 } = options
+  const { concurrency = 24 } = options
+  const log = withoutRepeats(options.log ?? console.error)
   const lock = await becomeOnlyRunner(options.databaseUrl)
   const sql = openDatabase(options.databaseUrl, 10)
   await createTables(sql)
@@ -44,9 +46,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const workers = createWorkers({ sql, app, rules, concurrency, onSettled, log })
   let isSynced = false // nothing is dispatched or run while we do not know the app's functions
   let syncFailures = 0
-  let lastProblem = ''
 
-  const onError = (error: unknown) => log(`The runner's database or a rule fails: ${reasonOf(error)}`)
+  const onError = (error: unknown) => log(`The runner is held up: ${reasonOf(error)}`)
   const dispatching = startLoop(dispatch, onError)
   const working = startLoop(async () => (isSynced ? workers.fill() : Number.POSITIVE_INFINITY), onError)
   const timing = startLoop(fireTimers, onError)
@@ -88,7 +89,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   function onSettled(answer: Answer | undefined) {
     if (answer?.kind === 'unavailable') {
-      reportOnce(`The app cannot be asked: ${answer.reason}`)
+      log(`The app does not answer: ${answer.reason}`)
       requireSync()
     }
     if (answer?.kind === 'operations' && answer.operations.some(isWait)) timing.wake()
@@ -106,13 +107,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     } catch (error) {
       if (stopping.signal.aborted) return Number.POSITIVE_INFINITY
       isSynced = false
-      reportOnce(`The app at ${options.appUrl} does not tell its functions: ${reasonOf(error)}`)
+      log(`The app does not answer: ${reasonOf(error)}`)
       return backOffMs(syncFailures++)
     }
     await storeCrons(sql, rules.functions)
     if (syncFailures > 0) log('The app is back')
     syncFailures = 0
-    lastProblem = ''
     isSynced = true
     for (const loop of [dispatching, working, timing]) loop.wake()
     return SYNC_EVERY_MS
@@ -130,11 +130,6 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     return { status: 'ok', isSynced, functions: rules.functions.length, running: workers.count() }
   }
 
-  function reportOnce(problem: string) {
-    if (problem !== lastProblem) log(problem)
-    lastProblem = problem
-  }
-
   async function stop() {
     stopping.abort()
     server.close()
@@ -143,6 +138,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await workers.drain(STOP_GRACE_MS)
     await lock.release()
     await sql.end({ timeout: 1 })
+  }
+}
+
+/** The same message is logged once a minute. */
+function withoutRepeats(log: (message: string) => void): (message: string) => void {
+  const loggedAt = new Map<string, number>()
+  return (message) => {
+    const now = Date.now()
+    for (const [known, at] of loggedAt) if (now - at > REPEAT_LOG_MS) loggedAt.delete(known)
+    if (loggedAt.has(message)) return
+    loggedAt.set(message, now)
+    log(message)
   }
 }
 

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from 'postgres'
-import type { App } from '@/inngest/local/app'
+import { type App, reasonOf } from '@/inngest/local/app'
 import type { Answer } from '@/inngest/local/protocol'
 import { type ClaimedJob, claimJobs, extendLeases, freeLeases, nextJobInMs, putBack } from '@/inngest/local/queue'
 import { buildRequest } from '@/inngest/local/request'
 import { applyAnswer, type Rules } from '@/inngest/local/run'
 
 export const LEASE_MS = 30_000
-const APPLY_ATTEMPTS = 5
+const RETRY_QUERY_MS = 250
+const PATIENCE_MS = LEASE_MS / 2
 
 type Options = {
   sql: Sql
@@ -18,8 +19,6 @@ type Options = {
   onSettled: (answer: Answer | undefined) => void
   log: (message: string) => void
 }
-
-export type Workers = ReturnType<typeof createWorkers>
 
 /** Makes the requests of due jobs, up to `concurrency` at once. */
 export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: Options) {
@@ -38,7 +37,7 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
     const abort = new AbortController()
     const done = work(job, abort.signal)
       .catch((error: unknown) => {
-        log(`Job ${job.id} of run ${job.runId} is left to its lease: ${error}`)
+        log(`Job ${job.id} of run ${job.runId} is left to its lease: ${reasonOf(error)}`)
         return undefined
       })
       .then((answer) => {
@@ -49,12 +48,14 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
   }
 
   async function work(job: ClaimedJob, signal: AbortSignal): Promise<Answer | undefined> {
-    const request = await buildRequest(sql, rules.functions, job)
+    const request = await insist(() => buildRequest(sql, rules.functions, job), signal)
     if (!request || signal.aborted) return undefined
     const answer = await app.run(request, signal)
     if (signal.aborted) return undefined
-    if (answer.kind === 'unavailable') await putBack(sql, job, backOffMs(job.misses))
-    else await insist(() => applyAnswer(sql, rules, job, answer), signal)
+    await insist(() => {
+      if (answer.kind === 'unavailable') return putBack(sql, job, backOffMs(job.misses))
+      return applyAnswer(sql, rules, job, answer)
+    }, signal)
     return answer
   }
 
@@ -83,14 +84,15 @@ export function backOffMs(misses: number): number {
   return Math.min(250 * 2 ** Math.min(misses, 5), 5000)
 }
 
-/** An answer is worth some patience with a database that restarts: without it the step would run again. */
-async function insist(apply: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+/** A restart of the database is waited for: without its answer noted, a step would run again. */
+async function insist<T>(query: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
     try {
-      return await apply()
+      return await query()
     } catch (error) {
-      if (attempt === APPLY_ATTEMPTS || signal.aborted) throw error
-      await delay(attempt * 200, undefined, { signal })
+      if (Date.now() > deadline || signal.aborted) throw error
+      await delay(RETRY_QUERY_MS, undefined, { signal })
     }
   }
 }

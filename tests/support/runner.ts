@@ -116,9 +116,13 @@ export async function listRuns(sql: postgres.Sql, functionId: string): Promise<R
 }
 
 /** Waits until all of the function's `count` runs have ended. */
-export function endedRuns(sql: postgres.Sql, functionId: string, count = 1): Promise<RunRow[]> {
-  return until(`${count} ended runs of ${functionId}`, async () => {
-    const runs = await listRuns(sql, functionId)
-    return runs.length >= count && runs.every(({ status }) => status !== 'running') ? runs : false
-  })
+export function endedRuns(sql: postgres.Sql, functionId: string, count = 1, timeoutMs = 15_000): Promise<RunRow[]> {
+  return until(
+    `${count} ended runs of ${functionId}`,
+    async () => {
+      const runs = await listRuns(sql, functionId)
+      return runs.length >= count && runs.every(({ status }) => status !== 'running') ? runs : false
+    },
+    timeoutMs,
+  )
 }
