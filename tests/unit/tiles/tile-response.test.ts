@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { gzipped } from '@/lib/http/gzipped'
 import { tileJson } from '@/lib/tiles/tile-json'
 import { tileResponse } from '@/lib/tiles/tile-response'
 
@@ -14,10 +15,13 @@ test('a tile is answered whole, with its type, and must be asked for again each 
   expect(Buffer.from(await response.arrayBuffer())).toEqual(TILE)
 })
 
-test('a tile is compressed for those who take gzip', async () => {
-  const response = await tileResponse(ask({ 'accept-encoding': 'br, gzip' }), TILE)
-  expect(response.headers.get('content-encoding')).toBe('gzip')
-  expect(gunzipSync(await response.arrayBuffer())).toEqual(TILE)
+test('a tile is compressed for those who take gzip, and for them alone', async () => {
+  const compressed = await gzipped(ask({ 'accept-encoding': 'br, gzip' }), tileResponse(ask(), TILE))
+  expect([compressed.status, compressed.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+  expect(gunzipSync(await compressed.arrayBuffer())).toEqual(TILE)
+  const plain = await gzipped(ask({ 'accept-encoding': 'br' }), tileResponse(ask(), TILE))
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(plain.headers.get('vary')).toBe('accept-encoding')
 })
 
 test('an empty tile is 204', async () => {
