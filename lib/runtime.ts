@@ -5,6 +5,7 @@ import type { Backup } from '@/lib/backup/types'
 import { env } from '@/lib/env'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 
@@ -29,6 +30,11 @@ export function runtime(): Runtime {
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
   }
   return holder.mtpRuntime
+}
+
+/** What `lib/photos` describes photos with. */
+export function photoSources(): PhotoSources {
+  return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
 }
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */

@@ -6,10 +6,11 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { cover } from '@/lib/geo/cover'
-import type { LngLat, MapillaryClient } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/mapillary/types'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import { encodeCursor, type PhotoCursor, type PhotoSort } from './cursor'
 import type { PhotoFilter } from './photo-filter'
+import type { PhotoSources } from './photo-sources'
 import { type PhotoRow, photoColumns, toFeature } from './to-feature'
 import type { PhotoFeature } from './types'
 
@@ -24,7 +25,7 @@ export type PhotoPage = { features: PhotoFeature[]; nextCursor: string | null }
 
 /** One page of the photos that `viewer` may see and that fit the filter. Photos without a time come last when sorted by it. */
 export async function findPhotos(
-  { db, mapillary }: { db: Db; mapillary: Pick<MapillaryClient, 'photoPageUrl'> },
+  { db, mapillary, origin }: PhotoSources,
   { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
 ): Promise<PhotoPage> {
   const { limit, sort, near } = filter
@@ -58,7 +59,7 @@ export async function findPhotos(
 
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const context = { viewer, photoPageUrl: mapillary.photoPageUrl }
+  const context = { viewer, origin, photoPageUrl: mapillary.photoPageUrl }
   return {
     features: page.map((row) => withDistance(toFeature(row, context), near ? row.distance : null)),
     nextCursor: rows.length > limit && last ? encodeCursor({ sort, key: keyOf(sort, last), id: last.id }) : null,

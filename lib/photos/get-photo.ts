@@ -6,8 +6,8 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import type { PhotoSources } from './photo-sources'
 import { photoColumns, toFeature } from './to-feature'
 import type { PhotoDetailsFeature, PhotoTag } from './types'
 
@@ -15,7 +15,7 @@ const NEIGHBOURS = 2
 
 /** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
 export async function getPhoto(
-  { db, mapillary }: { db: Db; mapillary: Pick<MapillaryClient, 'photoPageUrl'> },
+  { db, mapillary, origin }: PhotoSources,
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
   const [row] = await db
@@ -50,7 +50,7 @@ export async function getPhoto(
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
   ])
 
-  const feature = toFeature(row, { viewer, photoPageUrl: mapillary.photoPageUrl })
+  const feature = toFeature(row, { viewer, origin, photoPageUrl: mapillary.photoPageUrl })
   const { backupBytes: bytes, backupSha256: sha256, backedUpAt } = row
   const isBackedUp = bytes !== null && sha256 !== null && backedUpAt !== null
   return {

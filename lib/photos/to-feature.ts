@@ -1,8 +1,9 @@
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat, ThumbnailSize } from '@/lib/mapillary/types'
 import type { Viewer } from '@/lib/visibility'
+import { imagePath, photoPath } from './paths'
 import type { PhotoFeature, PhotoProperties } from './types'
 
 /** What a query of photos, joined with their sequences and owners, selects for `toFeature`. */
@@ -56,11 +57,13 @@ export type PhotoRow = {
   username: string
 }
 
-export type FeatureContext = { viewer: Viewer; photoPageUrl: (key: string) => string }
+/** `origin` is where we are ourselves; `photoPageUrl` finds a photo on Mapillary. */
+export type FeatureContext = { viewer: Viewer; origin: string; photoPageUrl: (key: string) => string }
 
 /** A photo as the API answers it to `viewer`. */
-export function toFeature(row: PhotoRow, { viewer, photoPageUrl }: FeatureContext): PhotoFeature {
+export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: FeatureContext): PhotoFeature {
   const position = toLngLat(row.lng, row.lat)
+  const image = (size: ThumbnailSize | 'original') => origin + imagePath(row.id, size)
   const properties: PhotoProperties = {
     key: row.key,
     sequence: { id: String(row.sequenceId), name: row.sequenceName },
@@ -75,27 +78,19 @@ export function toFeature(row: PhotoRow, { viewer, photoPageUrl }: FeatureContex
     private: row.private || row.sequencePrivate,
     public: row.public,
     viewpointCount: row.viewpointCount,
+    licence: 'CC BY-SA 4.0',
     computedPosition: toLngLat(row.computedLng, row.computedLat),
     links: {
-      self: `/api/v1/photos/${row.id}`,
-      page: `/photos/${row.id}`,
-      images: {
-        320: imagePath(row.id, 320),
-        640: imagePath(row.id, 640),
-        1024: imagePath(row.id, 1024),
-        2048: imagePath(row.id, 2048),
-      },
-      ...(row.ownerId === viewer && row.backupKey !== null && { original: imagePath(row.id, 'original') }),
+      self: `${origin}/api/v1/photos/${row.id}`,
+      page: origin + photoPath(row.id),
+      images: { 320: image(320), 640: image(640), 1024: image(1024), 2048: image(2048) },
+      ...(row.ownerId === viewer && row.backupKey !== null && { original: image('original') }),
       mapillary: photoPageUrl(row.key),
-      sequence: `/sequences/${row.sequenceId}`,
+      sequence: `${origin}/sequences/${row.sequenceId}`,
     },
   }
   const geometry = position && ({ type: 'Point', coordinates: position } as const)
   return { type: 'Feature', id: String(row.id), geometry, properties }
-}
-
-function imagePath(id: number, size: number | 'original'): string {
-  return `/api/v1/photos/${id}/image?size=${size}`
 }
 
 function toLngLat(lng: number | null, lat: number | null): LngLat | null {

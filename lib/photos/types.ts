@@ -18,6 +18,7 @@ export type PhotoProperties = {
   public: boolean // whether everybody can see it
   viewpointCount: number
   computedPosition: LngLat | null // as computed by Mapillary
+  licence: 'CC BY-SA 4.0'
   distance?: number // metres from `near`
   links: {
     self: string

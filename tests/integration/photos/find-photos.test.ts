@@ -7,10 +7,11 @@ import type { Viewer } from '@/lib/visibility'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
+const origin = 'https://paths.test'
 const mapillary = { photoPageUrl: (key: string) => `https://mapillary.test/${key}` }
 
 const find = (db: Db, query: string, viewer: Viewer = null) =>
-  findPhotos({ db, mapillary }, { filter: parsePhotoFilter(new URLSearchParams(query)), viewer })
+  findPhotos({ db, mapillary, origin }, { filter: parsePhotoFilter(new URLSearchParams(query)), viewer })
 
 async function ids(db: Db, query: string, viewer: Viewer = null): Promise<number[]> {
   return (await find(db, query, viewer)).features.map(({ id }) => Number(id))

@@ -2,16 +2,17 @@ import { findUser } from '@/lib/auth/session'
 import { handle } from '@/lib/http/handle'
 import { findPhotos } from '@/lib/photos/find-photos'
 import { parsePhotoFilter } from '@/lib/photos/photo-filter'
-import { runtime } from '@/lib/runtime'
+import { photoSources } from '@/lib/runtime'
 
 /** A page of photos as a GeoJSON FeatureCollection; 400 for a filter that makes no sense. */
 export function GET(request: Request) {
   return handle(async () => {
-    const { pathname, searchParams } = new URL(request.url)
+    const { searchParams } = new URL(request.url)
+    const sources = photoSources()
     const filter = parsePhotoFilter(searchParams)
     const viewer = (await findUser())?.id ?? null
-    const { features, nextCursor } = await findPhotos(runtime(), { filter, viewer })
-    const next = nextCursor && `${pathname}?${withCursor(searchParams, nextCursor)}`
+    const { features, nextCursor } = await findPhotos(sources, { filter, viewer })
+    const next = nextCursor && `${sources.origin}/api/v1/photos?${withCursor(searchParams, nextCursor)}`
     return Response.json(
       { type: 'FeatureCollection', features, links: { next } },
       {

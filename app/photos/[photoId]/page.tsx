@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { orNotFound } from '@/app/or-not-found'
+import { PhotoViewer } from '@/components/viewer/photo-viewer'
+import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { parseId } from '@/lib/ids'
+import { describePhoto } from '@/lib/photos/describe-photo'
+import { getPhoto } from '@/lib/photos/get-photo'
+import { photoTitle } from '@/lib/photos/photo-title'
+import { photoSources } from '@/lib/runtime'
+
+const load = cache((text: string) =>
+  orNotFound(async () => {
+    const photoId = parseId(text, 'Photo')
+    const viewer = (await findUser())?.id ?? null
+    return { viewer, photo: await getPhoto(photoSources(), { photoId, viewer }) }
+  }),
+)
+
+export async function generateMetadata({ params }: PageProps<'/photos/[photoId]'>): Promise<Metadata> {
+  const { photo } = await load((await params).photoId)
+  return {
+    title: photoTitle(photo),
+    description: describePhoto(photo.properties),
+    ...(!photo.properties.public && { robots: { index: false } }),
+  }
+}
+
+export default async function PhotoPage({ params, searchParams }: PageProps<'/photos/[photoId]'>) {
+  const { viewer, photo } = await load((await params).photoId)
+  const { mark } = await searchParams
+  return (
+    <PhotoViewer
+      initial={photo}
+      isLoggedIn={viewer !== null}
+      isMarkAsked={mark === 'viewpoint'}
+      mapStyleUrl={env().MAP_STYLE_URL}
+    />
+  )
+}

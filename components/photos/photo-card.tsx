@@ -1,0 +1,70 @@
+import { Lock, Mountain, Orbit } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Attribution } from '@/components/ui/attribution'
+import { formatDate } from '@/lib/format/date'
+import { describePhoto } from '@/lib/photos/describe-photo'
+import { imagePath, photoPath } from '@/lib/photos/paths'
+import type { PhotoFeature } from '@/lib/photos/types'
+
+/** A photo in a list: the picture, when it was taken, how many find it worth the trip, and whose it is. */
+export function PhotoCard({ photo: { id, properties }, rank }: { photo: PhotoFeature; rank?: number }) {
+  return (
+    <li className="grid content-start gap-2">
+      <Link
+        href={photoPath(id)}
+        prefetch={false}
+        className="group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken"
+      >
+        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+        <img
+          src={imagePath(id, 640)}
+          srcSet={`${imagePath(id, 320)} 320w, ${imagePath(id, 640)} 640w`}
+          sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
+          alt={`${describePhoto(properties)}, by ${properties.user.username}`}
+          loading="lazy"
+          decoding="async"
+          className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
+        />
+        <span className="absolute inset-x-2 top-2 flex gap-1.5">
+          {rank !== undefined && <Mark>{rank}</Mark>}
+          {properties.pano && (
+            <Mark>
+              <Orbit aria-hidden /> 360°
+            </Mark>
+          )}
+          {!properties.public && (
+            <Mark>
+              <Lock aria-hidden /> Only you
+            </Mark>
+          )}
+        </span>
+      </Link>
+      <div className="grid gap-0.5 px-0.5">
+        <p className="flex items-baseline justify-between gap-3 text-sm">
+          <span className="truncate font-[550]">{properties.sequence.name}</span>
+          {properties.viewpointCount > 0 && (
+            <span
+              title="People who find this worth the trip"
+              className="flex shrink-0 items-center gap-1 font-[650] text-viewpoint"
+            >
+              <Mountain aria-hidden className="size-4" />
+              {properties.viewpointCount}
+              <span className="sr-only"> viewpoint marks</span>
+            </span>
+          )}
+        </p>
+        <p className="text-ink-muted text-xs">{formatDate(properties.capturedAt)}</p>
+        <Attribution username={properties.user.username} url={properties.links.mapillary} />
+      </div>
+    </li>
+  )
+}
+
+function Mark({ children }: { children: ReactNode }) {
+  return (
+    <span className="flex h-6 items-center gap-1 rounded-full bg-[#11140f]/70 px-2 font-[550] text-white text-xs backdrop-blur-sm [&_svg]:size-3.5">
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+export type Size = { width: number; height: number }
+
+/** How a picture lies in its frame: `scale` 1 fits it in whole; `x`, `y` move its middle away from the frame's, in pixels. */
+export type View = { scale: number; x: number; y: number }
+
+export const WHOLE: View = { scale: 1, x: 0, y: 0 }
+export const MAX_SCALE = 12
+
+/** The size of a picture that fits into a frame whole (as object-fit: contain). */
+export function fitted(picture: Size, frame: Size): Size {
+  const factor = Math.min(frame.width / picture.width, frame.height / picture.height)
+  return { width: picture.width * factor, height: picture.height * factor }
+}
+
+/** Zooms by `factor`, so that what lies under `at` (pixels from the frame's middle) stays there. */
+export function zoomed(view: View, factor: number, at: { x: number; y: number }): View {
+  const scale = Math.max(1, Math.min(MAX_SCALE, view.scale * factor))
+  const change = scale / view.scale
+  return { scale, x: at.x - (at.x - view.x) * change, y: at.y - (at.y - view.y) * change }
+}
+
+/** Keeps the picture in the frame: no gap at an edge that it could fill, middle to middle where it is smaller. */
+export function kept(view: View, size: Size, frame: Size): View {
+  const room = (length: number, span: number) => Math.max(0, (length * view.scale - span) / 2)
+  const [roomX, roomY] = [room(size.width, frame.width), room(size.height, frame.height)]
+  return {
+    scale: view.scale,
+    x: Math.max(-roomX, Math.min(roomX, view.x)),
+    y: Math.max(-roomY, Math.min(roomY, view.y)),
+  }
+}

@@ -1,0 +1,27 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Calls what belongs to a single key, wherever the focus is, except where the key has a meaning of its own. */
+export function useKeys(keys: Record<string, () => void>): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event.target))
+      return
+    event.preventDefault()
+    run()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
+
+function isTakenBy(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"], [role="menu"]')) return true
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input, textarea, select, [contenteditable], [role="radiogroup"], [role="tablist"], .maplibregl-map',
+    ) !== null
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { Check, Mountain, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { loginUrl } from '@/components/shell/login-url'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { LinkButton } from '@/components/ui/link-button'
+import { formatPlural } from '@/lib/format/number'
+import { photoPath } from '@/lib/photos/paths'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+
+/** How many find this photo worth the trip, and the viewer's own word on it: yes, no, or nothing. */
+export function ViewpointControl({
+  photo,
+  isLoggedIn,
+  isAsked,
+  onMark,
+}: {
+  photo: PhotoDetailsFeature
+  isLoggedIn: boolean
+  isAsked: boolean // one came back from the login to mark it
+  onMark: (value: boolean | null) => void
+}) {
+  const { viewpointCount, ownMark, isOwner } = photo.properties
+  const mark = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isAsked) mark.current?.focus()
+  }, [isAsked])
+
+  return (
+    <section aria-label="Viewpoint" className="grid gap-3">
+      <p className="flex items-baseline gap-2">
+        <Mountain aria-hidden className="size-5 self-center text-viewpoint" />
+        <span className="font-[650] text-xl" data-viewpoint-count>
+          {viewpointCount}
+        </span>
+        <span className="text-ink-muted text-sm">
+          {viewpointCount === 1 ? 'person finds' : 'people find'} this worth the trip
+        </span>
+      </p>
+      {isOwner ? (
+        <p className="text-ink-muted text-sm">You cannot mark your own photos.</p>
+      ) : isLoggedIn ? (
+        <>
+          <div className="grid grid-cols-2 gap-2">
+            <Button
+              ref={mark}
+              look={ownMark === true ? 'viewpoint' : 'secondary'}
+              aria-pressed={ownMark === true}
+              aria-keyshortcuts="V"
+              className={classNames(
+                isAsked && ownMark === null && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper',
+              )}
+              onClick={() => onMark(true)}
+            >
+              {ownMark === true ? <Check aria-hidden /> : <Mountain aria-hidden />} Viewpoint
+            </Button>
+            <Button
+              look="secondary"
+              aria-pressed={ownMark === false}
+              className={classNames(ownMark === false && 'border-ink bg-ink text-paper hover:bg-ink/90')}
+              onClick={() => onMark(false)}
+            >
+              <X aria-hidden /> Not a viewpoint
+            </Button>
+          </div>
+          <p className="flex min-h-5 items-center gap-2 text-ink-muted text-sm">
+            {ownMark === null ? (
+              'Worth the trip? Your mark counts once.'
+            ) : (
+              <>
+                {ownMark ? 'You marked this as a viewpoint.' : 'You marked this as not a viewpoint.'}
+                <button type="button" className="text-link" onClick={() => onMark(null)}>
+                  Undo
+                </button>
+              </>
+            )}
+          </p>
+        </>
+      ) : (
+        <LinkButton prefetch={false} href={loginUrl(`${photoPath(photo.id)}?mark=viewpoint`)}>
+          <Mountain aria-hidden /> Log in to mark this viewpoint
+        </LinkButton>
+      )}
+      <span className="sr-only" aria-live="polite">
+        {formatPlural(viewpointCount, 'viewpoint mark')}
+      </span>
+    </section>
+  )
+}

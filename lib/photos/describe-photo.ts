@@ -1,0 +1,37 @@
+import { formatDate } from '@/lib/format/date'
+import { label } from '@/lib/labels/label'
+
+const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
+const MAX_THINGS = 5
+
+/** The nearest of the eight main directions, of degrees clockwise from north. */
+export function directionName(degrees: number): string {
+  return DIRECTIONS[Math.round((((degrees % 360) + 360) % 360) / 45) % 8] ?? 'north'
+}
+
+/** What is known of a photo in one line, for those who do not see it: "360° photo looking east, 3 May 2024; stop sign, 2 × bench". */
+export function describePhoto({
+  pano,
+  compassAngle,
+  capturedAt,
+  tags = [],
+}: {
+  pano: boolean
+  compassAngle: number | null
+  capturedAt: string | null
+  tags?: { value: string; layer: string }[]
+}): string {
+  const facts = [
+    pano ? '360° photo' : 'Photo',
+    compassAngle === null ? '' : ` looking ${directionName(compassAngle)}`,
+    capturedAt === null ? '' : `, ${formatDate(capturedAt)}`,
+  ].join('')
+  const counts = new Map<string, number>()
+  for (const { value, layer } of tags) {
+    if (layer !== 'segmentations') counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  const things = [...counts]
+    .slice(0, MAX_THINGS)
+    .map(([value, count]) => (count === 1 ? label(value).toLowerCase() : `${count} × ${label(value).toLowerCase()}`))
+  return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`
+}

@@ -1,0 +1,11 @@
+import type { ThumbnailSize } from '@/lib/mapillary/types'
+
+/** The page of a photo. */
+export function photoPath(id: number | string): string {
+  return `/photos/${id}`
+}
+
+/** Where the picture of a photo is, by width in pixels. */
+export function imagePath(id: number | string, size: ThumbnailSize | 'original'): string {
+  return `/api/v1/photos/${id}/image?size=${size}`
+}

@@ -1,0 +1,6 @@
+import type { PhotoFeature } from './types'
+
+/** What a photo is called in titles: `Along the ridge, photo 12`. */
+export function photoTitle({ properties }: Pick<PhotoFeature, 'properties'>): string {
+  return `${properties.sequence.name}, photo ${properties.n}`
+}

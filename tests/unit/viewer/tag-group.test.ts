@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { groupTags, isLit } from '@/components/viewer/tag-group'
+import type { PhotoTag } from '@/lib/photos/types'
+
+const tag = (id: string, values: Partial<PhotoTag>): PhotoTag => ({
+  id,
+  source: 'mapillary',
+  layer: 'instances',
+  value: 'object--bench',
+  score: null,
+  area: null,
+  shape: null,
+  ...values,
+})
+
+test('tags are grouped by layer, signs first, and counted by value with the best score', () => {
+  const groups = groupTags([
+    tag('1', { score: 0.5 }),
+    tag('2', { score: 0.9 }),
+    tag('3', { value: 'animal--bird' }),
+    tag('4', { layer: 'trafficsigns', value: 'regulatory--stop--g1' }),
+  ])
+
+  expect(groups).toEqual([
+    {
+      layer: 'trafficsigns',
+      name: 'Traffic signs',
+      count: 1,
+      entries: [{ value: 'regulatory--stop--g1', name: 'Stop sign', count: 1, bestScore: null }],
+    },
+    {
+      layer: 'instances',
+      name: 'Objects',
+      count: 3,
+      entries: [
+        { value: 'object--bench', name: 'Bench', count: 2, bestScore: 0.9 },
+        { value: 'animal--bird', name: 'Bird', count: 1, bestScore: null },
+      ],
+    },
+  ])
+})
+
+test('an entry of the list lights all its regions in its layer, a region only itself', () => {
+  const bench = tag('1', {})
+  const other = tag('2', {})
+
+  expect(isLit(bench, { layer: 'instances', value: 'object--bench', tagId: null })).toBe(true)
+  expect(isLit(bench, { layer: 'segmentations', value: 'object--bench', tagId: null })).toBe(false)
+  expect(isLit(bench, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(true)
+  expect(isLit(other, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(false)
+  expect(isLit(bench, null)).toBe(false)
+})
