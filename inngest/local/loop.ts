@@ -31,7 +31,7 @@ export function startLoop(turn: () => Promise<number>, onError: (error: unknown)
     if (isStopped) return
     isWoken = true
     clearTimeout(timer)
-    running ??= run()
+    running ??= Promise.resolve().then(run)
   }
 
   wake()

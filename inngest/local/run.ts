@@ -6,7 +6,7 @@ import { compileExpression } from '@/inngest/local/expression'
 import type { RunnerFunction } from '@/inngest/local/functions'
 import { type Answer, DISCOVERY, type RunError, toRunError, type WireOperation } from '@/inngest/local/protocol'
 import type { ClaimedJob } from '@/inngest/local/queue'
-import { addWait, endRun, memoise, planSteps, requestDiscovery, type Wait } from '@/inngest/local/runs'
+import { addWait, endRun, memoise, planSteps, requestDiscovery, turnOf, type Wait } from '@/inngest/local/runs'
 import type { Db } from '@/inngest/local/store'
 
 /** What the answers are judged by. */
@@ -87,7 +87,7 @@ async function settleDiscovery(
   const repeated = await tx`
     update runner.jobs
     set lease = null, lease_until = null, is_repeated = false, attempt = 0, misses = 0, due_at = now(),
-      turn = now() + (select least(count(*) - 1, 500) from runner.jobs where run_id = ${run.id}) * interval '100 milliseconds'
+      turn = ${turnOf(tx, run.id, tx`-1`)}
     where id = ${job.id} and (is_repeated or ${remembered > 0})
     returning id`
   if (repeated.length > 0) return

@@ -9,9 +9,13 @@ export type Wait = { eventName: string | null; expression: string | null; dueAt:
 
 // Everything here runs in a transaction that holds the lock of the run's row (or has just created the run).
 
-/** A new job of a run stands behind everybody else's, by a tenth of a second for each job the run already has. */
-function turnOf(tx: Db, runId: string) {
-  return tx`now() + (select least(count(*), 500) from runner.jobs where run_id = ${runId}) * interval '100 milliseconds'`
+/**
+ * A new job of a run stands behind everybody else's, by a tenth of a second for each job the run already has. At most
+ * 50 s: the queue looks one minute ahead.
+ */
+export function turnOf(tx: Db, runId: string, number = tx`0`) {
+  return tx`
+    now() + least((select count(*) from runner.jobs where run_id = ${runId}) + ${number}, 500) * interval '100 milliseconds'`
 }
 
 /** Starts a run of a function for an event. */
@@ -56,7 +60,7 @@ export async function planSteps(tx: Db, runId: string, stepIds: string[]): Promi
   const rows = await tx`
     insert into runner.jobs (run_id, step_id, queue, queue_limit, due_at, turn)
     select runs.id, planned.step_id, queue, queue_limit, now(),
-      ${turnOf(tx, runId)} + least(planned.number, 500) * interval '100 milliseconds'
+      ${turnOf(tx, runId, tx`planned.number`)}
     from runner.runs cross join unnest(${stepIds}::text[]) with ordinality as planned (step_id, number)
     where runs.id = ${runId}
       and not exists (select from runner.steps where run_id = runs.id and step_id = planned.step_id)

@@ -75,6 +75,13 @@ test('one run with many parallel steps does not keep the others waiting', async 
   expect(jobs.map(({ runId }) => runId)).toContain(modest)
 })
 
+test('a thousand parallel steps can all be claimed at once', async () => {
+  const run = await startAlone()
+  const stepIds = Array.from({ length: 1000 }, (_, number) => hash(number))
+  await planSteps(sql, run, stepIds)
+  expect(await claimJobs(sql, { count: 2000, leaseMs })).toHaveLength(1001)
+})
+
 test('a full queue, however long, holds up no other queue', async () => {
   const limited = {
     ...plain,
