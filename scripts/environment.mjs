@@ -41,7 +41,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
     TOKEN_ENCRYPTION_KEY: secrets.TOKEN_ENCRYPTION_KEY,
     ...(parts.demo && {
       MAPILLARY_API: 'v3',
-      MAPILLARY_API_URL: demo,
+      MAPILLARY_API_URL: `${demo}/v3`,
       MAPILLARY_AUTH_URL: `${demo}/connect`,
       MAPILLARY_IMAGES_URL: `${demo}/images`,
       MAPILLARY_CLIENT_ID: 'demo',

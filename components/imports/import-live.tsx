@@ -52,7 +52,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
 
         <div className="grid gap-2">
           <div className="flex items-baseline justify-between gap-4">
-            <span className="font-[680] text-4xl tracking-[-0.03em]" data-testid="percent">
+            <span className="font-[680] text-4xl tabular-nums tracking-[-0.03em]" data-testid="percent">
               {percent}
               <span className="ml-1 text-ink-faint text-xl">%</span>
             </span>
@@ -91,7 +91,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
 function Waiting({ progress: { status, reason, waitingUntil } }: { progress: ImportProgress }) {
   if (status === 'waiting_for_login') {
     return (
-      <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink />}>
+      <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink isAgain />}>
         {reason ?? 'Log in again: the import goes on where it stopped.'}
       </Notice>
     )

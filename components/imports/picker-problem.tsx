@@ -16,7 +16,7 @@ export function PickerProblem({
 }) {
   if (code === 'UNAUTHENTICATED') {
     return (
-      <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink />}>
+      <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink isAgain />}>
         Log in with Mapillary again to see your sequences.
       </Notice>
     )

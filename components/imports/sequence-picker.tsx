@@ -2,7 +2,7 @@
 
 import { Filter } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { LinesMap } from '@/components/map/lines-map'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -37,15 +37,30 @@ export function SequencePicker({
   const pathname = usePathname()
   const filters = parseFilters(useSearchParams())
   const [view, setView] = useState<Bbox | null>(null)
-  const [active, setActive] = useState<string | null>(null)
+  const [active, setActive] = useState<string | undefined>()
 
   // The map shows what the other filters leave, so that its view can filter once more.
-  const onMap = filterSequences(sequences, { ...filters, isInView: false }, null)
+  const { month, state } = filters
+  const onMap = useMemo(
+    () => filterSequences(sequences, { month, state, isInView: false }, null),
+    [sequences, month, state],
+  )
   const shown = filterSequences(onMap, filters, view)
   const selection = useSelection(shown)
   const selectable = shown.filter(isSelectable)
   const chosenOfShown = selectable.filter(({ key }) => selection.keys.has(key)).length
   const chosen = sequences.filter(({ key }) => selection.keys.has(key))
+
+  const lines = useMemo(
+    () =>
+      onMap.map((sequence) => ({
+        key: sequence.key,
+        line: sequence.line,
+        selected: selection.keys.has(sequence.key),
+        active: isSelectable(sequence),
+      })),
+    [onMap, selection.keys],
+  )
 
   const change = (changed: Partial<SequenceFilters>) => {
     const query = toQuery({ ...filters, ...changed })
@@ -57,12 +72,9 @@ export function SequencePicker({
       <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[calc(100dvh-var(--header-height)-8rem)]">
         <LinesMap
           styleUrl={styleUrl}
-          lines={onMap.map(({ key, line }) => ({
-            key,
-            line,
-            selected: selection.keys.has(key),
-            active: key === active,
-          }))}
+          lines={lines}
+          highlighted={active}
+          onHighlight={setActive}
           onToggle={(key) => {
             const clicked = sequences.find((sequence) => sequence.key === key)
             if (clicked && isSelectable(clicked)) selection.toggle(key)
@@ -110,7 +122,7 @@ export function SequencePicker({
                   isSelected={selection.keys.has(sequence.key)}
                   isActive={active === sequence.key}
                   onToggle={(options) => selection.toggle(sequence.key, options)}
-                  onActive={(isActive) => setActive(isActive ? sequence.key : null)}
+                  onActive={(isActive) => setActive(isActive ? sequence.key : undefined)}
                 />
               ))}
             </ul>

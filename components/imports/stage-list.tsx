@@ -28,7 +28,7 @@ function StageRow({ name, stage }: { name: string; stage: StageProgress }) {
           {isComplete && <CircleCheck aria-label="complete" className="size-4 text-accent" />}
           {failed > 0 && <CircleAlert aria-hidden className="size-4 text-danger" />}
         </span>
-        <span className="text-ink-muted">
+        <span className="text-ink-muted tabular-nums">
           {formatCount(done)} of {total === 0 ? '…' : formatCount(total)}
           {failed > 0 && <span className="text-danger"> · {formatCount(failed)} failed</span>}
           {waiting > 0 && <> · {formatCount(waiting)} waiting</>}

@@ -77,15 +77,17 @@ export function lineOverlay(
   }
 }
 
-/** Many paths: those that are chosen stand out, those that are not active step back. */
-export function linesOverlay(palette: Palette, lines: ListedLine[]): Overlay {
+/** Many paths: those that are chosen stand out, those that are not active step back, the highlighted one lies on top. */
+export function linesOverlay(palette: Palette, lines: ListedLine[], highlighted?: string): Overlay {
   const choose = (
     selected: string | number,
     active: string | number,
     rest: string | number,
   ): ExpressionSpecification => ['case', ['get', 'selected'], selected, ['get', 'active'], active, rest]
+  const pointedAt = lines.find(({ key }) => key === highlighted)
   return {
     sources: {
+      highlighted: source(linesFrom(pointedAt?.line ?? [])),
       lines: source(lines.flatMap(({ key, line, selected, active }) => linesFrom(line, { key, selected, active }))),
       starts: source(
         lines.flatMap(({ key, line: [start], selected, active }) =>
@@ -110,6 +112,13 @@ export function linesOverlay(palette: Palette, lines: ListedLine[]): Overlay {
           'line-color': choose(palette.pathStrong, palette.path, palette.border),
           'line-width': choose(5, 3, 2),
         },
+      },
+      {
+        id: 'highlighted',
+        type: 'line',
+        source: 'highlighted',
+        layout: ROUND,
+        paint: { 'line-color': palette.current, 'line-width': 6 },
       },
       {
         id: 'starts',

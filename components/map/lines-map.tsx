@@ -12,9 +12,9 @@ const LAYERS = ['starts', 'lines']
 const REACH = 8 // pixels
 
 /** Many paths to choose from, for the import page; a click on one toggles it. */
-export function LinesMap({ lines, onToggle, onView, styleUrl }: LinesMapProps) {
+export function LinesMap({ lines, highlighted, onHighlight, onToggle, onView, styleUrl }: LinesMapProps) {
   const whole = useMemo(() => lines.map((listed) => ({ ...listed, line: inOnePiece(listed.line) })), [lines])
-  const overlay = useCallback((palette: Palette) => linesOverlay(palette, whole), [whole])
+  const overlay = useCallback((palette: Palette) => linesOverlay(palette, whole, highlighted), [whole, highlighted])
   const bounds = useMemo(() => boundsAround(whole.flatMap(({ line }) => line)), [whole])
   return (
     <MapCanvas
@@ -27,8 +27,11 @@ export function LinesMap({ lines, onToggle, onView, styleUrl }: LinesMapProps) {
         if (key !== undefined) onToggle(key)
       }}
       onPoint={(event) => {
-        event.target.getCanvas().style.cursor = keyAt(event) === undefined ? '' : 'pointer'
+        const key = keyAt(event)
+        event.target.getCanvas().style.cursor = key === undefined ? '' : 'pointer'
+        if (key !== highlighted) onHighlight?.(key)
       }}
+      onLeave={() => onHighlight?.(undefined)}
       onView={(map) => {
         const view = map.getBounds()
         onView([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()])

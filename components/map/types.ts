@@ -29,8 +29,11 @@ export type ListedLine = { key: string; line: LngLat[]; selected: boolean; activ
 
 /** Many paths to choose from, for the import page; fills its parent. */
 export type LinesMapProps = MapBase & {
-  /** All that may be chosen, whatever the view: the map fits them in when they change. Filtered out: `active: false`. */
+  /** All that may be chosen, whatever the view: the map fits them in when they change. Those that step back: `active: false`. */
   lines: ListedLine[]
+  /** Pointed at, here or in a list beside the map. */
+  highlighted?: string | undefined
+  onHighlight?: ((key: string | undefined) => void) | undefined
   onToggle: (key: string) => void
   /** The view after each move, as [west, south, east, north] in degrees. */
   onView: (bbox: [west: number, south: number, east: number, north: number]) => void

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { LineMap } from '@/components/map/line-map'
 import { Attribution } from '@/components/ui/attribution'
 import { Card } from '@/components/ui/card'
@@ -42,7 +42,12 @@ export function SequenceExplorer({
 
   const index = current?.index ?? null
   const marked = index === null ? undefined : photos[index]
-  const placed = photos.flatMap(({ id, lngLat }) => (lngLat ? [{ id, lngLat }] : []))
+  const placed = useMemo(() => photos.flatMap(({ id, lngLat }) => (lngLat ? [{ id, lngLat }] : [])), [photos])
+  const line = useMemo(() => placed.map(({ lngLat }) => lngLat), [placed])
+  const pointedAt = useMemo(
+    () => (marked?.lngLat ? { lngLat: marked.lngLat, heading: marked.compassAngle } : undefined),
+    [marked],
+  )
   const credited = marked ?? photos[0]
 
   return (
@@ -51,9 +56,9 @@ export function SequenceExplorer({
         {placed.length > 0 ? (
           <LineMap
             styleUrl={styleUrl}
-            line={placed.map(({ lngLat }) => lngLat)}
+            line={line}
             photos={placed}
-            current={marked?.lngLat ? { lngLat: marked.lngLat, heading: marked.compassAngle } : undefined}
+            current={pointedAt}
             onPick={(_lngLat, photoId) => open(photoId ?? undefined)}
           />
         ) : (

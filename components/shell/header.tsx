@@ -19,7 +19,9 @@ export function Header({ username, isDemo }: { username: string | null; isDemo: 
             title="No Mapillary application is set up: photographers, sequences and pictures are made up."
             className="max-sm:px-2"
           >
-            Demo<span className="hidden sm:inline">Mapillary</span>
+            <span>
+              Demo<span className="hidden sm:inline"> Mapillary</span>
+            </span>
           </Badge>
         )}
         <div className="ml-2 h-full lg:ml-6">

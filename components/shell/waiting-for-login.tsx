@@ -8,7 +8,7 @@ export function WaitingForLogin({ count }: { count: number }) {
     <Notice
       tone="warning"
       title={count === 1 ? 'One import waits for your login' : `${count} imports wait for your login`}
-      action={<LoginLink />}
+      action={<LoginLink isAgain />}
       className="rounded-none px-4 sm:px-6"
     >
       Mapillary no longer accepts the last one. They go on by themselves after you log in again.

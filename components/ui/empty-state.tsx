@@ -27,7 +27,7 @@ export function EmptyState({
         <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       </span>
       <p className="font-semibold">{title}</p>
-      {children && <div className="max-w-prose text-ink-muted text-sm">{children}</div>}
+      {children && <div className="max-w-prose text-balance text-ink-muted text-sm">{children}</div>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )

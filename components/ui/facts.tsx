@@ -10,7 +10,7 @@ export function Facts({ facts, className }: { facts: { name: string; value: Reac
         .map(({ name, value }) => (
           <div key={name} className="grid gap-0.5">
             <dt className="eyebrow">{name}</dt>
-            <dd className="font-[550]">{value}</dd>
+            <dd className="font-[550] tabular-nums">{value}</dd>
           </div>
         ))}
     </dl>
