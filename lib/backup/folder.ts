@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
 import { INCOMING } from './keys'
+import { createOneByOne } from './one-by-one'
 import type { Backup, BackupObject } from './types'
 
 const META = '.meta'
@@ -19,7 +20,7 @@ type Sidecar = z.infer<typeof Sidecar>
  * `.meta/KEY.json` before that: for a moment for both versions, so that a reader always finds those of the file it sees.
  */
 export function createFolderBackup(root: string): Backup {
-  const writing = new Map<string, Promise<void>>() // one writer per key; files may be kept by one process only
+  const oneByOne = createOneByOne() // writers of one key; a folder is written by one process only
 
   async function replace(key: string, body: Readable, metadata: () => Record<string, string>): Promise<void> {
     const left = `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.`
@@ -33,10 +34,11 @@ export function createFolderBackup(root: string): Backup {
       const sidecar = join(root, META, `${key}.json`)
       await mkdir(dirname(sidecar), { recursive: true })
       await mkdir(dirname(target), { recursive: true })
-      await writeSidecar(sidecar, [...(await readSidecar(sidecar)), next])
+      const before = await readSidecar(sidecar)
+      await writeSidecar(sidecar, [...before, next])
       await rename(incoming, target)
       await syncFolder(dirname(target))
-      await writeSidecar(sidecar, [next])
+      if (before.length > 0) await writeSidecar(sidecar, [next])
     } finally {
       body.destroy()
       await rm(incoming, { force: true })
@@ -95,16 +97,7 @@ export function createFolderBackup(root: string): Backup {
 
   return {
     async put(key, body, { metadata }) {
-      await attempt(`write ${expectKey(key)}`, body, async () => {
-        const before = writing.get(key)
-        const mine = Promise.resolve(before?.catch(() => undefined)).then(() => replace(key, body, metadata))
-        writing.set(key, mine)
-        try {
-          await mine
-        } finally {
-          if (writing.get(key) === mine) writing.delete(key)
-        }
-      })
+      await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => replace(key, body, metadata)))
     },
     get: (key) =>
       attempt(`read ${expectKey(key)}`, null, async () => {

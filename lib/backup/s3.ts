@@ -14,6 +14,7 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
 import { INCOMING } from './keys'
+import { createOneByOne } from './one-by-one'
 import type { Backup } from './types'
 
 export type S3Options = { bucket: string } & Pick<
@@ -43,6 +44,8 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
 
+  const oneByOne = createOneByOne() // writers of one key share the incoming object
+
   async function putIncoming(key: string, body: Readable, contentType: string): Promise<string | undefined> {
     // Two parts of 5 MB in flight bound the memory of one upload.
     const params = { Bucket: bucket, Key: key, Body: body, ContentType: contentType }
@@ -50,7 +53,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     return ETag
   }
 
-  /** Copies inside the store. The ETag makes sure that it is our object: somebody else may be writing the same key. */
+  /** Copies inside the store. The ETag makes sure that it is our object: another process may be writing the same key. */
   async function copy(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
     const source = [bucket, ...from.key.split('/')].map(encodeURIComponent).join('/')
     const match = { CopySource: source, CopySourceIfMatch: from.etag }
@@ -59,6 +62,21 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
 
   function remove(key: string) {
     return client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+  }
+
+  async function replace(
+    key: string,
+    body: Readable,
+    type: string,
+    metadata: () => Record<string, string>,
+  ): Promise<void> {
+    const incoming = `${INCOMING}/${key}`
+    try {
+      const etag = await putIncoming(incoming, body, type)
+      await copy({ key: incoming, etag }, { Key: key, ContentType: type, Metadata: metadata() })
+    } finally {
+      await remove(incoming).catch(() => undefined) // harmless: the next put overwrites it
+    }
   }
 
   /** Runs requests; the body's own error rises as it is, those of the store as UPSTREAM_FAILED. */
@@ -77,17 +95,8 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   }
 
   return {
-    put: (key, body, { contentType, metadata }) => {
-      const incoming = `${INCOMING}/${key}`
-      return attempt(`write ${key}`, body, async () => {
-        try {
-          const etag = await putIncoming(incoming, body, contentType)
-          await copy({ key: incoming, etag }, { Key: key, ContentType: contentType, Metadata: metadata() })
-        } finally {
-          await remove(incoming).catch(() => undefined) // harmless: the next put overwrites it
-        }
-      })
-    },
+    put: (key, body, { contentType, metadata }) =>
+      attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, contentType, metadata))),
     get: (key) =>
       attempt(`read ${key}`, null, async () => {
         const answer = await ignoreMissing(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })))
