@@ -25,12 +25,8 @@ export async function buildRequest(
 ): Promise<RunRequest | undefined> {
   const state = await loadState(sql, job)
   if (!state) return undefined
-  const { functionId, stepId, body } = {
-    functionId: state.functionId,
-    stepId: job.stepId,
-    body: bodyOf(state, functions, job),
-  }
-  return { functionId, stepId, runId: job.runId, jobId: job.id, body }
+  const body = bodyOf(state, functions, job)
+  return { functionId: state.functionId, stepId: job.stepId, runId: job.runId, jobId: job.id, body }
 }
 
 /** Puts the body together from canonical parts, in canonical order: hundreds of results need not be parsed again. */

@@ -47,15 +47,8 @@ async function applyOperations(tx: Db, rules: Rules, run: Run, job: ClaimedJob, 
   if (failed && !isLastAttempt(rules, run, job)) {
     return retry(tx, job, answer.retryAfterMs ?? rules.retryDelayMs(job.attempt))
   }
-  const planned = answer.operations.filter(({ op }) => op === 'StepPlanned')
-  let added =
-    planned.length > 0
-      ? await planSteps(
-          tx,
-          run.id,
-          planned.map(({ id }) => id),
-        )
-      : 0
+  const planned = answer.operations.filter(({ op }) => op === 'StepPlanned').map(({ id }) => id)
+  let added = await planSteps(tx, run.id, planned)
   let remembered = 0
   for (const operation of answer.operations) {
     if (operation.op === 'StepPlanned') continue
@@ -71,8 +64,9 @@ async function applyOperations(tx: Db, rules: Rules, run: Run, job: ClaimedJob, 
 }
 
 async function settleStep(tx: Db, rules: Rules, run: Run, job: ClaimedJob, remembered: number): Promise<void> {
-  if (remembered === 0)
+  if (remembered === 0) {
     return failRun(tx, rules, run, toRunError({ message: `The step ${job.stepId} came to nothing` }))
+  }
   await tx`delete from runner.jobs where id = ${job.id}`
   await requestDiscovery(tx, run.id)
 }
@@ -125,8 +119,9 @@ type Outcome = { wait: Wait; result?: undefined } | { wait?: undefined; result: 
 function readOperation(operation: WireOperation): Outcome {
   const { op, name, opts, data, error } = operation
   if (op === 'StepRun') return { result: { type: 'data', data: data ?? null } }
-  if (op === 'StepFailed' || op === 'StepError')
+  if (op === 'StepFailed' || op === 'StepError') {
     return { result: { type: 'error', error: { ...toRunError(error), cause: causeOf(error) } } }
+  }
   try {
     if (op === 'Sleep') return { wait: { eventName: null, expression: null, dueAt: parseWaitUntil(name ?? '') } }
     if (op !== 'WaitForEvent') throw new Error(`The embedded runner does not support the operation ${op}`)

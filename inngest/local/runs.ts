@@ -57,6 +57,7 @@ export async function memoise(
 
 /** Makes jobs of planned steps, except of those that are known. Returns how many are new. */
 export async function planSteps(tx: Db, runId: string, stepIds: string[]): Promise<number> {
+  if (stepIds.length === 0) return 0
   const rows = await tx`
     insert into runner.jobs (run_id, step_id, queue, queue_limit, due_at, turn)
     select runs.id, planned.step_id, queue, queue_limit, now(),
