@@ -18,7 +18,7 @@ const PROBLEMS: Record<string, string> = {
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { callbackUrl, error, again } = await searchParams
-  const target = safeCallbackUrl(callbackUrl)
+  const target = safeCallbackUrl(callbackUrl, env().NEXTAUTH_URL)
   const user = await findUser()
   if (user && !error && again === undefined) redirect(target)
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null

@@ -1,6 +1,6 @@
-/** Where to go after the login: a path of ours, whatever was asked for; anything else is the start page. */
-export function safeCallbackUrl(value: unknown): string {
-  if (typeof value !== 'string' || !value.startsWith('/')) return '/'
-  const url = new URL(value, 'http://same.invalid')
-  return url.host === 'same.invalid' ? `${url.pathname}${url.search}${url.hash}` : '/'
+/** Where to go after the login: a page of ours (`siteUrl`), as a path, whatever was asked for; anything else is the start page. */
+export function safeCallbackUrl(value: unknown, siteUrl: string): string {
+  if (typeof value !== 'string' || !URL.canParse(value, siteUrl)) return '/'
+  const url = new URL(value, siteUrl)
+  return url.origin === new URL(siteUrl).origin ? `${url.pathname}${url.search}${url.hash}` : '/'
 }
