@@ -103,7 +103,7 @@ function photoLayers(palette: Palette): LayerSpecification[] {
       filter: ['all', ['has', 'compass'], ['!', ['get', 'pano']]],
       layout: {
         'icon-image': viewConeName(palette),
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 17, 0.8, 20, 1.6],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 17, 1.1, 20, 2.4],
         'icon-rotate': ['get', 'compass'],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { formatDate } from '@/lib/format/date'
 import { useFetched } from './use-fetched'
@@ -5,13 +6,23 @@ import { useFetched } from './use-fetched'
 const WIDTH = 240
 const HEIGHT = 190 // about
 const GAP = 14
+const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
 
 const Photo = z.object({
   properties: z.object({ capturedAt: z.string().nullable(), user: z.object({ username: z.string() }) }),
 })
 
-/** What a photo of the map looks like, beside the pointer; the click that follows opens it. */
-export function PhotoPreview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
+/** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
+export function PhotoPreview(props: { photoId: string; x: number; y: number }) {
+  const [isStaying, setIsStaying] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsStaying(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isStaying && <Preview {...props} />
+}
+
+function Preview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
   const photo = useFetched(`/api/v1/photos/${photoId}`, Photo)
   return (
     <div

@@ -10,15 +10,17 @@ export function useBaseStyle(styleUrl: string | undefined, palette: Palette): St
 
   useEffect(() => {
     if (styleUrl === undefined) return
-    const abort = new AbortController()
-    fetch(styleUrl, { signal: abort.signal })
+    let isWanted = true
+    fetch(styleUrl)
       .then(
         async (response): Promise<StyleSpecification | 'unreadable'> =>
           response.ok ? await response.json() : 'unreadable',
       )
       .catch(() => 'unreadable' as const)
-      .then((style) => !abort.signal.aborted && setLoaded(style))
-    return () => abort.abort()
+      .then((style) => isWanted && setLoaded(style))
+    return () => {
+      isWanted = false
+    }
   }, [styleUrl])
 
   return styleUrl === undefined || loaded === 'unreadable' ? bundled : loaded

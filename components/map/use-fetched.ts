@@ -5,13 +5,15 @@ import type { z } from 'zod'
 export function useFetched<T>(url: string, schema: z.ZodType<T>): T | null {
   const [fetched, setFetched] = useState<{ url: string; data: T } | null>(null)
   useEffect(() => {
-    const abort = new AbortController()
-    fetch(url, { signal: abort.signal })
+    let isWanted = true
+    fetch(url)
       .then((response) => (response.ok ? response.json() : null))
       .then((json) => schema.safeParse(json).data)
-      .then((data) => data !== undefined && !abort.signal.aborted && setFetched({ url, data }))
+      .then((data) => data !== undefined && isWanted && setFetched({ url, data }))
       .catch(() => undefined) // the preview stays without words
-    return () => abort.abort()
+    return () => {
+      isWanted = false
+    }
   }, [url, schema])
   return fetched?.url === url ? fetched.data : null
 }

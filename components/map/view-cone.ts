@@ -17,8 +17,8 @@ export function drawViewCone(palette: Palette): ImageData | null {
   if (!context) return null
   const middle = SIZE / 2
   const fading = context.createRadialGradient(middle, middle, 0, middle, middle, middle)
-  fading.addColorStop(0, palette.path)
-  fading.addColorStop(1, 'transparent')
+  fading.addColorStop(0.2, `${palette.path}d9`)
+  fading.addColorStop(1, `${palette.path}00`)
   context.fillStyle = fading
   context.moveTo(middle, middle)
   context.arc(middle, middle, middle, -Math.PI / 2 - HALF_ANGLE, -Math.PI / 2 + HALF_ANGLE)
