@@ -29,6 +29,8 @@ const test = base.extend<Fixtures>({
   },
 })
 
+test.describe.configure({ timeout: 180_000 }) // several starts each, on a machine that may be busy
+
 const shared = () => ({ url: process.env.E2E_URL ?? '', dataDir: process.env.E2E_DATA_DIR ?? '' })
 
 async function isHealthy(stack: Stack) {
