@@ -1,5 +1,5 @@
 import { detectionKeyOf, hash } from './random'
-import { areaOf, boundsOf, contains, hullOf, isSimple, type Point, type Ring } from './scene/geometry'
+import { areaOf, boundsOf, contains, isSimple, type Point, type Ring } from './scene/geometry'
 import type { Drawn, Scene } from './scene/scene'
 import type { Layer } from './scene/thing'
 import type { DemoPhoto } from './world'
@@ -17,6 +17,7 @@ const GRID = 4096
 const MIN_AREA: Record<Layer, number> = { trafficsigns: 0.00012, instances: 0.00015, segmentations: 0.004 }
 const FARTHEST_M: Record<Layer, number> = { trafficsigns: 80, instances: 60, segmentations: 120 }
 const MOST_OF_A_VALUE = 5
+const GAPS = [0, 0.002, 0.005, 0.01, 0.02] // shares of the picture
 
 /** What a detector would find in the picture: everything drawn that is near, big and free enough. */
 export function detectionsOf(photo: DemoPhoto, { drawn, width, height }: Scene): Detection[] {
@@ -62,14 +63,25 @@ function detect(
   }
 }
 
+/** The ring in shares of the picture on the grid, as fine as it can be without crossing itself; empty when it always would. */
 function quantised(ring: Ring, width: number, height: number): Ring {
   const snap = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * GRID) / GRID
   const points = ring.map(([x, y]): Point => [snap(x / width), snap(y / height)])
-  const distinct = points.filter(([x, y], i) => {
-    const before = points.at(i - 1)
-    return !before || before[0] !== x || before[1] !== y
-  })
-  return isSimple(distinct) ? distinct : hullOf(distinct)
+  for (const gap of GAPS) {
+    const kept = thinned(points, gap)
+    if (kept.length > 2 && isSimple(kept)) return kept
+  }
+  return []
+}
+
+function thinned(points: Ring, gap: number): Ring {
+  const kept: Point[] = []
+  for (const point of points) {
+    const last = kept.at(-1) ?? [9, 9]
+    if (Math.max(Math.abs(point[0] - last[0]), Math.abs(point[1] - last[1])) > gap) kept.push(point)
+  }
+  const [first, last] = [kept[0], kept.at(-1)]
+  return first && last && kept.length > 1 && first[0] === last[0] && first[1] === last[1] ? kept.slice(0, -1) : kept
 }
 
 /** Whether most of a ring lies behind nearer things. */

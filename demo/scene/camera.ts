@@ -45,7 +45,7 @@ function viewer({ eye, heading }: Pose) {
       const dy = y - eye[1]
       return [dx * cos - dy * sin, dx * sin + dy * cos, z - eye[2]]
     },
-    distanceTo: ([x, y]: Vec3) => Math.hypot(x - eye[0], y - eye[1]),
+    distanceTo: ([x, y]: Vec3) => Math.sqrt((x - eye[0]) ** 2 + (y - eye[1]) ** 2),
   }
 }
 
@@ -109,7 +109,7 @@ function panoramaCamera(pose: Pose): Camera {
   const { toView, distanceTo } = viewer(pose)
   const project = ([right, forward, up]: View): Point => [
     width * (0.5 + Math.atan2(right, forward) / (2 * Math.PI)),
-    height * (0.5 - Math.atan2(up, Math.hypot(right, forward)) / Math.PI),
+    height * (0.5 - Math.atan2(up, Math.sqrt(right * right + forward * forward)) / Math.PI),
   ]
 
   function unrolled(points: readonly Vec3[], isClosed: boolean): Point[][] {
@@ -120,7 +120,7 @@ function panoramaCamera(pose: Pose): Camera {
       const a = views[i]
       const b = views[(i + 1) % views.length]
       if (!a || !b) continue
-      const pieces = i < count ? Math.min(24, Math.max(1, Math.ceil(angleBetween(a, b) / STEP))) : 1
+      const pieces = i < count ? piecesOf(a, b) : 1
       for (let piece = 0; piece < pieces; piece++) {
         const part = piece / pieces
         const [x, y] = project([a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part])
@@ -169,7 +169,12 @@ function panoramaCamera(pose: Pose): Camera {
   }
 }
 
-function angleBetween(a: View, b: View): number {
+const STEP_COSINE = Math.cos(STEP)
+
+/** How many pieces a line must be cut into so that none is longer than STEP, seen from the camera. */
+function piecesOf(a: View, b: View): number {
   const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-  return Math.acos(Math.min(1, Math.max(-1, dot / (Math.hypot(...a) * Math.hypot(...b) || 1))))
+  const lengths = Math.sqrt((a[0] * a[0] + a[1] * a[1] + a[2] * a[2]) * (b[0] * b[0] + b[1] * b[1] + b[2] * b[2]))
+  if (dot >= STEP_COSINE * lengths) return 1
+  return Math.min(24, Math.ceil(Math.acos(Math.max(-1, dot / lengths)) / STEP))
 }

@@ -15,46 +15,52 @@ export type Canvas = {
   svg(pixelWidth: number): string
 }
 
-/** Collects shapes in painter's order and writes them as SVG. */
+/** Collects shapes in painter's order; they become SVG only when asked for, since detections need none. */
 export function createCanvas(width: number, height: number): Canvas {
-  const definitions = new Map<string, string>()
-  const body: string[] = []
-
-  function define(markup: string): string {
-    const known = definitions.get(markup)
-    if (known) return known
-    const reference = `url(#g${definitions.size})`
-    definitions.set(markup, reference)
-    return reference
-  }
-  function paint(fill: Fill): string {
-    if (typeof fill === 'string') return fill
-    const end = fill.axis === 'x' ? 'x2="1" y2="0"' : 'x2="0" y2="1"'
-    return define(`${end}>${stop({ at: 0, color: fill.color })}${stop({ at: 1, color: fill.to })}`)
-  }
+  const body: ((define: Define) => string)[] = []
+  const backgrounds: string[] = []
 
   return {
     fill(outlines, fill, opacity = 1) {
       if (outlines.length === 0) return
       const faded = opacity < 1 ? ` fill-opacity="${opacity.toFixed(2)}"` : ''
-      body.push(`<path fill="${paint(fill)}"${faded} d="${outlines.map((line) => `${trace(line)}Z`).join('')}"/>`)
+      body.push((define) => `<path fill="${paint(fill, define)}"${faded} d="${trace(outlines, true)}"/>`)
     },
     stroke(lines, color, strokeWidth, isClosed = false) {
       if (lines.length === 0 || strokeWidth < 0.15) return
-      const d = lines.map((line) => trace(line) + (isClosed ? 'Z' : '')).join('')
-      body.push(`<path fill="none" stroke="${color}" stroke-width="${strokeWidth.toFixed(2)}" d="${d}"/>`)
+      const look = `fill="none" stroke="${color}" stroke-width="${strokeWidth.toFixed(2)}"`
+      body.push(() => `<path ${look} d="${trace(lines, isClosed)}"/>`)
     },
-    verticalGradient: (stops) =>
-      define(`gradientUnits="userSpaceOnUse" x2="0" y2="${height}">${stops.map(stop).join('')}`),
-    raw: (markup) => body.push(markup),
+    verticalGradient(stops) {
+      const id = `v${backgrounds.length}`
+      const extent = `gradientUnits="userSpaceOnUse" x2="0" y2="${height}"`
+      backgrounds.push(`<linearGradient id="${id}" ${extent}>${stops.map(stop).join('')}</linearGradient>`)
+      return `url(#${id})`
+    },
+    raw: (markup) => body.push(() => markup),
     svg(pixelWidth) {
-      const gradients = [...definitions].map(
-        ([markup, reference]) => `<linearGradient id="${reference.slice(5, -1)}" ${markup}</linearGradient>`,
-      )
+      const gradients = new Map<string, string>()
+      const define: Define = (markup) => {
+        const id = gradients.get(markup) ?? `g${gradients.size}`
+        gradients.set(markup, id)
+        return `url(#${id})`
+      }
+      const shapes = body.map((write) => write(define))
+      const boxed = [...gradients].map(([markup, id]) => `<linearGradient id="${id}" ${markup}</linearGradient>`)
       const size = `width="${pixelWidth}" height="${Math.round((pixelWidth * height) / width)}"`
-      return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}" stroke-linejoin="round" stroke-linecap="round"><defs>${gradients.join('')}</defs>${body.join('')}</svg>`
+      const joints = 'stroke-linejoin="round" stroke-linecap="round"'
+      const head = `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}" ${joints}>`
+      return [head, '<defs>', ...backgrounds, ...boxed, '</defs>', ...shapes, '</svg>'].join('')
     },
   }
+}
+
+type Define = (gradient: string) => string
+
+function paint(fill: Fill, define: Define): string {
+  if (typeof fill === 'string') return fill
+  const end = fill.axis === 'x' ? 'x2="1" y2="0"' : 'x2="0" y2="1"'
+  return define(`${end}>${stop({ at: 0, color: fill.color })}${stop({ at: 1, color: fill.to })}`)
 }
 
 const stop = ({ at, color, opacity = 1 }: Stop) =>
@@ -62,8 +68,15 @@ const stop = ({ at, color, opacity = 1 }: Stop) =>
 
 const tenth = (value: number) => Math.round(value * 10) / 10
 
-function trace(line: readonly Point[]): string {
-  let d = ''
-  for (const [x, y] of line) d += `${d ? 'L' : 'M'}${tenth(x)} ${tenth(y)}`
-  return d
+function trace(lines: readonly (readonly Point[])[], isClosed: boolean): string {
+  const words: (string | number)[] = []
+  for (const line of lines) {
+    let command = 'M'
+    for (const [x, y] of line) {
+      words.push(command, tenth(x), ' ', tenth(y))
+      command = 'L'
+    }
+    if (isClosed) words.push('Z')
+  }
+  return words.join('')
 }

@@ -3,7 +3,7 @@ import type { DemoPhoto } from '../world'
 import { type Camera, createCamera } from './camera'
 import { type Canvas, createCanvas } from './canvas'
 import { mix } from './color'
-import { clipToFrame, hullOf, type Point, type Ring } from './geometry'
+import { areaOf, clipToFrame, hullOf, type Point, type Ring } from './geometry'
 import { drawGround } from './ground'
 import { type Haze, hazeOf, hazy } from './haze'
 import { sunAt } from './light'
@@ -23,6 +23,8 @@ export type Scene = {
   svg(pixelWidth: number): string
   drawn: Drawn[] // near to far
 }
+
+const SLIVER = 0.05 // of a thing's larger part: what the seam of a panorama cuts off is no thing of its own
 
 /** What the camera sees at a photo. Pure: the same photo gives the same scene. */
 export function createScene(photo: DemoPhoto): Scene {
@@ -102,6 +104,7 @@ function drawnOf(camera: Camera, silhouettes: Silhouette[], distanceM: number, i
     const rings = outlines
       .map((outline) => clipToFrame(isHull ? hullOf(outline) : outline, camera.width, camera.height))
       .filter((ring) => ring.length > 2)
-    return { layer, value, rings, distanceM, isSolid }
+    const largest = Math.max(...rings.map(areaOf))
+    return { layer, value, rings: rings.filter((ring) => areaOf(ring) > largest * SLIVER), distanceM, isSolid }
   })
 }

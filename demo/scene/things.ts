@@ -75,7 +75,7 @@ const SEEN_UP_TO_M: Partial<Record<Kind, number>> = {
   'canal-house': 190,
 }
 const SEEN_FROM_M: Partial<Record<Kind, number>> = {
-  person: 2.4,
+  person: 3.6,
   sign: 1.6,
   signpost: 1.6,
   broadleaf: 3,

@@ -246,33 +246,19 @@ export function person(site: Site): Thing {
     [0.22, 1.1],
     [0.17, 0.8],
   ]
-  const head: Point[] = [
-    [-0.05, 1.48],
-    [-0.1, 1.56],
-    [-0.11, 1.66],
-    [-0.06, 1.75],
-    [0.06, 1.75],
-    [0.11, 1.66],
-    [0.1, 1.56],
-    [0.05, 1.48],
-  ]
+  const skull = (from: number, to: number) =>
+    Array.from({ length: 13 }, (_, i): Point => {
+      const angle = ((from + ((to - from) * i) / 12) * Math.PI) / 180
+      return [Math.cos(angle) * 0.1, 1.62 + Math.sin(angle) * 0.135]
+    })
+  const head = skull(-75, 255)
   const foot = Math.max(stride + 0.09, 0.16)
+  const shoulders = body.slice(0, 5)
   const outline: Point[] = [
     [-foot, 0],
-    [-0.17, 0.8],
-    [-0.22, 1.1],
-    [-0.24, 1.33],
-    [-0.17, 1.44],
-    [-0.08, 1.5],
-    [-0.11, 1.66],
-    [-0.06, 1.75],
-    [0.06, 1.75],
-    [0.11, 1.66],
-    [0.08, 1.5],
-    [0.17, 1.44],
-    [0.24, 1.33],
-    [0.22, 1.1],
-    [0.17, 0.8],
+    ...shoulders,
+    ...skull(225, -45),
+    ...shoulders.map(([x, y]): Point => [-x, y]).reverse(),
     [foot, 0],
   ]
   const [from, to] =
@@ -283,18 +269,7 @@ export function person(site: Site): Thing {
       { outlines: [ring(leg(-1))], fill: shade(trousers, -0.2) },
       { outlines: [ring(leg(1))], fill: trousers },
       { outlines: [ring(head)], fill: skin },
-      {
-        outlines: [
-          ring([
-            [-0.11, 1.64],
-            [-0.07, 1.77],
-            [0.07, 1.77],
-            [0.11, 1.64],
-            [0, 1.69],
-          ]),
-        ],
-        fill: hair,
-      },
+      { outlines: [ring(skull(18, 162))], fill: hair },
       { outlines: [ring(body)], fill: { color: from, to, axis: 'x' } },
       {
         lines: [
