@@ -44,7 +44,7 @@ export async function backUpOriginal(
       metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: result().sha256 }),
     })
   } catch (error) {
-    if (fault && error instanceof Error) throw new BadOriginal(fault)
+    if (fault && error === fault) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
   }
   const { sha256, sizeBytes } = result()
