@@ -3,6 +3,9 @@ import type { Palette } from './palette'
 
 export const GRATICULE_SOURCE = 'graticule'
 
+// From here on coasts and borders at 1:50 million would lie next to where the photos are: they fade into plain ground.
+const COARSE = 8
+
 /** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), and a grid of degrees. */
 export function baseStyle(palette: Palette): StyleSpecification {
   return {
@@ -14,7 +17,13 @@ export function baseStyle(palette: Palette): StyleSpecification {
       [GRATICULE_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
-      { id: 'water', type: 'background', paint: { 'background-color': palette.water } },
+      {
+        id: 'water',
+        type: 'background',
+        paint: {
+          'background-color': ['interpolate', ['linear'], ['zoom'], COARSE, palette.water, COARSE + 2, palette.land],
+        },
+      },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': palette.land } },
       {
         id: 'graticule',
@@ -26,7 +35,11 @@ export function baseStyle(palette: Palette): StyleSpecification {
         id: 'borders',
         type: 'line',
         source: 'borders',
-        paint: { 'line-color': palette.border, 'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5] },
+        paint: {
+          'line-color': palette.border,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
+          'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
+        },
       },
       {
         id: 'countries',

@@ -210,7 +210,7 @@ function countFeatures(map: MapLibreMap, counted: Record<string, string[]>): voi
     const drawn = layers.filter((layer) => map.getLayer(layer))
     const features = drawn.length > 0 ? map.queryRenderedFeatures({ layers: drawn }) : []
     map.getContainer().dataset[`${name}Count`] = String(
-      new Set(features.map(({ id, properties }) => id ?? properties.key)).size,
+      new Set(features.map(({ id, properties }) => id ?? properties.id ?? properties.key)).size,
     )
   }
 }
