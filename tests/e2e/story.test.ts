@@ -1,0 +1,117 @@
+import { logInAs } from '../support/log-in'
+import { expect, test } from './fixtures'
+
+test('a photographer imports sequences; others see them and mark a viewpoint', async ({
+  page,
+  browser,
+  watch,
+  allowFailures,
+}) => {
+  test.setTimeout(300_000)
+  let photoUrl = ''
+  let privateUrl = ''
+
+  await test.step('log in and come back to the import page', async () => {
+    await page.goto('/import')
+    await expect(page).toHaveURL(/\/login\?callbackUrl=%2Fimport$/)
+    await logInAs(page, 'ada')
+    await expect(page).toHaveURL(/\/import$/)
+    await expect(page.getByRole('list', { name: 'Your sequences on Mapillary' }).getByRole('listitem')).toHaveCount(3)
+    await expect(page.locator('[data-map="idle"]')).toBeVisible()
+  })
+
+  await test.step('choose two of them and start', async () => {
+    await page.getByRole('checkbox', { name: /120 photos/ }).check()
+    await page.getByRole('checkbox', { name: /36 photos/ }).check()
+    await page.getByRole('button', { name: 'Import…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Transport').selectOption('Walk')
+    await dialog.getByLabel('Description').fill('Along the lake')
+    await dialog.getByRole('button', { name: 'Start 2 imports' }).click()
+    await expect(page).toHaveURL(/\/imports$/)
+  })
+
+  await test.step('watch the progress until all is there', async () => {
+    await page
+      .getByRole('link', { name: /Walk, 12 September 2020/ })
+      .first()
+      .click()
+    await expect(page).toHaveURL(/\/imports\/\d+$/)
+    await expect(page.getByText('Originals in the backup')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 240_000 })
+    const progress = await page.request.get(`/api/v1${new URL(page.url()).pathname}`).then((answer) => answer.json())
+    expect(progress).toMatchObject({ status: 'completed', photoTotal: 120, errorTotal: 0 })
+  })
+
+  await test.step('see the sequence, and a photo with its tags', async () => {
+    await page.getByRole('link', { name: 'See the sequence' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Walk, 12 September 2020')
+    await page
+      .getByRole('link', { name: /photo 3\b/i })
+      .first()
+      .click()
+    await expect(page).toHaveURL(/\/photos\/\d+/)
+    await expect(page.getByRole('link', { name: 'Photo 3 of 120' })).toBeVisible()
+    await expect(page.getByText('You cannot mark your own photos.')).toBeVisible()
+    photoUrl = new URL(page.url()).pathname
+  })
+
+  await test.step('see the private one alone', async () => {
+    await page.goto('/imports')
+    await page
+      .getByRole('link', { name: /Walk, 27 February 2021/ })
+      .first()
+      .click()
+    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 120_000 })
+    await page.getByRole('link', { name: 'See the sequence' }).click()
+    await expect(page.getByText(/^Private/).first()).toBeVisible()
+    privateUrl = new URL(page.url()).pathname
+  })
+
+  const visitor = await browser.newContext()
+  const other = await visitor.newPage()
+  watch(other)
+
+  await test.step('the public finds it on the map and in the viewer', async () => {
+    await other.goto('/')
+    await expect(other.locator('[data-map="idle"]')).toBeVisible()
+    await other
+      .getByRole('link', { name: /Walk, 12 September 2020/ })
+      .first()
+      .click()
+    await expect(other.getByRole('heading', { level: 1 })).toHaveText('Walk, 12 September 2020')
+    await other.goto(photoUrl)
+    await expect(other.getByRole('img', { name: /photo/i }).first()).toBeVisible()
+    await other.keyboard.press('ArrowRight')
+    await expect(other.getByRole('link', { name: 'Photo 4 of 120' })).toBeVisible()
+    await other.keyboard.press('ArrowLeft')
+    await expect(other.getByRole('link', { name: 'Photo 3 of 120' })).toBeVisible()
+    await expect(other.getByText(/image by/)).toContainText('ada')
+  })
+
+  await test.step('the private sequence does not exist for the public', async () => {
+    allowFailures(new RegExp(`${privateUrl} answered 404`))
+    await other.goto(privateUrl)
+    await expect(other.getByRole('heading', { level: 1 })).not.toContainText('27 February')
+  })
+
+  await test.step('another photographer logs in from the photo, marks it, and the count follows', async () => {
+    await other.goto(photoUrl)
+    await other.getByRole('link', { name: 'Log in to mark this viewpoint' }).click()
+    await logInAs(other, 'chen')
+    await expect(other).toHaveURL(new RegExp(`${photoUrl}\\?mark=viewpoint`))
+    const mark = other.getByRole('button', { name: 'Viewpoint', exact: true })
+    await expect(mark).toBeFocused()
+    await mark.click()
+    await expect(mark).toHaveAttribute('aria-pressed', 'true')
+    await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
+    await other.reload()
+    await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
+    await page.goto(photoUrl)
+    await expect(page.locator('[data-viewpoint-count]')).toHaveText('1')
+    await other.getByRole('button', { name: 'Not a viewpoint' }).click()
+    await expect(other.locator('[data-viewpoint-count]')).toHaveText('0')
+  })
+  await visitor.close()
+})
