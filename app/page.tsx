@@ -18,7 +18,12 @@ export default async function HomePage() {
     findSequences(db, { viewer: null }),
   ])
   return (
-    <Explorer extent={extent} styleUrl={env().MAP_STYLE_URL} title="Newest sequences">
+    <Explorer
+      extent={extent}
+      styleUrl={env().MAP_STYLE_URL}
+      title="Newest sequences"
+      isOpenAtFirst={sequences.length === 0}
+    >
       {sequences.length === 0 ? (
         <EmptyState
           icon={MapPinPlus}
@@ -34,7 +39,7 @@ export default async function HomePage() {
         </EmptyState>
       ) : (
         <>
-          <ul className="divide-y">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))]">
             {sequences.map((sequence) => (
               <SequenceRow
                 key={sequence.id}
@@ -44,7 +49,7 @@ export default async function HomePage() {
             ))}
           </ul>
           {nextCursor && (
-            <p className="border-t p-4 text-sm">
+            <p className="p-4 text-sm">
               <Link href="/sequences" className="text-link">
                 All sequences
               </Link>

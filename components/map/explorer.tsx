@@ -15,9 +15,15 @@ export function Explorer({
   extent,
   styleUrl,
   title,
+  isOpenAtFirst = false,
   children,
-}: Pick<CoverageMapProps, 'extent' | 'styleUrl'> & { title: string; children: ReactNode }) {
-  const [isOpen, setIsOpen] = useState(false)
+}: Pick<CoverageMapProps, 'extent' | 'styleUrl'> & {
+  title: string
+  /** On small screens: the whole list at once, not its upper edge alone. */
+  isOpenAtFirst?: boolean
+  children: ReactNode
+}) {
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst)
   const listId = useId()
   return (
     <div className="group/explorer relative min-h-96 flex-1 [--map-bottom:10rem] lg:[--map-bottom:0px]">
@@ -36,8 +42,9 @@ export function Explorer({
         aria-labelledby={`${listId}-title`}
         className={classNames(
           'absolute inset-x-0 bottom-0 z-10 flex flex-col overflow-hidden rounded-t-card border-t bg-surface shadow-floating transition-[max-height] duration-200',
-          'lg:inset-x-auto lg:top-3 lg:bottom-3 lg:left-3 lg:max-h-none lg:w-80 lg:rounded-card lg:border',
-          'group-has-[[data-map=unsupported]]/explorer:max-h-[calc(100%-4rem)]',
+          'lg:inset-x-auto lg:top-3 lg:bottom-auto lg:left-3 lg:max-h-[calc(100%-1.5rem)] lg:w-80 lg:rounded-card lg:border',
+          // Without a map the list has all the room.
+          'group-has-[[data-map=unsupported]]/explorer:max-h-[calc(100%-4.5rem)] lg:group-has-[[data-map=unsupported]]/explorer:top-16 lg:group-has-[[data-map=unsupported]]/explorer:right-3 lg:group-has-[[data-map=unsupported]]/explorer:w-auto',
           isOpen ? 'max-h-[70%]' : 'max-h-40',
         )}
       >

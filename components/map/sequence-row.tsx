@@ -7,7 +7,7 @@ import type { ListedSequence } from '@/lib/sequences/find-sequences'
 /** One sequence beside the map. `mapillaryUrl` is the page of the photo that is shown. */
 export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
   return (
-    <li className="relative grid grid-cols-[6.5rem_1fr] gap-3 px-4 py-3 transition-colors hover:bg-sunken/60">
+    <li className="relative grid grid-cols-[6.5rem_1fr] gap-3 border-b px-4 py-3 transition-colors hover:bg-sunken/60">
       <div className="aspect-[4/3] overflow-hidden rounded-control bg-sunken">
         {sequence.coverPhotoId !== null && (
           // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
