@@ -104,7 +104,7 @@ export function PhotoViewer({
       <section
         ref={stage}
         aria-label="Picture"
-        className="sticky top-(--header-height) h-[62dvh] overflow-hidden bg-[#11140f] text-white lg:static lg:h-auto"
+        className="sticky top-(--header-height) h-[62dvh] overflow-hidden bg-[#11140f] text-white lg:relative lg:top-0 lg:h-auto"
       >
         {hadSphere && flatReason === null && (
           <SpherePicture
