@@ -7,8 +7,10 @@ const demo = createDemoServer({
   tokenIn: DEMO_TOKEN_IN === 'fragment' ? 'fragment' : 'query',
   ...(DEMO_SECRET ? { secret: DEMO_SECRET } : {}),
 })
-const origin = await demo.listen(Number(DEMO_PORT), HOST)
-console.log(JSON.stringify({ ready: true, port: Number(new URL(origin).port) }))
+await demo.listen(Number(DEMO_PORT), HOST)
+const address = demo.http.address()
+if (typeof address !== 'object' || !address) throw new Error('The demo Mapillary has no port')
+console.log(JSON.stringify({ ready: true, port: address.port }))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

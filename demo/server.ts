@@ -7,7 +7,7 @@ import { demoWorld } from './demo-world'
 import { createPictures, type Pictures, THUMBNAIL_WIDTHS } from './picture'
 import { createTokens } from './tokens'
 import { answerV3 } from './v3'
-import { type Answer, notFound, unauthorized } from './v3/answer'
+import { type Answer, badRequest, notFound, unauthorized } from './v3/answer'
 import type { DemoUser, World } from './world'
 
 export type DemoServerOptions = {
@@ -51,7 +51,10 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
     if (latencyMs > 0) await sleep(latencyMs)
     if (await options.intercept?.(request, response)) return
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(request, response, notFound)
-    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+    const base = `http://${request.headers.host ?? 'localhost'}`
+    const target = request.url ?? '/'
+    if (!URL.canParse(target, base)) return send(request, response, badRequest('Bad URL'))
+    const url = new URL(target, base)
     const path = url.pathname.split('/').filter(Boolean)
 
     if (path[0] === 'v3') {
@@ -114,7 +117,9 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
         http.once('error', reject)
         http.listen(port, host, () => {
           const address = http.address()
-          resolve(`http://${host}:${typeof address === 'object' && address ? address.port : port}`)
+          resolve(
+            `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`,
+          )
         })
       }),
     close: () =>

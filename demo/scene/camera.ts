@@ -9,6 +9,8 @@ export type Camera = {
   eye: Vec3
   heading: number // radians clockwise from north: the middle of the picture
   distanceTo(point: Vec3): number // metres along the ground
+  /** Whether a thing of this size may be in the picture; false is certain, true is a guess. */
+  maySee(foot: Vec3, radiusM: number): boolean
   /** A closed outline in the picture: none when out of it, two when the seam of a panorama cuts it. */
   outline(points: readonly Vec3[]): Point[][]
   /** An open line in the picture, as outline. */
@@ -72,6 +74,10 @@ function flatCamera(pose: Pose): Camera {
     horizonY,
     ...pose,
     distanceTo,
+    maySee(foot, radiusM) {
+      const [right, forward] = toView(foot)
+      return forward > -radiusM && Math.abs(right) < forward * (width / 2 / focal) + radiusM * 1.6
+    },
     outline,
     line(points) {
       const views = points.map(toView)
@@ -154,6 +160,7 @@ function panoramaCamera(pose: Pose): Camera {
     horizonY: height / 2,
     ...pose,
     distanceTo,
+    maySee: () => true,
     outline: (points) =>
       isUnderfoot(points)
         ? unrolled([...points, ...points.slice(0, 1)], false).map(downToFeet)

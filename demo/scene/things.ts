@@ -1,6 +1,7 @@
-import type { Path } from '../path'
+import { beside, type Path } from '../path'
 import { between, random } from '../random'
 import type { Camera } from './camera'
+import type { Vec3 } from './geometry'
 import type { Sun } from './light'
 import { fence, guardRail, wall } from './models/barriers'
 import {
@@ -82,6 +83,21 @@ const SEEN_FROM_M: Partial<Record<Kind, number>> = {
   birch: 3,
   car: 3.2,
 }
+const SMALL = new Set<Kind>([
+  'tuft',
+  'flowers',
+  'pebbles',
+  'rock',
+  'manhole',
+  'bollard',
+  'hydrant',
+  'trash-can',
+  'person',
+  'bicycle',
+  'patch',
+])
+const SMALL_M = 3
+const LARGE_M = 15
 const USUALLY_SEEN_UP_TO_M = 130
 const USUALLY_SEEN_FROM_M = 0.9
 
@@ -99,7 +115,8 @@ export function thingsAround(surroundings: Surroundings): Thing[] {
 }
 
 function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stationM }: Surroundings): Thing[] {
-  const reachM = SEEN_UP_TO_M[rule.kind] ?? USUALLY_SEEN_UP_TO_M
+  const reachM = Math.min(SEEN_UP_TO_M[rule.kind] ?? USUALLY_SEEN_UP_TO_M, theme.visibilityM * 0.75)
+  const radiusM = SMALL.has(rule.kind) ? SMALL_M : LARGE_M
   const nearestM = SEEN_FROM_M[rule.kind] ?? USUALLY_SEEN_FROM_M
   const behindM = camera.isPanorama ? reachM : 14
   const first = Math.floor((stationM - behindM) / rule.every)
@@ -113,12 +130,9 @@ function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stati
     const place = (cell + (isRow && rule.chance > 0.8 ? 0 : between(next, -0.3, 0.3))) * rule.every
     const outM = between(next, rule.from, rule.to)
     const frame = path.frame(place)
-    const distanceM = camera.distanceTo([
-      frame.x + Math.cos(frame.heading) * side * outM,
-      frame.y - Math.sin(frame.heading) * side * outM,
-      0,
-    ])
-    if (distanceM > reachM || distanceM < nearestM) continue
+    const foot: Vec3 = [...beside(frame, side * outM), 0]
+    const distanceM = camera.distanceTo(foot)
+    if (distanceM > reachM || distanceM < nearestM || !camera.maySee(foot, radiusM)) continue
     things.push(MODELS[rule.kind]({ camera, sun, theme, next, frame, side, outM, distanceM }))
   }
   return things

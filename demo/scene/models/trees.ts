@@ -68,9 +68,14 @@ function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, c
   const lean = sunSide(site)
   const middle: Point = [0, crown.height * crown.centre]
   const phase = site.next() * 7
-  const outline = lobed(middle, crown.halfWidth, crown.halfHeight, crown.lobes, phase, site.distanceM < 26 ? 9 : 4).map(
-    ([x, y]): Point => [x, Math.max(y, 0)],
-  )
+  const outline = lobed(
+    middle,
+    crown.halfWidth,
+    crown.halfHeight,
+    crown.lobes,
+    phase,
+    site.distanceM < 26 ? 8 : site.distanceM < 60 ? 4 : 2,
+  ).map(([x, y]): Point => [x, Math.max(y, 0)])
   const parts: Thing['parts'] = []
   if (trunkHalfWidth > 0) {
     const top = crown.height * crown.centre
@@ -84,7 +89,7 @@ function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, c
     parts.push({ outlines: [trunk.map(place)], fill: { color: from, to, axis: 'x' } })
   }
   parts.push({ outlines: [outline.map(place)], fill: { color: shade(leaf, 0.14), to: shade(leaf, -0.34), axis: 'y' } })
-  if (site.distanceM < 55)
+  if (site.distanceM < 45)
     parts.push(
       ...patches(site, leaf, crown, middle, lean).map((patch) => ({
         ...patch,
@@ -118,7 +123,7 @@ function patches({ next }: Site, leaf: string, { halfWidth, halfHeight }: Crown,
         ],
         halfWidth * size,
         halfHeight * size * 0.8,
-        7,
+        6,
         next() * 7,
       ),
     ],
