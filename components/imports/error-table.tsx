@@ -34,7 +34,7 @@ export function ErrorTable({ errors, total }: { errors: ImportProgress['errors']
                   </Link>
                 </td>
                 <td className="whitespace-nowrap">{STAGE_WORDS[error.stage]}</td>
-                <td className="min-w-40 text-ink-muted">{error.reason}</td>
+                <td className="min-w-40 text-ink-muted [overflow-wrap:anywhere]">{error.reason}</td>
               </tr>
             ))}
           </tbody>

@@ -8,7 +8,7 @@ import { StateBadge } from './state-badge'
 
 export function ImportList({ imports }: { imports: ListedImport[] }) {
   return (
-    <ul className="grid gap-3">
+    <ul className="grid grid-cols-1 gap-3">
       {imports.map((listed) => (
         <li key={listed.id}>
           <Card className="relative grid gap-3 p-4 transition-shadow hover:shadow-raised sm:p-5">
@@ -29,7 +29,7 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
               total={listed.photoTotal}
               isQuiet={listed.state === 'cancelled' || listed.state === 'failed'}
             />
-            <p className="text-ink-muted text-sm">
+            <p className="text-ink-muted text-sm [overflow-wrap:anywhere]">
               {listed.photoTotal === null
                 ? 'The sequence was not read yet'
                 : `${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}

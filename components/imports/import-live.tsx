@@ -30,13 +30,13 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
   }, [isActive, percent, status, sequenceName])
 
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <p role="status" className="sr-only">
         {STATE_WORDS[status].label}
         {isActive && `, ${Math.floor(percent / 10) * 10} percent`}
       </p>
 
-      <Card className="grid gap-6 p-5 sm:p-6">
+      <Card className="grid grid-cols-1 gap-6 p-5 sm:p-6">
         <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="grid gap-2">
             <StateBadge state={status} />
@@ -68,10 +68,10 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
         <Facts
           facts={[
             { name: 'Downloaded', value: formatBytes(stages.originals.bytes) },
-            { name: 'Speed', value: isActive && speed ? `${formatBytes(speed.bytesPerSecond)}/s` : null },
+            { name: 'Speed', value: status === 'running' && speed ? `${formatBytes(speed.bytesPerSecond)}/s` : null },
             {
               name: 'Time left',
-              value: isActive && speed?.remainingMs ? `about ${formatDuration(speed.remainingMs)}` : null,
+              value: status === 'running' && speed?.remainingMs ? `about ${formatDuration(speed.remainingMs)}` : null,
             },
             { name: 'Took', value: took(progress) },
           ]}
@@ -98,7 +98,7 @@ function Waiting({ progress: { status, reason, waitingUntil } }: { progress: Imp
   }
   if (status === 'waiting_for_mapillary') {
     return (
-      <Notice tone="warning" title="Mapillary asks us to wait">
+      <Notice tone="warning" title="Mapillary does not answer now">
         {reason}
         {waitingUntil && (
           <p>

@@ -69,7 +69,7 @@ export function SequencePicker({
 
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
-      <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[calc(100dvh-var(--header-height)-8rem)]">
+      <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[max(24rem,calc(100dvh-var(--header-height)-13.5rem))]">
         <LinesMap
           styleUrl={styleUrl}
           lines={lines}

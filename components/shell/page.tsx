@@ -33,8 +33,8 @@ export function Page({
         </div>
         {children}
       </div>
-      <footer className="border-t px-4 py-6 text-ink-faint text-xs sm:px-6">
-        <div className={classNames('mx-auto flex flex-wrap gap-x-6 gap-y-2', WIDTHS[width])}>
+      <footer className="border-t py-6 text-ink-faint text-xs">
+        <div className={classNames('mx-auto flex flex-wrap gap-x-6 gap-y-2 px-4 sm:px-6', WIDTHS[width])}>
           <span>Map the Paths</span>
           <Link href="/about" className="hover:text-ink">
             About

@@ -1,0 +1,87 @@
+import { describe, expect } from 'vitest'
+import { packLine } from '@/lib/geo/line'
+import { findSequences } from '@/lib/sequences/find-sequences'
+import { test } from '../../support/db'
+import { insertPhoto, insertSequence, insertUser } from '../../support/factories'
+
+const names = ({ sequences }: Awaited<ReturnType<typeof findSequences>>) => sequences.map(({ name }) => name)
+
+describe('findSequences', () => {
+  test('an empty database has no sequences and no next page', async ({ db }) => {
+    expect(await findSequences(db, { viewer: null })).toEqual({ sequences: [], nextCursor: null })
+  })
+
+  test('private, unpublished and deleted sequences are listed for their owner alone', async ({ db }) => {
+    const owner = await insertUser(db)
+    const other = await insertUser(db)
+    const capturedAt = new Date('2024-05-03T10:00:00Z')
+    await insertSequence(db, { ownerId: owner.id, name: 'public', capturedAt })
+    await insertSequence(db, { ownerId: owner.id, name: 'private', isPrivate: true, capturedAt })
+    await insertSequence(db, { ownerId: owner.id, name: 'unpublished', publishedAt: null, capturedAt })
+    await insertSequence(db, { ownerId: owner.id, name: 'deleted', deletedAt: new Date(), capturedAt })
+
+    expect(names(await findSequences(db, { viewer: null }))).toEqual(['public'])
+    expect(names(await findSequences(db, { viewer: other.id }))).toEqual(['public'])
+    expect(names(await findSequences(db, { viewer: owner.id }))).toEqual([
+      'deleted',
+      'unpublished',
+      'private',
+      'public',
+    ])
+  })
+
+  test('pages follow the capture date, newest first, and nothing is shown twice or left out', async ({ db }) => {
+    const owner = await insertUser(db)
+    for (const day of ['2024-05-01', '2024-05-03', '2024-05-03', '1970-01-01', '2024-05-02']) {
+      await insertSequence(db, { ownerId: owner.id, name: day, capturedAt: new Date(day) })
+    }
+    await insertSequence(db, { ownerId: owner.id, name: 'no date', capturedAt: null })
+
+    const seen: string[] = []
+    let cursor: number | undefined
+    do {
+      const page = await findSequences(db, { viewer: null, limit: 2, ...(cursor && { cursor }) })
+      seen.push(...names(page))
+      cursor = page.nextCursor === null ? undefined : Number(page.nextCursor)
+    } while (cursor)
+
+    expect(seen).toEqual(['2024-05-03', '2024-05-03', '2024-05-02', '2024-05-01', '1970-01-01', 'no date'])
+  })
+
+  test('private photos are in the count and on the cover for their owner alone', async ({ db }) => {
+    const owner = await insertUser(db)
+    const sequence = await insertSequence(db, { ownerId: owner.id })
+    const hidden = await insertPhoto(db, { sequenceId: sequence.id, n: 1, isPrivate: true })
+    const shown = await insertPhoto(db, { sequenceId: sequence.id, n: 2 })
+    await insertPhoto(db, { sequenceId: sequence.id, n: 3, importedAt: null })
+
+    const forAll = await findSequences(db, { viewer: null })
+    const forOwner = await findSequences(db, { viewer: owner.id })
+
+    expect(forAll.sequences).toMatchObject([{ photoCount: 1, coverPhotoId: String(shown.id) }])
+    expect(forOwner.sequences).toMatchObject([{ photoCount: 2, coverPhotoId: String(hidden.id) }])
+  })
+
+  test('a sequence without photos has no cover, and its line is unpacked', async ({ db }) => {
+    await insertSequence(db, {
+      line: packLine([
+        [-3.1, 54.4],
+        [-3.2, 54.5],
+      ]),
+    })
+
+    const { sequences } = await findSequences(db, { viewer: null })
+
+    expect(sequences).toMatchObject([{ photoCount: 0, coverPhotoId: null }])
+    expect(sequences[0]?.line).toHaveLength(2)
+    expect(sequences[0]?.line[0]?.[0]).toBeCloseTo(-3.1, 4)
+  })
+
+  test("only one owner's sequences are given when asked for", async ({ db }) => {
+    const owner = await insertUser(db)
+    await insertSequence(db, { ownerId: owner.id, name: 'mine' })
+    await insertSequence(db, { name: 'of another' })
+
+    expect(names(await findSequences(db, { viewer: null, ownerId: owner.id }))).toEqual(['mine'])
+  })
+})
