@@ -9,9 +9,9 @@ import { env } from '@/lib/env'
 
 export const metadata: Metadata = { title: 'Log in' }
 
+// Callback: Mapillary itself reported an error, which is what happens when somebody cancels there.
 const PROBLEMS: Record<string, string> = {
-  access_denied: 'You did not allow Map the Paths to use your Mapillary account. Nothing was changed.',
-  AccessDenied: 'You did not allow Map the Paths to use your Mapillary account. Nothing was changed.',
+  Callback: 'The login was cancelled on Mapillary. Nothing was changed.',
   OAuthCallback: 'Mapillary did not confirm the login. Please try again.',
   OAuthSignin: 'Mapillary could not be asked for a login. Please try again in a moment.',
 }

@@ -5,7 +5,7 @@ test('a login that is cancelled says so and offers another try', async ({ page }
   await page.goto('/login?callbackUrl=/sequences')
   await page.getByRole('button', { name: 'Log in with Mapillary' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByText('You did not allow Map the Paths to use your Mapillary account.')).toBeVisible()
+  await expect(page.getByText('The login was cancelled on Mapillary.')).toBeVisible()
   await logInAs(page, 'dora')
   await expect(page).toHaveURL(/\/sequences$/)
 })
