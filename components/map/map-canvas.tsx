@@ -99,6 +99,7 @@ export function MapCanvas(props: MapCanvasProps) {
       isGone = true
       map.current?.remove()
       map.current = null
+      setStatus('loading')
     }
   }, [])
 
