@@ -47,7 +47,7 @@ export function createPictures(): Pictures {
     detections(photo) {
       const known = lists.get(photo.key)
       if (known) return known
-      const list = detectionsOf(photo, createScene(photo))
+      const list = photo.hasDetections ? detectionsOf(photo, createScene(photo)) : []
       lists.set(photo.key, list)
       return list
     },

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Detection } from './detections'
 import type { Pictures } from './picture'
 import { type Answer, badRequest, forbidden, notFound, ok, unauthorized } from './v3/answer'
 import { computedImageFeature, detectionFeature, imageFeature, sequenceFeature, userBody } from './v3/features'
@@ -62,20 +64,17 @@ function users({ world, url }: V3Request, query: Query, key: string | undefined)
   return plainList(url, query, found, (user) => userBody(user, url.origin))
 }
 
-function detections({ world, pictures, url, viewer }: V3Request, query: Query, layer: string | undefined): Answer {
+async function detections({ world, pictures, url, viewer }: V3Request, query: Query, layer: string | undefined) {
   if (layer !== 'trafficsigns' && layer !== 'segmentations' && layer !== 'instances') return notFound
-  const found = selectPhotos(world, query, viewer).flatMap((photo) =>
-    pictures
-      .detections(photo)
-      .filter(
-        (detection) =>
-          detection.layer === layer &&
-          (!query.values || query.values.includes(detection.value)) &&
-          detection.score >= (query.min_score ?? 0) &&
-          detection.score <= (query.max_score ?? 1),
-      )
-      .map((detection) => ({ photo, detection })),
-  )
+  const { values, min_score = 0, max_score = 1 } = query
+  const found: { photo: DemoPhoto; detection: Detection }[] = []
+  for (const photo of selectPhotos(world, query, viewer)) {
+    for (const detection of pictures.detections(photo)) {
+      const isAsked = detection.layer === layer && (!values || values.includes(detection.value))
+      if (isAsked && detection.score >= min_score && detection.score <= max_score) found.push({ photo, detection })
+    }
+    await setImmediate() // finding takes milliseconds a photo: others get their turn in between
+  }
   return collection(url, query, found, ({ photo, detection }) => detectionFeature(photo, detection))
 }
 

@@ -12,7 +12,7 @@ import { drawSky, skyColors } from './sky'
 import { skylineOf } from './skyline'
 import { THEMES } from './themes'
 import type { Layer, Silhouette, Thing } from './thing'
-import { thingsAround } from './things'
+import { decorAround, thingsAround } from './things'
 
 /** One thing as it is seen in the picture; rings in frame units. */
 export type Drawn = { layer: Layer; value: string; rings: Ring[]; distanceM: number; isSolid: boolean }
@@ -50,8 +50,8 @@ export function createScene(photo: DemoPhoto): Scene {
     haze,
     skyColor: colors.zenith,
   })
-  const things = thingsAround({ camera, sun, theme, path: sequence.path, seed, stationM })
-  drawThings(camera, canvas, things, haze)
+  const surroundings = { camera, sun, theme, path: sequence.path, seed, stationM }
+  const things = thingsAround(surroundings)
 
   const standing = things
     .flatMap((thing) => drawnOf(camera, thing.silhouettes, thing.distanceM, thing.isSolid ?? false))
@@ -65,7 +65,20 @@ export function createScene(photo: DemoPhoto): Scene {
     isSolid: false,
     rings: skylineOf([...ridges, ...solid], camera),
   }
-  return { width: camera.width, height: camera.height, svg: canvas.svg, drawn: [sky, ...lying, ...standing] }
+  let isFinished = false
+  return {
+    width: camera.width,
+    height: camera.height,
+    drawn: [sky, ...lying, ...standing],
+    svg(pixelWidth) {
+      if (!isFinished) {
+        const all = [...things, ...decorAround(surroundings)].sort((a, b) => b.distanceM - a.distanceM)
+        drawThings(camera, canvas, all, haze)
+      }
+      isFinished = true
+      return canvas.svg(pixelWidth)
+    },
+  }
 }
 
 function drawThings(camera: Camera, canvas: Canvas, things: Thing[], haze: Haze): void {

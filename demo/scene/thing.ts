@@ -17,7 +17,7 @@ export type Silhouette = { layer: Layer; value: string; points: Vec3[]; isHull?:
 
 export type Thing = {
   distanceM: number
-  parts: Part[] // far to near
+  readonly parts: Part[] // far to near; built when read, once, since detections need none
   silhouettes: Silhouette[]
   shadow?: Vec3[] // on the ground
   isSolid?: boolean // hides the sky and what is behind it

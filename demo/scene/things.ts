@@ -4,18 +4,9 @@ import type { Camera } from './camera'
 import type { Vec3 } from './geometry'
 import type { Sun } from './light'
 import { fence, guardRail, wall } from './models/barriers'
-import {
-  bench,
-  bollard,
-  hydrant,
-  lantern,
-  mailbox,
-  person,
-  streetLight,
-  trashCan,
-  utilityPole,
-} from './models/furniture'
+import { bench, bollard, hydrant, lantern, mailbox, streetLight, trashCan, utilityPole } from './models/furniture'
 import { canalHouse, chalet, cottage, machiya, villa } from './models/houses'
+import { person } from './models/person'
 import { flowers, hedge, patch, pebbles, rock, tuft } from './models/plants'
 import { crosswalk, manhole, sign, signpost } from './models/signs'
 import { birch, broadleaf, bush, cherry, spruce, umbrellaPine } from './models/trees'
@@ -103,9 +94,26 @@ const USUALLY_SEEN_FROM_M = 0.9
 
 export type Surroundings = { camera: Camera; sun: Sun; theme: Theme; path: Path; seed: string; stationM: number }
 
-/** Everything that stands along the path near a station, far to near. The same at every visit. */
+const DECOR = new Set<Kind>(['tuft', 'flowers', 'pebbles', 'patch', 'rock'])
+
+/** What stands along the path near a station and has a name for a detector, far to near. The same at every visit. */
 export function thingsAround(surroundings: Surroundings): Thing[] {
-  return surroundings.theme.rules
+  return byRules(
+    surroundings,
+    surroundings.theme.rules.filter((rule) => !DECOR.has(rule.kind)),
+  )
+}
+
+/** The small things that only make the picture richer. */
+export function decorAround(surroundings: Surroundings): Thing[] {
+  return byRules(
+    surroundings,
+    surroundings.theme.rules.filter((rule) => DECOR.has(rule.kind)),
+  )
+}
+
+function byRules(surroundings: Surroundings, rules: Rule[]): Thing[] {
+  return rules
     .flatMap((rule) =>
       rule.side === 'both'
         ? [...along(rule, -1, surroundings), ...along(rule, 1, surroundings)]

@@ -1,7 +1,7 @@
 import { between, pick } from '../../random'
 import { shade } from '../color'
 import type { Point } from '../geometry'
-import { billboardOf, type Site, shadowOf, sunSide, type Thing } from '../thing'
+import { billboardOf, type Part, type Site, shadowOf, sunSide, type Thing } from '../thing'
 
 type Crown = { height: number; centre: number; halfWidth: number; halfHeight: number; lobes: number }
 
@@ -65,7 +65,6 @@ export function bush(site: Site): Thing {
 
 function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, crown: Crown): Thing {
   const place = billboardOf(site)
-  const lean = sunSide(site)
   const middle: Point = [0, crown.height * crown.centre]
   const phase = site.next() * 7
   const outline = lobed(
@@ -76,33 +75,39 @@ function leafy(site: Site, leaf: string, bark: string, trunkHalfWidth: number, c
     phase,
     site.distanceM < 26 ? 8 : site.distanceM < 60 ? 4 : 2,
   ).map(([x, y]): Point => [x, Math.max(y, 0)])
-  const parts: Thing['parts'] = []
-  if (trunkHalfWidth > 0) {
-    const top = crown.height * crown.centre
-    const trunk: Point[] = [
-      [-trunkHalfWidth * 1.35, 0],
-      [-trunkHalfWidth * 0.7, top],
-      [trunkHalfWidth * 0.7, top],
-      [trunkHalfWidth * 1.35, 0],
-    ]
-    const [from, to] = lean > 0 ? [shade(bark, -0.3), bark] : [bark, shade(bark, -0.3)]
-    parts.push({ outlines: [trunk.map(place)], fill: { color: from, to, axis: 'x' } })
-  }
-  parts.push({ outlines: [outline.map(place)], fill: { color: shade(leaf, 0.14), to: shade(leaf, -0.34), axis: 'y' } })
-  if (site.distanceM < 45)
-    parts.push(
-      ...patches(site, leaf, crown, middle, lean).map((patch) => ({
-        ...patch,
-        outlines: patch.outlines.map((ring) => ring.map(place)),
-      })),
-    )
   return {
     distanceM: site.distanceM,
-    parts,
+    get parts() {
+      return [...trunk(site, bark, trunkHalfWidth, crown), ...foliage(site, leaf, crown, outline)]
+    },
     silhouettes: [{ ...VEGETATION, points: outline.map(place) }],
     shadow: shadowOf(site, crown.halfWidth * 0.8, trunkHalfWidth > 0 ? crown.height * 0.9 : crown.height * 0.6),
     isSolid: true,
   }
+}
+
+function trunk(site: Site, bark: string, halfWidth: number, crown: Crown): Part[] {
+  if (halfWidth === 0) return []
+  const top = crown.height * crown.centre
+  const outline: Point[] = [
+    [-halfWidth * 1.35, 0],
+    [-halfWidth * 0.7, top],
+    [halfWidth * 0.7, top],
+    [halfWidth * 1.35, 0],
+  ]
+  const [from, to] = sunSide(site) > 0 ? [shade(bark, -0.3), bark] : [bark, shade(bark, -0.3)]
+  return [{ outlines: [outline.map(billboardOf(site))], fill: { color: from, to, axis: 'x' } }]
+}
+
+function foliage(site: Site, leaf: string, crown: Crown, outline: Point[]): Part[] {
+  const place = billboardOf(site)
+  const mass: Part = {
+    outlines: [outline.map(place)],
+    fill: { color: shade(leaf, 0.14), to: shade(leaf, -0.34), axis: 'y' },
+  }
+  if (site.distanceM > 45) return [mass]
+  const tones = patches(site, leaf, crown, [0, crown.height * crown.centre], sunSide(site))
+  return [mass, ...tones.map((patch) => ({ ...patch, outlines: patch.outlines.map((ring) => ring.map(place)) }))]
 }
 
 function patches({ next }: Site, leaf: string, { halfWidth, halfHeight }: Crown, [cx, cy]: Point, lean: number) {
