@@ -68,7 +68,7 @@ export function SequencePicker({
   }
 
   return (
-    <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
       <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[max(24rem,calc(100dvh-var(--header-height)-13.5rem))]">
         <LinesMap
           styleUrl={styleUrl}
@@ -83,7 +83,7 @@ export function SequencePicker({
         />
       </Card>
 
-      <div className="grid min-w-0 gap-4 pb-4">
+      <div className="grid min-w-0 grid-cols-1 gap-4 pb-4">
         <FilterBar sequences={sequences} filters={filters} onChange={change} />
         {shown.length === 0 ? (
           <EmptyState

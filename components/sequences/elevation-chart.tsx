@@ -64,9 +64,6 @@ export function ElevationChart({
 
   return (
     <figure className="grid gap-2">
-      <figcaption id={titleId} className="text-ink-muted text-sm">
-        Mapillary altitude, not height above sea level
-      </figcaption>
       <div className="grid grid-cols-[auto_1fr] gap-x-2 text-ink-faint text-xs">
         <div aria-hidden="true" className="relative w-12 text-right">
           {ticks.map((tick) => (
@@ -161,6 +158,9 @@ export function ElevationChart({
           <span>{formatLength(lengthMeters)}</span>
         </div>
       </div>
+      <figcaption id={titleId} className="text-ink-faint text-xs">
+        Mapillary altitude, not height above sea level
+      </figcaption>
     </figure>
   )
 }

@@ -51,7 +51,7 @@ export function SequenceExplorer({
   const credited = marked ?? photos[0]
 
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Card className="relative h-[22rem] overflow-hidden sm:h-[28rem]">
         {placed.length > 0 ? (
           <LineMap
@@ -69,7 +69,7 @@ export function SequenceExplorer({
       </Card>
 
       {credited && (
-        <section aria-label="Photos" className="grid gap-1">
+        <section aria-label="Photos" className="grid grid-cols-1 gap-1">
           <PhotoStrip
             photos={photos}
             current={index}
@@ -80,7 +80,7 @@ export function SequenceExplorer({
         </section>
       )}
 
-      <Card className="grid gap-6 p-5 sm:p-6">
+      <Card className="grid grid-cols-1 gap-6 p-5 sm:p-6">
         <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
           <h2 className="font-semibold text-lg">Altitude</h2>
           {profile && (

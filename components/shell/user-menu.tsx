@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, ListChecks, Menu as MenuIcon, Settings, SunMoon } from 'lucide-react'
+import { CircleUser, Info, ListChecks, Menu as MenuIcon, Settings, SunMoon } from 'lucide-react'
 import Link from 'next/link'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
@@ -16,7 +16,7 @@ export function UserMenu({ username }: { username: string | null }) {
         className="hidden md:block"
         trigger={
           username === null ? (
-            <IconButton label="Colours" className="hidden md:inline-flex">
+            <IconButton label="Colours and about" className="hidden md:inline-flex">
               <SunMoon />
             </IconButton>
           ) : (
@@ -33,12 +33,13 @@ export function UserMenu({ username }: { username: string | null }) {
       >
         {username !== null && <OwnPages username={username} />}
         <ThemeChoices />
-        {username !== null && (
-          <>
-            <MenuLine />
-            <LogOutItem />
-          </>
-        )}
+        <MenuLine />
+        <MenuItem asChild>
+          <Link href="/about">
+            <Info aria-hidden /> About
+          </Link>
+        </MenuItem>
+        {username !== null && <LogOutItem />}
       </Menu>
 
       <Menu
@@ -59,12 +60,13 @@ export function UserMenu({ username }: { username: string | null }) {
         <MenuLine />
         {username !== null && <OwnPages username={username} />}
         <ThemeChoices />
-        {username !== null && (
-          <>
-            <MenuLine />
-            <LogOutItem />
-          </>
-        )}
+        <MenuLine />
+        <MenuItem asChild>
+          <Link href="/about">
+            <Info aria-hidden /> About
+          </Link>
+        </MenuItem>
+        {username !== null && <LogOutItem />}
       </Menu>
     </>
   )
