@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert, UserX } from 'lucide-react'
+import { CircleAlert, CircleCheck, Clock, LoaderCircle, TriangleAlert, UserX } from 'lucide-react'
 import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -21,7 +21,8 @@ export function HereBadge({ here }: { here: ImportedState }) {
       return (
         <BadgeLink href={`/imports/${here.importId}`}>
           <Badge tone={here.status === 'running' || here.status === 'queued' ? 'accent' : 'warning'}>
-            <LoaderCircle aria-hidden className="animate-spin" /> {STATE_WORDS[here.status].label}
+            {here.status === 'running' ? <LoaderCircle aria-hidden className="animate-spin" /> : <Clock aria-hidden />}
+            {STATE_WORDS[here.status].label}
             {here.total !== null && ` ${formatCount(here.done)}/${formatCount(here.total)}`}
           </Badge>
         </BadgeLink>

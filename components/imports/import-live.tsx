@@ -12,7 +12,7 @@ import type { ImportProgress } from '@/lib/imports/types'
 import { Countdown } from './countdown'
 import { ErrorTable } from './error-table'
 import { ImportActions } from './import-actions'
-import { percentDone } from './progress-numbers'
+import { percentDone, sumStages } from './progress-numbers'
 import { StageList } from './stage-list'
 import { StateBadge } from './state-badge'
 import { STATE_WORDS } from './state-words'
@@ -23,6 +23,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
   const { progress, isActive, speed, refresh } = useImportProgress(initial)
   const { status, sequenceName, stages } = progress
   const percent = percentDone(progress)
+  const whole = sumStages(progress)
 
   useEffect(() => {
     const state = isActive ? `${percent} %` : STATE_WORDS[status].label
@@ -44,7 +45,10 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
           </div>
           <div className="flex flex-wrap gap-2">
             <ImportActions progress={progress} onChanged={refresh} />
-            <LinkButton href={`/sequences/${progress.sequenceId}`} look={isActive ? 'secondary' : 'primary'}>
+            <LinkButton
+              href={`/sequences/${progress.sequenceId}`}
+              look={status === 'completed' ? 'primary' : 'secondary'}
+            >
               See the sequence
             </LinkButton>
           </div>
@@ -60,7 +64,13 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
               <span className="text-ink-muted text-sm">{formatCount(progress.photoTotal)} photos</span>
             )}
           </div>
-          <Progress label="Whole import" done={percent} total={100} className="h-3" />
+          <Progress
+            label="Whole import"
+            done={whole.done}
+            failed={whole.failed}
+            total={whole.total || null}
+            className="h-3"
+          />
         </div>
 
         <Waiting progress={progress} />

@@ -4,12 +4,22 @@ export function isActive(state: ImportState): boolean {
   return ACTIVE_STATES.some((active) => active === state)
 }
 
+/** All stages in one. */
+export function sumStages({ stages }: Pick<ImportProgress, 'stages'>): { total: number; done: number; failed: number } {
+  return Object.values(stages).reduce(
+    (sum, { total, done, failed }) => ({
+      total: sum.total + total,
+      done: sum.done + done,
+      failed: sum.failed + failed,
+    }),
+    { total: 0, done: 0, failed: 0 },
+  )
+}
+
 /** How much of an import is settled, 0..100; 100 only when nothing waits. */
-export function percentDone({ stages }: Pick<ImportProgress, 'stages'>): number {
-  const all = Object.values(stages)
-  const total = all.reduce((sum, stage) => sum + stage.total, 0)
-  const settled = all.reduce((sum, stage) => sum + stage.done + stage.failed, 0)
-  return total === 0 ? 0 : Math.floor((settled / total) * 100)
+export function percentDone(progress: Pick<ImportProgress, 'stages'>): number {
+  const { total, done, failed } = sumStages(progress)
+  return total === 0 ? 0 : Math.floor(((done + failed) / total) * 100)
 }
 
 /** What is known of an import at one moment of this page. */

@@ -27,7 +27,7 @@ export function Page({
           <div className="grid min-w-0 gap-2">
             {above && <div className="eyebrow">{above}</div>}
             <h1 className="break-words font-[680] text-2xl leading-tight sm:text-[2rem]">{title}</h1>
-            {intro && <div className="max-w-prose text-ink-muted">{intro}</div>}
+            {intro && <div className="max-w-prose text-pretty text-ink-muted">{intro}</div>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </div>

@@ -11,7 +11,8 @@ export function WaitingForLogin({ count }: { count: number }) {
       action={<LoginLink isAgain />}
       className="rounded-none px-4 sm:px-6"
     >
-      Mapillary no longer accepts the last one. They go on by themselves after you log in again.
+      Mapillary no longer accepts the last one. {count === 1 ? 'It goes on by itself' : 'They go on by themselves'}{' '}
+      after you log in again.
     </Notice>
   )
 }
