@@ -1,4 +1,4 @@
-import { Images } from 'lucide-react'
+import { Images, Mountain } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { PhotoFilterForm } from '@/components/photos/photo-filter-form'
@@ -29,7 +29,15 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
     findTagValues(sources.db, viewer),
   ])
   return (
-    <Page title="Photos" width="wide">
+    <Page
+      title="Photos"
+      width="wide"
+      actions={
+        <LinkButton href="/viewpoints">
+          <Mountain aria-hidden /> Viewpoints
+        </LinkButton>
+      }
+    >
       <PhotoFilterForm query={query} tagValues={tagValues} />
       {'problem' in filter ? (
         <Notice tone="warning" title="This search makes no sense to us">
@@ -80,7 +88,9 @@ function readFilter(query: URLSearchParams): PhotoFilter | { problem: string } {
   try {
     return parsePhotoFilter(query)
   } catch (error) {
-    if (error instanceof z.ZodError) return { problem: z.prettifyError(error) }
+    if (error instanceof z.ZodError) {
+      return { problem: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
+    }
     if (error instanceof AppError) return { problem: error.message }
     throw error
   }

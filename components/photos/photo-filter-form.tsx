@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -16,6 +17,14 @@ const GROUP_WILDCARDS: Record<string, string> = {
   'Road markings': 'marking--*',
 }
 
+const FILTER_NAMES: Record<string, string> = {
+  user: 'by',
+  minViewpoints: 'viewpoint marks ≥',
+  minAltitude: 'altitude ≥',
+  maxAltitude: 'altitude ≤',
+  cameraMake: 'camera',
+}
+
 /** The filters of the list of photos. An ordinary form: its state is the address, and it works without scripts. */
 export function PhotoFilterForm({ query, tagValues }: { query: URLSearchParams; tagValues: string[] }) {
   const given = (name: string) => query.get(name) ?? ''
@@ -24,19 +33,19 @@ export function PhotoFilterForm({ query, tagValues }: { query: URLSearchParams; 
   const tag = given('tag')
   const isListed = tag === '' || tagValues.includes(tag) || Object.values(GROUP_WILDCARDS).includes(tag)
   return (
-    <details open={others.length > 0} className="group mb-7 rounded-card border bg-surface">
-      <summary className="flex h-12 list-none items-center gap-2.5 px-4 font-[550] text-sm">
+    <details className="mb-7 rounded-card border bg-surface">
+      <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-2.5 gap-y-1.5 px-4 py-2 font-[550] text-sm [&::-webkit-details-marker]:hidden">
         <SlidersHorizontal aria-hidden className="size-4 text-ink-faint" />
-        Filter and sort
-        {others.length > 0 && (
-          <span className="grid size-5 place-items-center rounded-full bg-accent text-on-accent text-xs">
-            {others.length}
-          </span>
-        )}
+        <span className="mr-1">Filter and sort</span>
+        {others.map(([name, value]) => (
+          <Badge key={`${name}=${value}`} tone="accent">
+            {describeFilter(name, value)}
+          </Badge>
+        ))}
       </summary>
       {/* The key renews the fields when the address changes by a link. */}
-      <form key={query.toString()} className="grid gap-4 border-t p-4 sm:grid-cols-3 lg:grid-cols-6">
-        <Field label="Shows" className="sm:col-span-2">
+      <form key={query.toString()} className="grid grid-cols-2 gap-4 border-t p-4 sm:grid-cols-3 lg:grid-cols-6">
+        <Field label="Shows" className="col-span-2">
           {(control) => (
             <Select {...control} name="tag" defaultValue={tag}>
               <option value="">Anything</option>
@@ -71,9 +80,11 @@ export function PhotoFilterForm({ query, tagValues }: { query: URLSearchParams; 
           )}
         </Field>
         <Field label="From">
-          {(control) => <Input {...control} type="date" name="from" defaultValue={given('from')} />}
+          {(control) => <Input {...control} type="date" name="from" defaultValue={day(given('from'))} />}
         </Field>
-        <Field label="To">{(control) => <Input {...control} type="date" name="to" defaultValue={given('to')} />}</Field>
+        <Field label="To">
+          {(control) => <Input {...control} type="date" name="to" defaultValue={day(given('to'))} />}
+        </Field>
         <Field label="Viewpoint marks, at least">
           {(control) => (
             <Input {...control} type="number" name="minViewpoints" min={0} defaultValue={given('minViewpoints')} />
@@ -92,7 +103,7 @@ export function PhotoFilterForm({ query, tagValues }: { query: URLSearchParams; 
         {['bbox', 'near', 'radius', 'sequence', 'source', 'minAltitude', 'maxAltitude', 'cameraMake', 'transport'].map(
           (name) => given(name) && <input key={name} type="hidden" name={name} value={given(name)} />,
         )}
-        <div className="flex items-end gap-2 sm:col-span-3 lg:col-span-4">
+        <div className="col-span-2 flex items-end gap-2 sm:col-span-3 lg:col-span-4">
           <Button type="submit" look="primary">
             Show photos
           </Button>
@@ -114,4 +125,15 @@ function groupValues(values: string[]): [group: string, values: string[]][] {
     groups.set(group, [...(groups.get(group) ?? []), value])
   }
   return [...groups].toSorted(([a], [b]) => a.localeCompare(b, 'en'))
+}
+
+function describeFilter(name: string, value: string): string {
+  if (name === 'pano') return value === 'true' ? '360°' : 'Flat'
+  if (name === 'tag') return value.endsWith('*') ? labelGroup(value) : label(value)
+  return `${FILTER_NAMES[name] ?? name} ${value}`
+}
+
+/** The day of a date or time; nothing when it is neither, as a date field wants it. */
+function day(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? ''
 }

@@ -30,10 +30,11 @@ export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): (va
 }
 
 async function send({ id }: PhotoDetailsFeature, value: boolean | null) {
+  const keepalive = true // the mark arrives even when one leaves the page at once
   const request: RequestInit =
     value === null
-      ? { method: 'DELETE' }
-      : { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ value }) }
+      ? { method: 'DELETE', keepalive }
+      : { method: 'PUT', keepalive, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ value }) }
   const response = await fetch(`/api/v1/photos/${id}/viewpoint`, request).catch((cause: unknown) => {
     throw new Error('The mark could not be saved: no connection', { cause })
   })

@@ -25,8 +25,8 @@ export function GET(_request: Request, { params }: Context) {
 /** Marks the photo `{"value": true|false}`. 403 for its owner. */
 export function PUT(request: Request, { params }: Context) {
   return handle(async () => {
-    assertSameOrigin(request)
     const { id: userId } = await requireUser()
+    assertSameOrigin(request)
     const photoId = parseId((await params).photoId, 'Photo')
     const { value } = Mark.parse(await readJson(request))
     return answer(await markViewpoint(runtime().db, { photoId, userId, value }))
@@ -36,8 +36,8 @@ export function PUT(request: Request, { params }: Context) {
 /** Takes the mark back. 403 for the photo's owner. */
 export function DELETE(request: Request, { params }: Context) {
   return handle(async () => {
-    assertSameOrigin(request)
     const { id: userId } = await requireUser()
+    assertSameOrigin(request)
     const photoId = parseId((await params).photoId, 'Photo')
     return answer(await removeViewpoint(runtime().db, { photoId, userId }))
   })
