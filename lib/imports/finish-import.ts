@@ -1,27 +1,39 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
+import { describeLine } from '@/lib/imports/describe-line'
 import { ACTIVE_STATES } from '@/lib/imports/types'
+import type { LngLat } from '@/lib/mapillary/types'
 import { electMinZoom } from '@/lib/tiles/elect-min-zoom'
 
-/** Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Safe to repeat. */
+/**
+ * Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Its line leads along the photos that
+ * whoever may see the sequence may see. Safe to repeat.
+ */
 export async function publishSequence(db: Db, sequenceId: number): Promise<void> {
   await db.transaction(async (tx) => {
     const [sequence] = await tx.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
     if (!sequence) return
-    const photoCount = await tx.$count(
-      photos,
-      and(eq(photos.sequenceId, sequenceId), sql`${photos.importedAt} is not null`),
-    )
-    const minZoom =
-      sequence.publishedAt || sequence.cell === null ? sequence.minZoom : await electMinZoom(tx, sequence.cell)
+    const stored = await tx
+      .select({ lng: photos.lng, lat: photos.lat, isPrivate: photos.isPrivate })
+      .from(photos)
+      .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt)))
+      .orderBy(photos.n)
+    const line = describeLine(stored.filter(({ isPrivate }) => sequence.isPrivate || !isPrivate).map(toLngLat))
+    const isFirst = sequence.publishedAt === null
+    const minZoom = isFirst && line.cell !== null ? await electMinZoom(tx, line.cell) : sequence.minZoom
+    const publishedAt = stored.length > 0 ? (sequence.publishedAt ?? new Date()) : null
     await tx
       .update(sequences)
-      .set({ photoCount, minZoom, publishedAt: photoCount > 0 ? (sequence.publishedAt ?? new Date()) : null })
+      .set({ ...line, photoCount: stored.length, minZoom, publishedAt })
       .where(eq(sequences.id, sequenceId))
   })
+}
+
+function toLngLat({ lng, lat }: { lng: number | null; lat: number | null }): LngLat | null {
+  return lng === null || lat === null ? null : [lng, lat]
 }
 
 /** Ends an import: completed, or completed with errors when a photo failed in any stage. Safe to repeat. */

@@ -1,15 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import { mercatorBox } from '@/lib/geo/bbox'
-import { cellOf } from '@/lib/geo/cell'
-import { lengthMeters } from '@/lib/geo/length'
-import { packLine } from '@/lib/geo/line'
+import { describeLine } from '@/lib/imports/describe-line'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
-import type { LngLat, MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 
 const ROWS_AT_ONCE = 5_000
 
@@ -25,6 +22,11 @@ export async function readSequence(
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
   await db.transaction(async (tx) => {
     await tx.update(sequences).set(describe(sequence)).where(eq(sequences.id, job.sequenceId))
+    // What is published keeps its line until the end: this one may lead past photos that have become private.
+    await tx
+      .update(sequences)
+      .set(describeLine(sequence.coordinates))
+      .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
     await numberPhotos(tx, job, sequence.photoKeys)
     await planPhotos(tx, job)
   })
@@ -32,18 +34,12 @@ export async function readSequence(
 }
 
 function describe(sequence: MapillarySequence) {
-  const coordinates = sequence.coordinates.filter((lngLat): lngLat is LngLat => lngLat !== null)
-  const middle = coordinates[Math.floor(coordinates.length / 2)]
   return {
     photoKeys: sequence.photoKeys,
     capturedAt: sequence.capturedAt,
     cameraMake: sequence.cameraMake,
     isPano: sequence.isPano,
     isPrivate: sequence.isPrivate,
-    lengthMeters: lengthMeters(sequence.coordinates),
-    line: coordinates.length > 0 ? packLine(coordinates) : null,
-    bbox: mercatorBox(coordinates),
-    cell: middle ? cellOf(middle) : null,
   }
 }
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, gt } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { detections } from '@/db/schema/detections'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { Manifest } from '@/lib/backup/manifest'
+import { unpackLine } from '@/lib/geo/line'
 import { cancelImport } from '@/lib/imports/cancel-import'
+import { publishSequence } from '@/lib/imports/finish-import'
 import { getImport } from '@/lib/imports/get-import'
 import { restartImport } from '@/lib/imports/restart-import'
 import { test } from '@/tests/support/importing'
@@ -128,6 +130,20 @@ describe('an import', () => {
     expect(await run.run(importId)).toEqual([])
     expect(await pool.$count(photos, eq(photos.isPublic, true))).toBe(0)
     expect(await pool.$count(photos, eq(photos.isPrivate, true))).toBe(5)
+  })
+})
+
+describe('the line of a sequence', () => {
+  test('does not lead past its private photos', async ({ importing, pool }) => {
+    const run = await importing(WALK)
+    const { importId, sequenceId } = await run.request()
+    await run.run(importId)
+    const [before] = await pool.select().from(sequences)
+    await pool.update(photos).set({ isPrivate: true }).where(gt(photos.n, 2))
+    await publishSequence(pool, sequenceId)
+    const [after] = await pool.select().from(sequences)
+    expect(after?.lengthMeters).toBeLessThan((before?.lengthMeters ?? 0) / 2)
+    expect(unpackLine(after?.line ?? Buffer.alloc(0)).length).toBeGreaterThan(0)
   })
 })
 
