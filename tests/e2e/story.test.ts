@@ -39,7 +39,7 @@ test('a photographer imports sequences; others see them and mark a viewpoint', a
     await expect(page).toHaveURL(/\/imports\/\d+$/)
     await expect(page.getByText('Originals in the backup')).toBeVisible()
     await page.reload()
-    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 240_000 })
+    await expect(page.getByText('Imported', { exact: true }).first()).toBeVisible({ timeout: 240_000 })
     const progress = await page.request.get(`/api/v1${new URL(page.url()).pathname}`).then((answer) => answer.json())
     expect(progress).toMatchObject({ status: 'completed', photoTotal: 120, errorTotal: 0 })
   })
@@ -63,7 +63,7 @@ test('a photographer imports sequences; others see them and mark a viewpoint', a
       .getByRole('link', { name: /Walk, 27 February 2021/ })
       .first()
       .click()
-    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 120_000 })
+    await expect(page.getByText('Imported', { exact: true }).first()).toBeVisible({ timeout: 120_000 })
     await page.getByRole('link', { name: 'See the sequence' }).click()
     await expect(page.getByText(/^Private/).first()).toBeVisible()
     privateUrl = new URL(page.url()).pathname
