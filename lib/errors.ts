@@ -40,7 +40,8 @@ export function toResponse(error: unknown): Response {
     return problem(500, 'Internal error', 'Something went wrong on our side. Try again later.')
   }
   const [status, title] = STATUS[known.code]
-  const retryAfter = known.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(known.retryAfterMs / 1000)) }
+  const retryAfter =
+    known.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(known.retryAfterMs / 1000)) }
   return problem(status, title, known.message, retryAfter)
 }
 

@@ -12,5 +12,7 @@ export function visiblePhotos(viewer: Viewer): SQL | undefined {
 
 /** The sequences that `viewer` may see: public ones and their own. */
 export function visibleSequences(viewer: Viewer): SQL | undefined {
-  return viewer === null ? eq(sequences.isPublic, true) : or(eq(sequences.isPublic, true), eq(sequences.ownerId, viewer))
+  return viewer === null
+    ? eq(sequences.isPublic, true)
+    : or(eq(sequences.isPublic, true), eq(sequences.ownerId, viewer))
 }
