@@ -173,8 +173,10 @@ export function FlatPicture({
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img
           ref={(image) => {
-            if (image?.complete && image.naturalWidth > 0 && picture?.id !== photo.id)
-              setPicture(measured(photo.id, image))
+            // What happened before the scripts came tells no event.
+            if (!image?.complete) return
+            if (image.naturalWidth === 0) onMissing()
+            else if (picture?.id !== photo.id) setPicture(measured(photo.id, image))
           }}
           key={photo.id}
           src={imagePath(photo.id, sharpId === photo.id ? 2048 : 1024)}

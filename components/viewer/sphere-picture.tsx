@@ -95,6 +95,10 @@ export function SpherePicture({
       {isShown && (
         // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
         <img
+          ref={(image) => {
+            // What happened before the scripts came tells no event.
+            if (image?.complete && image.naturalWidth === 0) onMissing()
+          }}
           key={photo.id}
           src={imagePath(photo.id, 1024)}
           alt={description}
