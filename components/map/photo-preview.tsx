@@ -44,7 +44,7 @@ function Preview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
         {photo && (
           <>
             <span className="block font-[550] text-ink">{formatDate(photo.properties.capturedAt)}</span>
-            Image by {photo.properties.user.username}, CC BY-SA 4.0
+            image by {photo.properties.user.username}, CC BY-SA 4.0
           </>
         )}
       </p>

@@ -68,7 +68,7 @@ export function PhotoStrip({
                   {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
                   <img
                     src={`/api/v1/photos/${photo.id}/image?size=320`}
-                    alt={`Photo ${photo.n}`}
+                    alt={`Number ${photo.n}`}
                     loading="lazy"
                     decoding="async"
                     className="size-full object-cover"

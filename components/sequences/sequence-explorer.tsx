@@ -76,7 +76,7 @@ export function SequenceExplorer({
             onCurrent={point('strip')}
             isFollowing={current !== null && current.from !== 'strip'}
           />
-          <Attribution username={username} url={credited.mapillaryUrl} what={marked ? 'Image' : 'Images'} />
+          <Attribution username={username} url={credited.mapillaryUrl} what={marked ? 'image' : 'images'} />
         </section>
       )}
 

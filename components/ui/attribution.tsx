@@ -1,15 +1,15 @@
 import { classNames } from './class-names'
 
-/** "Image by USER", with a link to it on Mapillary, and the licence: beside every photo of Mapillary that is shown. */
+/** "image by USER", with a link to it on Mapillary, and the licence: beside every photo of Mapillary that is shown. */
 export function Attribution({
   username,
   url,
-  what = 'Image',
+  what = 'image',
   className,
 }: {
   username: string
   url: string
-  what?: 'Image' | 'Images'
+  what?: 'image' | 'images'
   className?: string
 }) {
   return (
