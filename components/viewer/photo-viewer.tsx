@@ -1,13 +1,10 @@
 'use client'
 
-import { CircleHelp, EyeOff, ImageOff, Lock, Maximize, Minus, Orbit, Plus, ScanSearch } from 'lucide-react'
-import Link from 'next/link'
+import { ImageOff, Orbit } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Attribution } from '@/components/ui/attribution'
-import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
-import { formatDate } from '@/lib/format/date'
 import { label } from '@/lib/labels/label'
 import type { DetectionLayer } from '@/lib/mapillary/types'
 import { describePhoto } from '@/lib/photos/describe-photo'
@@ -16,10 +13,12 @@ import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
 import { KeysHelp } from './keys-help'
 import { PhotoFacts } from './photo-facts'
+import { PhotoHeading } from './photo-heading'
 import { PhotoMap } from './photo-map'
 import type { PictureHandle } from './picture-props'
 import { SpherePicture } from './sphere-picture'
-import { onPicture, StageButton } from './stage-button'
+import { onPicture } from './stage-button'
+import { StageTools } from './stage-tools'
 import { StepLink } from './step-link'
 import { groupTags, type LitTag } from './tag-group'
 import { TagList } from './tag-list'
@@ -146,40 +145,14 @@ export function PhotoViewer({
               <span className={classNames('rounded-2xl px-3 py-2 text-xs', onPicture)}>{flatReason}</span>
             )}
           </div>
-          <div className="pointer-events-auto flex gap-1.5">
-            {properties.tags.length > 0 && (
-              <StageButton
-                label="Detections"
-                keyName="D"
-                aria-pressed={showsRegions}
-                onClick={() => setShowsRegions((shows) => !shows)}
-              >
-                <ScanSearch aria-hidden />
-              </StageButton>
-            )}
-            <StageButton
-              label="Zoom in"
-              keyName="+"
-              className="max-sm:hidden"
-              onClick={() => picture.current?.zoomBy(1.5)}
-            >
-              <Plus aria-hidden />
-            </StageButton>
-            <StageButton
-              label="Zoom out"
-              keyName="-"
-              className="max-sm:hidden"
-              onClick={() => picture.current?.zoomBy(1 / 1.5)}
-            >
-              <Minus aria-hidden />
-            </StageButton>
-            <StageButton label="Full screen" keyName="F" onClick={() => toggleFullScreen(stage.current)}>
-              <Maximize aria-hidden />
-            </StageButton>
-            <StageButton label="Keys" keyName="?" className="max-sm:hidden" onClick={() => setHelpOpen(true)}>
-              <CircleHelp aria-hidden />
-            </StageButton>
-          </div>
+          <StageTools
+            picture={picture}
+            hasRegions={properties.tags.length > 0}
+            showsRegions={showsRegions}
+            onRegions={() => setShowsRegions((shows) => !shows)}
+            onFullScreen={() => toggleFullScreen(stage.current)}
+            onHelp={() => setHelpOpen(true)}
+          />
         </div>
 
         <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex flex-wrap items-end justify-between gap-2 max-lg:bottom-8">
@@ -206,32 +179,7 @@ export function PhotoViewer({
             {walk.failure}
           </Notice>
         )}
-        <div className="grid gap-1.5">
-          <p className="eyebrow">
-            <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-ink">
-              Photo {properties.n} of {properties.total}
-            </Link>
-          </p>
-          <h1 className="break-words font-[680] text-xl leading-snug">
-            <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-accent">
-              {properties.sequence.name}
-            </Link>
-          </h1>
-          <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>
-          {!properties.public && (
-            <p className="mt-1">
-              {properties.private ? (
-                <Badge>
-                  <Lock aria-hidden /> Private: only you see it
-                </Badge>
-              ) : (
-                <Badge tone="warning">
-                  <EyeOff aria-hidden /> Not public yet: only you see it
-                </Badge>
-              )}
-            </p>
-          )}
-        </div>
+        <PhotoHeading properties={properties} />
 
         <ViewpointControl
           photo={photo}

@@ -1,0 +1,37 @@
+import { EyeOff, Lock } from 'lucide-react'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { formatDate } from '@/lib/format/date'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+
+/** Which photo of which sequence this is, and why nobody else sees it where that is so. */
+export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['properties'] }) {
+  return (
+    <div className="grid gap-1.5">
+      <p className="eyebrow">
+        <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-ink">
+          Photo {properties.n} of {properties.total}
+        </Link>
+      </p>
+      <h1 className="break-words font-[680] text-xl leading-snug">
+        <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-accent">
+          {properties.sequence.name}
+        </Link>
+      </h1>
+      <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>
+      {!properties.public && (
+        <p className="mt-1">
+          {properties.private ? (
+            <Badge>
+              <Lock aria-hidden /> Private: only you see it
+            </Badge>
+          ) : (
+            <Badge tone="warning">
+              <EyeOff aria-hidden /> Not public yet: only you see it
+            </Badge>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
