@@ -9,8 +9,8 @@ import { runtime } from '@/lib/runtime'
 /** Starts the import of one of the caller's Mapillary sequences: 202, or 200 when it is imported or importing already. */
 export function POST(request: Request): Promise<Response> {
   return handle(async () => {
-    assertSameOrigin(request)
     const user = await requireUser()
+    assertSameOrigin(request)
     const input = RequestImportInput.parse(await readJson(request))
     const { sequenceId, importId, attempt } = await requestImport(runtime(), user, input)
     if (attempt !== null) await sendImportRequested({ importId, userId: user.id, attempt })

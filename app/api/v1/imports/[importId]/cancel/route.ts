@@ -13,8 +13,8 @@ export function POST(
   { params }: RouteContext<'/api/v1/imports/[importId]/cancel'>,
 ): Promise<Response> {
   return handle(async () => {
-    assertSameOrigin(request)
     const user = await requireUser()
+    assertSameOrigin(request)
     const own = { importId: parseId((await params).importId, 'Import'), userId: user.id }
     await cancelImport(runtime().db, own)
     await sendImportCancelled(own)
