@@ -1,5 +1,5 @@
-import type { Sent, Timeouts } from './http'
-import { errorCode, upstreamFailed, where } from './http-errors'
+import type { AnswerHeaders, Sent, Timeouts } from './http'
+import { describeFailure, upstreamFailed, where } from './http-errors'
 import type { Download } from './types'
 
 type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }
@@ -29,7 +29,7 @@ export function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number
         return chunk.value
       }
     } catch (error) {
-      throw brokenOff(hasStalled ? `nothing came for ${stallMs / 1000} s` : errorCode(error))
+      throw brokenOff(hasStalled ? `nothing came for ${stallMs / 1000} s` : describeFailure(error))
     } finally {
       clearTimeout(timer)
     }
@@ -83,14 +83,14 @@ export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: (
 }
 
 /** null when the length of the bytes that arrive here is not known: compressed answers are unpacked on the way. */
-function announcedSize(headers: Headers): number | null {
+function announcedSize(headers: AnswerHeaders): number | null {
   const length = headers.get('content-length')
   const isEncoded = (headers.get('content-encoding') ?? 'identity') !== 'identity'
   return length === null || isEncoded || !/^\d+$/.test(length) ? null : Number(length)
 }
 
 /** Only types that a browser shows as a plain picture are passed on: an SVG may hold scripts. */
-function pictureType(headers: Headers): string {
+function pictureType(headers: AnswerHeaders): string {
   const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   return /^image\/(jpeg|png|webp|gif|avif)$/.test(type) ? type : 'application/octet-stream'
 }

@@ -1,8 +1,19 @@
 import { AppError, type ErrorCode } from '@/lib/errors'
+import type { AnswerHeaders } from './http'
 
 const SHORTEST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 3_600_000
 const USUAL_WAIT_MS = 30_000
+
+const FAILURES: Record<string, string> = {
+  UND_ERR_CONNECT_TIMEOUT: 'it accepts no connection',
+  UND_ERR_SOCKET: 'the connection broke off',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'its length is wrong',
+  ECONNRESET: 'the connection broke off',
+  ECONNREFUSED: 'it refuses the connection',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name cannot be looked up',
+}
 
 /** Cause of an AppError: the HTTP status that Mapillary answered with. */
 export class HttpStatus extends Error {
@@ -23,6 +34,17 @@ export class UnreadableAnswer extends Error {
   }
 }
 
+/** The request itself was refused, or its answer could not be understood: asking later may not help, asking for less may. */
+export function isUnreadable(error: AppError): boolean {
+  return error.cause instanceof UnreadableAnswer || isRefusedRequest(error)
+}
+
+/** The request was refused as such, and asking again later would not help. */
+export function isRefusedRequest(error: AppError): boolean {
+  const status = error.cause instanceof HttpStatus ? error.cause.status : 0
+  return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)
+}
+
 export function upstreamFailed(
   message: string,
   options: { cause?: unknown; retryAfterMs?: number | undefined } = {},
@@ -36,7 +58,7 @@ export function where(url: URL): string {
 }
 
 /** An answer other than 200 as AppError. `said` is Mapillary's own message, already without secrets. */
-export function refusal(url: URL, status: number, headers: Headers, said: string | null): AppError {
+export function refusal(url: URL, status: number, headers: AnswerHeaders, said: string | null): AppError {
   const words = said === null ? '' : `: ${said}`
   const at = `(${where(url)})`
   const cause = new HttpStatus(status)
@@ -63,13 +85,15 @@ export function messageFailure(url: URL, said: string): AppError {
     : /not found/i.test(said)
       ? 'NOT_FOUND'
       : 'UPSTREAM_FAILED'
-  return new AppError(code, `Mapillary answered: ${said} (${where(url)})`)
+  const cause = code === 'UNAUTHENTICATED' ? undefined : new UnreadableAnswer()
+  return new AppError(code, `Mapillary answered: ${said} (${where(url)})`, { cause })
 }
 
 /** A connection that failed. The original error is not kept: a wrong header is quoted in it, token and all. */
 export function connectionFailure(url: URL, error: unknown): AppError {
-  const code = errorCode(error)
-  return upstreamFailed(`Mapillary cannot be reached: ${code} (${url.origin})`, { cause: new Error(code) })
+  return upstreamFailed(`Mapillary cannot be reached: ${describeFailure(error)} (${url.origin})`, {
+    cause: new Error(errorCode(error)),
+  })
 }
 
 /** `Retry-After` as seconds or as a date, between a second and an hour; undefined when there is none. */
@@ -79,8 +103,15 @@ function waitMs(header: string | null, now: number): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
 }
 
+/** A broken connection in words, with the code for those who look for its cause. */
+export function describeFailure(error: unknown): string {
+  const code = errorCode(error)
+  const words = FAILURES[code]
+  return words === undefined ? code : `${words} [${code}]`
+}
+
 /** `ECONNRESET`, `ENOTFOUND`, …: fetch hides it in the cause. */
-export function errorCode(error: unknown): string {
+function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error'
   if ('code' in error && typeof error.code === 'string') return error.code
   return error.cause instanceof Error ? errorCode(error.cause) : error.name

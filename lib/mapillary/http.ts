@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readBody, toDownload } from './body'
+import { createFetch } from './fetch'
 import {
   connectionFailure,
   messageFailure,
@@ -14,13 +15,14 @@ import type { Limiter } from './limiter'
 import type { Download } from './types'
 
 export type Timeouts = {
+  connectMs: number // until the connection stands, TLS included
   answerMs: number // until the headers of the answer are there
   stallMs: number // without a byte of the body
   idleMs: number // without anybody reading a download: it is given up, so that it does not hold its slot for ever
 }
 
 export type HttpOptions = {
-  fetch: typeof globalThis.fetch
+  fetch?: Fetch
   limiter: Limiter
   apiOrigin: string // the only server that gets the Authorization header
   isPictureUrl: (url: URL) => boolean
@@ -28,20 +30,33 @@ export type HttpOptions = {
   largestJsonBytes?: number
 }
 
+/** What is used of fetch: Node's own and that of undici both are one. */
+export type Fetch = (
+  url: URL,
+  init: { headers: Record<string, string>; redirect: 'manual'; signal: AbortSignal },
+) => Promise<Answer>
+export type Answer = {
+  status: number
+  headers: AnswerHeaders
+  body: { getReader(): { read(): Promise<{ value?: Uint8Array | undefined }> } } | null
+}
+export type AnswerHeaders = { get(name: string): string | null }
+
 /** One page of JSON, and the page after it if the `Link` header names one. */
 export type JsonAnswer<T> = { data: T; next: URL | null }
 export type Http = ReturnType<typeof createHttp>
-export type Sent = { response: Response; url: URL; abort: () => void }
+export type Sent = { response: Answer; url: URL; abort: () => void }
 
 type RequestHeaders = { authorization?: string }
 
-const USUAL: Timeouts = { answerMs: 30_000, stallMs: 30_000, idleMs: 300_000 }
+const USUAL: Timeouts = { connectMs: 5_000, answerMs: 30_000, stallMs: 30_000, idleMs: 300_000 }
 const MAX_REDIRECTS = 5
 const MAX_ERROR_BYTES = 65_536
 
 /** HTTP as Mapillary needs it: limits, timeouts, and every failure as an AppError that holds no token. */
-export function createHttp({ fetch, limiter, apiOrigin, isPictureUrl, ...options }: HttpOptions) {
+export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: HttpOptions) {
   const timeouts = { ...USUAL, ...options.timeouts }
+  const fetch = options.fetch ?? createFetch(timeouts)
   const largestJsonBytes = options.largestJsonBytes ?? 64 * 1024 * 1024
 
   async function send(url: URL, headers: Record<string, string>): Promise<Sent> {
@@ -67,7 +82,9 @@ export function createHttp({ fetch, limiter, apiOrigin, isPictureUrl, ...options
       sizeBytes += chunk.byteLength
       if (sizeBytes > maxBytes) {
         sent.abort()
-        throw upstreamFailed(`Mapillary's answer is larger than ${maxBytes / 1024 / 1024} MB (${where(sent.url)})`)
+        throw upstreamFailed(`Mapillary's answer is larger than ${maxBytes / 1024 / 1024} MB (${where(sent.url)})`, {
+          cause: new UnreadableAnswer(),
+        })
       }
       chunks.push(chunk)
     }
@@ -86,7 +103,9 @@ export function createHttp({ fetch, limiter, apiOrigin, isPictureUrl, ...options
 
   /** Asks the API for JSON of that shape. Throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, UPSTREAM_FAILED. */
   async function getJson<T>(url: URL, headers: RequestHeaders, schema: z.ZodType<T>): Promise<JsonAnswer<T>> {
-    if (url.origin !== apiOrigin) throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`)
+    if (url.origin !== apiOrigin) {
+      throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`, { cause: new UnreadableAnswer() })
+    }
     const release = await limiter.hold('call')
     try {
       const sent = await send(url, { accept: 'application/json', ...headers })

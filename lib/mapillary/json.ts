@@ -1,16 +1,27 @@
 const UNSTORABLE = /[\0\p{Surrogate}]/gu
+const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g
 
 /**
  * JSON from outside, or undefined when it is none. NUL characters and halves of surrogate pairs are left out of its texts:
- * they are legal in JSON, but PostgreSQL stores neither.
+ * they are legal in JSON, but PostgreSQL stores neither. NaN and Infinity, which Python's writer lets through, become null.
  */
 export function parseJson(text: string): unknown {
   const isSuspect = /\\u(0000|d[89a-f])/i.test(text)
+  const reviver = isSuspect ? withoutUnstorable : undefined
+  const json = tryParse(text, reviver)
+  return json === undefined && /NaN|Infinity/.test(text) ? tryParse(withNull(text), reviver) : json
+}
+
+function tryParse(text: string, reviver: typeof withoutUnstorable | undefined): unknown {
   try {
-    return JSON.parse(text, isSuspect ? withoutUnstorable : undefined)
+    return JSON.parse(text, reviver)
   } catch {
     return undefined
   }
+}
+
+function withNull(text: string): string {
+  return text.replace(TEXT_OR_NO_NUMBER, (match) => (match.startsWith('"') ? match : 'null'))
 }
 
 function withoutUnstorable(_key: string, value: unknown): unknown {

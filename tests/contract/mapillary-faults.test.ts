@@ -114,7 +114,7 @@ describe('an answer to a call for data', () => {
     server.answer((request) => void request.socket.resetAndDestroy())
     const error = await failureOf(client.getMe(TOKEN))
     expect(error.code).toBe('UPSTREAM_FAILED')
-    expect(error.message).toMatch(/cannot be reached: (ECONNRESET|UND_ERR_SOCKET)/)
+    expect(error.message).toMatch(/cannot be reached: the connection broke off \[(ECONNRESET|UND_ERR_SOCKET)\]/)
   })
 
   test('whose connection is reset in its middle is UPSTREAM_FAILED', async () => {

@@ -20,7 +20,6 @@ export function v3ClientFor(
   const { clientId = 'test-client-id', limiter = createLimiter(), maxPages = 100, warn = () => {}, ...rest } = options
   const urls = { apiUrl: `${origin}/v3`, imagesUrl: rest.imagesUrl ?? `${origin}/images` }
   const http = createHttp({
-    fetch: globalThis.fetch,
     limiter,
     apiOrigin: origin,
     isPictureUrl: createPictureHosts(urls),

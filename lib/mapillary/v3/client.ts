@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
-import { HttpStatus, upstreamFailed } from '@/lib/mapillary/http-errors'
+import { isRefusedRequest, UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
 import type { LngLat, MapillaryClient } from '@/lib/mapillary/types'
 import { findSequence, toAltitude, toDetection, toImage, toSequence } from './map'
 import { WireFeatures, WireSequence, WireUser } from './wire'
@@ -34,8 +34,8 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   async function* pages(token: string, path: string, query: Query): AsyncGenerator<unknown[]> {
     const seen = new Set<string>()
     for (let url: URL | null = apiCall(path, query); url; ) {
-      if (seen.has(url.href)) throw upstreamFailed(`Mapillary's pages of ${path} go round in circles`)
-      if (seen.size >= maxPages) throw upstreamFailed(`Mapillary's list ${path} has more than ${maxPages} pages`)
+      if (seen.has(url.href)) throw unreadable(`Mapillary's pages of ${path} go round in circles`)
+      if (seen.size >= maxPages) throw unreadable(`Mapillary's list ${path} has more than ${maxPages} pages`)
       seen.add(url.href)
       const answer: { data: { features: unknown[] }; next: URL | null } = await http.getJson(
         url,
@@ -104,7 +104,7 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
         const found = await images(token, photoKeys, { path: '/images', map: toImage, query })
         return new Map(found.flatMap(({ key, lngLat }): [string, LngLat][] => (lngLat ? [[key, lngLat]] : [])))
       } catch (error) {
-        if (isRefusedParameter(error)) return new Map()
+        if (error instanceof AppError && isRefusedRequest(error)) return new Map()
         throw error
       }
     },
@@ -147,8 +147,6 @@ function pathPart(what: 'sequence' | 'photo', key: string): string {
   return encodeURIComponent(key)
 }
 
-/** The request was refused as such, and asking again later would not help. */
-function isRefusedParameter(error: unknown): boolean {
-  const status = error instanceof AppError && error.cause instanceof HttpStatus ? error.cause.status : 0
-  return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)
+function unreadable(message: string): AppError {
+  return upstreamFailed(message, { cause: new UnreadableAnswer() })
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { MapillaryDetection, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
 import { toShape } from './shape'
-import { WireComputedImage, WireDetection, WireImage, WirePosition, WireSequence } from './wire'
+import { WireComputedImage, WireDetection, WireImage, WireKey, WirePosition, WireSequence } from './wire'
 
 /** Each function turns one feature of v3 into our terms; null when it lacks what nobody can do without, its keys. */
 
@@ -62,11 +62,12 @@ export function findSequence(feature: unknown): MapillarySequence | null {
   return wire ? toSequence(wire) : null
 }
 
-/** Keys and positions stay side by side; a key that is empty or came before is dropped together with its position. */
+/** Keys and positions stay side by side; a key that is none or came before is dropped together with its position. */
 function toPath(imageKeys: unknown[], positions: unknown[]): Pick<MapillarySequence, 'photoKeys' | 'coordinates'> {
   const path = new Map<string, MapillarySequence['coordinates'][number]>()
-  imageKeys.forEach((key, index) => {
-    if (typeof key !== 'string' || key === '' || path.has(key)) return
+  imageKeys.forEach((imageKey, index) => {
+    const { data: key } = WireKey.safeParse(imageKey)
+    if (key === undefined || path.has(key)) return
     path.set(key, WirePosition.parse(positions[index]))
   })
   return { photoKeys: [...path.keys()], coordinates: [...path.values()] }

@@ -5,7 +5,7 @@ import type { LngLat } from '@/lib/mapillary/types'
  * What we read of v3's answers (mapillary.md §1.3, §1.6); everything else is kept in `raw` and never refused.
  * A key is needed; any other field that is absent or odd becomes null.
  */
-const key = z.string().min(1)
+export const WireKey = z.string().min(1).max(500) // an index of PostgreSQL holds no more than 2,700 bytes
 const text = z
   .string()
   .transform((value) => value.trim() || null)
@@ -18,16 +18,16 @@ const moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d/)
   .transform((value) => new Date(value))
-  .refine((date) => !Number.isNaN(date.getTime()) && date.getUTCFullYear() > 0)
+  .refine((date) => date.getUTCFullYear() > 0 && date.getUTCFullYear() <= 9999) // false for what is no date, too
   .nullable()
   .catch(null)
 
-/** −1 is Mapillary's "unknown". 360 is north; other angles out of range are not guessed at. */
+/** −1 is Mapillary's "unknown". 360 is north, also after rounding to the column's four bytes; other angles out of range are not guessed at. */
 const compassAngle = z
   .number()
   .min(0)
   .max(360)
-  .transform((degrees) => (degrees === 360 ? 0 : degrees))
+  .transform((degrees) => (degrees < 1e-6 || Math.fround(degrees) === 360 ? 0 : degrees))
   .nullable()
   .catch(null)
 
@@ -51,13 +51,13 @@ const WirePoint = z
   .nullable()
   .catch(null)
 
-export const WireUser = z.object({ key, username: z.string().min(1) })
+export const WireUser = z.object({ key: WireKey, username: z.string().min(1) })
 
 export const WireFeatures = z.object({ features: z.array(z.unknown()) })
 
 export const WireImage = z.object({
   properties: z.object({
-    key,
+    key: WireKey,
     user_key: text,
     sequence_key: text,
     ca: compassAngle,
@@ -71,13 +71,13 @@ export const WireImage = z.object({
 })
 
 export const WireComputedImage = z.object({
-  properties: z.object({ key, altitude: z.number().nullable().catch(null) }),
+  properties: z.object({ key: WireKey, altitude: z.number().nullable().catch(null) }),
 })
 
 export const WireSequence = z.object({
   properties: z.object({
-    key,
-    user_key: key,
+    key: WireKey,
+    user_key: WireKey,
     username: text,
     captured_at: moment,
     camera_make: text,
@@ -93,8 +93,8 @@ export const WireSequence = z.object({
 
 export const WireDetection = z.object({
   properties: z.object({
-    key,
-    image_key: key,
+    key: WireKey,
+    image_key: WireKey,
     value: z.string().min(1),
     score: share,
     area: share,
