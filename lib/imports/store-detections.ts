@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
 import type { DetectionLayer } from '@/lib/mapillary/types'
+
+const LONGEST_LIST = 4_000_000 // characters
 
 /** Stores every detection of one layer on these photos, all pages. A detection that is there already is brought up to date. */
 export async function storeDetections(
@@ -21,14 +24,33 @@ export async function storeDetections(
           : [[key, { photo_id: photoId, key, value, score, area, shape, captured_at: capturedAt, raw }] as const]
       }),
     )
-    if (rowByKey.size === 0) continue
-    await db.execute(sql`
-      insert into detections (photo_id, layer, mapillary_key, value, score, area, shape, captured_at, raw)
-      select r.photo_id, ${layer}, r.key, r.value, r.score, r.area, r.shape, r.captured_at, r.raw
-      from jsonb_to_recordset(${JSON.stringify([...rowByKey.values()])}::jsonb)
-        as r(photo_id bigint, key text, value text, score float8, area float8, shape jsonb, captured_at timestamptz, raw jsonb)
-      on conflict (layer, mapillary_key) do update
-        set value = excluded.value, score = excluded.score, area = excluded.area, shape = excluded.shape, raw = excluded.raw
-        where detections.photo_id = excluded.photo_id`)
+    for (const list of jsonLists(rowByKey.values())) await insertDetections(db, layer, list)
   }
+}
+
+async function insertDetections(db: Db, layer: DetectionLayer, rows: string): Promise<void> {
+  await db.execute(sql`
+    insert into detections (photo_id, layer, mapillary_key, value, score, area, shape, captured_at, raw)
+    select r.photo_id, ${layer}, r.key, r.value, r.score, r.area, r.shape, r.captured_at, r.raw
+    from jsonb_to_recordset(${rows}::jsonb)
+      as r(photo_id bigint, key text, value text, score float8, area float8, shape jsonb, captured_at timestamptz, raw jsonb)
+    on conflict (layer, mapillary_key) do update
+      set value = excluded.value, score = excluded.score, area = excluded.area, shape = excluded.shape, raw = excluded.raw
+      where detections.photo_id = excluded.photo_id`)
+}
+
+/** JSON lists of a few megabytes each: a page may be very large, and in one statement all of it would be held several times over. */
+function* jsonLists(rows: Iterable<object>): Generator<string> {
+  let list: string[] = []
+  let length = 0
+  for (const row of rows) {
+    const json = JSON.stringify(row)
+    list.push(json)
+    length += json.length
+    if (length < LONGEST_LIST) continue
+    yield `[${list.join(',')}]`
+    list = []
+    length = 0
+  }
+  if (list.length > 0) yield `[${list.join(',')}]`
 }

@@ -83,7 +83,11 @@ async function detectionsOf(db: Db, photoIds: number[]): Promise<Map<number, Det
     .where(inArray(detections.photoId, photoIds))
     .orderBy(asc(detections.id))
   const found = new Map<number, Detection[]>()
-  for (const row of rows) found.set(row.photoId, [...(found.get(row.photoId) ?? []), row])
+  for (const row of rows) {
+    const list = found.get(row.photoId)
+    if (list) list.push(row)
+    else found.set(row.photoId, [row])
+  }
   return found
 }
 
