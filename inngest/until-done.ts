@@ -2,20 +2,24 @@ import type { GetStepTools } from 'inngest'
 import type { inngest } from '@/inngest/client'
 import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
-import type { Outcome } from '@/lib/imports/outcome'
+import { type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 
 type Step = GetStepTools<typeof inngest>
 
 /**
  * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says; false when the import was stopped.
- * The step ids repeat: Inngest numbers them, in order, on every replay. `tries` counts answers in a row that could not be understood.
+ * The step ids repeat: Inngest numbers them, in order, on every replay.
  */
-export async function untilDone(step: Step, id: string, work: (tries: number) => Promise<Outcome>): Promise<boolean> {
-  let tries = 0
+export async function untilDone(
+  step: Step,
+  id: string,
+  work: (patience: Patience) => Promise<Outcome>,
+): Promise<boolean> {
+  let patience: Patience = { waits: 0, tries: 0 }
   for (;;) {
-    const current = tries
+    const current = patience
     const outcome: Outcome = await step.run(id, () => stepBody(() => work(current)))
-    tries = outcome.next === 'wait' && outcome.unreadable ? tries + 1 : 0
+    patience = patienceAfter(patience, outcome)
     switch (outcome.next) {
       case 'done':
         return true

@@ -11,7 +11,7 @@ import { writeManifest } from '@/lib/imports/write-manifest'
 import { runtime } from '@/lib/runtime'
 
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
-const WAITS_FOR_ORIGINALS = 12 // about half an hour
+const WAITS_FOR_ORIGINALS = 12 // more than half an hour
 
 /** Brings one sequence in: its photos, then all stages side by side, then manifest and publication. */
 export const importSequence = inngest.createFunction(
@@ -31,22 +31,23 @@ export const importSequence = inngest.createFunction(
     const { importId, userId } = event.data
     const started =
       (await untilDone(step, 'start', () => startImport(runtime().db, importId))) &&
-      (await untilDone(step, 'read-sequence', () =>
-        attempt(runtime(), { importId }, (job) => readSequence(runtime(), job)),
+      (await untilDone(step, 'read-sequence', ({ waits }) =>
+        attempt(runtime(), { importId, waits }, (job) => readSequence(runtime(), job)),
       ))
     if (!started) return { importId, stopped: true }
 
     const stages = await Promise.all([
       ...DATA_STAGES.map((stage) =>
-        untilDone(step, stage, (tries) =>
-          attempt(runtime(), { importId }, (job) => importStage(runtime(), job, { stage, tries })),
+        untilDone(step, stage, ({ waits, tries }) =>
+          attempt(runtime(), { importId, waits }, (job) => importStage(runtime(), job, { stage, tries })),
         ),
       ),
-      untilDone(step, 'originals', () =>
+      untilDone(step, 'originals', ({ waits }) =>
         attempt(
           runtime(),
           {
             importId,
+            waits,
             maxWaits: WAITS_FOR_ORIGINALS,
             giveUp: (error) => giveUpOriginals(runtime().db, { importId }, error),
           },
@@ -56,8 +57,8 @@ export const importSequence = inngest.createFunction(
     ])
     if (!stages.every(Boolean)) return { importId, stopped: true }
 
-    await untilDone(step, 'finish', () =>
-      attempt(runtime(), { importId }, async (job) => {
+    await untilDone(step, 'finish', ({ waits }) =>
+      attempt(runtime(), { importId, waits }, async (job) => {
         await publishSequence(runtime().db, job.sequenceId)
         await writeManifest(runtime(), job)
         await completeImport(runtime().db, importId)

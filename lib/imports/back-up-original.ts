@@ -22,7 +22,7 @@ export class BadOriginal extends AppError {
 
 /**
  * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is. Returns its size in bytes.
- * Throws BadOriginal when the file is at fault, else what Mapillary or the backup threw. Safe to repeat: the same key is written again.
+ * Throws BadOriginal when the file is at fault, else what Mapillary, the connection or the backup threw. Safe to repeat: the same key is written again.
  */
 export async function backUpOriginal(
   { db, mapillary, backup }: Tools,
@@ -32,7 +32,10 @@ export async function backUpOriginal(
   const key = originalKey(username, sequenceId, photo.n)
   const download = await mapillary.downloadOriginal(await token(), photo.key)
   const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
-  source.on('error', () => undefined) // an abort between two reads would end the process; readers get it from the iterator
+  let broken: Error | undefined // also keeps an abort between two reads from ending the process; readers get it from the iterator
+  source.on('error', (error: Error) => {
+    broken = error
+  })
   const { body, result } = checkOriginal(source, download)
   let fault: Error | undefined
   body.once('error', (error: Error) => {
@@ -44,7 +47,7 @@ export async function backUpOriginal(
       metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: result().sha256 }),
     })
   } catch (error) {
-    if (fault && error === fault) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
+    if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
   }
   const { sha256, sizeBytes } = result()

@@ -4,7 +4,8 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { BadOriginal, backUpOriginal } from '@/lib/imports/back-up-original'
 import { type BatchPhoto, markDone, markFailed } from '@/lib/imports/batch'
-import { type ImportJob, isUnreadable, type Outcome } from '@/lib/imports/outcome'
+import type { ImportJob, Outcome } from '@/lib/imports/outcome'
+import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
@@ -80,15 +81,19 @@ export class OriginalsRound {
     }
   }
 
-  /** Back to the end of the queue, a little later. Fails for good when the file is bad each time, or when others came through meanwhile. */
+  /**
+   * Back to the end of the queue, a little later. Fails for good when the file is bad each time, or when others came through: since,
+   * after broken connections; at all, after answers that were no picture. Else it may be the service, not the photo.
+   */
   async #postpone(photo: BatchPhoto, error: AppError): Promise<void> {
     const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }
     trouble.tries += 1
     this.#troubles.set(photo.id, trouble)
-    const isBad = error instanceof BadOriginal || isUnreadable(error)
+    const isBad = error instanceof BadOriginal
     if (!isBad) this.#failuresInARow += 1
     const isExhausted = trouble.tries >= TRIES
-    if (isExhausted && (isBad || this.#successes > trouble.successesBefore)) return this.#fail(photo, error)
+    const haveOthersCome = this.#successes > (isUnreadable(error) ? 0 : trouble.successesBefore)
+    if (isExhausted && (isBad || haveOthersCome)) return this.#fail(photo, error)
     if (isExhausted || this.#failuresInARow >= OUTAGE) {
       this.#error ??= error
       return

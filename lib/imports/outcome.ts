@@ -5,7 +5,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
-import { UnreadableAnswer } from '@/lib/mapillary/http-errors'
+import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { getToken } from '@/lib/users/get-token'
 import { markTokenRefused } from '@/lib/users/log-in'
@@ -17,6 +17,14 @@ import { markTokenRefused } from '@/lib/users/log-in'
 export type Outcome =
   | { next: 'done' | 'again' | 'stop' | 'login' | 'turn' }
   | { next: 'wait'; ms: number; unreadable: boolean }
+
+/** Of one piece of an import: waits for Mapillary in a row, and answers in a row that could not be understood. */
+export type Patience = { waits: number; tries: number }
+
+export function patienceAfter({ waits, tries }: Patience, outcome: Outcome): Patience {
+  if (outcome.next !== 'wait') return { waits: 0, tries: 0 }
+  return { waits: waits + 1, tries: outcome.unreadable ? tries + 1 : 0 }
+}
 
 export type ImportJob = {
   importId: number
@@ -32,16 +40,18 @@ type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 const LONGEST_WAIT_MS = 10 * 60_000
 
 /**
- * Runs one piece of work of an import and keeps the import's state in step with how it went.
- * After `maxWaits` waits in a row it gives up: by `giveUp`, else the upstream's error is thrown on.
+ * Runs one piece of work of an import and keeps the import's state in step with how it went. `waits` is how often in a row this
+ * piece has waited for Mapillary: pieces run side by side, and what one of them waits says nothing of the others' patience.
+ * After `maxWaits` of an outage it gives up: by `giveUp`, else the upstream's error is thrown on.
  */
 export async function attempt(
   tools: Tools,
   {
     importId,
+    waits,
     maxWaits = 150,
     giveUp,
-  }: { importId: number; maxWaits?: number; giveUp?: (error: AppError) => Promise<Outcome> },
+  }: { importId: number; waits: number; maxWaits?: number; giveUp?: (error: AppError) => Promise<Outcome> },
   work: (job: ImportJob) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { db } = tools
@@ -62,15 +72,10 @@ export async function attempt(
     if (error.code === 'UNAUTHENTICATED')
       return waitForLogin(db, { importId, userId: found.userId, revision, reason: error.message })
     if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
-    if (found.waits < maxWaits) return waitForMapillary(db, { importId, error, waits: found.waits })
+    if (waits < maxWaits || error.code === 'RATE_LIMITED') return waitForMapillary(db, { importId, error, waits })
     if (giveUp) return giveUp(error)
     throw error
   }
-}
-
-/** Whether the answer came but could not be understood: asking later may not help, asking for less may. */
-export function isUnreadable(error: AppError): boolean {
-  return error.cause instanceof UnreadableAnswer
 }
 
 async function findActiveImport(db: Db, importId: number) {
@@ -80,7 +85,6 @@ async function findActiveImport(db: Db, importId: number) {
       sequenceId: imports.sequenceId,
       sequenceKey: sequences.mapillaryKey,
       username: users.username,
-      waits: imports.waits,
     })
     .from(imports)
     .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
@@ -93,9 +97,9 @@ async function findActiveImport(db: Db, importId: number) {
 async function markProgress(db: Db, importId: number): Promise<void> {
   await db
     .update(imports)
-    .set({ state: 'running', reason: null, waitingUntil: null, waits: 0 })
+    .set({ state: 'running', reason: null, waitingUntil: null })
     .where(
-      sql`${imports.id} = ${importId} and (${imports.state} = 'waiting_for_mapillary' or ${imports.waits} > 0 or (${imports.state} = 'waiting_for_login'
+      sql`${imports.id} = ${importId} and (${imports.state} = 'waiting_for_mapillary' or (${imports.state} = 'waiting_for_login'
         and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active')))`,
     )
 }
@@ -121,14 +125,13 @@ async function waitForMapillary(
   db: Db,
   { importId, error, waits }: { importId: number; error: AppError; waits: number },
 ): Promise<Outcome> {
-  const ms = error.retryAfterMs ?? Math.min(1000 * 2 ** Math.min(waits, 20), LONGEST_WAIT_MS)
+  const ms = Math.max(error.retryAfterMs ?? 0, Math.min(1000 * 2 ** Math.min(waits, 20), LONGEST_WAIT_MS))
   await db
     .update(imports)
     .set({
       state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
       reason: error.message,
       waitingUntil: new Date(Date.now() + ms),
-      waits: sql`${imports.waits} + 1`,
     })
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
   return { next: 'wait', ms, unreadable: isUnreadable(error) }

@@ -37,7 +37,6 @@ export async function restartImport(
         attempt,
         reason: null,
         waitingUntil: null,
-        waits: 0,
         finishedAt: null,
         requestedAt: new Date(),
       })

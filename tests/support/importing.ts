@@ -10,28 +10,39 @@ import { parseEnv } from '@/lib/env'
 import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
 import { completeImport, publishSequence } from '@/lib/imports/finish-import'
 import { type DataStage, importStage } from '@/lib/imports/import-stage'
-import { attempt, type Outcome } from '@/lib/imports/outcome'
+import { attempt, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 import { readSequence } from '@/lib/imports/read-sequence'
 import { requestImport } from '@/lib/imports/request-import'
 import { startImport } from '@/lib/imports/start-import'
 import { writeManifest } from '@/lib/imports/write-manifest'
 import { connectMapillary } from '@/lib/mapillary/connect'
+import type { Timeouts } from '@/lib/mapillary/http'
+import { createLimiter } from '@/lib/mapillary/limiter'
 import type { Runtime } from '@/lib/runtime'
 import { logIn } from '@/lib/users/log-in'
 import { test as base } from './db'
+import { FaultProxy } from './fault-proxy'
 
 /** Answers a request to Mapillary itself when it returns true. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean
 
+const WAITS_FOR_ORIGINALS = 12
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
-/** A demo Mapillary of this test alone, its owner logged in, and the import's steps run one after the other without a runner. */
+type Piece = (patience: Patience) => Promise<Outcome>
+
+/** A demo Mapillary of this test alone behind a proxy, its owner logged in, and the import's steps run without a runner. */
 export class Importing {
+  /** How far the clock of the import is ahead of the real one: waits are skipped, not slept. */
+  skippedMs = 0
   fault: Fault = () => false
   requests: string[] = [] // method and path of all that Mapillary was asked
 
   private constructor(
     readonly tools: Runtime,
+    /** Replaces the client of Mapillary by one with these timeouts. */
+    readonly setTimeouts: (timeouts: Partial<Timeouts>) => void,
+    readonly proxy: FaultProxy,
     readonly demo: DemoServer,
     readonly folder: string,
     readonly user: { id: number; username: string; mapillaryKey: string },
@@ -46,7 +57,8 @@ export class Importing {
         return importing?.fault(request, response) ?? false
       },
     })
-    const origin = await demo.listen()
+    const proxy = await FaultProxy.start(await demo.listen())
+    const { origin } = proxy
     const folder = await mkdtemp(join(tmpdir(), 'mtp-backup-'))
     const env = parseEnv({
       DATABASE_URL: 'postgres://unused',
@@ -58,9 +70,10 @@ export class Importing {
       NEXTAUTH_SECRET: 'only-for-tests-0123456789',
       TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     })
+    const limiter = createLimiter({ now: () => Date.now() + (importing?.skippedMs ?? 0) })
     const tools: Runtime = {
       db,
-      mapillary: connectMapillary(env),
+      mapillary: connectMapillary(env, { limiter }),
       backup: createFolderBackup(folder),
       tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
       useComputedPositions: true,
@@ -69,7 +82,10 @@ export class Importing {
     if (!owner) throw new Error('The world has no users')
     const token = demo.mintToken(owner.username)
     const user = await logIn(tools, { mapillaryKey: owner.key, username: owner.username, token, expiresAt: null })
-    importing = new Importing(tools, demo, folder, { ...user, mapillaryKey: owner.key })
+    const setTimeouts = (timeouts: Partial<Timeouts>) => {
+      tools.mapillary = connectMapillary(env, { limiter, timeouts })
+    }
+    importing = new Importing(tools, setTimeouts, proxy, demo, folder, { ...user, mapillaryKey: owner.key })
     return importing
   }
 
@@ -89,46 +105,70 @@ export class Importing {
     return requestImport(this.tools, this.user, { mapillarySequenceKey: sequenceKey })
   }
 
-  /** Runs the steps of an import until each is done or waits for somebody; the last outcome of each that is not done. */
+  /**
+   * Runs the steps of an import, the stages side by side as the Inngest function does, until each is done or waits for somebody;
+   * the last outcome of each that is not done. At most `waits` waits for Mapillary in each are skipped over.
+   */
   async run(importId: number, { waits = 0 }: { waits?: number } = {}): Promise<Outcome[]> {
     const { tools } = this
-    const begin = [
-      () => startImport(tools.db, importId),
-      () => attempt(tools, { importId }, (job) => readSequence(tools, job)),
-    ]
-    for (const step of begin) {
-      const outcome = await repeat(step, waits)
-      if (outcome.next !== 'done') return [outcome]
-    }
-    const outcomes: Outcome[] = []
-    for (const stage of DATA_STAGES) {
-      outcomes.push(
-        await repeat(
-          (tries) => attempt(tools, { importId }, (job) => importStage(tools, job, { stage, tries })),
-          waits,
-        ),
-      )
-    }
     const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, { importId }, error)
-    outcomes.push(
-      await repeat(
-        () =>
-          attempt(tools, { importId, maxWaits: 3, giveUp }, (job) =>
+    const rounds: Piece[][] = [
+      [() => startImport(tools.db, importId)],
+      [(patience) => attempt(tools, { importId, waits: patience.waits }, (job) => readSequence(tools, job))],
+      [
+        ...DATA_STAGES.map(
+          (stage): Piece =>
+            (patience) =>
+              attempt(tools, { importId, waits: patience.waits }, (job) =>
+                importStage(tools, job, { stage, tries: patience.tries }),
+              ),
+        ),
+        (patience) =>
+          attempt(tools, { importId, waits: patience.waits, maxWaits: WAITS_FOR_ORIGINALS, giveUp }, (job) =>
             backUpOriginals(tools, job, { retryDelayMs: () => 0 }),
           ),
-        waits,
-      ),
-    )
-    const open = outcomes.filter(({ next }) => next !== 'done')
-    if (open.length > 0) return open
-    return [
-      await attempt(tools, { importId }, async (job) => {
-        await publishSequence(tools.db, job.sequenceId)
-        await writeManifest(tools, job)
-        await completeImport(tools.db, importId)
-        return { next: 'done' }
-      }),
-    ].filter(({ next }) => next !== 'done')
+      ],
+      [
+        (patience) =>
+          attempt(tools, { importId, waits: patience.waits }, async (job) => {
+            await publishSequence(tools.db, job.sequenceId)
+            await writeManifest(tools, job)
+            await completeImport(tools.db, importId)
+            return { next: 'done' }
+          }),
+      ],
+    ]
+    for (const pieces of rounds) {
+      const outcomes = await this.sideBySide(pieces, waits)
+      const open = outcomes.filter(({ next }) => next !== 'done')
+      if (open.length > 0) return open
+    }
+    return []
+  }
+
+  /** As untilDone does with each piece, but on a clock that jumps to whoever wakes first. */
+  private async sideBySide(pieces: Piece[], waits: number): Promise<Outcome[]> {
+    const chains = pieces.map((piece) => ({
+      piece,
+      wakeAt: this.skippedMs,
+      patience: { waits: 0, tries: 0 },
+      waited: 0,
+    }))
+    const ended: Outcome[] = []
+    while (chains.length > 0) {
+      chains.sort((a, b) => a.wakeAt - b.wakeAt)
+      const [chain] = chains
+      if (!chain) break
+      this.skippedMs = Math.max(this.skippedMs, chain.wakeAt)
+      const outcome = await chain.piece(chain.patience)
+      chain.patience = patienceAfter(chain.patience, outcome)
+      chain.wakeAt = this.skippedMs + (outcome.next === 'wait' ? outcome.ms : 0)
+      if (outcome.next === 'wait') chain.waited += 1
+      if (outcome.next === 'again' || (outcome.next === 'wait' && chain.waited <= waits)) continue
+      ended.push(outcome)
+      chains.shift()
+    }
+    return ended
   }
 
   backupFile(key: string): Promise<Buffer> {
@@ -136,18 +176,9 @@ export class Importing {
   }
 
   async stop(): Promise<void> {
+    await this.proxy.close()
     await this.demo.close()
     await rm(this.folder, { recursive: true, force: true })
-  }
-}
-
-/** As untilDone, but without the sleeping: at most `waits` waits for Mapillary are skipped over. */
-async function repeat(work: (tries: number) => Promise<Outcome>, waits: number): Promise<Outcome> {
-  for (let tries = 0, waited = 0; ; ) {
-    const outcome = await work(tries)
-    if (outcome.next === 'wait' && waited < waits) waited += 1
-    else if (outcome.next !== 'again') return outcome
-    tries = outcome.next === 'wait' && outcome.unreadable ? tries + 1 : 0
   }
 }
 

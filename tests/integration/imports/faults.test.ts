@@ -61,7 +61,7 @@ describe('one bad original', () => {
       const run = await importing(WALK)
       run.fault = inject(isOriginal(run, 1), fault)
       const { importId, sequenceId } = await run.request()
-      await run.run(importId, { waits: 6 })
+      await run.run(importId, { waits: 20 })
 
       const own = { importId, userId: run.user.id }
       const progress = await getImport(pool, own)
@@ -140,7 +140,7 @@ describe('an ailing Mapillary', () => {
       (url) => (url?.includes('/images_computed') && decodeURIComponent(url).includes(poison)) ?? false,
       answer(200, '{"type":"FeatureCollection","features":[', { 'content-type': 'application/json' }),
     )
-    expect(await run.run(importId, { waits: 5 })).toEqual([])
+    expect(await run.run(importId, { waits: 12 })).toEqual([])
     const progress = await getImport(pool, { importId, userId: run.user.id })
     expect(progress.stages.altitude).toMatchObject({ done: 3, failed: 1 })
     expect(progress.errors.map(({ n, stage }) => ({ n, stage }))).toEqual([{ n: 3, stage: 'altitude' }])
