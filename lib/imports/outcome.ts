@@ -93,14 +93,15 @@ async function findActiveImport(db: Db, importId: number) {
   return row
 }
 
-/** Something got through: the import runs (again), unless another piece of it still waits for a login. */
+/** Something got through: the import runs (again), unless another piece of it still waits, for Mapillary or for a login. */
 async function markProgress(db: Db, importId: number): Promise<void> {
   await db
     .update(imports)
     .set({ state: 'running', reason: null, waitingUntil: null })
     .where(
-      sql`${imports.id} = ${importId} and (${imports.state} = 'waiting_for_mapillary' or (${imports.state} = 'waiting_for_login'
-        and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active')))`,
+      sql`${imports.id} = ${importId} and ((${imports.state} = 'waiting_for_mapillary' and ${imports.waitingUntil} <= now())
+        or (${imports.state} = 'waiting_for_login'
+          and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active')))`,
     )
 }
 
@@ -131,7 +132,7 @@ async function waitForMapillary(
     .set({
       state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
       reason: error.message,
-      waitingUntil: new Date(Date.now() + ms),
+      waitingUntil: sql`greatest(${imports.waitingUntil}, now() + ${ms}::float8 * interval '1 ms')`,
     })
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
   return { next: 'wait', ms, unreadable: isUnreadable(error) }

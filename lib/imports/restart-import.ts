@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, DrizzleQueryError, eq, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { AppError } from '@/lib/errors'
@@ -12,7 +12,7 @@ export async function restartImport(
   db: Db,
   { importId, userId }: { importId: number; userId: number },
 ): Promise<{ sequenceId: number; importId: number; attempt: number | null }> {
-  return db.transaction(async (tx) => {
+  const restarted = db.transaction(async (tx) => {
     const [row] = await tx
       .select()
       .from(imports)
@@ -23,11 +23,6 @@ export async function restartImport(
       return { sequenceId: row.sequenceId, importId, attempt: null }
     if (row.state === 'completed')
       throw new AppError('CONFLICT', 'This import is complete: there is nothing to do again')
-    const other = await tx.$count(
-      imports,
-      and(eq(imports.sequenceId, row.sequenceId), inArray(imports.state, [...ACTIVE_STATES])),
-    )
-    if (other > 0) throw new AppError('CONFLICT', 'Another import of this sequence is running')
     await forgetFailures(tx, importId)
     const attempt = row.attempt + 1
     await tx
@@ -43,6 +38,15 @@ export async function restartImport(
       .where(eq(imports.id, importId))
     return { sequenceId: row.sequenceId, importId, attempt }
   })
+  return restarted.catch((error: unknown) => {
+    if (!violates(error, 'imports_one_active_per_sequence')) throw error
+    throw new AppError('CONFLICT', 'Another import of this sequence is running', { cause: error })
+  })
+}
+
+function violates(error: unknown, constraint: string): boolean {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  return cause instanceof Error && 'constraint_name' in cause && cause.constraint_name === constraint
 }
 
 async function forgetFailures(db: Db, importId: number): Promise<void> {

@@ -7,6 +7,7 @@ type Headers = Record<string, string | string[] | undefined>
 export type Upstream = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 export type Exchange = {
   url: URL // as the client asked for it
+  headers: IncomingHttpHeaders
   response: ServerResponse
   /** Asks the server behind the proxy, for another path if one is given. */
   upstream(path?: string): Promise<Upstream>
@@ -56,6 +57,7 @@ export class FaultProxy {
     const rule = this.#rules.find(({ matches, left }) => left > 0 && matches(url))
     const exchange: Exchange = {
       url,
+      headers: incoming.headers,
       response,
       upstream: (path = url.pathname + url.search) => ask(new URL(path, target), incoming.headers),
     }
@@ -138,12 +140,12 @@ export const answerWith =
 export const answerJson = (status: number, body: unknown, headers: Headers = {}): Fault =>
   answerWith(status, JSON.stringify(body), { 'content-type': 'application/json', ...headers })
 
-/** The right answer with its text or headers changed. */
+/** The right answer with its text changed. */
 export const rewrite =
-  (change: (text: string, headers: IncomingHttpHeaders) => string): Fault =>
-  async ({ response, upstream }) => {
+  (change: (text: string, asked: IncomingHttpHeaders) => string): Fault =>
+  async ({ response, upstream, headers: asked }) => {
     const { status, headers, body } = await upstream()
-    const text = change(body.toString(), headers)
+    const text = change(body.toString(), asked)
     send(response, status, headers, Buffer.from(text))
   }
 

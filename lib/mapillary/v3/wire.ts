@@ -13,12 +13,12 @@ const text = z
   .catch(null)
 const share = z.number().min(0).max(1).nullable().catch(null)
 
-/** ISO 8601. Years that PostgreSQL and JavaScript spell differently are no real times of capture. */
+/** ISO 8601. Before the first photo (1826), and in years of five digits, which PostgreSQL spells otherwise, nothing was captured. */
 const moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d/)
   .transform((value) => new Date(value))
-  .refine((date) => date.getUTCFullYear() > 0 && date.getUTCFullYear() <= 9999) // false for what is no date, too
+  .refine((date) => date.getUTCFullYear() >= 1826 && date.getUTCFullYear() <= 9999) // false for what is no date, too
   .nullable()
   .catch(null)
 

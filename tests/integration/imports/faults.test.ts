@@ -1,199 +1,432 @@
-import { eq } from 'drizzle-orm'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { imports } from '@/db/schema/imports'
-import { photos } from '@/db/schema/photos'
-import { cancelImport } from '@/lib/imports/cancel-import'
+import { random } from '@/demo/random'
 import { getImport } from '@/lib/imports/get-import'
 import { restartImport } from '@/lib/imports/restart-import'
-import { type Fault, type Importing, test } from '@/tests/support/importing'
+import type { Timeouts } from '@/lib/mapillary/http'
+import {
+  answerJson,
+  answerWith,
+  cutShort,
+  type Fault,
+  hang,
+  late,
+  passOn,
+  resetAt,
+  stall,
+} from '@/tests/support/fault-proxy'
+import { type Importing, test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 4, altitude: 'all' } as const
+const SHORT: Partial<Timeouts> = { answerMs: 80, stallMs: 80 } // instead of 30 s; the demo's answers are drawn beforehand
 
-const isOriginal = (run: Importing, index: number) => (url: string | undefined) =>
-  url?.includes(`${encodeURIComponent(run.sequence.photos[index]?.key ?? '')}/download_original`) ?? false
+const PNG = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1')
+const HTML = '<!doctype html><title>Sorry</title><h1>We will be back</h1>'
 
-/** The fault for the requests that `matches`, `times` times. */
-function inject(matches: (url: string | undefined) => boolean, fault: Fault, times = Number.POSITIVE_INFINITY): Fault {
-  let left = times
-  return (request, response) => {
-    if (left <= 0 || !matches(request.url)) return false
-    left -= 1
-    return fault(request, response)
+const isSequence = ({ pathname }: URL) => pathname.includes('/v3/sequences/')
+const isImages = ({ pathname, search }: URL) => pathname === '/v3/images' && !search.includes('computed_coordinates')
+const isAltitudes = ({ pathname }: URL) => pathname === '/v3/images_computed'
+const isDetections = ({ pathname }: URL) => pathname.startsWith('/v3/object_detections/')
+const isOriginal = ({ pathname }: URL) => pathname.endsWith('/download_original')
+const isOriginalOf = (key: string) => (url: URL) => isOriginal(url) && url.pathname.includes(`/${key}/`)
+
+/** What its owner sees of an import. */
+const progressOf = (run: Importing, importId: number) => getImport(run.tools.db, { importId, userId: run.user.id })
+const keyOf = (run: Importing, n: number) => run.sequence.photos[n - 1]?.key ?? ''
+
+/** The numbers of the originals in the backup, each of which is byte for byte what Mapillary has; nothing else may lie there. */
+async function expectOriginals(run: Importing, sequenceId: number, numbers: number[]): Promise<void> {
+  const files = await readdir(join(run.folder, 'ada', String(sequenceId)))
+  expect(files.sort()).toEqual(['manifest.json', ...numbers.map((n) => `PHOTO_${n}.jpg`)].sort())
+  for (const n of numbers) {
+    const photo = run.sequence.photos[n - 1]
+    const served = photo && (await run.demo.pictures.original(photo))
+    expect((await run.backupFile(`ada/${sequenceId}/PHOTO_${n}.jpg`)).equals(served ?? Buffer.alloc(0))).toBe(true)
+  }
+  const leftOvers = await readdir(run.folder)
+  for (const folder of leftOvers.filter((name) => name.includes('incoming')))
+    expect(await readdir(join(run.folder, folder))).toEqual([])
+}
+
+async function drawBeforehand(run: Importing): Promise<void> {
+  for (const photo of run.sequence.photos) {
+    run.demo.pictures.detections(photo)
+    await run.demo.pictures.original(photo)
   }
 }
 
-const answer =
-  (status: number, body: string | Buffer, headers: Record<string, string> = {}): Fault =>
-  (_request, response) => {
-    response.writeHead(status, headers).end(body)
-    return true
-  }
+/** The faults of one answer, whatever was asked. A row: the fault, and the words for an answer with data and for an original. */
+type Row = { fault: string; inject: Fault; data: RegExp; original: RegExp; timeouts?: Partial<Timeouts> }
 
-const cutShort: Fault = (_request, response) => {
-  response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': '5000' })
-  response.write(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]))
-  setImmediate(() => response.destroy())
-  return true
-}
+const seeded = random('a byte of the answer')
+const BROKEN =
+  /cannot be reached: the connection broke off|ended after [\d,]+ (bytes|of [\d,]+ bytes): (the connection broke off|its length)/
+const FAULTS: Row[] = [
+  {
+    fault: 'no answer (first byte: 30 s)',
+    inject: hang,
+    timeouts: SHORT,
+    data: /^Mapillary did not answer within 0\.08 s/,
+    original: /^Mapillary did not answer within 0\.08 s/,
+  },
+  {
+    fault: 'a body that stalls (30 s)',
+    inject: stall,
+    timeouts: SHORT,
+    data: /^The answer ended after [\d,]+ of [\d,]+ bytes: nothing came for 0\.08 s/,
+    original: /^The picture ended after [\d,]+ of [\d,]+ bytes: nothing came for 0\.08 s/,
+  },
+  { fault: 'a reset at a random byte', inject: resetAt(seeded), data: BROKEN, original: BROKEN },
+  { fault: 'a body cut short, with a length', inject: cutShort({ withLength: true }), data: BROKEN, original: BROKEN },
+  {
+    fault: 'a body cut short, without a length',
+    inject: cutShort({ withLength: false }),
+    data: /^Mapillary answered with malformed JSON/,
+    original: /^The picture is cut short: [\d,]+ bytes without a JPEG end marker/,
+  },
+  {
+    fault: '200 with HTML',
+    inject: answerWith(200, HTML, { 'content-type': 'text/html' }),
+    data: /^Mapillary answered with a web page instead of data/,
+    original: /^Mapillary sent a web page \(HTML\) instead of the picture/,
+  },
+  {
+    fault: '200 with HTML that says it is what was asked for',
+    inject: answerWith(200, HTML, { 'content-type': 'image/jpeg' }),
+    data: /^Mapillary answered with a web page instead of data/,
+    original: /^Mapillary sent a web page \(HTML\) instead of the picture/,
+  },
+  {
+    fault: '200 with a PNG',
+    inject: answerWith(200, PNG, { 'content-type': 'image/png' }),
+    data: /^Mapillary answered with malformed JSON/,
+    original: /^Mapillary sent a PNG, not a JPEG/,
+  },
+  {
+    fault: '200 with an empty body',
+    inject: answerWith(200, '', { 'content-type': 'image/jpeg' }),
+    data: /^Mapillary answered with nothing/,
+    original: /^Mapillary sent an empty file/,
+  },
+  {
+    fault: '500',
+    inject: answerJson(500, { message: 'Internal server error' }),
+    data: /^Mapillary answered 500: Internal server error/,
+    original: /^Mapillary answered 500: Internal server error/,
+  },
+  {
+    fault: '503',
+    inject: answerWith(503, 'busy'),
+    data: /^Mapillary answered 503/,
+    original: /^Mapillary answered 503/,
+  },
+  {
+    fault: '403',
+    inject: answerJson(403, { message: 'Forbidden' }),
+    data: /^Mapillary does not allow this: Forbidden/,
+    original: /^Mapillary does not allow this: Forbidden/,
+  },
+  {
+    fault: '404',
+    inject: answerJson(404, { message: 'Not found' }),
+    data: /^Mapillary does not know this: Not found/,
+    original: /^Mapillary does not know this: Not found/,
+  },
+]
 
-const reset: Fault = (request) => {
-  request.socket.resetAndDestroy()
-  return true
-}
+describe.each(FAULTS)('$fault', ({ inject, data, original, timeouts }) => {
+  test('for one original, each time: it fails alone, with these words, and Retry brings it', async ({ importing }) => {
+    const run = await importing(WALK)
+    await drawBeforehand(run)
+    if (timeouts) run.setTimeouts(timeouts)
+    run.proxy.inject(isOriginalOf(keyOf(run, 2)), inject)
+    const { importId, sequenceId } = await run.request()
 
-describe('one bad original', () => {
-  const cases: [name: string, fault: Fault, words: RegExp][] = [
-    ['a web page', answer(200, '<!doctype html><h1>Sorry</h1>', { 'content-type': 'text/html' }), /web page/],
-    [
-      'a PNG',
-      answer(200, Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1'), { 'content-type': 'image/png' }),
-      /PNG, not a JPEG/,
-    ],
-    ['an empty body', answer(200, '', { 'content-type': 'image/jpeg' }), /empty/],
-    ['a picture that is cut short', cutShort, /ended|cut short|broke|closed|terminated/i],
-    ['404', answer(404, '{"message":"Not found"}'), /not (found|know)/i],
-    ['403', answer(403, '{"message":"Forbidden"}'), /not allowed|refus|forbid/i],
-    ['500 each time', answer(500, '{"message":"Internal server error"}'), /500/],
-    ['a reset each time', reset, /.+/],
-  ]
-  for (const [name, fault, words] of cases) {
-    test(`(${name}) fails alone, with its reason, and can be retried`, async ({ importing, pool }) => {
-      const run = await importing(WALK)
-      run.fault = inject(isOriginal(run, 1), fault)
-      const { importId, sequenceId } = await run.request()
-      await run.run(importId, { waits: 20 })
+    expect(await run.run(importId, { waits: 20 })).toEqual([])
+    const progress = await progressOf(run, importId)
+    expect(progress.status).toBe('completed_with_errors')
+    expect(progress.stages.originals).toMatchObject({ done: 3, failed: 1 })
+    expect(progress.stages.data).toMatchObject({ done: 4, failed: 0 })
+    expect(progress.errors).toEqual([
+      expect.objectContaining({ n: 2, stage: 'originals', reason: expect.stringMatching(original) }),
+    ])
+    await expectOriginals(run, sequenceId, [1, 3, 4])
 
-      const own = { importId, userId: run.user.id }
-      const progress = await getImport(pool, own)
-      expect(progress.status).toBe('completed_with_errors')
-      expect(progress.stages.originals).toMatchObject({ done: 3, failed: 1 })
-      expect(progress.errors).toEqual([
-        expect.objectContaining({ n: 2, stage: 'originals', reason: expect.stringMatching(words) }),
-      ])
-      await expect(run.backupFile(`ada/${sequenceId}/PHOTO_2.jpg`)).rejects.toThrow()
+    run.proxy.heal()
+    await restartImport(run.tools.db, { importId, userId: run.user.id })
+    expect(await run.run(importId)).toEqual([])
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(run, sequenceId, [1, 2, 3, 4])
+  })
 
-      run.fault = () => false
-      await restartImport(pool, own)
-      expect(await run.run(importId)).toEqual([])
-      expect(await getImport(pool, own)).toMatchObject({ status: 'completed', errorTotal: 0 })
-      expect((await run.backupFile(`ada/${sequenceId}/PHOTO_2.jpg`)).length).toBeGreaterThan(0)
-    })
-  }
+  test('for the data, twice: it waits with these words, goes on by itself, and nothing is missing', async ({
+    importing,
+  }) => {
+    const run = await importing(WALK)
+    await drawBeforehand(run)
+    if (timeouts) run.setTimeouts(timeouts)
+    const { importId, sequenceId } = await run.request()
+    run.proxy.inject(isImages, inject, 2)
+
+    expect(await run.run(importId)).toEqual([{ next: 'wait', ms: 1_000, unreadable: expect.any(Boolean) }])
+    const { stages, ...waiting } = await progressOf(run, importId)
+    expect(waiting).toMatchObject({ status: 'waiting_for_mapillary', reason: expect.stringMatching(data) })
+    expect(Date.parse(waiting.waitingUntil ?? '')).toBeGreaterThan(Date.parse(waiting.startedAt ?? ''))
+    expect(stages.data).toMatchObject({ waiting: 4, failed: 0 })
+    expect([stages.altitude, stages.instances, stages.originals]).toMatchObject(Array(3).fill({ done: 4 })) // others go on
+
+    expect(await run.run(importId, { waits: 1 })).toEqual([])
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0, reason: null })
+    await expectOriginals(run, sequenceId, [1, 2, 3, 4])
+  })
 })
 
 describe('an ailing Mapillary', () => {
-  test('that refuses the token makes the import wait for a login, and go on after it', async ({ importing, pool }) => {
+  test('(2 s late) is waited for without a word', async ({ importing }) => {
     const run = await importing(WALK)
-    const { importId } = await run.request()
-    run.demo.revoke('ada')
-    expect(await run.run(importId)).toEqual([{ next: 'login' }])
-    expect((await getImport(pool, { importId, userId: run.user.id })).status).toBe('waiting_for_login')
-
-    await run.logInAgain()
+    const { importId, sequenceId } = await run.request()
+    run.proxy.inject(isImages, late(2_000))
+    run.proxy.inject(isOriginal, late(2_000))
     expect(await run.run(importId)).toEqual([])
-    expect((await getImport(pool, { importId, userId: run.user.id })).status).toBe('completed')
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(run, sequenceId, [1, 2, 3, 4])
   })
 
-  test('that says when to come back is asked then, and the page says so', async ({ importing, pool }) => {
-    const run = await importing(WALK)
-    const { importId } = await run.request()
-    run.fault = inject(
-      (url) => url?.includes('/v3/sequences/') ?? false,
-      answer(429, '{"message":"Slow down"}', { 'retry-after': '120' }),
-      1,
+  test('(503 for ten minutes) fails nothing, is asked seldom, and is heard when it is back', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 12 })
+    const { importId, sequenceId } = await run.request()
+    const since = run.proxy.requests.length
+    let asked = 0
+    const isOut = (url: URL) => run.skippedMs < 600_000 && url.pathname.startsWith('/v3/')
+    run.proxy.inject(isOut, (exchange) => {
+      asked += 1
+      return answerWith(503, 'busy')(exchange)
+    })
+    expect(await run.run(importId, { waits: 30 })).toEqual([])
+    expect(run.skippedMs).toBeLessThan(1_200_000)
+    expect(asked).toBe(10) // the sequence alone: 1 s, 2 s, 4 s, …
+    expect(run.proxy.requests.length - since).toBeGreaterThan(asked + 12)
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
     )
-    const [outcome] = await run.run(importId)
-    expect(outcome).toMatchObject({ next: 'wait', ms: 120_000 })
-    const progress = await getImport(pool, { importId, userId: run.user.id })
-    expect(progress.status).toBe('waiting_for_mapillary')
-    expect(Date.parse(progress.waitingUntil ?? '') - Date.now()).toBeGreaterThan(110_000)
   })
 
-  const outages: [string, Fault][] = [
-    ['500', answer(500, '{"message":"Internal server error"}')],
-    ['503', answer(503, 'busy')],
-    ['a reset', reset],
-    ['HTML instead of JSON', answer(200, '<html></html>', { 'content-type': 'text/html' })],
-    ['malformed JSON', answer(200, '{"type":"Feat', { 'content-type': 'application/json' })],
+  test('(503 for ten minutes in the middle) fails nothing in any stage', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 12 })
+    const { importId, sequenceId } = await run.request()
+    let originals = 0
+    const isOut = (url: URL) => {
+      if (isOriginal(url)) originals += 1
+      return run.skippedMs < 600_000 && !isSequence(url) && (!isOriginal(url) || originals > 3)
+    }
+    run.proxy.inject(isOut, answerWith(503, 'busy'))
+    expect(await run.run(importId)).toHaveLength(6)
+    expect(await progressOf(run, importId)).toMatchObject({
+      status: 'waiting_for_mapillary',
+      reason: expect.stringContaining('Mapillary answered 503'),
+      waitingUntil: expect.any(String),
+    })
+    expect(await run.run(importId, { waits: 30 })).toEqual([])
+    expect(run.skippedMs).toBeGreaterThanOrEqual(600_000)
+    expect(run.skippedMs).toBeLessThan(1_200_000)
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
+    )
+  })
+
+  test('(a maintenance page with status 200 for ten minutes) fails nothing', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 12 })
+    const { importId, sequenceId } = await run.request()
+    const isOut = (url: URL) => run.skippedMs < 600_000 && !isSequence(url)
+    run.proxy.inject(isOut, answerWith(200, HTML, { 'content-type': 'text/html' }))
+    expect(await run.run(importId, { waits: 30 })).toEqual([])
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
+    )
+  })
+
+  test('(bursts of 500) fails nothing', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 20 })
+    const { importId, sequenceId } = await run.request()
+    let asked = 0
+    run.proxy.inject(
+      (url) => !isSequence(url) && asked++ % 15 < 5,
+      answerJson(500, { message: 'Internal server error' }),
+    )
+    expect(await run.run(importId, { waits: 50 })).toEqual([])
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
+    )
+  })
+
+  test('(connections that break at any byte) gives each original whole in the end', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 12 })
+    const { importId, sequenceId } = await run.request()
+    const asked = new Map<string, number>()
+    const isAmongFirst = (url: URL) => {
+      asked.set(url.href, (asked.get(url.href) ?? 0) + 1)
+      return (asked.get(url.href) ?? 0) <= 2
+    }
+    run.proxy.inject((url) => !isSequence(url) && isAmongFirst(url), resetAt(random('breaks')))
+    expect(await run.run(importId, { waits: 50 })).toEqual([])
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
+    )
+  })
+
+  const limits: [name: string, retryAfter: () => string][] = [
+    ['in seconds', () => '120'],
+    ['as a date', () => new Date(Date.now() + 120_900).toUTCString()],
   ]
-  for (const [name, fault] of outages) {
-    test(`(${name}) is waited for; the import goes on by itself`, async ({ importing, pool }) => {
-      const run = await importing(WALK)
-      const { importId } = await run.request()
-      run.fault = inject((url) => url?.includes('/v3/sequences/') ?? false, fault, 2)
-      const [first] = await run.run(importId)
-      expect(first).toMatchObject({ next: 'wait' })
-      expect(await getImport(pool, { importId, userId: run.user.id })).toMatchObject({
+  for (const [name, retryAfter] of limits) {
+    test(`(429 with Retry-After ${name}) is not asked again before, and the page says when`, async ({ importing }) => {
+      const run = await importing({ ...WALK, photos: 12 })
+      const { importId, sequenceId } = await run.request()
+      const answer: Fault = (exchange) =>
+        answerJson(429, { message: 'Slow down' }, { 'retry-after': retryAfter() })(exchange)
+      run.proxy.inject(isAltitudes, answer, 1)
+      const waiting = await run.run(importId)
+      expect(waiting.length).toBeGreaterThan(1) // who came after was not even sent
+      const progress = await progressOf(run, importId)
+      expect(progress).toMatchObject({
         status: 'waiting_for_mapillary',
-        reason: expect.stringContaining('Mapillary'),
+        reason: expect.stringMatching(/^(Too many requests for Mapillary: Slow down|Mapillary asked us to wait)/),
       })
-      expect(await run.run(importId, { waits: 3 })).toEqual([])
-      expect((await getImport(pool, { importId, userId: run.user.id })).status).toBe('completed')
+      const waitMs = Date.parse(progress.waitingUntil ?? '') - Date.now()
+      expect(waitMs).toBeGreaterThan(110_000)
+      expect(waitMs).toBeLessThanOrEqual(121_000)
+      const asked = run.proxy.requests.length
+      expect(await run.run(importId)).toMatchObject([{ next: 'wait' }])
+      expect(run.proxy.requests).toHaveLength(asked)
+
+      expect(await run.run(importId, { waits: 1 })).toEqual([])
+      expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+      await expectOriginals(
+        run,
+        sequenceId,
+        run.sequence.photos.map(({ n }) => n),
+      )
     })
   }
 
-  test('that cannot describe one photo fails that photo alone', async ({ importing, pool }) => {
-    const run = await importing(WALK)
-    const poison = run.sequence.photos[2]?.key ?? ''
+  test('(401 in the middle) makes it wait for a login; after it nothing is downloaded twice', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 20 })
+    const { importId, sequenceId } = await run.request()
+    let originals = 0
+    run.proxy.inject(isOriginal, async (exchange) => {
+      originals += 1
+      if (originals === 10) run.demo.revoke('ada')
+      await passOn(exchange)
+    })
+    expect(await run.run(importId)).toContainEqual({ next: 'login' })
+    const { status, reason, stages } = await progressOf(run, importId)
+    expect(status).toBe('waiting_for_login')
+    expect(reason).toMatch(/^Mapillary (does not accept the login any more|no longer accepts this login)/)
+    expect(stages.originals).toMatchObject({ failed: 0 })
+    expect(stages.originals.done).toBeGreaterThan(0)
+
+    await run.logInAgain()
+    run.proxy.requests.length = 0
+    expect(await run.run(importId)).toEqual([])
+    expect(run.proxy.requests.filter(isOriginal)).toHaveLength(20 - stages.originals.done)
+    expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+    await expectOriginals(
+      run,
+      sequenceId,
+      run.sequence.photos.map(({ n }) => n),
+    )
+  })
+
+  test('(one photo spoils the answer for its whole batch) fails that photo alone, with few calls', async ({
+    importing,
+  }) => {
+    const run = await importing({ ...WALK, photos: 64 })
+    const poison = keyOf(run, 40)
     const { importId } = await run.request()
-    run.fault = inject(
-      (url) => (url?.includes('/images_computed') && decodeURIComponent(url).includes(poison)) ?? false,
-      answer(200, '{"type":"FeatureCollection","features":[', { 'content-type': 'application/json' }),
+    run.proxy.inject(isOriginal, answerWith(404))
+    run.proxy.inject(
+      (url) => isAltitudes(url) && (url.searchParams.get('image_keys') ?? '').includes(poison),
+      answerWith(200, '{"type":"FeatureCollection","features":['),
+    )
+    run.proxy.inject(
+      (url) => isDetections(url) && (url.searchParams.get('image_keys') ?? '').includes(poison),
+      answerJson(403, { message: 'Forbidden' }),
     )
     expect(await run.run(importId, { waits: 12 })).toEqual([])
-    const progress = await getImport(pool, { importId, userId: run.user.id })
-    expect(progress.stages.altitude).toMatchObject({ done: 3, failed: 1 })
-    expect(progress.errors.map(({ n, stage }) => ({ n, stage }))).toEqual([{ n: 3, stage: 'altitude' }])
+    const progress = await progressOf(run, importId)
+    expect(progress.stages).toMatchObject({
+      data: { done: 64, failed: 0 },
+      altitude: { done: 63, failed: 1 },
+      instances: { done: 63, failed: 1 },
+    })
+    expect(
+      progress.errors.filter(({ stage }) => stage !== 'originals').map(({ n, stage, reason }) => [n, stage, reason]),
+    ).toEqual([
+      [40, 'altitude', expect.stringContaining('malformed JSON')],
+      [40, 'instances', expect.stringContaining('does not allow this: Forbidden')],
+      [40, 'segmentations', expect.stringContaining('does not allow this: Forbidden')],
+      [40, 'trafficsigns', expect.stringContaining('does not allow this: Forbidden')],
+    ])
+    expect(run.proxy.requests.filter(isAltitudes).length).toBeLessThan(20)
   })
 
-  test('that no longer knows a photo leaves the others alone, and the photo keeps its number', async ({
-    importing,
-    pool,
-  }) => {
-    const run = await importing(WALK)
-    const gone = run.sequence.photos[0]?.key ?? ''
-    const { importId, sequenceId } = await run.request()
-    run.fault = (request) => {
-      if (request.url?.includes('/v3/images?')) request.url = request.url.replace(encodeURIComponent(gone), 'unknown')
-      return false
-    }
-    await run.run(importId)
-    const progress = await getImport(pool, { importId, userId: run.user.id })
-    expect(progress.stages.data).toMatchObject({ done: 3, failed: 1 })
-    const rows = await pool.select().from(photos).where(eq(photos.sequenceId, sequenceId)).orderBy(photos.n)
-    expect(rows.map(({ n, isPublic }) => ({ n, isPublic }))).toEqual([1, 2, 3, 4].map((n) => ({ n, isPublic: n > 1 })))
-  })
-})
-
-describe('a cancelled import', () => {
-  test('keeps what is done and goes on where it stopped', async ({ importing, pool }) => {
-    const run = await importing({ ...WALK, photos: 20 })
-    const { importId } = await run.request()
-    const own = { importId, userId: run.user.id }
-    let downloads = 0
-    run.fault = (request) => {
-      if (request.url?.includes('download_original') && ++downloads === 10) void cancelImport(pool, own)
-      return false
-    }
-    const outcomes = await run.run(importId)
-    expect((await getImport(pool, own)).status).toBe('cancelled')
-    expect(outcomes.every(({ next }) => next === 'stop')).toBe(true)
-    const { stages } = await getImport(pool, own)
-    const kept = stages.originals.done
-
-    await restartImport(pool, own)
-    run.requests = []
-    expect(await run.run(importId)).toEqual([])
-    expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20 - kept)
-  })
-
-  test('of somebody else is NOT_FOUND', async ({ importing, pool }) => {
+  test('(403 for the sequence itself) ends the import with these words', async ({ importing }) => {
     const run = await importing(WALK)
     const { importId } = await run.request()
-    const foreign = { importId, userId: run.user.id + 1 }
-    await expect(cancelImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(restartImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(getImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await pool.$count(imports, eq(imports.state, 'queued'))).toBe(1)
+    run.proxy.inject(isSequence, answerJson(403, { message: 'Forbidden' }))
+    await expect(run.run(importId)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('Mapillary does not allow this: Forbidden'),
+    })
   })
+
+  const loops: [name: string, next: (url: URL) => string][] = [
+    ['to the same page', (url) => url.href],
+    [
+      'between two pages',
+      (url) => url.href.replace(/&page=\d|$/, (found) => (found === '&page=2' ? '&page=3' : '&page=2')),
+    ],
+  ]
+  for (const [name, next] of loops) {
+    test(`(a Link header that loops ${name}) is left after a few calls, with these words; others go on`, async ({
+      importing,
+    }) => {
+      const run = await importing(WALK)
+      const { importId } = await run.request()
+      const isLooping = (url: URL) => url.pathname.endsWith('/instances')
+      run.proxy.inject(isLooping, async (exchange) => {
+        exchange.response.setHeader('link', `<${next(exchange.url)}>; rel="next"`)
+        const { body } = await exchange.upstream()
+        exchange.response.end(body)
+      })
+      expect(await run.run(importId, { waits: 12 })).toEqual([])
+      const progress = await progressOf(run, importId)
+      expect(progress.status).toBe('completed_with_errors')
+      expect(progress.stages).toMatchObject({
+        instances: { done: 0, failed: 4 },
+        segmentations: { done: 4 },
+        originals: { done: 4 },
+      })
+      expect(new Set(progress.errors.map(({ reason }) => reason))).toEqual(
+        new Set(["Mapillary's pages of /object_detections/instances go round in circles"]),
+      )
+      expect(run.proxy.requests.filter(isLooping).length).toBeLessThan(200)
+    })
+  }
 })

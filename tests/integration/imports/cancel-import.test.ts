@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect } from 'vitest'
+import { imports } from '@/db/schema/imports'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { getImport } from '@/lib/imports/get-import'
+import { restartImport } from '@/lib/imports/restart-import'
+import { test } from '@/tests/support/importing'
+
+const WALK = { username: 'ada', photos: 4, altitude: 'all' } as const
+
+describe('a cancelled import', () => {
+  test('keeps what is done and goes on where it stopped', async ({ importing, pool }) => {
+    const run = await importing({ ...WALK, photos: 20 })
+    const { importId } = await run.request()
+    const own = { importId, userId: run.user.id }
+    let downloads = 0
+    run.fault = (request) => {
+      if (request.url?.includes('download_original') && ++downloads === 10) void cancelImport(pool, own)
+      return false
+    }
+    const outcomes = await run.run(importId)
+    expect((await getImport(pool, own)).status).toBe('cancelled')
+    expect(outcomes.every(({ next }) => next === 'stop')).toBe(true)
+    const { stages } = await getImport(pool, own)
+    const kept = stages.originals.done
+
+    await restartImport(pool, own)
+    run.requests = []
+    expect(await run.run(importId)).toEqual([])
+    expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20 - kept)
+  })
+
+  test('of somebody else is NOT_FOUND', async ({ importing, pool }) => {
+    const run = await importing(WALK)
+    const { importId } = await run.request()
+    const foreign = { importId, userId: run.user.id + 1 }
+    await expect(cancelImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(restartImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(getImport(pool, foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await pool.$count(imports, eq(imports.state, 'queued'))).toBe(1)
+  })
+})
