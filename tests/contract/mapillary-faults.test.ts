@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
@@ -97,7 +97,8 @@ describe('an answer to a call for data', () => {
   })
 
   test('of a server that does not complete the connection is given up', async () => {
-    const silent = createServer(() => {}) // takes the connection, but never answers the TLS greeting
+    const sockets: Socket[] = []
+    const silent = createServer((socket) => sockets.push(socket)) // takes the connection, but never answers the TLS greeting
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
     const origin = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const error = await failureOf(v3ClientFor(origin, { timeouts: { connectMs: 50 } }).getMe(TOKEN))
@@ -105,6 +106,7 @@ describe('an answer to a call for data', () => {
       code: 'UPSTREAM_FAILED',
       message: `Mapillary cannot be reached: it accepts no connection [UND_ERR_CONNECT_TIMEOUT] (${origin})`,
     })
+    for (const socket of sockets) socket.destroy()
     await new Promise((closed) => silent.close(closed))
   })
 

@@ -18,7 +18,7 @@ import {
 } from '@/tests/support/fault-proxy'
 import { type Importing, test } from '@/tests/support/importing'
 
-const WALK = { username: 'ada', photos: 4, altitude: 'all' } as const
+const WALK = { username: 'ada', photos: 4, altitude: 'all', detections: 'none', originalWidth: 64 } as const
 const SHORT: Partial<Timeouts> = { answerMs: 80, stallMs: 80 } // instead of 30 s; the demo's answers are drawn beforehand
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1')
@@ -51,7 +51,6 @@ async function expectOriginals(run: Importing, sequenceId: number, numbers: numb
 
 async function drawBeforehand(run: Importing): Promise<void> {
   for (const photo of run.sequence.photos) {
-    run.demo.pictures.detections(photo)
     await run.demo.pictures.original(photo)
   }
 }
