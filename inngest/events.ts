@@ -18,3 +18,8 @@ export const importSettled = eventType('sequence/import.settled', { schema: z.ob
 
 /** A user logged in: there is a new Mapillary token. */
 export const userLoggedIn = eventType('user/logged.in', { schema: z.object({ userId: id }) })
+
+/** The owner deleted a sequence; `backup`: its originals too. It is hidden already. */
+export const deletionRequested = eventType('sequence/deletion.requested', {
+  schema: z.object({ sequenceId: id, userId: id, backup: z.boolean() }),
+})

@@ -1,5 +1,5 @@
 import { inngest } from '@/inngest/client'
-import { importCancelled, importRequested, importSettled, userLoggedIn } from '@/inngest/events'
+import { deletionRequested, importCancelled, importRequested, importSettled, userLoggedIn } from '@/inngest/events'
 
 /** Starts an import that is in the database. Inngest drops the event when it has it already; when it never arrives, the sweep sends it again. */
 export async function sendImportRequested(data: { importId: number; userId: number; attempt: number }): Promise<void> {
@@ -9,6 +9,16 @@ export async function sendImportRequested(data: { importId: number; userId: numb
 /** Ends the run of a cancelled import and lets the user's next one start. */
 export async function sendImportCancelled(data: { importId: number; userId: number }): Promise<void> {
   await quietly(inngest.send([importCancelled.create(data), importSettled.create(data)]))
+}
+
+/** Starts the removal of a deleted sequence. Sent again after an hour, it is done again: every step of it is safe to repeat. */
+export async function sendDeletionRequested(data: {
+  sequenceId: number
+  userId: number
+  backup: boolean
+}): Promise<void> {
+  const hour = Math.floor(Date.now() / 3_600_000)
+  await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${hour}` })))
 }
 
 /** Wakes the imports that wait for this user's login; they also look by themselves now and then. */

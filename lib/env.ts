@@ -5,6 +5,11 @@ const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
 const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(1).max(65_535)
 
+const limit = z.coerce
+  .number({ error: 'expected a number, 0 for no limit' })
+  .int('expected a whole number')
+  .min(0, 'expected 0 or more')
+
 const Environment = z
   .object({
     PORT: port.default(3000),
@@ -41,6 +46,10 @@ const Environment = z
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
     MAP_STYLE_URL: url.optional(),
+    MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
+    MTP_LIMIT_IMPORTS: limit.default(0),
+    MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
+    MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
   })
   .refine((env) => env.MAPILLARY_API === 'v3', {
     path: ['MAPILLARY_API'],

@@ -3,6 +3,7 @@ import { connect, type Db } from '@/db/client'
 import { createBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { env } from '@/lib/env'
+import { type Limits, limitsFrom } from '@/lib/imports/limits'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
@@ -15,6 +16,7 @@ export type Runtime = {
   backup: Backup
   tokenKey: Buffer // seals Mapillary tokens
   useComputedPositions: boolean
+  limits: Limits
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
@@ -28,6 +30,7 @@ export function runtime(): Runtime {
     backup: createBackup(env()),
     tokenKey: Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64'),
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
+    limits: limitsFrom(env()),
   }
   return holder.mtpRuntime
 }

@@ -12,6 +12,7 @@ import { requireUserOrLogin } from '@/lib/auth/page'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { listImportableSequences } from '@/lib/imports/list-importable-sequences'
+import { getPhotosToday } from '@/lib/imports/photos-today'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { runtime } from '@/lib/runtime'
 
@@ -46,7 +47,16 @@ async function Importable({ userId }: { userId: number }) {
       </EmptyState>
     )
   }
-  return <SequencePicker sequences={found} action={importSequences} styleUrl={env().MAP_STYLE_URL} />
+  const { db, limits } = runtime()
+  return (
+    <SequencePicker
+      sequences={found}
+      action={importSequences}
+      styleUrl={env().MAP_STYLE_URL}
+      today={await getPhotosToday(db, limits, userId)}
+      importsAtOnce={limits.importsPerUser}
+    />
+  )
 }
 
 /** The sequences, or the expected failure as a value: it has words of its own on this page. */

@@ -3,6 +3,7 @@
 import { Play, RotateCcw, X } from 'lucide-react'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { ask } from '@/components/ask'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import type { ImportProgress } from '@/lib/imports/types'
@@ -13,7 +14,7 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
   const [isPending, startTransition] = useTransition()
   const post = (verb: 'retry' | 'cancel') =>
     startTransition(async () => {
-      const problem = await postTo(`/api/v1/imports/${progress.id}/${verb}`)
+      const { problem } = await ask(`/api/v1/imports/${progress.id}/${verb}`, { method: 'POST' })
       if (problem) toast.error(problem)
       await onChanged().catch(() => undefined) // the stream or the next poll tells
     })
@@ -50,16 +51,4 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
       {isContinued ? 'Continue' : 'Retry failed'}
     </Button>
   )
-}
-
-/** What went wrong, in words for people; null when it worked. */
-async function postTo(url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url, { method: 'POST' })
-    if (response.ok) return null
-    const problem: { detail?: string } = await response.json()
-    return problem.detail ?? 'That did not work. Try again.'
-  } catch {
-    return 'Map the Paths does not answer. Try again in a moment.'
-  }
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
 import { formatDateTime } from '@/lib/format/date'
@@ -21,7 +22,10 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
                 </h2>
                 <p className="text-ink-muted text-sm">Asked for on {formatDateTime(listed.requestedAt)}</p>
               </div>
-              <StateBadge state={listed.state} />
+              <div className="flex flex-wrap gap-1.5">
+                {listed.kind === 'sync' && <Badge>Changes from Mapillary</Badge>}
+                <StateBadge state={listed.state} />
+              </div>
             </div>
             <Progress
               label={`Originals of ${listed.sequenceName}`}

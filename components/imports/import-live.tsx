@@ -1,13 +1,15 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { LoginLink } from '@/components/shell/login-link'
+import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
-import { formatBytes, formatCount, formatDuration } from '@/lib/format/number'
+import { formatBytes, formatDuration, formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
 import { Countdown } from './countdown'
 import { ErrorTable } from './error-table'
@@ -30,6 +32,15 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
     document.title = `${state} · ${sequenceName} · Map the Paths`
   }, [isActive, percent, status, sequenceName])
 
+  // The notice under the header is the server's: it comes and goes with this state.
+  const router = useRouter()
+  const isWaitingForLogin = status === 'waiting_for_login'
+  const wasWaiting = useRef(isWaitingForLogin)
+  useEffect(() => {
+    if (wasWaiting.current !== isWaitingForLogin) router.refresh()
+    wasWaiting.current = isWaitingForLogin
+  }, [isWaitingForLogin, router])
+
   return (
     <div className="grid grid-cols-1 gap-6">
       <p role="status" className="sr-only">
@@ -40,7 +51,10 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
       <Card className="grid grid-cols-1 gap-6 p-5 sm:p-6">
         <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="grid gap-2">
-            <StateBadge state={status} />
+            <div className="flex flex-wrap gap-1.5">
+              <StateBadge state={status} />
+              {progress.kind === 'sync' && <Badge>Changes from Mapillary</Badge>}
+            </div>
             <p className="text-ink-muted text-sm">{STATE_WORDS[status].sentence}</p>
           </div>
           <div className="flex flex-wrap gap-2">
@@ -61,7 +75,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
               <span className="ml-1 text-ink-faint text-xl">%</span>
             </span>
             {progress.photoTotal !== null && (
-              <span className="text-ink-muted text-sm">{formatCount(progress.photoTotal)} photos</span>
+              <span className="text-ink-muted text-sm">{formatPlural(progress.photoTotal, 'photo')}</span>
             )}
           </div>
           <Progress

@@ -16,10 +16,11 @@ export function sumStages({ stages }: Pick<ImportProgress, 'stages'>): { total: 
   )
 }
 
-/** How much of an import is settled, 0..100; 100 only when nothing waits. */
-export function percentDone(progress: Pick<ImportProgress, 'stages'>): number {
+/** How much of an import is settled, 0..100; 100 only when nothing waits. A sync may have no photo to bring in. */
+export function percentDone(progress: Pick<ImportProgress, 'stages' | 'status'>): number {
   const { total, done, failed } = sumStages(progress)
-  return total === 0 ? 0 : Math.floor(((done + failed) / total) * 100)
+  if (total === 0) return progress.status === 'completed' ? 100 : 0
+  return Math.floor(((done + failed) / total) * 100)
 }
 
 /** What is known of an import at one moment of this page. */

@@ -9,7 +9,9 @@ import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
 import { formatLength, formatPlural } from '@/lib/format/number'
+import type { PhotosToday } from '@/lib/imports/photos-today'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { FilterBar } from './filter-bar'
 import { type ImportAction, ImportForm } from './import-form'
@@ -29,10 +31,14 @@ export function SequencePicker({
   sequences,
   action,
   styleUrl,
+  today,
+  importsAtOnce,
 }: {
   sequences: ImportableSequence[]
   action: ImportAction
   styleUrl: string | undefined
+  today: PhotosToday
+  importsAtOnce: number // 0: all of them
 }) {
   const pathname = usePathname()
   const filters = parseFilters(useSearchParams())
@@ -50,6 +56,7 @@ export function SequencePicker({
   const selectable = shown.filter(isSelectable)
   const chosenOfShown = selectable.filter(({ key }) => selection.keys.has(key)).length
   const chosen = sequences.filter(({ key }) => selection.keys.has(key))
+  const tooMany = today === null ? 0 : Math.max(0, countNewPhotos(chosen) - today.left)
 
   const lines = useMemo(
     () =>
@@ -84,6 +91,7 @@ export function SequencePicker({
       </Card>
 
       <div className="grid min-w-0 grid-cols-1 gap-4 pb-4">
+        {today && <TodayNotice today={today} />}
         <FilterBar sequences={sequences} filters={filters} onChange={change} />
         {shown.length === 0 ? (
           <EmptyState
@@ -141,18 +149,23 @@ export function SequencePicker({
               {' '}
               · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · {formatLength(sum(chosen, 'lengthMeters'))}
             </span>
+            {tooMany > 0 && (
+              <span id="too-many" className="mt-0.5 block text-danger">
+                {formatPlural(tooMany, 'photo')} more than can be imported today.
+              </span>
+            )}
           </p>
           <Button look="quiet" onClick={selection.clear}>
             Clear
           </Button>
           <Dialog
             title={chosen.length === 1 ? 'Import this sequence' : `Import ${chosen.length} sequences`}
-            description={
-              chosen.length === 1
-                ? 'Say something about it, or start right away.'
-                : 'What you say here goes for all of them.'
+            description={describe(chosen.length, importsAtOnce)}
+            trigger={
+              <Button look="primary" disabled={tooMany > 0} {...(tooMany > 0 && { 'aria-describedby': 'too-many' })}>
+                Import…
+              </Button>
             }
-            trigger={<Button look="primary">Import…</Button>}
             className="sm:w-[34rem]"
           >
             <ImportForm sequences={chosen} action={action} />
@@ -165,4 +178,28 @@ export function SequencePicker({
 
 function sum(sequences: ImportableSequence[], what: 'photoCount' | 'lengthMeters'): number {
   return sequences.reduce((total, sequence) => total + sequence[what], 0)
+}
+
+/** Those that failed or were cancelled were counted when they were asked for. */
+function countNewPhotos(chosen: ImportableSequence[]): number {
+  return sum(
+    chosen.filter(({ here }) => here.state === 'new'),
+    'photoCount',
+  )
+}
+
+function describe(count: number, importsAtOnce: number): string {
+  if (count === 1) return 'Say something about it, or start right away.'
+  const words = 'What you say here goes for all of them.'
+  if (importsAtOnce === 0 || count <= importsAtOnce) return words
+  return `${words} ${importsAtOnce} of your imports run at once, the others wait in line.`
+}
+
+function TodayNotice({ today: { left, limit, isShared } }: { today: NonNullable<PhotosToday> }) {
+  const whose = isShared ? 'everybody together can import' : 'you can import'
+  return (
+    <Notice tone={left === 0 ? 'warning' : 'info'} title={`${formatPlural(left, 'photo')} left today`}>
+      Here {whose} {formatPlural(limit, 'photo')} a day. The limit resets at 00:00 UTC.
+    </Notice>
+  )
 }

@@ -55,7 +55,11 @@ export function PhotoCard({ photo: { id, properties }, rank }: { photo: PhotoFea
           )}
         </p>
         <p className="text-ink-muted text-xs">{formatDate(properties.capturedAt)}</p>
-        <Attribution username={properties.user.username} url={properties.links.mapillary} />
+        <Attribution
+          username={properties.user.username}
+          url={properties.links.mapillary}
+          isGone={properties.goneAt !== null}
+        />
       </div>
     </li>
   )

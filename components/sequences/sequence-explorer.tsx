@@ -18,6 +18,7 @@ export type ExplorerPhoto = {
   lngLat: LngLat | null
   compassAngle: number | null
   mapillaryUrl: string
+  isGone: boolean
 }
 
 type Current = { index: number; from: 'strip' | 'chart' } | null
@@ -76,7 +77,12 @@ export function SequenceExplorer({
             onCurrent={point('strip')}
             isFollowing={current !== null && current.from !== 'strip'}
           />
-          <Attribution username={username} url={credited.mapillaryUrl} what={marked ? 'image' : 'images'} />
+          <Attribution
+            username={username}
+            url={credited.mapillaryUrl}
+            isGone={credited.isGone}
+            what={marked ? 'image' : 'images'}
+          />
         </section>
       )}
 

@@ -3,7 +3,7 @@ import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
 import { formatDateTime } from '@/lib/format/date'
-import { formatCount, formatLength } from '@/lib/format/number'
+import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportState } from '@/lib/imports/types'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
 import { VisibilityBadge } from './visibility-badge'
@@ -12,11 +12,13 @@ import { VisibilityBadge } from './visibility-badge'
 export function SequenceHeading({
   sequence,
   photoCount,
+  goneCount,
   climbMeters,
   latestImport,
 }: {
   sequence: DescribedSequence
   photoCount: number
+  goneCount: number
   climbMeters: number | null
   latestImport: { id: string; state: ImportState } | null
 }) {
@@ -45,6 +47,7 @@ export function SequenceHeading({
       <Facts
         facts={[
           { name: 'Photos', value: formatCount(photoCount) },
+          { name: 'No longer on Mapillary', value: goneCount > 0 ? formatPlural(goneCount, 'photo') : null },
           { name: 'Length', value: formatLength(sequence.lengthMeters) },
           { name: 'Climb', value: climbMeters === null ? null : formatLength(climbMeters) },
           { name: 'Transport', value: sequence.transportType },

@@ -15,7 +15,7 @@ export function VisibilityBadge({
   if (isDeleted) {
     return (
       <Badge tone="danger">
-        <EyeOff aria-hidden /> Deleted
+        <EyeOff aria-hidden /> Being deleted
       </Badge>
     )
   }

@@ -5,11 +5,13 @@ export function Attribution({
   username,
   url,
   what = 'image',
+  isGone = false,
   className,
 }: {
   username: string
   url: string
   what?: 'image' | 'images'
+  isGone?: boolean // no longer on Mapillary: the link may lead nowhere
   className?: string
 }) {
   return (
@@ -18,7 +20,7 @@ export function Attribution({
       <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
         {username}
       </a>{' '}
-      on Mapillary,{' '}
+      {isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
       <a
         href="https://creativecommons.org/licenses/by-sa/4.0/"
         className="underline underline-offset-2 hover:text-ink"

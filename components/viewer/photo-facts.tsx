@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
-import { formatDateTime } from '@/lib/format/date'
+import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatBytes } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/length'
 import type { LngLat } from '@/lib/mapillary/types'
@@ -49,6 +49,12 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
         </Fact>
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
+      <Fact name="Mapillary">
+        {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
+        <a className="text-link" href={properties.links.mapillary} target="_blank" rel="noreferrer">
+          {properties.goneAt === null ? 'Open the photo on Mapillary' : 'Where it was on Mapillary'}
+        </a>
+      </Fact>
       <Fact name="Backup">
         {properties.backup ? (
           <>

@@ -1,4 +1,4 @@
-import { EyeOff, Lock } from 'lucide-react'
+import { CloudOff, EyeOff, Lock } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { formatDate } from '@/lib/format/date'
@@ -19,6 +19,13 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
         </Link>
       </h1>
       <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>
+      {properties.goneAt !== null && (
+        <p className="mt-1">
+          <Badge title="It stays here, with its original, marks and tags">
+            <CloudOff aria-hidden /> No longer on Mapillary
+          </Badge>
+        </p>
+      )}
       {!properties.public && (
         <p className="mt-1">
           {properties.private ? (

@@ -159,6 +159,7 @@ export function PhotoViewer({
           <Attribution
             username={properties.user.username}
             url={properties.links.mapillary}
+            isGone={properties.goneAt !== null}
             className={classNames('pointer-events-auto rounded-lg px-2.5 py-1.5 [&_a:hover]:text-white', onPicture)}
           />
           {lit && (

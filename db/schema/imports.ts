@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
@@ -29,6 +29,9 @@ export const imports = pgTable(
     userId: bigint('user_id', { mode: 'number' })
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['import', 'sync'] })
+      .notNull()
+      .default('import'), // sync: brings in only what has changed on Mapillary
     state: text('state', { enum: IMPORT_STATES }).notNull().default('queued'),
     reason: text('reason'), // for people: why it waits, failed or was cancelled
     waitingUntil: moment('waiting_until'), // when Mapillary is asked again
@@ -92,4 +95,17 @@ export const importErrors = pgTable(
     failedAt: moment('failed_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ name: 'import_errors_pkey', columns: [t.importId, t.stage, t.photoId] })],
+)
+
+/** How many photos a user asked to import on one day (UTC). Kept apart from the imports, so that deleting a sequence does not give its photos back. */
+export const importedPerDay = pgTable(
+  'imported_per_day',
+  {
+    day: date('day', { mode: 'string' }).notNull(),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    photoCount: integer('photo_count').notNull(),
+  },
+  (t) => [primaryKey({ name: 'imported_per_day_pkey', columns: [t.day, t.userId] })],
 )

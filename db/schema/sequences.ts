@@ -27,7 +27,8 @@ export const sequences = pgTable(
     isPano: boolean('is_pano').notNull().default(false),
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     publishedAt: moment('published_at'),
-    deletedAt: moment('deleted_at'),
+    deletedAt: moment('deleted_at'), // its owner deleted it: the rows go as soon as its import has stopped
+    removesBackup: boolean('removes_backup').notNull().default(false), // whether the originals go with it
     isPublic: boolean('is_public')
       .generatedAlwaysAs(sql`published_at is not null and deleted_at is null and not is_private`)
       .notNull(),

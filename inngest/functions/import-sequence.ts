@@ -30,7 +30,7 @@ export const importSequence = inngest.createFunction(
   async ({ event, step }) => {
     const { importId, userId } = event.data
     const started =
-      (await untilDone(step, 'start', () => startImport(runtime().db, importId))) &&
+      (await untilDone(step, 'start', () => startImport(runtime().db, importId, runtime().limits))) &&
       (await untilDone(step, 'read-sequence', ({ waits }) =>
         attempt(runtime(), { importId, waits }, (job) => readSequence(runtime(), job)),
       ))

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { originalKey } from '@/lib/backup/keys'
@@ -51,9 +51,19 @@ export async function backUpOriginal(
     throw error
   }
   const { sha256, sizeBytes } = result()
-  await db
+  const noted = await db
     .update(photos)
     .set({ backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() })
-    .where(eq(photos.id, photo.id))
+    .where(
+      and(
+        eq(photos.id, photo.id),
+        sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`,
+      ),
+    )
+    .returning({ id: photos.id })
+  if (noted.length === 0) {
+    await backup.remove(key) // deleted meanwhile: nobody would know of the file
+    throw new AppError('NOT_FOUND', 'The sequence was deleted')
+  }
   return sizeBytes
 }

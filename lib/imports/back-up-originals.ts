@@ -1,19 +1,18 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { importPhotos, imports } from '@/db/schema/imports'
+import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import type { Backup } from '@/lib/backup/types'
 import type { AppError } from '@/lib/errors'
 import { findPending, markFailed } from '@/lib/imports/batch'
 import { OriginalsRound } from '@/lib/imports/originals-round'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
-import { ACTIVE_STATES } from '@/lib/imports/types'
+import { whileActive } from '@/lib/imports/while-active'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
 
 const AT_ONCE = 8
-const WATCH_MS = 1_000 // how soon a cancelled import is noticed
 
 /**
  * Copies originals that wait to the backup, eight at once. What is kept already is not downloaded again. A photo that fails for good is
@@ -28,12 +27,10 @@ export async function backUpOriginals(
   const pending = await findPending(tools.db, { importId: job.importId, stage: 'originals', limit: 1_000 })
   if (pending.length === 0) return { next: 'done' }
   const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
-  const watch = setInterval(() => void stopWhenCancelled(tools.db, job.importId, round), WATCH_MS)
-  try {
+  await whileActive(tools.db, job.importId, async (signal) => {
+    signal.addEventListener('abort', () => round.cancel())
     await Promise.all(Array.from({ length: AT_ONCE }, () => round.work()))
-  } finally {
-    clearInterval(watch)
-  }
+  })
   return round.outcome()
 }
 
@@ -51,13 +48,6 @@ async function skipKept(db: Db, importId: number): Promise<void> {
         ),
       ),
     )
-}
-
-async function stopWhenCancelled(db: Db, importId: number, round: OriginalsRound): Promise<void> {
-  const active = await db
-    .$count(imports, and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
-    .catch(() => 1)
-  if (active === 0) round.cancel()
 }
 
 /** After waiting long enough for a service that does not come back: what is still missing has failed, and can be retried by hand. */

@@ -24,10 +24,11 @@ export async function getImport(
     listErrors(db, importId),
     db.$count(importErrors, eq(importErrors.importId, importId)),
   ])
-  const { sequenceId, state, reason, photoTotal, ...times } = row.import
+  const { sequenceId, kind, state, reason, photoTotal, ...times } = row.import
   return {
     id: String(importId),
     sequenceId: String(sequenceId),
+    kind,
     sequenceName: row.name,
     mapillarySequenceKey: row.key,
     status: state,

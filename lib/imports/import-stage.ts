@@ -6,6 +6,7 @@ import { storeAltitudes } from '@/lib/imports/store-altitudes'
 import { storeDetections } from '@/lib/imports/store-detections'
 import { storeImages } from '@/lib/imports/store-images'
 import type { ImportStage } from '@/lib/imports/types'
+import { unlessAborted, whileActive } from '@/lib/imports/while-active'
 import { isUnreadable, UnreadableAnswer } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
@@ -33,15 +34,28 @@ const OUTAGE = 8 // photos that could not be had one by one, and none that could
 
 /**
  * Brings in one stage for the photos that wait for it, batch by batch. After `tries` answers that could not be understood the batch is
- * taken apart, so that one bad photo fails alone; when nothing of it can be had, it is asked for again later. Safe to repeat.
+ * taken apart, so that one bad photo fails alone; when nothing of it can be had, it is asked for again later. A cancelled import
+ * stops within a second or two, also in the middle of a call. Safe to repeat.
  */
 export async function importStage(
   tools: StageTools,
   job: ImportJob,
   { stage, tries }: { stage: DataStage; tries: number },
 ): Promise<Outcome> {
+  const outcome = await whileActive(tools.db, job.importId, (signal) =>
+    unlessAborted(signal, importBatches(tools, job, { stage, tries, signal })),
+  )
+  return outcome ?? { next: 'stop' }
+}
+
+async function importBatches(
+  tools: StageTools,
+  job: ImportJob,
+  { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
+): Promise<Outcome> {
   const end = Date.now() + LONG_ENOUGH_MS
   for (let isFirst = true; Date.now() < end; isFirst = false) {
+    if (signal.aborted) return { next: 'stop' }
     const batch = await findPending(tools.db, { importId: job.importId, stage })
     if (batch.length === 0) return { next: 'done' }
     try {

@@ -2,13 +2,11 @@ import { desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
-import { AppError } from '@/lib/errors'
 import { lengthMeters } from '@/lib/geo/length'
 import { ACTIVE_STATES, type ImportableSequence, type ImportedState } from '@/lib/imports/types'
 import type { LngLat, MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { findUserById } from '@/lib/users/find-user'
-import { getToken } from '@/lib/users/get-token'
-import { markTokenRefused } from '@/lib/users/log-in'
+import { withToken } from '@/lib/users/with-token'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 
@@ -20,17 +18,12 @@ export async function listImportableSequences(
   { userId }: { userId: number },
 ): Promise<ImportableSequence[]> {
   const user = await findUserById(tools.db, userId)
-  const { token, revision } = await getToken(tools, userId)
   const found = new Map<string, MapillarySequence>()
-  try {
+  await withToken(tools, userId, async (token) => {
     for await (const page of tools.mapillary.listSequences(token, user?.mapillaryKey ?? '')) {
       for (const sequence of page) found.set(sequence.key, sequence)
     }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'UNAUTHENTICATED')
-      await markTokenRefused(tools.db, { userId, revision })
-    throw error
-  }
+  })
   const states = await findStates(tools.db, userId, [...found.keys()])
   return [...found.values()]
     .sort((a, b) => (b.capturedAt?.getTime() ?? 0) - (a.capturedAt?.getTime() ?? 0))

@@ -8,6 +8,7 @@ export type ListedImport = {
   id: string
   sequenceId: string
   sequenceName: string
+  kind: 'import' | 'sync'
   state: ImportState
   reason: string | null
   requestedAt: Date
@@ -26,6 +27,7 @@ export async function listImports(
       id: imports.id,
       sequenceId: imports.sequenceId,
       sequenceName: sequences.name,
+      kind: imports.kind,
       state: imports.state,
       reason: imports.reason,
       requestedAt: imports.requestedAt,

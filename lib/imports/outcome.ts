@@ -31,6 +31,7 @@ export type ImportJob = {
   userId: number
   sequenceId: number
   sequenceKey: string
+  kind: 'import' | 'sync'
   username: string
   token: () => Promise<string> // the owner's newest Mapillary token; throws UNAUTHENTICATED
 }
@@ -83,6 +84,7 @@ async function findActiveImport(db: Db, importId: number) {
     .select({
       userId: imports.userId,
       sequenceId: imports.sequenceId,
+      kind: imports.kind,
       sequenceKey: sequences.mapillaryKey,
       username: users.username,
     })
@@ -101,7 +103,8 @@ async function markProgress(db: Db, importId: number): Promise<void> {
     .where(
       sql`${imports.id} = ${importId} and ((${imports.state} = 'waiting_for_mapillary' and ${imports.waitingUntil} <= now())
         or (${imports.state} = 'waiting_for_login'
-          and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active')))`,
+          and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active'
+            and (a.expires_at is null or a.expires_at > now()))))`,
     )
 }
 

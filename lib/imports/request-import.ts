@@ -5,11 +5,13 @@ import { one } from '@/db/one'
 import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
+import { type Limits, USUAL_LIMITS } from '@/lib/imports/limits'
+import { claimPhotos } from '@/lib/imports/photos-today'
 import { restartImport } from '@/lib/imports/restart-import'
-import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { findTransportType } from '@/lib/transport-types'
-import { getToken } from '@/lib/users/get-token'
 import { storeToken } from '@/lib/users/log-in'
+import { withToken } from '@/lib/users/with-token'
 
 const Tag = z.string().trim().min(1).max(60)
 
@@ -33,12 +35,13 @@ export type RequestImportInput = z.infer<typeof RequestImportInput>
 /** `attempt` is set when an import was started and its event is to be sent. */
 export type RequestedImport = { sequenceId: number; importId: number; attempt: number | null }
 
-export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer; limits?: Limits }
 export type Requester = { id: number; mapillaryKey: string }
 
 /**
  * Asks for the import of one of the user's own Mapillary sequences. Idempotent per sequence key: one that is imported or importing is
- * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED.
+ * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED,
+ * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted).
  */
 export async function requestImport(
   tools: RequestTools,
@@ -48,14 +51,15 @@ export async function requestImport(
   if (input.mapillaryToken) await adoptToken(tools, user, input.mapillaryToken)
   const existing = await findExisting(tools.db, user, input.mapillarySequenceKey)
   if (existing) return existing
-  const { token } = await getToken(tools, user.id)
-  const sequence = await tools.mapillary.getSequence(token, input.mapillarySequenceKey)
+  const sequence = await withToken(tools, user.id, (token) =>
+    tools.mapillary.getSequence(token, input.mapillarySequenceKey),
+  )
   if (sequence.userKey !== user.mapillaryKey)
     throw new AppError('FORBIDDEN', 'This sequence belongs to another Mapillary user')
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
-  const created = await createSequence(tools.db, user, input, sequence.capturedAt)
+  const created = await createSequence(tools, user, input, sequence)
   const result = created ?? (await findExisting(tools.db, user, input.mapillarySequenceKey))
-  if (!result) throw new AppError('CONFLICT', 'This sequence is being removed. Try again in a moment.')
+  if (!result) throw beingDeleted()
   return result
 }
 
@@ -69,6 +73,7 @@ async function findExisting(db: Db, user: Requester, mapillaryKey: string): Prom
   const [sequence] = await db.select().from(sequences).where(eq(sequences.mapillaryKey, mapillaryKey))
   if (!sequence) return null
   if (sequence.ownerId !== user.id) throw new AppError('FORBIDDEN', 'This sequence was imported by another user')
+  if (sequence.deletedAt) throw beingDeleted()
   const [latest] = await db
     .select()
     .from(imports)
@@ -81,12 +86,16 @@ async function findExisting(db: Db, user: Requester, mapillaryKey: string): Prom
   return restartImport(db, { importId: latest.id, userId: user.id })
 }
 
+function beingDeleted(): AppError {
+  return new AppError('CONFLICT', 'This sequence is being deleted here. Try again in a moment.')
+}
+
 /** Sequence and import in one transaction. Null when another request was faster: the unique index decides. */
 async function createSequence(
-  db: Db,
+  { db, limits = USUAL_LIMITS }: RequestTools,
   user: Requester,
   input: RequestImportInput,
-  capturedAt: Date | null,
+  { capturedAt, photoKeys }: MapillarySequence,
 ): Promise<RequestedImport | null> {
   return db.transaction(async (tx) => {
     const [sequence] = await tx
@@ -103,6 +112,7 @@ async function createSequence(
       .onConflictDoNothing({ target: sequences.mapillaryKey })
       .returning({ id: sequences.id })
     if (!sequence) return null
+    await claimPhotos(tx, limits, { userId: user.id, photoCount: photoKeys.length })
     const created = one(await tx.insert(imports).values({ sequenceId: sequence.id, userId: user.id }).returning())
     return { sequenceId: sequence.id, importId: created.id, attempt: created.attempt }
   })

@@ -1,6 +1,7 @@
-import { and, DrizzleQueryError, eq, or, sql } from 'drizzle-orm'
+import { and, DrizzleQueryError, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
+import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 
@@ -23,6 +24,8 @@ export async function restartImport(
       return { sequenceId: row.sequenceId, importId, attempt: null }
     if (row.state === 'completed')
       throw new AppError('CONFLICT', 'This import is complete: there is nothing to do again')
+    const isDeleted = await tx.$count(sequences, and(eq(sequences.id, row.sequenceId), isNotNull(sequences.deletedAt)))
+    if (isDeleted > 0) throw new AppError('CONFLICT', 'The sequence is being deleted')
     await forgetFailures(tx, importId)
     const attempt = row.attempt + 1
     await tx

@@ -11,6 +11,7 @@ export type StageProgress = { total: number; done: number; failed: number; waiti
 export type ImportProgress = {
   id: string
   sequenceId: string
+  kind: 'import' | 'sync' // sync: brings in only what has changed on Mapillary
   sequenceName: string
   mapillarySequenceKey: string
   status: ImportState

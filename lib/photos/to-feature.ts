@@ -25,6 +25,7 @@ export const photoColumns = {
   private: photos.isPrivate,
   public: photos.isPublic,
   viewpointCount: photos.viewpointCount,
+  goneAt: photos.goneAt,
   backupKey: photos.backupKey,
   sequenceId: sequences.id,
   sequenceName: sequences.name,
@@ -50,6 +51,7 @@ export type PhotoRow = {
   private: boolean
   public: boolean
   viewpointCount: number
+  goneAt: Date | null
   backupKey: string | null
   sequenceId: number
   sequenceName: string
@@ -78,6 +80,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     private: row.private || row.sequencePrivate,
     public: row.public,
     viewpointCount: row.viewpointCount,
+    goneAt: row.goneAt?.toISOString() ?? null,
     licence: 'CC BY-SA 4.0',
     computedPosition: toLngLat(row.computedLng, row.computedLat),
     links: {

@@ -17,6 +17,7 @@ export type PhotoProperties = {
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
   viewpointCount: number
+  goneAt: string | null // ISO 8601: when it was found to be no longer on Mapillary
   computedPosition: LngLat | null // as computed by Mapillary
   licence: 'CC BY-SA 4.0'
   distance?: number // metres from `near`

@@ -20,6 +20,7 @@ export type ListedSequence = {
   isPano: boolean
   isPrivate: boolean
   isPublic: boolean
+  isDeleted: boolean // for its owner: it is being removed
   line: LngLat[] // simplified
   coverPhotoId: string | null
   coverPhotoKey: string | null
@@ -80,6 +81,7 @@ export async function findSequences(
       isPano: sequence.isPano,
       isPrivate: sequence.isPrivate,
       isPublic: sequence.isPublic,
+      isDeleted: sequence.deletedAt !== null,
       line: sequence.line ? unpackLine(sequence.line) : [],
       coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
       coverPhotoKey: row.coverPhotoKey,

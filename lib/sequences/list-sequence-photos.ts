@@ -11,6 +11,7 @@ export type SequencePhoto = {
   lngLat: LngLat | null
   compassAngle: number | null // degrees clockwise from north
   altitude: number | null // metres, Mapillary's own reference
+  isGone: boolean // no longer on Mapillary
 }
 
 /** Every photo of a sequence that `viewer` may see and whose data is stored, in order of its number. */
@@ -27,12 +28,14 @@ export async function listSequencePhotos(
       lat: photos.lat,
       compassAngle: photos.compassAngle,
       altitude: photos.altitude,
+      goneAt: photos.goneAt,
     })
     .from(photos)
     .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer)))
     .orderBy(asc(photos.n))
-  return rows.map(({ lng, lat, ...photo }) => ({
+  return rows.map(({ lng, lat, goneAt, ...photo }) => ({
     ...photo,
+    isGone: goneAt !== null,
     id: String(photo.id),
     lngLat: lng === null || lat === null ? null : [lng, lat],
   }))

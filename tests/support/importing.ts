@@ -10,6 +10,7 @@ import { parseEnv } from '@/lib/env'
 import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
 import { completeImport, publishSequence } from '@/lib/imports/finish-import'
 import { type DataStage, importStage } from '@/lib/imports/import-stage'
+import { USUAL_LIMITS } from '@/lib/imports/limits'
 import { attempt, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 import { readSequence } from '@/lib/imports/read-sequence'
 import { requestImport } from '@/lib/imports/request-import'
@@ -77,6 +78,7 @@ export class Importing {
       backup: createFolderBackup(folder),
       tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
       useComputedPositions: true,
+      limits: USUAL_LIMITS,
     }
     const [owner] = demo.world.users
     if (!owner) throw new Error('The world has no users')
@@ -113,7 +115,7 @@ export class Importing {
     const { tools } = this
     const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, { importId }, error)
     const rounds: Piece[][] = [
-      [() => startImport(tools.db, importId)],
+      [() => startImport(tools.db, importId, tools.limits)],
       [(patience) => attempt(tools, { importId, waits: patience.waits }, (job) => readSequence(tools, job))],
       [
         ...DATA_STAGES.map(

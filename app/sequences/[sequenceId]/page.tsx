@@ -3,17 +3,22 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { DeleteSequence } from '@/components/sequences/delete-sequence'
+import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
+import { ACTIVE_STATES } from '@/lib/imports/types'
 import { runtime } from '@/lib/runtime'
 import { elevationProfile } from '@/lib/sequences/elevation-profile'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
+import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 
 const load = cache((text: string) =>
@@ -36,11 +41,15 @@ export async function generateMetadata({ params }: PageProps<'/sequences/[sequen
 export default async function SequencePage({ params }: PageProps<'/sequences/[sequenceId]'>) {
   const { viewer, sequence } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
-  const [photos, latestImport] = await Promise.all([
+  const isOwner = viewer === sequence.ownerId
+  const [photos, latestImport, backup] = await Promise.all([
     listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
-    viewer === sequence.ownerId ? findLatestImport(db, { sequenceId: sequence.id, userId: viewer }) : null,
+    isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
+    isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
   ])
   const profile = elevationProfile(photos)
+  const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
+  const isDeleted = sequence.deletedAt !== null
   return (
     <Page
       width="wide"
@@ -50,15 +59,37 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
         </Link>
       }
       title={sequence.name}
+      actions={
+        backup &&
+        !isDeleted && (
+          <>
+            {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
+            <DeleteSequence
+              sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
+              backup={backup}
+              isImporting={isImporting}
+            />
+          </>
+        )
+      }
       intro={
         <SequenceHeading
           sequence={sequence}
           photoCount={photos.length}
+          goneCount={photos.filter(({ isGone }) => isGone).length}
           climbMeters={profile?.climbMeters ?? null}
           latestImport={latestImport}
         />
       }
     >
+      {isDeleted && (
+        <Notice tone="warning" title="This sequence is being deleted" className="mb-6">
+          Only you still see it, for a moment.{' '}
+          {sequence.removesBackup
+            ? 'Its originals are removed from the backup too.'
+            : `Its originals stay in the backup at ${backup?.folder}`}
+        </Notice>
+      )}
       {photos.length === 0 ? (
         <EmptyState icon={Footprints} title="No photos yet">
           They appear here batch by batch while the import runs.
@@ -68,11 +99,12 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
           username={sequence.username}
           profile={profile}
           styleUrl={env().MAP_STYLE_URL}
-          photos={photos.map(({ id, n, lngLat, compassAngle, mapillaryKey }) => ({
+          photos={photos.map(({ id, n, lngLat, compassAngle, mapillaryKey, isGone }) => ({
             id,
             n,
             lngLat,
             compassAngle,
+            isGone,
             mapillaryUrl: mapillary.photoPageUrl(mapillaryKey),
           }))}
         />

@@ -1,4 +1,4 @@
-import { sendImportRequested } from '@/inngest/send'
+import { announceLogin, sendImportRequested } from '@/inngest/send'
 import { requireUser } from '@/lib/auth/session'
 import { handle } from '@/lib/http/handle'
 import { readJson } from '@/lib/http/read-json'
@@ -12,6 +12,7 @@ export function POST(request: Request): Promise<Response> {
     const user = await requireUser()
     assertSameOrigin(request)
     const input = RequestImportInput.parse(await readJson(request))
+    if (input.mapillaryToken) await announceLogin(user.id) // it is the newest token now: what waits for one goes on
     const { sequenceId, importId, attempt } = await requestImport(runtime(), user, input)
     if (attempt !== null) await sendImportRequested({ importId, userId: user.id, attempt })
     return Response.json(

@@ -1,0 +1,139 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { ask } from '@/components/ask'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
+import { formatBytes, formatPlural } from '@/lib/format/number'
+import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
+
+/** Deletes one of the user's own sequences, once its name was typed and it is said what becomes of the backup. */
+export function DeleteSequence({
+  sequence: { id, name, username },
+  backup,
+  isImporting,
+}: {
+  sequence: { id: string; name: string; username: string }
+  backup: SequenceBackup
+  isImporting: boolean
+}) {
+  const router = useRouter()
+  const [typed, setTyped] = useState('')
+  const [removesBackup, setRemovesBackup] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isDeleting, startDeleting] = useTransition()
+  const hasBackup = backup.files > 0 || isImporting
+
+  const submit = () =>
+    startDeleting(async () => {
+      const { answer, problem } = await ask<{ backupFolder: string | null }>(`/api/v1/sequences/${id}`, {
+        method: 'DELETE',
+        body: { name: typed, backup: removesBackup || !hasBackup },
+      })
+      if (!answer) return setRefusal(problem)
+      toast.success(`${name} is being deleted`, {
+        description: answer.backupFolder
+          ? `Its originals stay in the backup at ${answer.backupFolder}`
+          : 'Nobody sees it any more.',
+      })
+      router.push(`/users/${encodeURIComponent(username)}`)
+      router.refresh()
+    })
+
+  return (
+    <Dialog
+      title="Delete this sequence?"
+      description="Its photos, detections, marks and tags are removed here. Mapillary keeps its own copy: you can import it anew."
+      trigger={
+        <IconButton label="Delete the sequence" look="secondary">
+          <Trash2 />
+        </IconButton>
+      }
+    >
+      <form
+        className="grid grid-cols-1 gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {isImporting && <Notice tone="warning">Its import is not over: it is cancelled first.</Notice>}
+        {hasBackup && (
+          <fieldset className="grid grid-cols-1 gap-2">
+            <legend className="mb-2 font-[550] text-sm">The originals in the backup</legend>
+            <Choice isChosen={!removesBackup} onChoose={() => setRemovesBackup(false)} title="Keep them">
+              {formatPlural(backup.files, 'file')} ({formatBytes(backup.bytes)}) stay at{' '}
+              <code className="break-all">{backup.folder}</code>, with a manifest that says what they are.
+            </Choice>
+            <Choice isChosen={removesBackup} onChoose={() => setRemovesBackup(true)} title="Delete them too">
+              They cannot be brought back from here.
+            </Choice>
+          </fieldset>
+        )}
+        <Field
+          label={
+            <>
+              Type <strong className="break-words font-semibold">{name}</strong> to confirm
+            </>
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={typed}
+              autoComplete="off"
+              onChange={(event) => {
+                setTyped(event.target.value)
+                setRefusal(null)
+              }}
+            />
+          )}
+        </Field>
+        {refusal && <Notice tone="danger">{refusal}</Notice>}
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>
+            <Button>Keep it</Button>
+          </DialogClose>
+          <Button type="submit" look="danger" disabled={isDeleting || typed.trim() !== name.trim()}>
+            {isDeleting ? 'Deleting…' : 'Delete sequence'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Choice({
+  isChosen,
+  onChoose,
+  title,
+  children,
+}: {
+  isChosen: boolean
+  onChoose: () => void
+  title: string
+  children: ReactNode
+}) {
+  return (
+    <label className="flex cursor-pointer items-start gap-3 rounded-control border p-3 text-sm has-checked:border-accent has-checked:bg-accent-soft/40">
+      <input
+        type="radio"
+        name="backup"
+        checked={isChosen}
+        onChange={onChoose}
+        className="mt-0.5 size-4 accent-accent"
+      />
+      <span className="grid gap-0.5">
+        <span className="font-[550]">{title}</span>
+        <span className="text-ink-muted">{children}</span>
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,29 @@
+import { inngest } from '@/inngest/client'
+import { deletionRequested } from '@/inngest/events'
+import { runtime } from '@/lib/runtime'
+import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
+
+/**
+ * Removes a sequence that its owner deleted. Its import was cancelled with the request; the steps of that import end within two seconds,
+ * and an original that is written meanwhile is taken back by whoever wrote it.
+ */
+export const deleteSequence = inngest.createFunction(
+  {
+    id: 'delete-sequence',
+    triggers: [deletionRequested],
+    retries: 10,
+    concurrency: { limit: 1, key: 'event.data.sequenceId' },
+  },
+  async ({ event, step }) => {
+    const { sequenceId, userId, backup } = event.data
+    const deleted = { sequenceId, userId }
+    await step.sleep('wait until its import has stopped', '3s')
+    while (!(await step.run('settle-backup', () => settleBackup(runtime(), deleted))));
+    while (!(await step.run('remove-rows', () => removeRows(runtime().db, deleted))));
+    if (backup) {
+      await step.sleep('wait for what was being written', '1m')
+      while (!(await step.run('remove-late-files', () => removeLateFiles(runtime(), deleted))));
+    }
+    return deleted
+  },
+)

@@ -1,0 +1,95 @@
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import limitTo from 'p-limit'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { sequencePrefix } from '@/lib/backup/keys'
+import type { Backup } from '@/lib/backup/types'
+import { writeManifest } from '@/lib/imports/write-manifest'
+
+type Tools = { db: Db; backup: Backup }
+type Deleted = { sequenceId: number; userId: number }
+
+const LONG_ENOUGH_MS = 20_000 // a step ends after so long
+const AT_ONCE = 8
+const PHOTOS_AT_ONCE = 500
+
+/**
+ * What a deletion does to the backup of a deleted sequence: its files go, or they get a manifest that tells what they are, now that no
+ * database does. False: there is more to do. Safe to repeat.
+ */
+export async function settleBackup(
+  { db, backup }: Tools,
+  { sequenceId }: Pick<Deleted, 'sequenceId'>,
+): Promise<boolean> {
+  const [deleted] = await db
+    .select({ username: users.username, removesBackup: sequences.removesBackup })
+    .from(sequences)
+    .innerJoin(users, eq(users.id, sequences.ownerId))
+    .where(and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt)))
+  if (!deleted) return true
+  const { username, removesBackup } = deleted
+  if (removesBackup) {
+    const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])
+    for (const folder of folders) if (!(await removeFolder(backup, folder))) return false
+  } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
+    await writeManifest({ db, backup }, { sequenceId, username })
+  }
+  return true
+}
+
+/** Removes the rows of a deleted sequence, the photos first, with all that hangs on them. False: there is more to do. Safe to repeat. */
+export async function removeRows(db: Db, { sequenceId }: Pick<Deleted, 'sequenceId'>): Promise<boolean> {
+  const end = Date.now() + LONG_ENOUGH_MS
+  const isDeleted = and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt))
+  if ((await db.$count(sequences, isDeleted)) === 0) return true
+  for (;;) {
+    const some = db
+      .select({ id: photos.id })
+      .from(photos)
+      .where(eq(photos.sequenceId, sequenceId))
+      .limit(PHOTOS_AT_ONCE)
+    const removed = await db.delete(photos).where(inArray(photos.id, some)).returning({ id: photos.id })
+    if (removed.length === 0) break
+    if (Date.now() > end) return false
+  }
+  await db.delete(sequences).where(isDeleted)
+  return true
+}
+
+/**
+ * Removes what an import that was killed while it wrote may have left in the backup after its sequence was gone. Called for deletions that
+ * take the backup along. False: there is more to do. Safe to repeat.
+ */
+export async function removeLateFiles({ db, backup }: Tools, { sequenceId, userId }: Deleted): Promise<boolean> {
+  const [owner] = await db.select({ username: users.username }).from(users).where(eq(users.id, userId))
+  const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
+  return !owner || isThere ? true : removeFolder(backup, sequencePrefix(owner.username, sequenceId))
+}
+
+/** The folders that the originals were really put in: the owner may have had another name then. */
+async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ folder: sql<string>`regexp_replace(${photos.backupKey}, '[^/]*$', '')` })
+    .from(photos)
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backupKey)))
+  return rows.map(({ folder }) => folder)
+}
+
+async function removeFolder(backup: Backup, folder: string): Promise<boolean> {
+  const end = Date.now() + LONG_ENOUGH_MS
+  const limit = limitTo(AT_ONCE)
+  const keys: string[] = []
+  for await (const key of backup.list(folder)) keys.push(key)
+  const removed = await Promise.all(
+    keys.map((key) =>
+      limit(async () => {
+        if (Date.now() > end) return false
+        await backup.remove(key)
+        return true
+      }),
+    ),
+  )
+  return removed.every(Boolean)
+}
