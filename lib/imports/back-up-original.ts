@@ -9,6 +9,7 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { ImportJob } from '@/lib/imports/outcome'
+import { unlessAborted } from '@/lib/imports/while-active'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
@@ -20,9 +21,17 @@ export class BadOriginal extends AppError {
   }
 }
 
+/** The import was cancelled, or its sequence deleted, while this original was on its way. */
+export class Stopped extends AppError {
+  constructor() {
+    super('CONFLICT', 'The import was stopped')
+  }
+}
+
 /**
  * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is. Returns its size in bytes.
- * Throws BadOriginal when the file is at fault, else what Mapillary, the connection or the backup threw. Safe to repeat: the same key is written again.
+ * Throws BadOriginal when the file is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
+ * key is written again.
  */
 export async function backUpOriginal(
   { db, mapillary, backup }: Tools,
@@ -30,7 +39,12 @@ export async function backUpOriginal(
   { photo, signal }: { photo: BatchPhoto; signal: AbortSignal },
 ): Promise<number> {
   const key = originalKey(username, sequenceId, photo.n)
-  const download = await mapillary.downloadOriginal(await token(), photo.key)
+  const asked = mapillary.downloadOriginal(await token(), photo.key)
+  const download = await unlessAborted(signal, asked)
+  if (!download) {
+    asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
+    throw new Stopped()
+  }
   const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
   let broken: Error | undefined // also keeps an abort between two reads from ending the process; readers get it from the iterator
   source.on('error', (error: Error) => {
@@ -63,7 +77,7 @@ export async function backUpOriginal(
     .returning({ id: photos.id })
   if (noted.length === 0) {
     await backup.remove(key) // deleted meanwhile: nobody would know of the file
-    throw new AppError('NOT_FOUND', 'The sequence was deleted')
+    throw new Stopped()
   }
   return sizeBytes
 }

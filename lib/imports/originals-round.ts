@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import { BadOriginal, backUpOriginal } from '@/lib/imports/back-up-original'
+import { BadOriginal, backUpOriginal, Stopped } from '@/lib/imports/back-up-original'
 import { type BatchPhoto, markDone, markFailed } from '@/lib/imports/batch'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
@@ -73,6 +73,7 @@ export class OriginalsRound {
       this.#successes += 1
       this.#failuresInARow = 0
     } catch (error) {
+      if (error instanceof Stopped) this.cancel()
       if (this.#abort.signal.aborted) return
       if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED' || error.code === 'RATE_LIMITED')
         this.#error ??= error

@@ -24,7 +24,8 @@ async function setScene() {
     const secret = await insertPhoto(db, { sequenceId: sequence.id, ownerId: owner.id, n: 2, isPrivate: true })
     const waiting = await insertPhoto(db, { sequenceId: hidden.id, ownerId: owner.id, n: 1 })
     const over = await insertImport(db, { sequenceId: sequence.id, userId: owner.id, state: 'completed' })
-    return { owner, other, sequence, hidden, open, secret, waiting, over }
+    const doomed = await insertSequence(db, { ownerId: owner.id, name: 'Doomed' })
+    return { owner, other, sequence, hidden, open, secret, waiting, over, doomed }
   })
   const callAs = async (user: { id: number; username: string } | null, origin = stack.url) => {
     const cookie = user ? await sessionCookie(stack, user) : null
@@ -37,7 +38,7 @@ async function setScene() {
 }
 
 test('every route answers anonymous, owner and others as it should', async () => {
-  const { owner, other, sequence, hidden, open, secret, waiting, over, callAs } = await setScene()
+  const { owner, other, sequence, hidden, open, secret, waiting, over, doomed, callAs } = await setScene()
   const everybody = { anonymous: 200, owner: 200, other: 200 }
   const ownerOnly = { anonymous: 404, owner: 200, other: 404 }
   const ownImport = { anonymous: 401, owner: 200, other: 404 }
@@ -85,10 +86,39 @@ test('every route answers anonymous, owner and others as it should', async () =>
       body: { mapillarySequenceKey: sequence.mapillaryKey },
       expected: { anonymous: 401, owner: 200, other: 403 },
     },
+    // The owner has no Mapillary login here: both say so with 401.
+    {
+      method: 'GET',
+      path: `/api/v1/sequences/${sequence.id}/changes`,
+      expected: { anonymous: 401, owner: 401, other: 404 },
+    },
+    {
+      method: 'POST',
+      path: `/api/v1/sequences/${sequence.id}/sync`,
+      expected: { anonymous: 401, owner: 401, other: 404 },
+    },
+    {
+      method: 'DELETE',
+      path: `/api/v1/sequences/${doomed.id}`,
+      body: { name: 'Doomed' },
+      expected: { anonymous: 401, owner: 400, other: 400 },
+    },
+    {
+      method: 'DELETE',
+      path: `/api/v1/sequences/${doomed.id}`,
+      body: { name: 'Another', backup: true },
+      expected: { anonymous: 401, owner: 400, other: 404 },
+    },
     { method: 'GET', path: `/api/v1/imports/${over.id}`, expected: ownImport },
     { method: 'GET', path: `/api/v1/imports/${over.id}/events`, expected: ownImport },
     { method: 'POST', path: `/api/v1/imports/${over.id}/cancel`, expected: { anonymous: 401, owner: 409, other: 404 } },
     { method: 'POST', path: `/api/v1/imports/${over.id}/retry`, expected: { anonymous: 401, owner: 409, other: 404 } },
+    {
+      method: 'DELETE',
+      path: `/api/v1/sequences/${doomed.id}`,
+      body: { name: 'Doomed', backup: true },
+      expected: { anonymous: 401, owner: 202, other: 404 },
+    },
     { method: 'GET', path: '/healthz', expected: everybody },
     { method: 'GET', path: '/readyz', expected: everybody },
     { method: 'GET', path: '/tiles/0/0/0.mvt', expected: { anonymous: 204, owner: 204, other: 204 } },
@@ -108,6 +138,16 @@ test('every route answers anonymous, owner and others as it should', async () =>
     }
     await caller.dispose()
   }
+})
+
+test('a deleted sequence is gone for everyone but its owner at once, and for the owner soon', async () => {
+  const { owner, doomed, callAs } = await setScene()
+  const [own, visitor] = [await callAs(owner), await callAs(null)]
+  const path = `/api/v1/sequences/${doomed.id}`
+  const answer = await own.delete(path, { data: { name: 'Doomed', backup: false } })
+  expect(await answer.json()).toEqual({ id: String(doomed.id), backupFolder: `${owner.username}/${doomed.id}/` })
+  expect((await visitor.get(path)).status()).toBe(404)
+  await expect.poll(async () => (await own.get(path)).status(), { timeout: 30_000 }).toBe(404)
 })
 
 test('a write that another site sends with the cookie is refused and changes nothing', async () => {
