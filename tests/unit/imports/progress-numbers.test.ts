@@ -20,24 +20,22 @@ const stages = (originals: ImportProgress['stages']['originals']): ImportProgres
 
 describe('percentDone', () => {
   test('it is 100 only when nothing waits, failures included', () => {
-    expect(percentDone({ stages: stages(stage(8, 2, 10)) })).toBe(100)
-    expect(percentDone({ stages: stages(stage(9, 0, 10)) })).toBe(98)
+    expect(percentDone({ status: 'running', stages: stages(stage(8, 2, 10)) })).toBe(100)
+    expect(percentDone({ status: 'running', stages: stages(stage(9, 0, 10)) })).toBe(98)
   })
 
-  test('an import that was not read yet is at 0', () => {
+  test('an import that was not read yet is at 0, one with nothing to bring in at 100 when it is over', () => {
     const none = stage(0, 0, 0)
-    expect(
-      percentDone({
-        stages: {
-          data: none,
-          altitude: none,
-          trafficsigns: none,
-          segmentations: none,
-          instances: none,
-          originals: none,
-        },
-      }),
-    ).toBe(0)
+    const nothing = {
+      data: none,
+      altitude: none,
+      trafficsigns: none,
+      segmentations: none,
+      instances: none,
+      originals: none,
+    }
+    expect(percentDone({ status: 'queued', stages: nothing })).toBe(0)
+    expect(percentDone({ status: 'completed', stages: nothing })).toBe(100)
   })
 })
 
