@@ -116,7 +116,7 @@ function Waiting({ progress: { status, reason, waitingUntil } }: { progress: Imp
   if (status === 'waiting_for_login') {
     return (
       <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink isAgain />}>
-        {reason ?? 'Log in again: the import goes on where it stopped.'}
+        Log in again: the import goes on where it stopped. What came in so far is kept.
       </Notice>
     )
   }

@@ -18,10 +18,12 @@ import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
 export function DeleteSequence({
   sequence: { id, name, username },
   backup,
+  goneCount,
   isImporting,
 }: {
   sequence: { id: string; name: string; username: string }
   backup: SequenceBackup
+  goneCount: number // photos that are no longer on Mapillary
   isImporting: boolean
 }) {
   const router = useRouter()
@@ -50,7 +52,7 @@ export function DeleteSequence({
   return (
     <Dialog
       title="Delete this sequence?"
-      description="Its photos, detections, marks and tags are removed here. Mapillary keeps its own copy: you can import it anew."
+      description="Its photos, detections, marks and tags are removed here. Mapillary keeps what it has: you can import that anew."
       trigger={
         <IconButton label="Delete the sequence" look="secondary">
           <Trash2 />
@@ -65,6 +67,11 @@ export function DeleteSequence({
         }}
       >
         {isImporting && <Notice tone="warning">Its import is not over: it is cancelled first.</Notice>}
+        {goneCount > 0 && (
+          <Notice tone="warning">
+            {formatPlural(goneCount, 'photo')} no longer on Mapillary: what is deleted of them here is gone for good.
+          </Notice>
+        )}
         {hasBackup && (
           <fieldset className="grid grid-cols-1 gap-2">
             <legend className="mb-2 font-[550] text-sm">The originals in the backup</legend>

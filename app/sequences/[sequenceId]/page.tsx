@@ -49,6 +49,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
+  const goneCount = photos.filter(({ isGone }) => isGone).length
   const isDeleted = sequence.deletedAt !== null
   return (
     <Page
@@ -67,6 +68,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             <DeleteSequence
               sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
               backup={backup}
+              goneCount={goneCount}
               isImporting={isImporting}
             />
           </>
@@ -76,7 +78,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
         <SequenceHeading
           sequence={sequence}
           photoCount={photos.length}
-          goneCount={photos.filter(({ isGone }) => isGone).length}
+          goneCount={goneCount}
           climbMeters={profile?.climbMeters ?? null}
           latestImport={latestImport}
         />
