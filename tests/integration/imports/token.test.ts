@@ -48,7 +48,7 @@ describe('an import whose token', () => {
     const { importId } = await run.request()
     await pool.update(mapillaryAccounts).set({ expiresAt: new Date(Date.now() - 1_000) })
     await run.run(importId)
-    await attempt(run.tools, { importId }, async () => ({ next: 'done' }))
+    await attempt(run.tools, { importId, waits: 0 }, async () => ({ next: 'done' }))
     expect(await stateOf(run, importId)).toBe('waiting_for_login')
   })
 
