@@ -74,4 +74,4 @@ const file = join(folder, `import-${new Date().toISOString().replaceAll(/[:.]/g,
 mkdirSync(folder, { recursive: true })
 writeFileSync(file, `${JSON.stringify({ command: process.argv.slice(2), machine, loads, lines }, null, 2)}\n`)
 console.log(`Written to ${file}`)
-process.exit(lines.every(({ isMet }) => isMet) ? 0 : 2)
+process.exit(lines.every(({ isMet }) => isMet !== false) ? 0 : 2)

@@ -1,5 +1,12 @@
 /** One line of the table: what was measured, beside what it is compared with. */
-export type Line = { name: string; measured: string; baseline: string; goal: string; isMet: boolean; values: object }
+export type Line = {
+  name: string
+  measured: string
+  baseline: string
+  goal: string
+  isMet: boolean | null
+  values: object
+} // null: told, but without a goal
 
 export function printTable(lines: Line[]): void {
   const rows = lines.map(({ name, measured, baseline, goal, isMet }) => [
@@ -7,7 +14,7 @@ export function printTable(lines: Line[]): void {
     measured,
     baseline,
     goal,
-    isMet ? 'yes' : 'NO',
+    isMet === null ? '–' : isMet ? 'yes' : 'NO',
   ])
   const table = [['Line', 'Measured', 'Baseline of the same run', 'Goal', 'Met'], ...rows]
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []

@@ -64,11 +64,11 @@ export async function startProduct(upstream: Upstream) {
     async resetStatements(): Promise<void> {
       await sql`/* bench */ select pg_stat_statements_reset()`
     },
-    /** Statements that the app and the runner have sent since, but for those of this benchmark. */
-    async statements(): Promise<Statements> {
+    /** Statements that the app and the runner have sent since, but for those of this benchmark. `about`: a part of their text. */
+    async statements(about = ''): Promise<Statements> {
       const rows = await sql<{ isRunner: boolean; calls: number }[]>`
         /* bench */ select query like '%runner.%' as "isRunner", sum(calls)::int as calls from pg_stat_statements
-        where query not like '%/* bench */%' group by 1`
+        where query not like '%/* bench */%' and query like ${`%${about}%`} group by 1`
       const of = (isRunner: boolean) => rows.find((row) => row.isRunner === isRunner)?.calls ?? 0
       return { app: of(false), runner: of(true) }
     },

@@ -27,7 +27,7 @@ export function measureProgress({ watchers }: { watchers: number }): Promise<Lin
   })
 }
 
-/** Every statement of the app counts, whatever it is for. */
+/** Statements about imports; as the import rests, nothing but its progress needs them (and the sweep, once a minute). */
 async function queriesPerSecond(product: Product, importId: number, watchers: number): Promise<number> {
   const closing = new AbortController()
   const headers = { cookie: product.cookie }
@@ -41,7 +41,7 @@ async function queriesPerSecond(product: Product, importId: number, watchers: nu
   for (const reader of readers) void drain(reader)
   await product.resetStatements()
   await delay(SECONDS * 1000)
-  const { app } = await product.statements()
+  const { app } = await product.statements('import')
   closing.abort()
   return app / SECONDS
 }

@@ -11,6 +11,7 @@ import type { Upstream } from './start-upstream'
 const LATENCY_MS = 50
 const AT_ONCE = 8
 const GOAL = 1.15
+const WARM_UP = 24 // photos of an import before, so that neither side is cold
 
 /** The whole import beside a bare loop that only downloads the same bytes, eight at once, and writes them to the same disk. */
 export async function measureTime({
@@ -22,8 +23,9 @@ export async function measureTime({
   originalBytes: number
   bytesPerSecond: number | null
 }): Promise<Line[]> {
-  const options = { sequences: [{ photos, originalBytes }], latencyMs: LATENCY_MS, bytesPerSecond }
-  return withProduct(options, async (product, upstream) => {
+  const sequences = [photos, WARM_UP].map((count) => ({ photos: count, originalBytes }))
+  return withProduct({ sequences, latencyMs: LATENCY_MS, bytesPerSecond }, async (product, upstream) => {
+    await importSequence(product, upstream, 1)
     const before = await bareLoop(upstream, join(product.dataDir, 'bare-1'))
     const seconds = await importSequence(product, upstream)
     const after = await bareLoop(upstream, join(product.dataDir, 'bare-2'))
@@ -34,8 +36,8 @@ export async function measureTime({
         name: `Time, ${link}`,
         measured: `${seconds.toFixed(2)} s = ${(seconds / bare).toFixed(2)} ×`,
         baseline: `bare loop ${before.toFixed(2)} and ${after.toFixed(2)} s`,
-        goal: `≤ ${GOAL} ×`,
-        isMet: seconds / bare <= GOAL,
+        goal: bytesPerSecond === null ? 'none: the processor is the limit' : `≤ ${GOAL} ×`,
+        isMet: bytesPerSecond === null ? null : seconds / bare <= GOAL,
         values: { photos, originalBytes, bytesPerSecond, seconds, bare: [before, after] },
       },
     ]
