@@ -28,9 +28,10 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
   async function fill(): Promise<number> {
     const count = concurrency - inFlight.size
     if (count <= 0) return Number.POSITIVE_INFINITY
+    const nextInMs = await nextJobInMs(sql) // before the claim: a job that becomes due between the two must not be missed
     const jobs = await claimJobs(sql, { count, leaseMs: LEASE_MS })
     for (const job of jobs) start(job)
-    return jobs.length < count ? nextJobInMs(sql) : Number.POSITIVE_INFINITY
+    return jobs.length < count ? nextInMs : Number.POSITIVE_INFINITY
   }
 
   function start(job: ClaimedJob) {

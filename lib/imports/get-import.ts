@@ -8,22 +8,28 @@ import type { ImportProgress, ImportStage, StageProgress } from '@/lib/imports/t
 
 const ERRORS_SHOWN = 500
 
-/** How far an import of this user is. Throws NOT_FOUND, also for somebody else's. */
+/** How far an import of this user is, in one query. Throws NOT_FOUND, also for somebody else's. */
 export async function getImport(
   db: Db,
   { importId, userId }: { importId: number; userId: number },
 ): Promise<ImportProgress> {
+  const counts = countStages(db, importId)
+  const errors = listErrors(db, importId)
   const [row] = await db
-    .select({ import: imports, name: sequences.name, key: sequences.mapillaryKey })
+    .select({
+      import: imports,
+      name: sequences.name,
+      key: sequences.mapillaryKey,
+      counts: counts.counts,
+      errors: errors.errors,
+      errorTotal: db.$count(importErrors, eq(importErrors.importId, importId)),
+    })
     .from(imports)
     .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .innerJoin(counts, sql`true`)
+    .innerJoin(errors, sql`true`)
     .where(and(eq(imports.id, importId), eq(imports.userId, userId)))
   if (!row) throw new AppError('NOT_FOUND', `Import ${importId} not found`)
-  const [stages, errors, errorTotal] = await Promise.all([
-    countStages(db, importId),
-    listErrors(db, importId),
-    db.$count(importErrors, eq(importErrors.importId, importId)),
-  ])
   const { sequenceId, kind, state, reason, photoTotal, ...times } = row.import
   return {
     id: String(importId),
@@ -38,37 +44,32 @@ export async function getImport(
     startedAt: times.startedAt?.toISOString() ?? null,
     finishedAt: times.finishedAt?.toISOString() ?? null,
     photoTotal,
-    stages,
-    errorTotal,
-    errors,
+    stages: toStages(row.counts),
+    errorTotal: row.errorTotal,
+    errors: row.errors,
   }
 }
 
-async function countStages(db: Db, importId: number): Promise<Record<ImportStage, StageProgress>> {
-  const counts = Object.fromEntries(
-    IMPORT_STAGES.flatMap((stage) => [
-      [`${stage}Done`, sql<number>`count(*) filter (where ${importPhotos[stage]} = 'done')`.mapWith(Number)],
-      [`${stage}Failed`, sql<number>`count(*) filter (where ${importPhotos[stage]} = 'failed')`.mapWith(Number)],
-    ]),
-  )
-  const [row] = await db
+/** One row: `total`, `bytes`, and for each stage how many photos are done and failed. */
+function countStages(db: Db, importId: number) {
+  const parts = IMPORT_STAGES.flatMap((stage) => [
+    sql`${`${stage}Done`}::text, count(*) filter (where ${importPhotos[stage]} = 'done')`,
+    sql`${`${stage}Failed`}::text, count(*) filter (where ${importPhotos[stage]} = 'failed')`,
+  ])
+  const total = sql`'total', count(*), 'bytes', coalesce(sum(${importPhotos.bytes}), 0)`
+  return db
     .select({
-      ...counts,
-      total: sql<number>`count(*)`.mapWith(Number),
-      bytes: sql<number>`coalesce(sum(${importPhotos.bytes}), 0)`.mapWith(Number),
+      counts: sql<Record<string, number>>`json_build_object(${sql.join([total, ...parts], sql`, `)})`.as('counts'),
     })
     .from(importPhotos)
     .where(eq(importPhotos.importId, importId))
-  const values: Record<string, number> = row ?? {}
+    .as('counted')
+}
+
+function toStages(counts: Record<string, number>): Record<ImportStage, StageProgress> {
   const progressOf = (stage: ImportStage): StageProgress => {
-    const [total = 0, done = 0, failed = 0] = [values.total, values[`${stage}Done`], values[`${stage}Failed`]]
-    return {
-      total,
-      done,
-      failed,
-      waiting: total - done - failed,
-      bytes: stage === 'originals' ? (values.bytes ?? 0) : 0,
-    }
+    const { total = 0, [`${stage}Done`]: done = 0, [`${stage}Failed`]: failed = 0, bytes = 0 } = counts
+    return { total, done, failed, waiting: total - done - failed, bytes: stage === 'originals' ? bytes : 0 }
   }
   return {
     data: progressOf('data'),
@@ -80,10 +81,11 @@ async function countStages(db: Db, importId: number): Promise<Record<ImportStage
   }
 }
 
-async function listErrors(db: Db, importId: number): Promise<ImportProgress['errors']> {
-  const rows = await db
+/** One row: the first errors, as JSON. */
+function listErrors(db: Db, importId: number) {
+  const listed = db
     .select({
-      photoId: photos.id,
+      photoId: sql`${photos.id}::text`.as('photo_id'),
       n: photos.n,
       mapillaryKey: photos.mapillaryKey,
       stage: importErrors.stage,
@@ -94,5 +96,15 @@ async function listErrors(db: Db, importId: number): Promise<ImportProgress['err
     .where(eq(importErrors.importId, importId))
     .orderBy(asc(photos.n), asc(importErrors.stage))
     .limit(ERRORS_SHOWN)
-  return rows.map((row) => ({ ...row, photoId: String(row.photoId) }))
+    .as('listed')
+  const error = sql`json_build_object('photoId', ${listed.photoId}, 'n', ${listed.n}, 'mapillaryKey', ${listed.mapillaryKey},
+    'stage', ${listed.stage}, 'reason', ${listed.reason})`
+  return db
+    .select({
+      errors: sql<
+        ImportProgress['errors']
+      >`coalesce(json_agg(${error} order by ${listed.n}, ${listed.stage}), '[]')`.as('errors'),
+    })
+    .from(listed)
+    .as('first_errors')
 }

@@ -39,6 +39,7 @@ export type ImportJob = {
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 
 const LONGEST_WAIT_MS = 10 * 60_000
+const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not ask for it each
 
 /**
  * Runs one piece of work of an import and keeps the import's state in step with how it went. `waits` is how often in a row this
@@ -58,11 +59,11 @@ export async function attempt(
   const { db } = tools
   const found = await findActiveImport(db, importId)
   if (!found) return { next: 'stop' }
-  let revision: number | undefined
+  let login: { token: string; revision: number; readAt: number } | undefined
   try {
     const token = async () => {
-      const login = await getToken(tools, found.userId)
-      revision = login.revision
+      const isFresh = login && Date.now() - login.readAt < TOKEN_FRESH_MS
+      if (!login || !isFresh) login = { ...(await getToken(tools, found.userId)), readAt: Date.now() }
       return login.token
     }
     const outcome = await work({ importId, ...found, token })
@@ -71,7 +72,7 @@ export async function attempt(
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'UNAUTHENTICATED')
-      return waitForLogin(db, { importId, userId: found.userId, revision, reason: error.message })
+      return waitForLogin(db, { importId, userId: found.userId, revision: login?.revision, reason: error.message })
     if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
     if (waits < maxWaits || error.code === 'RATE_LIMITED') return waitForMapillary(db, { importId, error, waits })
     if (giveUp) return giveUp(error)

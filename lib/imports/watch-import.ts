@@ -10,7 +10,7 @@ const watched = new Map<number, Watched>()
 /** One query a second for each import, however many people watch it. */
 function recent(db: Db, own: { importId: number; userId: number }): Promise<ImportProgress> {
   const known = watched.get(own.importId)
-  if (known && Date.now() - known.at < EVERY_MS * 0.9) return known.progress
+  if (known && Date.now() - known.at < EVERY_MS) return known.progress
   const progress = getImport(db, own)
   watched.set(own.importId, { progress, at: Date.now() })
   progress.finally(() => setTimeout(() => forget(own.importId), 10 * EVERY_MS).unref()).catch(() => undefined)

@@ -14,8 +14,7 @@ export const SIGNING_KEY = `signkey-test-${'0123456789abcdef'.repeat(4)}`
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** An empty database for one test file, without the product's own tables. */
-export async function createRunnerDatabase() {
-  const server = process.env.TEST_DATABASE_URL
+export async function createRunnerDatabase(server = process.env.TEST_DATABASE_URL) {
   if (!server) throw new Error('TEST_DATABASE_URL is unset: this test belongs to the integration project')
   const name = `runner_test_${randomBytes(6).toString('hex')}`
   const url = await createDatabase(server, name)

@@ -1,0 +1,77 @@
+// What an import costs, on the real processes: npm run bench -- import [--only calls,time] [--size quick|usual|full].
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureCalls } from './import/calls'
+import { measureGrowth } from './import/growth'
+import { type Line, printTable } from './import/line'
+import { measureMemory } from './import/memory'
+import { measureProgress } from './import/progress'
+import { measureRestart } from './import/restart'
+import { measureRunner } from './import/runner'
+import { measureTime } from './import/time'
+
+const USAGE = `npm run bench -- import [--only LINE,…] [--size quick|usual|full]
+Lines: calls, time, memory, growth, progress, restart, runner. full takes 2,000 originals of 20 MB: 42 GB of disk.`
+
+const SIZES = {
+  quick: { timed: 40, few: 5, many: 20, bigBytes: 5_000_000, lengths: [50, 100], runs: 4, steps: 50 },
+  usual: { timed: 300, few: 50, many: 300, bigBytes: 20_000_000, lengths: [100, 1_000, 10_000], runs: 20, steps: 500 },
+  full: {
+    timed: 1_000,
+    few: 50,
+    many: 2_000,
+    bigBytes: 20_000_000,
+    lengths: [100, 1_000, 10_000],
+    runs: 20,
+    steps: 500,
+  },
+}
+
+const { values: asked } = parseArgs({
+  options: { only: { type: 'string' }, size: { type: 'string', default: 'usual' }, help: { type: 'boolean' } },
+})
+const size = Object.entries(SIZES).find(([name]) => name === asked.size)?.[1]
+const MEASURES: Record<string, (size: typeof SIZES.usual) => Promise<Line[]>> = {
+  calls: () => measureCalls({ photos: 1_000 }),
+  time: async ({ timed }) => [
+    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: 50e6 })),
+    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: null })),
+  ],
+  memory: ({ few, many, bigBytes }) => measureMemory({ few, many, originalBytes: bigBytes }),
+  growth: ({ lengths }) => measureGrowth({ sizes: lengths }),
+  progress: () => measureProgress({ watchers: 50 }),
+  restart: ({ timed }) => measureRestart({ photos: timed, kills: 2 }),
+  runner: ({ runs, steps }) => measureRunner({ runs, steps }),
+}
+const names = asked.only?.split(',') ?? Object.keys(MEASURES)
+
+if (asked.help || !size || names.some((name) => !(name in MEASURES))) {
+  console.log(USAGE)
+  process.exit(asked.help ? 0 : 1)
+}
+
+const machine = {
+  processors: `${cpus().length} × ${cpus()[0]?.model}`,
+  memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  commit: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
+}
+const lines: Line[] = []
+const loads: Record<string, number[]> = {} // 1 minute's load average of the machine before and after each line
+for (const name of names) {
+  console.log(`Measuring ${name}`)
+  const before = loadavg()[0] ?? 0
+  lines.push(...((await MEASURES[name]?.(size)) ?? []))
+  loads[name] = [before, loadavg()[0] ?? 0]
+}
+
+printTable(lines)
+const folder = join(import.meta.dirname, '../../bench/results')
+const file = join(folder, `import-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`)
+mkdirSync(folder, { recursive: true })
+writeFileSync(file, `${JSON.stringify({ command: process.argv.slice(2), machine, loads, lines }, null, 2)}\n`)
+console.log(`Written to ${file}`)
+process.exit(lines.every(({ isMet }) => isMet !== false) ? 0 : 2)

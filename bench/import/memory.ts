@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Line } from './line'
+import { importSequence, withProduct } from './measure'
+
+const GOAL = 1.3
+
+/** The web server's peak memory while it imports many large originals, beside that of few, in one life of the process. */
+export async function measureMemory({
+  few,
+  many,
+  originalBytes,
+}: {
+  few: number
+  many: number
+  originalBytes: number
+}): Promise<Line[]> {
+  if (!existsSync('/proc/self/clear_refs')) return []
+  const sequences = [few, many].map((photos) => ({ photos, originalBytes }))
+  return withProduct({ sequences }, async (product, upstream) => {
+    const peaks: number[] = []
+    for (const at of sequences.keys()) {
+      forgetPeak(product.webPid())
+      await importSequence(product, upstream, at)
+      peaks.push(peakMegabytes(product.webPid()))
+    }
+    const [low = Number.NaN, high = Number.NaN] = peaks
+    return [
+      {
+        name: 'Memory',
+        measured: `${high.toFixed(0)} MB for ${many} × ${originalBytes / 1e6} MB = ${(high / low).toFixed(2)} ×`,
+        baseline: `${low.toFixed(0)} MB for ${few} of them`,
+        goal: `≤ ${GOAL} ×`,
+        isMet: high / low <= GOAL,
+        values: { few, many, originalBytes, peakMegabytes: peaks },
+      },
+    ]
+  })
+}
+
+/** proc(5): 5 sets the peak to what is in use now. */
+function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
+
+function peakMegabytes(pid: number): number {
+  const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1024
+}

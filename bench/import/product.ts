@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import postgres from 'postgres'
+import { z } from 'zod'
+import { logIn } from '@/lib/users/log-in'
+import { sessionCookie, withDatabase } from '@/tests/support/session'
+import { newDataDir, type Stack, startStack } from '@/tests/support/stack'
+import { startPostgres } from '../../scripts/postgres.mjs'
+import { type Upstream, USERNAME } from './start-upstream'
+
+const LOOK_EVERY_MS = 25
+const Started = z.object({ id: z.string(), importId: z.string() })
+const ENDED = ['completed', 'completed_with_errors', 'failed', 'cancelled']
+
+export type Product = Awaited<ReturnType<typeof startProduct>>
+export type Statements = { app: number; runner: number }
+
+/** The whole product as `npm run up` starts it, on an empty data directory, with the upstream as its Mapillary and its user logged in. */
+export async function startProduct(upstream: Upstream) {
+  const dataDir = newDataDir()
+  await countStatements(dataDir)
+  let stack = await start(upstream, { dataDir })
+  const user = await withDatabase(stack, (db) => logIn({ db, tokenKey: tokenKeyOf(stack) }, loginOf(upstream)))
+  const cookie = await sessionCookie(stack, user)
+  let sql = connect(stack)
+  await sql`create extension if not exists pg_stat_statements`
+
+  const post = async (path: string, body: unknown) => {
+    const headers = { cookie, origin: stack.url, 'content-type': 'application/json' }
+    const response = await fetch(stack.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path}: HTTP ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+
+  return {
+    dataDir,
+    cookie,
+    url: stack.url,
+    /** Asks for an import over the API; resolves with its id. */
+    async request(mapillarySequenceKey: string): Promise<number> {
+      return Number(Started.parse(await post('/api/v1/sequences', { mapillarySequenceKey })).importId)
+    },
+    /** Resolves when the import has completed; rejects when it ended otherwise. */
+    async ended(importId: number): Promise<void> {
+      for (;;) {
+        const [row] = await sql<{ state: string; reason: string | null }[]>`
+          /* bench */ select state, reason from imports where id = ${importId}`
+        if (row?.state === 'completed') return
+        if (row && ENDED.includes(row.state)) throw new Error(`The import ${row.state}: ${row.reason}`)
+        await delay(LOOK_EVERY_MS)
+      }
+    },
+    originalsDone: async (importId: number): Promise<number> => {
+      const [row] = await sql<{ done: number }[]>`
+        /* bench */ select count(*)::int as done from import_photos where import_id = ${importId} and originals = 'done'`
+      return row?.done ?? 0
+    },
+    /** Has an import that is over look as if it went on some day, so that it can be watched while nothing happens. */
+    async pretendWaiting(importId: number): Promise<void> {
+      await sql`/* bench */ update imports set state = 'waiting_for_login', finished_at = null where id = ${importId}`
+    },
+    /** Forgets the statements counted so far. */
+    async resetStatements(): Promise<void> {
+      await sql`/* bench */ select pg_stat_statements_reset()`
+    },
+    /** Statements that the app and the runner have sent since, but for those of this benchmark. `about`: a part of their text. */
+    async statements(about = ''): Promise<Statements> {
+      const rows = await sql<{ isRunner: boolean; calls: number }[]>`
+        /* bench */ select query like '%runner.%' as "isRunner", sum(calls)::int as calls from pg_stat_statements
+        where query not like '%/* bench */%' and query like ${`%${about}%`} group by 1`
+      const of = (isRunner: boolean) => rows.find((row) => row.isRunner === isRunner)?.calls ?? 0
+      return { app: of(false), runner: of(true) }
+    },
+    /** Rows that were inserted, updated or deleted so far, in all tables. */
+    async rowsWritten(): Promise<number> {
+      await delay(1_500) // connections report their counts a second late
+      const [row] = await sql<{ rows: number }[]>`
+        /* bench */ select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables`
+      return row?.rows ?? 0
+    },
+    /** The web server's process id. */
+    webPid(): number {
+      const pid = stack.pidOf('web')
+      if (pid === undefined) throw new Error('The web server does not run')
+      return pid
+    },
+    /** Ends every process as a power cut would, and starts the product again on the same data. */
+    async crash(): Promise<void> {
+      await sql.end({ timeout: 0 })
+      await stack.kill9('all')
+      stack = await start(upstream, { dataDir, port: stack.port })
+      sql = connect(stack)
+    },
+    async stop(): Promise<void> {
+      await sql.end({ timeout: 1 })
+      await stack.remove()
+    },
+  }
+}
+
+function start(upstream: Upstream, options: { dataDir: string; port?: number }): Promise<Stack> {
+  const env = {
+    MAPILLARY_API: 'v3',
+    MAPILLARY_API_URL: `${upstream.origin}/v3`,
+    MAPILLARY_IMAGES_URL: `${upstream.origin}/images`,
+    MAPILLARY_AUTH_URL: `${upstream.origin}/connect`,
+    MAPILLARY_CLIENT_ID: 'demo',
+  }
+  return startStack({ ...options, env })
+}
+
+/** Has the product's own PostgreSQL count statements, from its next start on. */
+async function countStatements(dataDir: string): Promise<void> {
+  const server = await startPostgres({ dataDir: join(dataDir, 'postgres') })
+  const sql = postgres(server.url, { max: 1 })
+  await sql`alter system set shared_preload_libraries = 'pg_stat_statements'`
+  await sql.end()
+  await server.stop()
+}
+
+function connect(stack: Stack): postgres.Sql {
+  return postgres(stack.databaseUrl(), { max: 1, onnotice: () => {} })
+}
+
+function tokenKeyOf({ dataDir }: Stack): Buffer {
+  const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))
+  return Buffer.from(z.object({ TOKEN_ENCRYPTION_KEY: z.string() }).parse(secrets).TOKEN_ENCRYPTION_KEY, 'base64')
+}
+
+function loginOf({ userKey, token }: Upstream) {
+  return { mapillaryKey: userKey, username: USERNAME, token, expiresAt: null }
+}

@@ -1,0 +1,121 @@
+// The upstream of the import benchmark, a process of its own: the demo Mapillary with a set latency and bandwidth, where
+// originals and detections are ready-made instead of drawn. Options as JSON in the first argument.
+import { randomFillSync } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createDemoServer } from '@/demo/server'
+import { detectionFeature } from '@/demo/v3/features'
+import { collection } from '@/demo/v3/paging'
+import { Query } from '@/demo/v3/query'
+import { createWorld, type DemoPhoto } from '@/demo/world'
+import { type UpstreamCounts, UpstreamOptions } from './upstream-options'
+
+const CHUNK_BYTES = 64 * 1024
+const LAYERS = { trafficsigns: 1, instances: 7, segmentations: 11 } as const // on a photo, as in the demo's own pictures
+const POINTS = 24 // of a polygon
+
+const { username, sequences, latencyMs, bytesPerSecond } = UpstreamOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
+const counts: UpstreamCounts = { originals: {}, others: {}, inFlight: 0, bytes: 0 }
+const pictures = new Map<number, Buffer>() // by size
+let linkIsFreeAt = 0
+
+const demo = createDemoServer({
+  latencyMs,
+  world: createWorld({ sequences: sequences.map(({ photos }) => ({ username, photos, originalWidth: 320 })) }),
+  async intercept(request, response) {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    const [, root, list = '', key = '', action] = url.pathname.split('/')
+    if (root === 'counts') return json(response, counts)
+    const photo = action === 'download_original' ? demo.world.photos.get(key) : undefined
+    if (photo) {
+      counts.originals[key] = (counts.originals[key] ?? 0) + 1
+      await sendOriginal(photo, response)
+      return true
+    }
+    counts.others[list] = (counts.others[list] ?? 0) + 1
+    return list === 'object_detections' && sendDetections(url, key, response)
+  },
+})
+
+async function sendOriginal({ sequence }: DemoPhoto, response: ServerResponse): Promise<void> {
+  const sizeBytes = sequences.find(({ photos }) => photos === sequence.photos.length)?.originalBytes ?? 0
+  const bytes = pictures.get(sizeBytes) ?? jpegOf(sizeBytes)
+  pictures.set(sizeBytes, bytes)
+  counts.inFlight += 1
+  response.once('close', () => {
+    counts.inFlight -= 1
+  })
+  response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': sizeBytes })
+  for (let at = 0; at < sizeBytes && !response.destroyed; at += CHUNK_BYTES) {
+    const chunk = bytes.subarray(at, at + CHUNK_BYTES)
+    await link(chunk.length)
+    counts.bytes += chunk.length
+    if (!response.write(chunk)) await drained(response)
+  }
+  response.end()
+}
+
+/** Waits until the one link that all answers share has had time for so many bytes. */
+async function link(sizeBytes: number): Promise<void> {
+  if (bytesPerSecond === null) return
+  const now = performance.now()
+  linkIsFreeAt = Math.max(now, linkIsFreeAt) + (sizeBytes / bytesPerSecond) * 1000
+  if (linkIsFreeAt - now > 1) await delay(linkIsFreeAt - now)
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      for (const event of ['drain', 'close']) response.off(event, end)
+      done()
+    }
+    for (const event of ['drain', 'close']) response.once(event, end)
+  })
+}
+
+/** A start marker, one scan of random data with its FF bytes stuffed as an encoder does, and an end marker. */
+function jpegOf(sizeBytes: number): Buffer {
+  const bytes = randomFillSync(Buffer.alloc(sizeBytes))
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) bytes[at + 1] = 0
+  bytes.set([0xff, 0xd8, 0xff, 0xda, 0, 2, 0], 0)
+  bytes.set([0, 0xff, 0xd9], sizeBytes - 3)
+  return bytes
+}
+
+function sendDetections(url: URL, layer: string, response: ServerResponse): boolean {
+  if (layer !== 'trafficsigns' && layer !== 'instances' && layer !== 'segmentations') return false
+  const query = Query.parse(Object.fromEntries(url.searchParams))
+  const photos = (query.image_keys ?? []).flatMap((key) => demo.world.photos.get(key) ?? [])
+  const found = photos.flatMap((photo) => Array.from({ length: LAYERS[layer] }, (_, number) => ({ photo, number })))
+  const { body, headers = {} } = collection(url, query, found, ({ photo, number }) =>
+    detectionFeature(photo, {
+      key: `${photo.key}-${layer}-${number}`,
+      layer,
+      value: `object--${layer}-${number}`,
+      score: 0.9,
+      area: 0.02,
+      ring: ringAround(0.1 + number / 20),
+    }),
+  )
+  return json(response, body, headers)
+}
+
+function ringAround(middle: number): [number, number][] {
+  return Array.from({ length: POINTS + 1 }, (_, index) => {
+    const angle = ((index % POINTS) / POINTS) * 2 * Math.PI
+    return [middle + Math.cos(angle) / 20, 0.5 + Math.sin(angle) / 20]
+  })
+}
+
+function json(response: ServerResponse, body: unknown, headers: Record<string, string> = {}): true {
+  response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  return true
+}
+
+const origin = await demo.listen()
+process.on('disconnect', () => process.exit()) // the benchmark ended, however it did
+process.send?.({ origin, sequenceKeys: sequences.map(({ photos }) => keyOf(photos)) })
+
+function keyOf(photos: number): string {
+  return demo.world.sequences.find((sequence) => sequence.photos.length === photos)?.key ?? ''
+}
