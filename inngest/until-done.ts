@@ -4,27 +4,32 @@ import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
 import { type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 
-type Step = GetStepTools<typeof inngest>
+export type Step = GetStepTools<typeof inngest>
+
+/** How a piece of work ended in this run. `unfinished`: another run must go on with it. */
+export type Ending = 'done' | 'stopped' | 'unfinished'
+
+const ROUNDS = 50 // of two steps: nine pieces stay below the 1,000 steps that Inngest allows a run
 
 /**
- * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says; false when the import was stopped.
+ * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says.
  * The step ids repeat: Inngest numbers them, in order, on every replay.
  */
 export async function untilDone(
   step: Step,
   id: string,
   work: (patience: Patience) => Promise<Outcome>,
-): Promise<boolean> {
+): Promise<Ending> {
   let patience: Patience = { waits: 0, tries: 0 }
-  for (;;) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const current = patience
     const outcome: Outcome = await step.run(id, () => stepBody(() => work(current)))
     patience = patienceAfter(patience, outcome)
     switch (outcome.next) {
       case 'done':
-        return true
+        return 'done'
       case 'stop':
-        return false
+        return 'stopped'
       case 'wait':
         await step.sleep(`${id}: wait for Mapillary`, outcome.ms)
         break
@@ -37,4 +42,10 @@ export async function untilDone(
         break
     }
   }
+  return 'unfinished'
+}
+
+/** How several pieces that ran side by side ended together. */
+export function together(endings: Ending[]): Ending {
+  return endings.find((ending) => ending === 'stopped') ?? endings.find((ending) => ending === 'unfinished') ?? 'done'
 }

@@ -59,11 +59,14 @@ export async function attempt(
   const { db } = tools
   const found = await findActiveImport(db, importId)
   if (!found) return { next: 'stop' }
-  let login: { token: string; revision: number; readAt: number } | undefined
+  let revision: number | undefined
+  let read: { login: ReturnType<typeof getToken>; at: number } | undefined
   try {
     const token = async () => {
-      const isFresh = login && Date.now() - login.readAt < TOKEN_FRESH_MS
-      if (!login || !isFresh) login = { ...(await getToken(tools, found.userId)), readAt: Date.now() }
+      const isFresh = read && Date.now() - read.at < TOKEN_FRESH_MS
+      if (!read || !isFresh) read = { login: getToken(tools, found.userId), at: Date.now() }
+      const login = await read.login
+      revision = login.revision
       return login.token
     }
     const outcome = await work({ importId, ...found, token })
@@ -72,7 +75,7 @@ export async function attempt(
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'UNAUTHENTICATED')
-      return waitForLogin(db, { importId, userId: found.userId, revision: login?.revision, reason: error.message })
+      return waitForLogin(db, { importId, userId: found.userId, revision, reason: error.message })
     if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
     if (waits < maxWaits || error.code === 'RATE_LIMITED') return waitForMapillary(db, { importId, error, waits })
     if (giveUp) return giveUp(error)

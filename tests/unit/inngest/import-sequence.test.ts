@@ -32,13 +32,13 @@ function run(outcomes: Record<string, Outcome[]> = {}) {
           },
         }))
       }),
-      {
-        id: 'settle',
+      ...['settle', 'go on'].map((id) => ({
+        id,
         handler() {
-          calls.push('settle')
+          calls.push(id)
           return { ids: [] }
         },
-      },
+      })),
     ],
   })
   return { engine, calls }
@@ -47,7 +47,7 @@ function run(outcomes: Record<string, Outcome[]> = {}) {
 test('an import runs every stage once and says that it is over', async () => {
   const { engine, calls } = run()
   const { result } = await engine.execute()
-  expect(result).toEqual({ importId: 7, stopped: false })
+  expect(result).toEqual({ importId: 7, ending: 'done' })
   expect([...calls].sort()).toEqual([...STEPS, 'settle'].sort())
   expect(calls.slice(0, 2)).toEqual(['start', 'read-sequence'])
   expect(calls.slice(-2)).toEqual(['finish', 'settle'])
@@ -88,6 +88,16 @@ test('an import that is not its turn waits for another of the same user to end',
 test('a cancelled import is not finished', async () => {
   const { engine, calls } = run({ originals: [{ next: 'stop' }] })
   const { result } = await engine.execute()
-  expect(result).toEqual({ importId: 7, stopped: true })
+  expect(result).toEqual({ importId: 7, ending: 'stopped' })
+  expect(calls).not.toContain('finish')
+})
+
+test('an import that takes longer than a run may be goes on in another', async () => {
+  const again = Array.from({ length: 50 }, (): Outcome => ({ next: 'again' }))
+  const { engine, calls } = run({ data: again })
+  const { result } = await engine.execute()
+  expect(result).toEqual({ importId: 7, ending: 'unfinished' })
+  expect(calls.filter((id) => id === 'data')).toHaveLength(50)
+  expect(calls.at(-1)).toBe('go on')
   expect(calls).not.toContain('finish')
 })
