@@ -7,7 +7,7 @@ const ORIGINAL = /^\/v3\/images\/([^/?]+)\/download_original/
 
 /**
  * A demo Mapillary in the test's own process, so that it outlives what the test kills. It gives as many answers as it is allowed to and
- * holds the others back, originals after half of their bytes. It remembers each original that it was asked for.
+ * holds the others back, originals after half of their bytes; sequences alone are always answered. It remembers each original that it was asked for.
  */
 export class HeldMapillary {
   readonly asked: string[] = [] // photo keys, one entry per request for an original
@@ -75,7 +75,7 @@ export class HeldMapillary {
   async #intercept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const photo = this.#demo.world.photos.get(ORIGINAL.exec(request.url ?? '')?.[1] ?? '')
     if (!photo) {
-      await this.#turn(response)
+      if (!request.url?.startsWith('/v3/sequences')) await this.#turn(response)
       return response.destroyed
     }
     this.asked.push(photo.key)
