@@ -105,6 +105,7 @@ async function request(mapillarySequenceKey: string) {
 async function killAndWait(victim: Victim): Promise<void> {
   const before = { web: stack.pidOf('web'), runner: stack.pidOf('runner'), postgres: stack.pidOf('postgres') }
   await stack.kill9(victim)
+  if (victim === 'postgres') await expectAnswerWithoutDatabase()
   if (victim === 'launcher' || victim === 'all') {
     printed.push(stack.output())
     stack = await startStack({ dataDir: stack.dataDir, port: stack.port, env: mapillary.environment })
@@ -114,6 +115,13 @@ async function killAndWait(victim: Victim): Promise<void> {
   if (victim !== 'postgres') return
   expect(stack.pidOf('web'), 'the web server outlives PostgreSQL').toBe(before.web)
   expect(stack.pidOf('runner'), 'the runner outlives PostgreSQL').toBe(before.runner)
+}
+
+/** While PostgreSQL is away the API says so, and hangs nobody up. */
+async function expectAnswerWithoutDatabase(): Promise<void> {
+  const signal = AbortSignal.timeout(10_000)
+  const response = await fetch(`${stack.url}/api/v1/photos`, { headers: { cookie }, signal })
+  if (response.status !== 200) expect(await response.json()).toMatchObject({ status: 503 }) // 200: it was back already
 }
 
 async function isReady(): Promise<boolean> {
