@@ -12,9 +12,9 @@ test('originals that a restarted runner asks for again while they are copied are
   const { tools } = run
   const { importId } = await run.request()
   await startImport(tools.db, importId)
-  await attempt(tools, { importId }, (job) => readSequence(tools, job))
+  await attempt(tools, { importId, waits: 0 }, (job) => readSequence(tools, job))
 
-  const step = () => attempt(tools, { importId }, (job) => backUpOriginals(tools, job))
+  const step = () => attempt(tools, { importId, waits: 0 }, (job) => backUpOriginals(tools, job))
   expect(await Promise.all([step(), step(), step()])).toEqual([{ next: 'again' }, { next: 'again' }, { next: 'again' }])
   expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20)
   expect(await step()).toEqual({ next: 'done' })
