@@ -16,6 +16,10 @@ export default defineConfig({
           globalSetup: ['tests/support/global-setup.ts'],
         },
       },
+      {
+        extends: true,
+        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], globalSetup: ['tests/support/crash-setup.ts'] },
+      },
     ],
   },
 })

@@ -1,10 +1,16 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { lastingConnection } from './lasting-connection'
 import * as schema from './schema/index'
 
 /** Connects a pool to the database at `url`; nothing is sent before the first query. */
 export function connect(url: string, { max = 12 }: { max?: number } = {}) {
-  const client = postgres(url, { max, onnotice: () => undefined, connection: { application_name: 'map-the-paths' } })
+  const client = postgres(url, {
+    ...lastingConnection(url),
+    max,
+    onnotice: () => undefined,
+    connection: { application_name: 'map-the-paths' },
+  })
   return drizzle({ client, schema })
 }
 

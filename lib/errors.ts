@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
+  | 'UNAVAILABLE'
 
 /** An expected failure, with a message for people that names the thing. Everything else that is thrown is a bug. */
 export class AppError extends Error {
@@ -30,6 +31,7 @@ const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   CONFLICT: [409, 'Conflict'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
+  UNAVAILABLE: [503, 'Not available for a moment'],
 }
 
 /** An error as `application/problem+json` (RFC 9457). Bugs are logged and answered as 500 without details. */

@@ -24,8 +24,10 @@ const stages = {
     await build()
     return { passed: 0, failed: 0, skipped: 0 }
   },
+  crash: () => vitest('crash'),
   e2e: playwright,
 }
+const NEED_BUILD = ['crash', 'e2e']
 
 const at = process.argv.indexOf('--only')
 const only = at < 0 ? Object.keys(stages) : (process.argv[at + 1] ?? '').split(',')
@@ -39,9 +41,9 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const summary = []
 if (await stage('install', prepare)) {
   for (const [name, run] of Object.entries(stages)) {
-    if (!only.includes(name) && !(name === 'build' && only.includes('e2e'))) continue
+    if (!only.includes(name) && !(name === 'build' && only.some((other) => NEED_BUILD.includes(other)))) continue
     const isBuilt = await stage(name, run)
-    if (name === 'build' && !isBuilt) break // there is nothing that a browser could look at
+    if (name === 'build' && !isBuilt) break // there is nothing that could be run
   }
 }
 console.log(`\n${summary.join('\n')}\n`)

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { lastingConnection } from '@/db/lasting-connection'
 
 /** A connection or an open transaction. */
 export type Db = postgres.ISql
@@ -8,7 +9,8 @@ const RUNNER_LOCK = 7_310_002
 
 /** Opens the runner's connections. Nothing is sent before the first query. */
 export function openDatabase(url: string, max: number): postgres.Sql {
-  return postgres(url, { max, onnotice: () => {}, connection: { application_name: 'runner' } })
+  const options = { ...lastingConnection(url), max, onnotice: () => {} }
+  return postgres(url, { ...options, connection: { application_name: 'runner' } })
 }
 
 /**
@@ -17,7 +19,7 @@ export function openDatabase(url: string, max: number): postgres.Sql {
  */
 export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 2000) {
   // The lock belongs to the connection, which therefore must never be renewed for its age.
-  const options = { max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
+  const options = { ...lastingConnection(databaseUrl), max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
   const sql = postgres(databaseUrl, { ...options, connection: { application_name: 'runner lock' } })
   /** Whether we (still) are the only runner. After a lost connection the lock is taken again. */
   const confirm = async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -21,14 +21,25 @@ type Sidecar = z.infer<typeof Sidecar>
  */
 export function createFolderBackup(root: string): Backup {
   const oneByOne = createOneByOne() // writers of one key; a folder is written by one process only
+  let isSwept = false
+
+  /** Before the first write: removes what killed processes left behind. What was written since this process began is somebody's. */
+  async function sweepIncoming(): Promise<void> {
+    if (isSwept) return
+    const folder = join(root, INCOMING)
+    for (const name of (await ignoreMissing(readdir(folder))) ?? []) {
+      const file = await ignoreMissing(stat(join(folder, name)))
+      if (file && file.mtimeMs < performance.timeOrigin) await rm(join(folder, name), { force: true })
+    }
+    isSwept = true
+  }
 
   async function replace(key: string, body: Readable, metadata: () => Record<string, string>): Promise<void> {
-    const left = `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.`
-    const incoming = join(root, INCOMING, left + randomUUID())
+    const incoming = join(root, INCOMING, randomUUID())
     const target = join(root, key)
     try {
+      await sweepIncoming()
       await mkdir(dirname(incoming), { recursive: true })
-      await removeLeftOvers(dirname(incoming), left)
       await writeWhole(incoming, body)
       const next = { version: await versionOf(incoming), metadata: metadata() }
       const sidecar = join(root, META, `${key}.json`)
@@ -120,6 +131,7 @@ export function createFolderBackup(root: string): Backup {
       }),
     check: () =>
       attempt('write', null, async () => {
+        await sweepIncoming()
         await mkdir(join(root, INCOMING), { recursive: true })
         const probe = join(root, INCOMING, randomUUID())
         const file = await open(probe, 'wx')
@@ -170,14 +182,6 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close()
   }
-}
-
-/** What a killed process left behind when it wrote the same key. */
-async function removeLeftOvers(folder: string, prefix: string): Promise<void> {
-  const names = await readdir(folder)
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix)).map((name) => rm(join(folder, name), { force: true })),
-  )
 }
 
 async function readSidecar(path: string): Promise<Sidecar> {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { insist } from '@/db/insist'
 import { photos } from '@/db/schema/photos'
 import { originalKey } from '@/lib/backup/keys'
 import { checkOriginal } from '@/lib/backup/original-check'
@@ -65,16 +66,15 @@ export async function backUpOriginal(
     throw error
   }
   const { sha256, sizeBytes } = result()
-  const noted = await db
-    .update(photos)
-    .set({ backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() })
-    .where(
-      and(
-        eq(photos.id, photo.id),
-        sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`,
-      ),
-    )
-    .returning({ id: photos.id })
+  const kept = { backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() }
+  const isThere = sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`
+  const noted = await insist(() =>
+    db
+      .update(photos)
+      .set(kept)
+      .where(and(eq(photos.id, photo.id), isThere))
+      .returning({ id: photos.id }),
+  )
   if (noted.length === 0) {
     await backup.remove(key) // deleted meanwhile: nobody would know of the file
     throw new Stopped()

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
+import { insist } from '@/db/insist'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { BadOriginal, backUpOriginal, Stopped } from '@/lib/imports/back-up-original'
@@ -64,12 +65,8 @@ export class OriginalsRound {
   async #copy(photo: BatchPhoto): Promise<void> {
     try {
       const sizeBytes = await backUpOriginal(this.#tools, this.#job, { photo, signal: this.#abort.signal })
-      await markDone(this.#tools.db, {
-        importId: this.#job.importId,
-        stage: 'originals',
-        photoIds: [photo.id],
-        bytes: sizeBytes,
-      })
+      const done = { importId: this.#job.importId, stage: 'originals' as const, photoIds: [photo.id], bytes: sizeBytes }
+      await insist(() => markDone(this.#tools.db, done))
       this.#successes += 1
       this.#failuresInARow = 0
     } catch (error) {

@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DrizzleQueryError } from 'drizzle-orm'
+
+// A lost or refused connection as postgres.js and Node name it; PostgreSQL's own: class 08, and 57P0x for one that stops or starts.
+const AWAY = /^(CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)/
+const PATIENCE_MS = 15_000
+const ASK_AGAIN_MS = 250
+
+/** Whether a query failed because the database is away, such as during its restart. */
+export function isDatabaseAway(error: unknown): boolean {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)
+}
+
+/** Repeats a query over a restart of the database, for work that would be dear to do again. The query must be safe to repeat. */
+export async function insist<T>(query: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await query()
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > deadline) throw error
+      await delay(ASK_AGAIN_MS)
+    }
+  }
+}

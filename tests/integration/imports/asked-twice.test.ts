@@ -1,0 +1,21 @@
+import { expect } from 'vitest'
+import { backUpOriginals } from '@/lib/imports/back-up-originals'
+import { attempt } from '@/lib/imports/outcome'
+import { readSequence } from '@/lib/imports/read-sequence'
+import { startImport } from '@/lib/imports/start-import'
+import { test } from '@/tests/support/importing'
+
+test('originals that a restarted runner asks for again while they are copied are downloaded once', async ({
+  importing,
+}) => {
+  const run = await importing({ username: 'ada', photos: 20 })
+  const { tools } = run
+  const { importId } = await run.request()
+  await startImport(tools.db, importId)
+  await attempt(tools, { importId, waits: 0 }, (job) => readSequence(tools, job))
+
+  const step = () => attempt(tools, { importId, waits: 0 }, (job) => backUpOriginals(tools, job))
+  expect(await Promise.all([step(), step(), step()])).toEqual([{ next: 'again' }, { next: 'again' }, { next: 'again' }])
+  expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20)
+  expect(await step()).toEqual({ next: 'done' })
+})
