@@ -9,7 +9,7 @@ export type BatchPhoto = { id: number; key: string; n: number; isImported: boole
 /** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (mapillary.md 1.2). */
 export const BATCH_SIZE = 200
 
-/** The next photos that wait in this stage, in order of their numbers. */
+/** The next photos that wait in this stage, in the order in which they were numbered. */
 export async function findPending(
   db: Db,
   { importId, stage, limit = BATCH_SIZE }: { importId: number; stage: ImportStage; limit?: number },
@@ -19,7 +19,7 @@ export async function findPending(
     .from(importPhotos)
     .innerJoin(photos, eq(photos.id, importPhotos.photoId))
     .where(and(eq(importPhotos.importId, importId), eq(importPhotos[stage], 'pending')))
-    .orderBy(asc(photos.n))
+    .orderBy(asc(importPhotos.photoId)) // as numbered, and as the primary key lies: nothing is sorted
     .limit(limit)
   return rows.map(({ importedAt, ...photo }) => ({ ...photo, isImported: importedAt !== null }))
 }
