@@ -19,7 +19,7 @@ import {
 import { type Importing, test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 4, altitude: 'all', detections: 'none', originalWidth: 64 } as const
-const SHORT: Partial<Timeouts> = { answerMs: 80, stallMs: 80 } // instead of 30 s; the demo's answers are drawn beforehand
+const SHORT: Partial<Timeouts> = { answerMs: 250, stallMs: 250 } // instead of 30 s; the demo's answers are drawn beforehand
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1')
 const HTML = '<!doctype html><title>Sorry</title><h1>We will be back</h1>'
