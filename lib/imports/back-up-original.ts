@@ -37,10 +37,10 @@ export class Stopped extends AppError {
 export async function backUpOriginal(
   { db, mapillary, backup }: Tools,
   { token, username, sequenceId }: ImportJob,
-  { photo, signal }: { photo: BatchPhoto; signal: AbortSignal },
+  { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
 ): Promise<number> {
   const key = originalKey(username, sequenceId, photo.n)
-  const asked = mapillary.downloadOriginal(await token(), photo.key)
+  const asked = mapillary.downloadOriginal(await token(), photo.key, next)
   const download = await unlessAborted(signal, asked)
   if (!download) {
     asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back

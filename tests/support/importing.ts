@@ -72,20 +72,21 @@ export class Importing {
       TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     })
     const limiter = createLimiter({ now: () => Date.now() + (importing?.skippedMs ?? 0) })
+    const [owner] = demo.world.users
+    if (!owner) throw new Error('The world has no users')
+    const publicToken = async () => demo.mintToken(owner.username)
     const tools: Runtime = {
       db,
-      mapillary: connectMapillary(env, { limiter }),
+      mapillary: connectMapillary(env, { limiter, publicToken }),
       backup: createFolderBackup(folder),
       tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
       useComputedPositions: true,
       limits: USUAL_LIMITS,
     }
-    const [owner] = demo.world.users
-    if (!owner) throw new Error('The world has no users')
     const token = demo.mintToken(owner.username)
     const user = await logIn(tools, { mapillaryKey: owner.key, username: owner.username, token, expiresAt: null })
     const setTimeouts = (timeouts: Partial<Timeouts>) => {
-      tools.mapillary = connectMapillary(env, { limiter, timeouts })
+      tools.mapillary = connectMapillary(env, { limiter, publicToken, timeouts })
     }
     importing = new Importing(tools, setTimeouts, proxy, demo, folder, { ...user, mapillaryKey: owner.key })
     return importing
