@@ -20,6 +20,9 @@ import { users } from './users'
 /** `reference`: above a zero that only Mapillary knows (v3); `camera`: above the sea, as the camera wrote it (v4). */
 export const ALTITUDE_SOURCES = ['reference', 'camera'] as const
 
+/** `uploaded`: the file of the camera (v3); `processed`: Mapillary's picture of full size, blurred, without EXIF (v4). */
+export const BACKUP_FORMS = ['uploaded', 'processed'] as const
+
 export const photos = pgTable(
   'photos',
   {
@@ -53,6 +56,7 @@ export const photos = pgTable(
     viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
     backupKey: text('backup_key'),
     backupSha256: text('backup_sha256'), // hex
+    backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
     backedUpAt: moment('backed_up_at'),
     goneAt: moment('gone_at'), // no longer on Mapillary since

@@ -66,7 +66,13 @@ export async function backUpOriginal(
     throw error
   }
   const { sha256, sizeBytes } = result()
-  const kept = { backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() }
+  const kept = {
+    backupKey: key,
+    backupSha256: sha256,
+    backupBytes: sizeBytes,
+    backupForm: mapillary.originals,
+    backedUpAt: new Date(),
+  }
   const isThere = sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`
   const noted = await insist(() =>
     db

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
 import { idOf } from '@/demo/v4/ids'
+import { Manifest } from '@/lib/backup/manifest'
 import { getImport } from '@/lib/imports/get-import'
 import { listImportableSequences } from '@/lib/imports/list-importable-sequences'
 import { test } from '@/tests/support/importing'
@@ -25,6 +26,10 @@ describe('an import by v4', () => {
       expect(stage).toMatchObject({ total: 12, done: 12, failed: 0, waiting: 0 })
     const rows = await pool.select().from(photos).where(eq(photos.sequenceId, sequenceId)).orderBy(photos.n)
     expect(rows.map(({ mapillaryKey }) => mapillaryKey)).toEqual(run.sequence.photos.map(idOf))
+    const manifest = Manifest.parse(JSON.parse(String(await run.backupFile(`ada/${sequenceId}/manifest.json`))))
+    expect(manifest.photos.map(({ form, altitudeSource }) => [form, altitudeSource])).toEqual(
+      rows.map(() => ['processed', 'camera']),
+    )
     const found = await pool.select().from(detections)
     expect(new Set(found.map(({ layer }) => layer))).toEqual(new Set(['trafficsigns', 'segmentations', 'instances']))
     expect(found.every(({ score, area, shape }) => score === null && area !== null && shape !== null)).toBe(true)
