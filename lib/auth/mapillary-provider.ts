@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Profile } from 'next-auth'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { requireSameState } from '@/lib/auth/state'
 import type { Env } from '@/lib/env'
 import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 
@@ -17,8 +17,7 @@ export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): O
     token: {
       async request({ params, checks }) {
         // next-auth leaves the comparison to its OAuth client, which a token request of our own goes around (stack.md 4).
-        if (!params.state || !checks.state || !isSame(params.state, checks.state))
-          throw new Error('The login did not start here')
+        requireSameState(params.state, checks.state)
         const { token, expiresAt } = await flow.findToken(params)
         const end = expiresAt && { expires_at: Math.floor(expiresAt.getTime() / 1000) }
         return { tokens: { access_token: token, token_type: 'bearer', ...end } }
@@ -68,9 +67,4 @@ function codeFlow(env: Env, mapillary: () => MapillaryClient): Flow {
       return login
     },
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }
