@@ -1,10 +1,18 @@
 import { createDemoServer } from './server'
 
-const { DEMO_PORT = '0', HOST = '127.0.0.1', DEMO_CLIENT_ID = 'demo', DEMO_SECRET, DEMO_TOKEN_IN } = process.env
+const {
+  DEMO_PORT = '0',
+  HOST = '127.0.0.1',
+  DEMO_CLIENT_ID = 'demo',
+  DEMO_CLIENT_SECRET,
+  DEMO_SECRET,
+  DEMO_TOKEN_IN,
+} = process.env
 
 const demo = createDemoServer({
   clientId: DEMO_CLIENT_ID,
   tokenIn: DEMO_TOKEN_IN === 'fragment' ? 'fragment' : 'query',
+  ...(DEMO_CLIENT_SECRET ? { clientSecret: DEMO_CLIENT_SECRET } : {}),
   ...(DEMO_SECRET ? { secret: DEMO_SECRET } : {}),
 })
 await demo.listen(Number(DEMO_PORT), HOST)

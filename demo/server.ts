@@ -8,12 +8,20 @@ import { createPictures, type Pictures, THUMBNAIL_WIDTHS } from './picture'
 import { createTokens } from './tokens'
 import { answerV3 } from './v3'
 import { type Answer, badRequest, notFound, unauthorized } from './v3/answer'
+import { answerV4 } from './v4'
+import { noToken, unknownToken } from './v4/answer'
+import { answerToken, createCodes } from './v4/login'
+import { createPictureStore } from './v4/picture-store'
 import type { DemoUser, World } from './world'
 
 export type DemoServerOptions = {
   world?: World
   clientId?: string
   secret?: string // key of the token signatures
+  clientSecret?: string // of the app, for v4's token requests
+  tokenSeconds?: number // how long v4's tokens hold
+  pictureSeconds?: number // how long v4's picture addresses hold
+  now?: () => number
   tokenIn?: 'query' | 'fragment'
   redirectHosts?: string[] // host names besides the loopback ones that may be sent a token
   latencyMs?: number // added to every answer
@@ -33,38 +41,59 @@ export type DemoServer = {
 }
 
 const GZIP_FROM_BYTES = 1024
+const DAY_S = 24 * 60 * 60
+const MAX_FORM_BYTES = 16_384
 
-/** The demo Mapillary: v3 API, authorize page, thumbnails and avatars on one port. */
+/** The demo Mapillary: v3 and v4 APIs, authorize page, thumbnails and avatars on one port. */
 export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
-  const { clientId = 'demo', secret = 'demo-mapillary', tokenIn = 'query', redirectHosts = [], latencyMs = 0 } = options
+  const { clientId = 'demo', clientSecret = 'demo-secret', secret = 'demo-mapillary', tokenIn = 'query' } = options
+  const { tokenSeconds = 60 * DAY_S, pictureSeconds = 2 * DAY_S, redirectHosts = [], latencyMs = 0 } = options
+  const now = options.now ?? Date.now
   const world = options.world ?? demoWorld()
-  const tokens = createTokens(secret)
+  const tokens = createTokens(secret, now)
+  const codes = createCodes(now)
   const pictures = createPictures()
+  const store = createPictureStore({ world, pictures, secret, seconds: pictureSeconds, now })
 
-  function viewerOf(request: IncomingMessage): DemoUser | null {
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-    const username = scheme === 'Bearer' && token ? tokens.read(token) : null
+  function viewerOf(request: IncomingMessage, scheme: 'Bearer' | 'OAuth'): DemoUser | null {
+    const [given, token] = (request.headers.authorization ?? '').split(' ')
+    const username = given === scheme && token ? tokens.read(token) : null
     return world.users.find((user) => user.username === username) ?? null
+  }
+
+  async function answerGraph(request: IncomingMessage, url: URL, path: string[]): Promise<Answer> {
+    const { authorization } = request.headers
+    if (request.method === 'POST') {
+      if (path[0] !== 'token') return notFound
+      return answerToken(await text(request), authorization, { codes, tokens, clientId, clientSecret, tokenSeconds })
+    }
+    const viewer = viewerOf(request, 'OAuth')
+    if (!viewer) return authorization ? unknownToken : noToken
+    const token = authorization?.split(' ')[1] ?? ''
+    return answerV4({ world, pictures, address: store.addressOn(url.origin), url, path, viewer, token })
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (latencyMs > 0) await sleep(latencyMs)
     if (await options.intercept?.(request, response)) return
-    if (request.method !== 'GET' && request.method !== 'HEAD') return send(request, response, notFound)
     const base = `http://${request.headers.host ?? 'localhost'}`
     const target = request.url ?? '/'
     if (!URL.canParse(target, base)) return send(request, response, badRequest('Bad URL'))
     const url = new URL(target, base)
     const path = url.pathname.split('/').filter(Boolean)
 
+    if (path[0] === 'v4') return send(request, response, await answerGraph(request, url, path.slice(1)))
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(request, response, notFound)
+    if (path[0] === 'store')
+      return send(request, response, await store.answer(url, request.headers.authorization !== undefined))
     if (path[0] === 'v3') {
       if (url.searchParams.get('client_id') !== clientId) return send(request, response, unauthorized)
-      const viewer = viewerOf(request)
+      const viewer = viewerOf(request, 'Bearer')
       if (request.headers.authorization && !viewer) return send(request, response, unauthorized)
       return send(request, response, await answerV3({ world, pictures, url, path: path.slice(1), viewer }))
     }
     if (path[0] === 'connect' && path.length === 1) {
-      const answer = answerConnect(url, { world, tokens, clientId, tokenIn, redirectHosts })
+      const answer = answerConnect(url, { world, tokens, codes, clientId, tokenIn, redirectHosts })
       if ('redirect' in answer) return redirect(response, answer.redirect)
       return write(request, response, answer.status, 'text/html; charset=utf-8', Buffer.from(answer.html))
     }
@@ -136,6 +165,10 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     write(request, response, status, 'image/jpeg', body)
     return
   }
+  if (typeof body === 'string') {
+    write(request, response, status, 'text/plain; charset=utf-8', Buffer.from(body))
+    return
+  }
   response.setHeader('Access-Control-Allow-Origin', '*')
   response.setHeader('Vary', 'Accept-Encoding')
   const json = Buffer.from(JSON.stringify(body))
@@ -147,6 +180,17 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
 function write(request: IncomingMessage, response: ServerResponse, status: number, type: string, bytes: Buffer): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length })
   response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of request) {
+    sizeBytes += chunk.length
+    if (sizeBytes > MAX_FORM_BYTES) throw new Error('The form is too large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function redirect(response: ServerResponse, location: string): void {

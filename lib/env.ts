@@ -51,9 +51,9 @@ const Environment = z
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
   })
-  .refine((env) => env.MAPILLARY_API === 'v3', {
-    path: ['MAPILLARY_API'],
-    error: 'expected v3: this version does not speak v4 yet',
+  .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
+    path: ['MAPILLARY_CLIENT_SECRET'],
+    error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',
   })
 
 export type Env = z.infer<typeof Environment>

@@ -9,6 +9,7 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
   db: Db
@@ -24,15 +25,21 @@ const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPict
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
-  holder.mtpRuntime ??= {
-    db: connect(env().DATABASE_URL),
-    mapillary: connectMapillary(env()),
+  holder.mtpRuntime ??= createRuntime()
+  return holder.mtpRuntime
+}
+
+function createRuntime(): Runtime {
+  const db = connect(env().DATABASE_URL)
+  const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
+  return {
+    db,
+    mapillary: connectMapillary(env(), { publicToken: () => findPublicToken({ db, tokenKey }) }),
     backup: createBackup(env()),
-    tokenKey: Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64'),
+    tokenKey,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
   }
-  return holder.mtpRuntime
 }
 
 /** What `lib/photos` describes photos with. */

@@ -41,10 +41,12 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
     TOKEN_ENCRYPTION_KEY: secrets.TOKEN_ENCRYPTION_KEY,
     ...(parts.demo && {
       MAPILLARY_API: 'v3',
-      MAPILLARY_API_URL: `${demo}/v3`,
+      MAPILLARY_API_URL: `${demo}/${set.MAPILLARY_API ?? 'v3'}`,
       MAPILLARY_AUTH_URL: `${demo}/connect`,
       MAPILLARY_IMAGES_URL: `${demo}/images`,
       MAPILLARY_CLIENT_ID: 'demo',
+      MAPILLARY_CLIENT_SECRET: secrets.DEMO_CLIENT_SECRET,
+      DEMO_CLIENT_SECRET: set.MAPILLARY_CLIENT_SECRET ?? secrets.DEMO_CLIENT_SECRET,
       MTP_DEMO: 'true',
       DEMO_PORT: `${ports.demo}`,
       DEMO_CLIENT_ID: 'demo',
@@ -77,6 +79,7 @@ export function keptSecrets(dataDir) {
   const secrets = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
     TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    DEMO_CLIENT_SECRET: randomBytes(16).toString('hex'),
     INNGEST_EVENT_KEY: randomBytes(16).toString('hex'),
     INNGEST_SIGNING_KEY: `signkey-local-${randomBytes(32).toString('hex')}`,
   }

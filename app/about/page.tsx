@@ -38,7 +38,7 @@ export default function AboutPage() {
           <a href="https://creativecommons.org/licenses/by-sa/4.0/" className="text-link" rel="license">
             CC BY-SA 4.0
           </a>
-          ; each one names its photographer. Altitudes are Mapillary's own and not heights above sea level. The built-in
+          ; each one names its photographer. Altitudes are what Mapillary gives and not surveyed heights. The built-in
           map is drawn from{' '}
           <a href="https://www.naturalearthdata.com/" className="text-link">
             Natural Earth

@@ -159,7 +159,7 @@ export function ElevationChart({
         </div>
       </div>
       <figcaption id={titleId} className="text-ink-faint text-xs">
-        Mapillary altitude, not height above sea level
+        Altitude as Mapillary gives it, not a surveyed height
       </figcaption>
     </figure>
   )

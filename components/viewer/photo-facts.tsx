@@ -44,8 +44,16 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
           : `${Math.round(properties.compassAngle) % 360}°, ${directionName(properties.compassAngle)}`}
       </Fact>
       {properties.altitude !== null && (
-        <Fact name="Mapillary altitude">
-          {properties.altitude.toFixed(1)} m <span className="text-ink-muted">not height above sea level</span>
+        <Fact name={properties.altitudeSource === 'camera' ? 'Altitude' : 'Mapillary altitude'}>
+          {properties.altitude.toFixed(1)} m{' '}
+          <span className="text-ink-muted">
+            {properties.altitudeSource === 'camera' ? 'above the sea, says the camera' : 'not height above sea level'}
+          </span>
+        </Fact>
+      )}
+      {properties.computedAltitude !== null && (
+        <Fact name="Altitude computed by Mapillary">
+          {properties.computedAltitude.toFixed(1)} m <span className="text-ink-muted">often far off</span>
         </Fact>
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
@@ -58,7 +66,13 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       <Fact name="Backup">
         {properties.backup ? (
           <>
-            Original kept, {formatBytes(properties.backup.bytes)}
+            {properties.backup.form === 'processed' ? 'Mapillary’s full-size picture kept' : 'Original kept'},{' '}
+            {formatBytes(properties.backup.bytes)}
+            {properties.backup.form === 'processed' && (
+              <span className="text-ink-muted">
+                Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
+              </span>
+            )}
             <span className="break-all text-ink-muted" title={`SHA-256 ${properties.backup.sha256}`}>
               SHA-256 {properties.backup.sha256.slice(0, 12)}…
             </span>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { label } from '@/lib/labels/label'
 import type { DetectionShape } from '@/lib/mapillary/types'
+import { ringsOf } from '@/lib/photos/shape-rings'
 import type { PhotoTag } from '@/lib/photos/types'
 import { LAYER_COLOURS } from './layer-colours'
 import { isLit, type LitTag } from './tag-group'
@@ -57,8 +58,10 @@ export const RegionOverlay = memo(function RegionOverlay({
   )
 })
 
-function pathOf({ coordinates }: DetectionShape): string {
-  return coordinates.map((ring) => `M${ring.map(([x, y]) => `${share(x)} ${share(y)}`).join('L')}Z`).join('')
+function pathOf(shape: DetectionShape): string {
+  return ringsOf(shape)
+    .map((ring) => `M${ring.map(([x, y]) => `${share(x)} ${share(y)}`).join('L')}Z`)
+    .join('')
 }
 
 function share(value: number): number {

@@ -1,5 +1,6 @@
 import { EquirectangularAdapter, Viewer } from '@photo-sphere-viewer/core'
 import { MarkersPlugin } from '@photo-sphere-viewer/markers-plugin'
+import { ringsOf } from '@/lib/photos/shape-rings'
 import type { PhotoTag } from '@/lib/photos/types'
 import { LAYER_COLOURS } from './layer-colours'
 import { type SpherePoint, spherePolygon } from './sphere-polygon'
@@ -59,7 +60,7 @@ export function createSphere(
   const draw = () => {
     markers.setMarkers(
       shown.tags.flatMap((tag) => {
-        const polygon = ringsOf(tag)
+        const polygon = polygonsOf(tag)
         return polygon.length === 0 ? [] : [{ id: tag.id, polygon, svgStyle: styleOf(tag, isLit(tag, shown.lit)) }]
       }),
     )
@@ -100,7 +101,7 @@ export function createSphere(
       if (!isSame) return draw()
       for (const tag of tags) {
         const lights = isLit(tag, lit)
-        if (lights !== isLit(tag, before) && ringsOf(tag).length > 0) {
+        if (lights !== isLit(tag, before) && polygonsOf(tag).length > 0) {
           markers.updateMarker({ id: tag.id, svgStyle: styleOf(tag, lights) })
         }
       }
@@ -117,8 +118,8 @@ export function createSphere(
   }
 }
 
-function ringsOf({ shape }: PhotoTag): SpherePoint[][] {
-  return (shape?.coordinates ?? []).flatMap((ring) => {
+function polygonsOf({ shape }: PhotoTag): SpherePoint[][] {
+  return (shape ? ringsOf(shape) : []).flatMap((ring) => {
     const polygon = spherePolygon(ring)
     return polygon ? [polygon] : []
   })

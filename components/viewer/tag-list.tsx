@@ -21,6 +21,7 @@ export function TagList({
   onLit: (lit: LitTag | null) => void
 }) {
   if (groups.length === 0) return <p className="text-ink-muted text-sm">Mapillary found nothing on this photo.</p>
+  const hasScores = groups.some(({ entries }) => entries.some(({ bestScore }) => bestScore !== null))
   return (
     <div className="grid gap-5">
       {groups.map(({ layer, name, count, entries }) => {
@@ -89,7 +90,8 @@ export function TagList({
         )
       })}
       <p className="text-ink-faint text-xs">
-        Found by Mapillary’s computer vision; the percentage is the highest score it gave.
+        Found by Mapillary’s computer vision
+        {hasScores ? '; the percentage is the highest score it gave.' : ', which gave no scores.'}
       </p>
     </div>
   )

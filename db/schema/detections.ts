@@ -1,4 +1,5 @@
 import { bigint, doublePrecision, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import type { DetectionShape } from '@/lib/mapillary/types'
 import { id, moment } from './columns'
 import { photos } from './photos'
 
@@ -17,7 +18,7 @@ export const detections = pgTable(
     value: text('value').notNull(),
     score: doublePrecision('score'), // 0..1; null: not given
     area: doublePrecision('area'), // share of the picture, 0..1
-    shape: jsonb('shape').$type<{ type: 'Polygon'; coordinates: [number, number][][] }>(), // 0..1 from the top left; null: not usable, see raw
+    shape: jsonb('shape').$type<DetectionShape>(), // 0..1 from the top left; null: not usable, see raw
     capturedAt: moment('captured_at'),
     raw: jsonb('raw').notNull(),
   },

@@ -17,6 +17,12 @@ import { id, moment } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
 
+/** `reference`: above a zero that only Mapillary knows (v3); `camera`: above the sea, as the camera wrote it (v4). */
+export const ALTITUDE_SOURCES = ['reference', 'camera'] as const
+
+/** `uploaded`: the file of the camera (v3); `processed`: Mapillary's picture of full size, blurred, without EXIF (v4). */
+export const BACKUP_FORMS = ['uploaded', 'processed'] as const
+
 export const photos = pgTable(
   'photos',
   {
@@ -35,18 +41,22 @@ export const photos = pgTable(
     lat: doublePrecision('lat'),
     computedLng: doublePrecision('computed_lng'), // WGS 84, as computed by Mapillary
     computedLat: doublePrecision('computed_lat'),
+    computedCompassAngle: real('computed_compass_angle'), // degrees, as computed by Mapillary
     cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of lng, lat
     compassAngle: real('compass_angle'), // degrees clockwise from north, [0, 360)
     isPano: boolean('is_pano').notNull().default(false),
     cameraMake: text('camera_make'),
     cameraModel: text('camera_model'),
-    altitude: doublePrecision('altitude'), // metres, Mapillary's own reference: not height above sea level
+    altitude: doublePrecision('altitude'), // metres; `altitudeSource` says above what
+    altitudeSource: text('altitude_source', { enum: ALTITUDE_SOURCES }),
+    computedAltitude: doublePrecision('computed_altitude'), // metres above the sea as Mapillary computed it, often wrong
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the photo and its sequence; never written by hand
     raw: jsonb('raw'), // Mapillary's whole answer
     viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
     backupKey: text('backup_key'),
     backupSha256: text('backup_sha256'), // hex
+    backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
     backedUpAt: moment('backed_up_at'),
     goneAt: moment('gone_at'), // no longer on Mapillary since

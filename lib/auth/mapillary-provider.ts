@@ -1,35 +1,26 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Profile } from 'next-auth'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { requireSameState } from '@/lib/auth/state'
 import type { Env } from '@/lib/env'
-import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 
-/**
- * Mapillary v3 as a next-auth provider: the implicit flow, in which the token itself comes back in the query or the fragment
- * (mapillary.md 1.1). It comes back to /login/return, which hands it on as a form, so that no request line of ours holds it for long.
- */
+/** Mapillary as a next-auth provider, by the API version that the environment names. */
 export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): OAuthConfig<Profile> {
+  const flow = env.MAPILLARY_API === 'v3' ? implicitFlow(env) : codeFlow(env, mapillary)
   return {
     id: 'mapillary',
     name: 'Mapillary',
     type: 'oauth',
     clientId: env.MAPILLARY_CLIENT_ID,
     checks: ['state'],
-    authorization: {
-      url: env.MAPILLARY_AUTH_URL,
-      params: {
-        response_type: 'token',
-        scope: 'user:read public:write private:read',
-        redirect_uri: new URL('/login/return', env.NEXTAUTH_URL).toString(),
-      },
-    },
+    authorization: { url: env.MAPILLARY_AUTH_URL, params: flow.params },
     token: {
       async request({ params, checks }) {
         // next-auth leaves the comparison to its OAuth client, which a token request of our own goes around (stack.md 4).
-        if (!params.state || !checks.state || !isSame(params.state, checks.state))
-          throw new Error('The login did not start here')
-        if (!params.access_token) throw new Error('Mapillary sent no token')
-        return { tokens: { access_token: String(params.access_token), token_type: 'bearer' } }
+        requireSameState(params.state, checks.state)
+        const { token, expiresAt } = await flow.findToken(params)
+        const end = expiresAt && { expires_at: Math.floor(expiresAt.getTime() / 1000) }
+        return { tokens: { access_token: token, token_type: 'bearer', ...end } }
       },
     },
     userinfo: {
@@ -42,7 +33,38 @@ export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): O
   }
 }
 
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
+type Flow = {
+  params: { response_type: string; scope: string; redirect_uri: string }
+  findToken: (answer: { access_token?: unknown; code?: string | undefined }) => Promise<MapillaryLogin>
+}
+
+/**
+ * v3: the token itself comes back in the query or the fragment (mapillary.md 1.1), to /login/return, which hands it on as a form,
+ * so that no request line of ours holds it for long.
+ */
+function implicitFlow(env: Env): Flow {
+  return {
+    params: {
+      response_type: 'token',
+      scope: 'user:read public:write private:read',
+      redirect_uri: new URL('/login/return', env.NEXTAUTH_URL).toString(),
+    },
+    async findToken({ access_token }) {
+      if (!access_token) throw new Error('Mapillary sent no token')
+      return { token: String(access_token), expiresAt: null }
+    },
+  }
+}
+
+/** v4: a code comes back, good once, for which the token is asked with our secret in the header (mapillary.md 2.7). */
+function codeFlow(env: Env, mapillary: () => MapillaryClient): Flow {
+  const redirectUri = new URL('/api/auth/callback/mapillary', env.NEXTAUTH_URL).toString()
+  return {
+    params: { response_type: 'code', scope: 'read', redirect_uri: redirectUri },
+    async findToken({ code }) {
+      const login = code ? await mapillary().logIn?.(code, redirectUri) : undefined
+      if (!login) throw new Error('Mapillary sent no code')
+      return login
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 
 const moment = z.iso.datetime({ offset: true }).nullable()
 const lngLat = z.tuple([z.number(), z.number()]).nullable() // WGS 84
@@ -18,13 +19,17 @@ export const ManifestPhoto = z.object({
   n: z.number().int().positive(),
   mapillaryKey: z.string(),
   file: z.string().nullable(), // beside the manifest; null: the original could not be backed up
+  form: z.enum(BACKUP_FORMS).nullable().default(null), // as uploaded, or as Mapillary processed it
   sha256: z.string().nullable(), // hex
   sizeBytes: z.number().int().nullable(),
   capturedAt: moment,
   lngLat, // as recorded by the camera
   computedLngLat: lngLat,
   compassAngle: z.number().nullable(), // degrees clockwise from north
-  altitude: z.number().nullable(), // metres, Mapillary's own reference
+  computedCompassAngle: z.number().nullable().default(null), // degrees, as Mapillary computed it
+  altitude: z.number().nullable(), // metres
+  altitudeSource: z.enum(ALTITUDE_SOURCES).nullable().default(null), // above what
+  computedAltitude: z.number().nullable().default(null), // metres above the sea, as Mapillary computed it
   isPano: z.boolean(),
   isPrivate: z.boolean(),
   cameraMake: z.string().nullable(),

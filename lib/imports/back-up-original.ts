@@ -37,10 +37,10 @@ export class Stopped extends AppError {
 export async function backUpOriginal(
   { db, mapillary, backup }: Tools,
   { token, username, sequenceId }: ImportJob,
-  { photo, signal }: { photo: BatchPhoto; signal: AbortSignal },
+  { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
 ): Promise<number> {
   const key = originalKey(username, sequenceId, photo.n)
-  const asked = mapillary.downloadOriginal(await token(), photo.key)
+  const asked = mapillary.downloadOriginal(await token(), photo.key, next)
   const download = await unlessAborted(signal, asked)
   if (!download) {
     asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
@@ -66,7 +66,13 @@ export async function backUpOriginal(
     throw error
   }
   const { sha256, sizeBytes } = result()
-  const kept = { backupKey: key, backupSha256: sha256, backupBytes: sizeBytes, backedUpAt: new Date() }
+  const kept = {
+    backupKey: key,
+    backupSha256: sha256,
+    backupBytes: sizeBytes,
+    backupForm: mapillary.originals,
+    backedUpAt: new Date(),
+  }
   const isThere = sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`
   const noted = await insist(() =>
     db

@@ -1,9 +1,10 @@
 import type { Db } from '@/db/client'
+import { DETECTION_LAYERS } from '@/db/schema/detections'
 import { AppError } from '@/lib/errors'
 import { type BatchPhoto, findPending, markDone, markFailed } from '@/lib/imports/batch'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { storeAltitudes } from '@/lib/imports/store-altitudes'
-import { storeDetections } from '@/lib/imports/store-detections'
+import { storeAllDetections, storeDetections } from '@/lib/imports/store-detections'
 import { storeImages } from '@/lib/imports/store-images'
 import type { ImportStage } from '@/lib/imports/types'
 import { unlessAborted, whileActive } from '@/lib/imports/while-active'
@@ -54,14 +55,15 @@ async function importBatches(
   { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
 ): Promise<Outcome> {
   const end = Date.now() + LONG_ENOUGH_MS
+  const stages = together(tools, stage)
   for (let isFirst = true; Date.now() < end; isFirst = false) {
     if (signal.aborted) return { next: 'stop' }
-    const batch = await findPending(tools.db, { importId: job.importId, stage })
+    const batch = await findFirstPending(tools.db, job, stages)
     if (batch.length === 0) return { next: 'done' }
     try {
       if (isFirst && tries >= TRIES_AS_A_WHOLE)
-        await importParts(tools, job, { stage, batch, isLastTry: tries >= TRIES })
-      else await importBatch(tools, job, { stage, batch })
+        await importParts(tools, job, { stages, batch, isLastTry: tries >= TRIES })
+      else await importBatch(tools, job, { stages, batch })
     } catch (error) {
       if (isFirst || !(error instanceof AppError && error.code === 'UPSTREAM_FAILED')) throw error
       break // something got through: not an outage yet
@@ -70,17 +72,37 @@ async function importBatches(
   return { next: 'again' }
 }
 
+/** The stages that one run brings in: all three layers where Mapillary answers them together (v4), with the first of them. */
+function together({ mapillary }: StageTools, stage: DataStage): DataStage[] {
+  const isLayer = DETECTION_LAYERS.some((layer) => layer === stage)
+  if (!isLayer || !mapillary.listAllDetections) return [stage]
+  return stage === DETECTION_LAYERS[0] ? [...DETECTION_LAYERS] : []
+}
+
+async function findFirstPending(db: Db, { importId }: ImportJob, stages: DataStage[]): Promise<BatchPhoto[]> {
+  for (const stage of stages) {
+    const batch = await findPending(db, { importId, stage })
+    if (batch.length > 0) return batch
+  }
+  return []
+}
+
 async function importBatch(
   tools: StageTools,
   job: ImportJob,
-  { stage, batch }: { stage: DataStage; batch: BatchPhoto[] },
+  { stages, batch }: { stages: DataStage[]; batch: BatchPhoto[] },
 ) {
   const { importId } = job
-  const missing = await WORK[stage](tools, job, batch).catch(throwOn)
+  const [only] = stages
+  const isTogether = stages.length > 1 || !only
+  const work = isTogether ? storeAllDetections(tools, job, batch) : WORK[only](tools, job, batch)
+  const missing = await work.catch(throwOn)
   const missingIds = new Set(missing?.photoIds)
-  if (missing) await markFailed(tools.db, { importId, stage, ...missing })
   const photoIds = batch.map(({ id }) => id).filter((id) => !missingIds.has(id))
-  await markDone(tools.db, { importId, stage, photoIds })
+  for (const stage of stages) {
+    if (missing) await markFailed(tools.db, { importId, stage, ...missing })
+    await markDone(tools.db, { importId, stage, photoIds })
+  }
 }
 
 /** A refusal of photos that are the owner's own ends no import: it is one more answer that cannot be used. */
@@ -93,16 +115,18 @@ function throwOn(error: unknown): never {
 async function importParts(
   tools: StageTools,
   job: ImportJob,
-  { stage, batch, isLastTry }: { stage: DataStage; batch: BatchPhoto[]; isLastTry: boolean },
+  { stages, batch, isLastTry }: { stages: DataStage[]; batch: BatchPhoto[]; isLastTry: boolean },
 ) {
-  const fail = (photos: BatchPhoto[], { message }: AppError) =>
-    markFailed(tools.db, { importId: job.importId, stage, photoIds: photos.map(({ id }) => id), reason: message })
+  const fail = async (photos: BatchPhoto[], { message }: AppError) => {
+    const failed = { importId: job.importId, photoIds: photos.map(({ id }) => id), reason: message }
+    for (const stage of stages) await markFailed(tools.db, { ...failed, stage })
+  }
   const bad: [photo: BatchPhoto, error: AppError][] = []
   let hasSucceeded = false
   for (const parts = halves(batch); parts.length > 0; ) {
     const part = parts.shift() ?? []
     try {
-      await importBatch(tools, job, { stage, batch: part })
+      await importBatch(tools, job, { stages, batch: part })
       hasSucceeded = true
     } catch (error) {
       if (!(error instanceof AppError && isUnreadable(error))) throw error

@@ -14,6 +14,7 @@ type Trouble = { tries: number; successesBefore: number }
 
 const LONG_ENOUGH_MS = 20_000 // no new download is begun after so long: a step stays short
 const TRIES = 4
+const SOON = 50 // that Mapillary is told of, to look them up together
 const OUTAGE = 8 // failures in a row with no success between them: it is not the photo, it is the service
 
 /** One time-boxed run through the photos whose originals wait, shared by several workers. */
@@ -64,7 +65,8 @@ export class OriginalsRound {
 
   async #copy(photo: BatchPhoto): Promise<void> {
     try {
-      const sizeBytes = await backUpOriginal(this.#tools, this.#job, { photo, signal: this.#abort.signal })
+      const next = this.#queue.slice(0, SOON).map(({ key }) => key)
+      const sizeBytes = await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
       const done = { importId: this.#job.importId, stage: 'originals' as const, photoIds: [photo.id], bytes: sizeBytes }
       await insist(() => markDone(this.#tools.db, done))
       this.#successes += 1

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
+import type { MapillaryAltitude } from '@/lib/mapillary/types'
 
 /** Stores the altitudes in metres; photos for which Mapillary has none keep null. Nothing else is taken from that answer. */
 export async function storeAltitudes(
@@ -15,10 +16,16 @@ export async function storeAltitudes(
   )
   const rows = batch.flatMap(({ id, key }) => {
     const altitude = altitudes.get(key)
-    return altitude === undefined ? [] : [{ id, altitude }]
+    return altitude === undefined ? [] : [{ id, ...toColumns(altitude) }]
   })
   await db.execute(sql`
-    update photos p set altitude = r.altitude
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, altitude float8)
+    update photos p set altitude = r.altitude, altitude_source = r.source, computed_altitude = r.computed
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, altitude float8, source text, computed float8)
     where p.id = r.id`)
+}
+
+/** Altitudes of different zeros are never mixed: each keeps its provenance. */
+function toColumns({ reference, camera, computed }: MapillaryAltitude) {
+  const source = reference !== null ? 'reference' : camera !== null ? 'camera' : null
+  return { altitude: reference ?? camera, source, computed }
 }

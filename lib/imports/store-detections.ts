@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { DETECTION_LAYERS } from '@/db/schema/detections'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
-import type { DetectionLayer } from '@/lib/mapillary/types'
+import type { DetectionLayer, MapillaryDetection } from '@/lib/mapillary/types'
 
 const LONGEST_LIST = 4_000_000 // characters
 
@@ -13,19 +14,41 @@ export async function storeDetections(
   job: ImportJob,
   { layer, batch }: { layer: DetectionLayer; batch: BatchPhoto[] },
 ): Promise<undefined> {
-  const idByKey = new Map(batch.map(({ id, key }) => [key, id]))
-  for await (const page of mapillary.listDetections(await job.token(), layer, [...idByKey.keys()])) {
-    const rowByKey = new Map(
-      page.flatMap((detection) => {
-        const photoId = idByKey.get(detection.photoKey)
-        const { key, value, score, area, shape, capturedAt, raw } = detection
-        return photoId === undefined
-          ? []
-          : [[key, { photo_id: photoId, key, value, score, area, shape, captured_at: capturedAt, raw }] as const]
-      }),
-    )
-    for (const list of jsonLists(rowByKey.values())) await insertDetections(db, layer, list)
+  const keys = batch.map(({ key }) => key)
+  for await (const page of mapillary.listDetections(await job.token(), layer, keys)) {
+    await storePage(db, { layer, batch, page })
   }
+}
+
+/** As storeDetections, but of all layers, where Mapillary answers them with one call (v4). */
+export async function storeAllDetections(
+  { db, mapillary }: StageTools,
+  job: ImportJob,
+  batch: BatchPhoto[],
+): Promise<undefined> {
+  const keys = batch.map(({ key }) => key)
+  for await (const page of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
+    for (const layer of DETECTION_LAYERS) {
+      await storePage(db, { layer, batch, page: page.filter((detection) => detection.layer === layer) })
+    }
+  }
+}
+
+async function storePage(
+  db: Db,
+  { layer, batch, page }: { layer: DetectionLayer; batch: BatchPhoto[]; page: MapillaryDetection[] },
+): Promise<void> {
+  const idByKey = new Map(batch.map(({ id, key }) => [key, id]))
+  const rowByKey = new Map(
+    page.flatMap((detection) => {
+      const photoId = idByKey.get(detection.photoKey)
+      const { key, value, score, area, shape, capturedAt, raw } = detection
+      return photoId === undefined
+        ? []
+        : [[key, { photo_id: photoId, key, value, score, area, shape, captured_at: capturedAt, raw }] as const]
+    }),
+  )
+  for (const list of jsonLists(rowByKey.values())) await insertDetections(db, layer, list)
 }
 
 async function insertDetections(db: Db, layer: DetectionLayer, rows: string): Promise<void> {

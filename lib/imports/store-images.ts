@@ -4,7 +4,7 @@ import { cellOf } from '@/lib/geo/cell'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
-import type { LngLat, MapillaryImage } from '@/lib/mapillary/types'
+import type { LngLat, MapillaryClient, MapillaryImage } from '@/lib/mapillary/types'
 
 /** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. */
 export async function storeImages(
@@ -15,8 +15,7 @@ export async function storeImages(
   const token = await job.token()
   const keys = batch.map(({ key }) => key)
   const images = new Map((await mapillary.getImages(token, keys)).map((image) => [image.key, image]))
-  const computed = useComputedPositions ? await mapillary.getComputedPositions(token, keys) : new Map<string, LngLat>()
-  const positions = wasIgnored(images, computed) ? new Map<string, LngLat>() : computed
+  const positions = useComputedPositions ? await findComputed(mapillary, token, images) : new Map<string, LngLat>()
   const rows = batch.flatMap(({ id, key }) => {
     const image = images.get(key)
     return image ? [toRow(id, image, positions.get(key) ?? null)] : []
@@ -24,10 +23,11 @@ export async function storeImages(
   await db.execute(sql`
     update photos p set
       imported_at = coalesce(p.imported_at, now()), gone_at = null, captured_at = r.captured_at, lng = r.lng, lat = r.lat,
-      computed_lng = r.computed_lng, computed_lat = r.computed_lat, cell = r.cell, compass_angle = r.compass_angle, is_pano = r.is_pano,
+      computed_lng = r.computed_lng, computed_lat = r.computed_lat, cell = r.cell, compass_angle = r.compass_angle,
+      computed_compass_angle = r.computed_compass_angle, is_pano = r.is_pano,
       is_private = r.is_private, camera_make = r.camera_make, camera_model = r.camera_model, raw = r.raw
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, captured_at timestamptz, lng float8, lat float8, computed_lng float8, computed_lat float8,
-      cell bigint, compass_angle real, is_pano boolean, is_private boolean, camera_make text, camera_model text, raw jsonb)
+      cell bigint, compass_angle real, computed_compass_angle real, is_pano boolean, is_private boolean, camera_make text, camera_model text, raw jsonb)
     where p.id = r.id`)
 
   const missing = batch.filter(({ key }) => !images.has(key))
@@ -39,6 +39,22 @@ export async function storeImages(
       .where(inArray(photos.id, goneIds))
   }
   return { photoIds: missing.map(({ id }) => id), reason: 'Mapillary does not know this photo (any more)' }
+}
+
+/** The computed positions that came with the images, or those that are to be asked for apart. */
+async function findComputed(
+  mapillary: MapillaryClient,
+  token: string,
+  images: Map<string, MapillaryImage>,
+): Promise<Map<string, LngLat>> {
+  const found = [...images.values()]
+  if (found.every(({ computed }) => computed !== undefined)) {
+    return new Map(
+      found.flatMap(({ key, computed }): [string, LngLat][] => (computed?.lngLat ? [[key, computed.lngLat]] : [])),
+    )
+  }
+  const computed = await mapillary.getComputedPositions(token, [...images.keys()])
+  return wasIgnored(images, computed) ? new Map() : computed
 }
 
 /** A service that does not know the parameter answers with the plain positions: then nothing was computed (mapillary.md 1.4). */
@@ -59,6 +75,7 @@ function toRow(id: number, image: MapillaryImage, computed: LngLat | null) {
     computed_lat: computed?.[1] ?? null,
     cell: image.lngLat ? cellOf(image.lngLat).toString() : null,
     compass_angle: image.compassAngle,
+    computed_compass_angle: image.computed?.compassAngle ?? null,
     is_pano: image.isPano,
     is_private: image.isPrivate,
     camera_make: image.cameraMake,

@@ -97,6 +97,7 @@ function describePhoto(photo: typeof photos.$inferSelect, found: Detection[]): M
     n,
     mapillaryKey,
     file: photo.backupKey?.split('/').at(-1) ?? null,
+    form: photo.backupForm,
     sha256: photo.backupSha256,
     sizeBytes: photo.backupBytes,
     capturedAt: photo.capturedAt?.toISOString() ?? null,
@@ -104,7 +105,10 @@ function describePhoto(photo: typeof photos.$inferSelect, found: Detection[]): M
     computedLngLat:
       photo.computedLng === null || photo.computedLat === null ? null : [photo.computedLng, photo.computedLat],
     compassAngle,
+    computedCompassAngle: photo.computedCompassAngle,
     altitude,
+    altitudeSource: photo.altitudeSource,
+    computedAltitude: photo.computedAltitude,
     isPano,
     isPrivate,
     cameraMake,

@@ -4,20 +4,37 @@ import { createLimiter, type Limiter } from './limiter'
 import { createPictureHosts } from './picture-hosts'
 import type { MapillaryClient } from './types'
 import { createV3Client } from './v3/client'
+import { createV4Client } from './v4/client'
+import { refuseV4 } from './v4/errors'
 
-const V3_URL = 'https://a.mapillary.com/v3'
+const API_URL = { v3: 'https://a.mapillary.com/v3', v4: 'https://graph.mapillary.com' }
 
-/** The client for the API version that the environment names. Call it once per process: its limiter is what all calls share. */
+type Tools = { publicToken: () => Promise<string>; limiter?: Limiter; timeouts?: Partial<Timeouts> }
+
+/**
+ * The client for the API version that the environment names. Call it once per process: its limiter is what all calls share.
+ * `publicToken` gives any user's token, without which v4 shows nothing.
+ */
 export function connectMapillary(
   env: Env,
-  { limiter = createLimiter(), timeouts = {} }: { limiter?: Limiter; timeouts?: Partial<Timeouts> } = {},
+  { publicToken, limiter = createLimiter(), timeouts = {} }: Tools,
 ): MapillaryClient {
-  const urls = { apiUrl: env.MAPILLARY_API_URL ?? V3_URL, imagesUrl: env.MAPILLARY_IMAGES_URL }
-  const http = createHttp({
+  const urls = {
+    apiUrl: env.MAPILLARY_API_URL ?? API_URL[env.MAPILLARY_API],
+    imagesUrl: env.MAPILLARY_IMAGES_URL,
+  }
+  const connection = {
     limiter,
     timeouts,
     apiOrigin: new URL(urls.apiUrl).origin,
     isPictureUrl: createPictureHosts(urls),
+  }
+  const common = { ...urls, clientId: env.MAPILLARY_CLIENT_ID, warn: (message: string) => console.warn(message) }
+  if (env.MAPILLARY_API === 'v3') return createV3Client({ ...common, http: createHttp(connection) })
+  return createV4Client({
+    ...common,
+    clientSecret: env.MAPILLARY_CLIENT_SECRET ?? '',
+    publicToken,
+    http: createHttp({ ...connection, refuse: refuseV4 }),
   })
-  return createV3Client({ ...urls, clientId: env.MAPILLARY_CLIENT_ID, http, warn: (message) => console.warn(message) })
 }

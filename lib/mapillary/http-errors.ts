@@ -45,6 +45,15 @@ export function isRefusedRequest(error: AppError): boolean {
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)
 }
 
+/** What an answer means that is not the one asked for. `said` is Mapillary's own message, already without secrets. */
+export type Refuse = (answer: {
+  url: URL
+  status: number
+  headers: AnswerHeaders
+  body: unknown
+  said: string | null
+}) => AppError
+
 export function upstreamFailed(
   message: string,
   options: { cause?: unknown; retryAfterMs?: number | undefined } = {},

@@ -4,6 +4,7 @@ import { createFetch } from './fetch'
 import {
   connectionFailure,
   messageFailure,
+  type Refuse,
   refusal,
   UnreadableAnswer,
   upstreamFailed,
@@ -28,12 +29,19 @@ export type HttpOptions = {
   isPictureUrl: (url: URL) => boolean
   timeouts?: Partial<Timeouts>
   largestJsonBytes?: number
+  refuse?: Refuse // what an answer other than the one asked for means; v3's reading unless given
 }
 
 /** What is used of fetch: Node's own and that of undici both are one. */
 export type Fetch = (
   url: URL,
-  init: { headers: Record<string, string>; redirect: 'manual'; signal: AbortSignal },
+  init: {
+    method: 'GET' | 'POST'
+    headers: Record<string, string>
+    body: string | null
+    redirect: 'manual'
+    signal: AbortSignal
+  },
 ) => Promise<Answer>
 export type Answer = {
   status: number
@@ -48,6 +56,7 @@ export type Http = ReturnType<typeof createHttp>
 export type Sent = { response: Answer; url: URL; abort: () => void }
 
 type RequestHeaders = { authorization?: string }
+type Asked = { headers: RequestHeaders; form?: URLSearchParams }
 
 const USUAL: Timeouts = { connectMs: 5_000, answerMs: 30_000, stallMs: 30_000, idleMs: 300_000 }
 const MAX_REDIRECTS = 5
@@ -58,14 +67,24 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   const timeouts = { ...USUAL, ...options.timeouts }
   const fetch = options.fetch ?? createFetch(timeouts)
   const largestJsonBytes = options.largestJsonBytes ?? 64 * 1024 * 1024
+  const refuse = options.refuse ?? refuseV3
 
-  async function send(url: URL, headers: Record<string, string>): Promise<Sent> {
+  async function send(url: URL, headers: Record<string, string>, form?: URLSearchParams): Promise<Sent> {
+    await limiter.turn(url.origin)
     limiter.refuseWhilePaused(url.origin)
     const controller = new AbortController()
     const abort = () => controller.abort()
     const timer = setTimeout(abort, timeouts.answerMs)
     try {
-      return { response: await fetch(url, { headers, redirect: 'manual', signal: controller.signal }), url, abort }
+      const response = await fetch(url, {
+        method: form ? 'POST' : 'GET',
+        headers: form ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
+        body: form ? form.toString() : null,
+        redirect: 'manual',
+        signal: controller.signal,
+      })
+      limiter.noteUsage(url.origin, usageOf(response.headers))
+      return { response, url, abort }
     } catch (error) {
       if (!controller.signal.aborted) throw connectionFailure(url, error)
       throw upstreamFailed(`Mapillary did not answer within ${timeouts.answerMs / 1000} s (${where(url)})`)
@@ -92,26 +111,34 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   }
 
   /** The AppError for an answer that is not what was asked for; pauses all calls to the server after a 429. */
-  async function failure(sent: Sent, headers: RequestHeaders): Promise<Error> {
+  async function failure(sent: Sent, asked: Asked): Promise<Error> {
     const { response, url } = sent
     const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '') // the status alone will do
-    const said = messageIn(parseJson(text))
-    const error = refusal(url, response.status, response.headers, said && withoutSecrets(said, secretsOf(url, headers)))
+    const body = parseJson(text)
+    const said = messageIn(body)
+    const words = said && withoutSecrets(said, secretsOf(url, asked))
+    const error = refuse({ url, status: response.status, headers: response.headers, body, said: words })
     if (error.code === 'RATE_LIMITED') limiter.pause(url.origin, error.retryAfterMs ?? 0)
     return error
   }
 
-  /** Asks the API for JSON of that shape. Throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, UPSTREAM_FAILED. */
-  async function getJson<T>(url: URL, headers: RequestHeaders, schema: z.ZodType<T>): Promise<JsonAnswer<T>> {
+  /** Asks the API for JSON of that shape, by POST when there is a `form`. Throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, UPSTREAM_FAILED. */
+  async function getJson<T>(
+    url: URL,
+    headers: RequestHeaders,
+    schema: z.ZodType<T>,
+    form?: URLSearchParams,
+  ): Promise<JsonAnswer<T>> {
     if (url.origin !== apiOrigin) {
       throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`, { cause: new UnreadableAnswer() })
     }
+    const asked: Asked = form ? { headers, form } : { headers }
     const release = await limiter.hold('call')
     try {
-      const sent = await send(url, { accept: 'application/json', ...headers })
-      if (sent.response.status !== 200) throw await failure(sent, headers)
+      const sent = await send(url, { accept: 'application/json', ...headers }, form)
+      if (sent.response.status !== 200) throw await failure(sent, asked)
       const text = await readText(sent, largestJsonBytes)
-      return { data: parseAnswer(sent, text, headers, schema), next: nextLink(sent.response.headers.get('link'), url) }
+      return { data: parseAnswer(sent, text, asked, schema), next: nextLink(sent.response.headers.get('link'), url) }
     } finally {
       release()
     }
@@ -139,12 +166,12 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   }
 
   async function picture(sent: Sent, headers: RequestHeaders, release: () => void): Promise<Download> {
-    if (sent.response.status !== 200) throw await failure(sent, headers)
+    if (sent.response.status !== 200) throw await failure(sent, { headers })
     const type = sent.response.headers.get('content-type') ?? ''
     if (/html|json/i.test(type)) {
       const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '')
-      const said = messageIn(parseJson(text))
-      if (said) throw messageFailure(sent.url, withoutSecrets(said, secretsOf(sent.url, headers)))
+      const refused = refusalIn(sent, parseJson(text), { headers })
+      if (refused) throw refused
       const what = /html/i.test(type) ? 'a web page (HTML)' : 'data (JSON)'
       throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`, {
         cause: new UnreadableAnswer(),
@@ -153,35 +180,60 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     return toDownload(sent, timeouts, release)
   }
 
+  function parseAnswer<T>(sent: Sent, text: string, asked: Asked, schema: z.ZodType<T>): T {
+    const { url } = sent
+    const json = parseJson(text)
+    if (json === undefined) {
+      const what = /^\s*</.test(text) ? 'a web page instead of data' : text === '' ? 'nothing' : 'malformed JSON'
+      throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`, { cause: new UnreadableAnswer() })
+    }
+    const parsed = schema.safeParse(json)
+    if (parsed.success) return parsed.data
+    const refused = refusalIn(sent, json, asked)
+    if (refused) throw refused
+    const issue = parsed.error.issues[0]
+    const detail = `${issue?.path.join('.') || 'answer'}: ${issue?.message}`
+    throw upstreamFailed(`Mapillary's answer has an unknown shape, ${detail} (${where(url)})`, {
+      cause: new UnreadableAnswer(parsed.error),
+    })
+  }
+
+  /** A failure that came with status 200. */
+  function refusalIn({ response, url }: Sent, body: unknown, asked: Asked): Error | null {
+    const said = messageIn(body)
+    if (!said) return null
+    const words = withoutSecrets(said, secretsOf(url, asked))
+    return refuse({ url, status: response.status, headers: response.headers, body, said: words })
+  }
+
   return { getJson, download }
 }
 
-function parseAnswer<T>({ url }: Sent, text: string, headers: RequestHeaders, schema: z.ZodType<T>): T {
-  const json = parseJson(text)
-  if (json === undefined) {
-    const what = /^\s*</.test(text) ? 'a web page instead of data' : text === '' ? 'nothing' : 'malformed JSON'
-    throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`, { cause: new UnreadableAnswer() })
-  }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const said = messageIn(json)
-  if (said) throw messageFailure(url, withoutSecrets(said, secretsOf(url, headers)))
-  const issue = parsed.error.issues[0]
-  const detail = `${issue?.path.join('.') || 'answer'}: ${issue?.message}`
-  throw upstreamFailed(`Mapillary's answer has an unknown shape, ${detail} (${where(url)})`, {
-    cause: new UnreadableAnswer(parsed.error),
-  })
-}
+const refuseV3: Refuse = ({ url, status, headers, said }) =>
+  status === 200 ? messageFailure(url, said ?? '') : refusal(url, status, headers, said)
 
+/** `{message}` as v3 says it, `{error: {message}}` as v4 does. */
 function messageIn(json: unknown): string | null {
-  const parsed = z.object({ message: z.string() }).safeParse(json)
-  return parsed.success ? parsed.data.message : null
+  const parsed = WireMessage.safeParse(json).data
+  return parsed ? parsed.message : null
 }
 
-function secretsOf(url: URL, headers: RequestHeaders): string[] {
-  return [...url.searchParams]
-    .flatMap(([name, value]) => (/client_id|token/.test(name) ? [value] : []))
+const WireMessage = z.union([
+  z.object({ message: z.string() }),
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error),
+])
+
+function secretsOf(url: URL, { headers, form }: Asked): string[] {
+  return [...url.searchParams, ...(form ?? [])]
+    .flatMap(([name, value]) => (/client_id|token|secret|code/.test(name) ? [value] : []))
     .concat(headers.authorization?.replace(/^\S+\s+/, '') ?? '')
+}
+
+/** The largest percentage in `x-app-usage`, which v4 sends: how much of the app's limit is used up. */
+function usageOf(headers: AnswerHeaders): number | null {
+  const usage = z.record(z.string(), z.unknown()).safeParse(parseJson(headers.get('x-app-usage') ?? '')).data
+  const percents = Object.values(usage ?? {}).filter((value) => typeof value === 'number')
+  return percents.length === 0 ? null : Math.max(...percents)
 }
 
 function redirectOf({ response, url }: Sent): URL | null {

@@ -30,13 +30,26 @@ export type MapillaryImage = {
   isPrivate: boolean
   cameraMake: string | null
   cameraModel: string | null
+  computed?: { lngLat: LngLat | null; compassAngle: number | null } // what Mapillary computed; absent where it is asked for apart (v3)
   raw: unknown
+}
+
+/** Metres, each with where it comes from; they have different zeros and are never compared with each other (mapillary.md §2.8). */
+export type MapillaryAltitude = {
+  reference: number | null // v3: above a reference that only Mapillary knows
+  camera: number | null // v4: above the sea, as the camera wrote it
+  computed: number | null // v4: above the sea, as Mapillary computed it
 }
 
 export type DetectionLayer = (typeof DETECTION_LAYERS)[number]
 
-/** Polygon in shares of the picture, 0..1 from the top left; each ring closed. */
-export type DetectionShape = { type: 'Polygon'; coordinates: [x: number, y: number][][] }
+/** A closed line in shares of the picture, 0..1 from the top left. */
+export type DetectionRing = [x: number, y: number][]
+
+/** One outline with holes, or several such parts of one object (v4 alone). */
+export type DetectionShape =
+  | { type: 'Polygon'; coordinates: DetectionRing[] }
+  | { type: 'MultiPolygon'; coordinates: DetectionRing[][] }
 
 export type MapillaryDetection = {
   key: string
@@ -48,6 +61,11 @@ export type MapillaryDetection = {
   capturedAt: Date | null
   raw: unknown
 }
+
+export type LayeredDetection = MapillaryDetection & { layer: DetectionLayer }
+
+/** A token that a login or a refresh brought. */
+export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
 /** A file on its way: bytes are not read before `body` is. */
 export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
@@ -67,12 +85,19 @@ export interface MapillaryClient {
   getImages(token: string, photoKeys: string[]): Promise<MapillaryImage[]>
   /** Computed positions by photo key; empty when Mapillary does not give them. At most 200 keys. */
   getComputedPositions(token: string, photoKeys: string[]): Promise<Map<string, LngLat>>
-  /** Altitudes in metres (Mapillary's own reference) by photo key; absent where unknown. At most 200 keys. */
-  getAltitudes(token: string, photoKeys: string[]): Promise<Map<string, number>>
+  /** Altitudes by photo key; absent where none is known. At most 200 keys. */
+  getAltitudes(token: string, photoKeys: string[]): Promise<Map<string, MapillaryAltitude>>
   /** Detections of one layer on the photos, page by page. At most 200 keys. */
   listDetections(token: string, layer: DetectionLayer, photoKeys: string[]): AsyncIterable<MapillaryDetection[]>
-  /** The original, with the owner's token. `sizeBytes` is the Content-Length; the stream fails with UPSTREAM_FAILED when it stalls or ends early. */
-  downloadOriginal(token: string, photoKey: string): Promise<Download>
+  /** Where one call answers all layers of a photo (v4): all of them, some photos at a time. At most 200 keys. */
+  listAllDetections?(token: string, photoKeys: string[]): AsyncIterable<LayeredDetection[]>
+  /** Where logins end (v4): the token for the code that came back to `redirectUri`, and a newer one for one that still holds. */
+  logIn?(code: string, redirectUri: string): Promise<MapillaryLogin>
+  refreshLogin?(token: string): Promise<MapillaryLogin>
+  /** What `downloadOriginal` gives: the file as it was uploaded (v3), or Mapillary's processed one of full size (v4). */
+  readonly originals: 'uploaded' | 'processed'
+  /** The original, with the owner's token; `next`: those that may be asked for soon. `sizeBytes` is the Content-Length; the stream fails with UPSTREAM_FAILED when it stalls or ends early. */
+  downloadOriginal(token: string, photoKey: string, next?: string[]): Promise<Download>
   /** A public picture of that size. */
   downloadThumbnail(photoKey: string, size: ThumbnailSize): Promise<Download>
   /** The page of the photo on Mapillary, for people. */

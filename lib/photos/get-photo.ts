@@ -23,6 +23,7 @@ export async function getPhoto(
       ...photoColumns,
       backupBytes: photos.backupBytes,
       backupSha256: photos.backupSha256,
+      backupForm: photos.backupForm,
       backedUpAt: photos.backedUpAt,
       ownMark: viewpoints.value,
     })
@@ -60,7 +61,7 @@ export async function getPhoto(
       tags,
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
-      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString() } : null,
+      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
     },

@@ -22,6 +22,8 @@ export const photoColumns = {
   cameraMake: photos.cameraMake,
   cameraModel: photos.cameraModel,
   altitude: photos.altitude,
+  altitudeSource: photos.altitudeSource,
+  computedAltitude: photos.computedAltitude,
   private: photos.isPrivate,
   public: photos.isPublic,
   viewpointCount: photos.viewpointCount,
@@ -48,6 +50,8 @@ export type PhotoRow = {
   cameraMake: string | null
   cameraModel: string | null
   altitude: number | null
+  altitudeSource: PhotoProperties['altitudeSource']
+  computedAltitude: number | null
   private: boolean
   public: boolean
   viewpointCount: number
@@ -77,6 +81,8 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     compassAngle: row.compassAngle,
     pano: row.pano,
     altitude: row.altitude,
+    altitudeSource: row.altitudeSource,
+    computedAltitude: row.computedAltitude,
     private: row.private || row.sequencePrivate,
     public: row.public,
     viewpointCount: row.viewpointCount,

@@ -1,3 +1,4 @@
+import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
 
 /** Widths of pictures in pixels, smallest first. */
@@ -13,7 +14,9 @@ export type PhotoProperties = {
   cameraModel: string | null
   compassAngle: number | null // degrees clockwise from north, [0, 360)
   pano: boolean
-  altitude: number | null // metres, Mapillary's own reference: not height above sea level
+  altitude: number | null // metres
+  altitudeSource: (typeof ALTITUDE_SOURCES)[number] | null // above what
+  computedAltitude: number | null // metres above the sea as Mapillary computed it, often wrong
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
   viewpointCount: number
@@ -45,7 +48,7 @@ export type PhotoDetails = PhotoProperties & {
   tags: PhotoTag[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
-  backup: { bytes: number; sha256: string; at: string } | null
+  backup: { bytes: number; sha256: string; at: string; form: (typeof BACKUP_FORMS)[number] | null } | null
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
 }

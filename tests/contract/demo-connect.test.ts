@@ -48,7 +48,7 @@ test('cancelling goes back with access_denied and no token', async () => {
 
 test.each([
   { name: 'an unknown app', change: { client_id: 'other' } },
-  { name: 'another response type', change: { response_type: 'code' } },
+  { name: 'another response type', change: { response_type: 'id_token' } },
   { name: 'a foreign address', change: { redirect_uri: 'https://evil.example/' } },
   { name: 'an address that is no web page', change: { redirect_uri: 'javascript:alert(1)' } },
   { name: 'somebody unknown', change: { as: 'eve' } },

@@ -3,10 +3,13 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DETECTION_LAYERS } from '@/db/schema/detections'
 import { createDemoServer } from '@/demo/server'
+import { idOf } from '@/demo/v4/ids'
 import { checkOriginal } from '@/lib/backup/original-check'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import { v3ClientFor } from '@/tests/support/mapillary-client'
+import { ringsOf } from '@/lib/photos/shape-rings'
+import { v3ClientFor, v4ClientFor } from '@/tests/support/mapillary-client'
 import { RECORDED, startRecordedV3 } from '@/tests/support/recorded-v3'
+import { RECORDED_V4, startRecordedV4 } from '@/tests/support/recorded-v4'
 
 /** A service that speaks for a Mapillary API version, and what is known of its contents. */
 type Service = {
@@ -16,29 +19,39 @@ type Service = {
   user: { key: string; username: string }
   sequenceKey: string
   photoKeys: string[] // the first of that sequence; the second one's original can be downloaded
+  isPublicOnly: boolean // v4: no score, and the picture is anybody's
   close: () => Promise<void>
 }
 
 async function recorded(): Promise<Service> {
   const server = await startRecordedV3()
-  return { ...RECORDED, client: v3ClientFor(server.origin), close: server.close }
+  return { ...RECORDED, client: v3ClientFor(server.origin), isPublicOnly: false, close: server.close }
 }
 
-async function demo(): Promise<Service> {
+async function recordedV4(): Promise<Service> {
+  const server = await startRecordedV4()
+  const client = v4ClientFor(server.origin, { publicToken: async () => RECORDED_V4.strangersToken })
+  return { ...RECORDED_V4, client, isPublicOnly: true, close: server.close }
+}
+
+async function demo(version: 'v3' | 'v4'): Promise<Service> {
   const server = createDemoServer({ clientId: 'test-client-id' })
   const origin = await server.listen()
   const sequence = server.world.sequences.find(({ photos }) =>
     photos.slice(0, 24).some(({ altitude }) => altitude !== null),
   )
+  const id = version === 'v3' ? ({ key }: { key: string }) => key : idOf
   const stranger = server.world.users.find((user) => user !== sequence?.owner)
   if (!sequence || !stranger) throw new Error('The demo world has no sequence that fits')
+  const strangersToken = server.mintToken(stranger.username)
   return {
-    client: v3ClientFor(origin),
+    client: version === 'v3' ? v3ClientFor(origin) : v4ClientFor(origin, { publicToken: async () => strangersToken }),
     token: server.mintToken(sequence.owner.username),
-    strangersToken: server.mintToken(stranger.username),
-    user: { key: sequence.owner.key, username: sequence.owner.username },
+    strangersToken,
+    user: { key: id(sequence.owner), username: sequence.owner.username },
     sequenceKey: sequence.key,
-    photoKeys: sequence.photos.slice(0, 24).map(({ key }) => key),
+    photoKeys: sequence.photos.slice(0, 24).map(id),
+    isPublicOnly: version === 'v4',
     close: () => server.close(),
   }
 }
@@ -51,7 +64,9 @@ async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
 
 describe.each([
   { name: 'v3, recorded answers', start: recorded },
-  { name: 'v3, demo Mapillary', start: demo },
+  { name: 'v3, demo Mapillary', start: () => demo('v3') },
+  { name: 'v4, recorded answers', start: recordedV4 },
+  { name: 'v4, demo Mapillary', start: () => demo('v4') },
 ])('Mapillary client ($name)', ({ start }) => {
   let service: Service
   let client: MapillaryClient
@@ -104,7 +119,7 @@ describe.each([
     for (const image of images) {
       expect(image).toMatchObject({ userKey: service.user.key, sequenceKey: service.sequenceKey, isPrivate: false })
       expect(image.lngLat).toEqual([expect.any(Number), expect.any(Number)])
-      expect(image.raw).toMatchObject({ type: 'Feature', properties: { key: image.key } })
+      expect(JSON.stringify(image.raw)).toContain(image.key)
     }
   })
 
@@ -129,7 +144,10 @@ describe.each([
     expect(altitudes.size).toBeGreaterThan(0)
     for (const [key, altitude] of altitudes) {
       expect(photoKeys).toContain(key)
-      expect(Number.isFinite(altitude)).toBe(true)
+      const metres = Object.values(altitude).filter((value) => value !== null)
+      expect(metres.length).toBeGreaterThan(0)
+      expect(metres.every(Number.isFinite)).toBe(true)
+      expect(altitude.reference === null).toBe(service.isPublicOnly)
     }
   })
 
@@ -140,8 +158,10 @@ describe.each([
     for (const { photoKey, value, score, area, shape } of detections) {
       expect(photoKeys).toContain(photoKey)
       expect(value).toContain('--')
-      expect([score, area].every((share) => share !== null && share >= 0 && share <= 1)).toBe(true)
-      const outline = shape?.coordinates[0] ?? []
+      expect(score === null).toBe(service.isPublicOnly)
+      expect(area === null).toBe(shape === null)
+      expect([score ?? 0, area ?? 0].every((share) => share >= 0 && share <= 1)).toBe(true)
+      const outline = (shape && ringsOf(shape)[0]) ?? []
       expect(outline.at(-1)).toEqual(outline[0])
       expect(outline.flat().every((share) => share >= 0 && share <= 1)).toBe(true)
     }
@@ -155,9 +175,11 @@ describe.each([
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg' })
   })
 
-  test('the original is refused to anybody else', async () => {
+  test('the uploaded file is refused to anybody else; the processed one is public', async () => {
     const asked = client.downloadOriginal(service.strangersToken, photoKeys[1] ?? '')
-    await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    if (client.originals === 'uploaded') await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    else await (await asked).body.cancel()
+    expect(client.originals === 'processed').toBe(service.isPublicOnly)
   })
 
   test('the original of an unknown photo is NOT_FOUND', async () => {

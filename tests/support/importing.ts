@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDemoServer, type DemoServer } from '@/demo/server'
+import { idOf } from '@/demo/v4/ids'
 import { createWorld, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/env'
@@ -49,7 +50,7 @@ export class Importing {
     readonly user: { id: number; username: string; mapillaryKey: string },
   ) {}
 
-  static async start(db: Runtime['db'], recipes: SequenceRecipe[]): Promise<Importing> {
+  static async start(db: Runtime['db'], recipes: SequenceRecipe[], version: 'v3' | 'v4' = 'v3'): Promise<Importing> {
     let importing: Importing | undefined
     const demo = createDemoServer({
       world: createWorld({ sequences: recipes.map((recipe) => ({ originalWidth: 320, ...recipe })) }),
@@ -63,8 +64,9 @@ export class Importing {
     const folder = await mkdtemp(join(tmpdir(), 'mtp-backup-'))
     const env = parseEnv({
       DATABASE_URL: 'postgres://unused',
-      MAPILLARY_API: 'v3',
-      MAPILLARY_API_URL: `${origin}/v3`,
+      MAPILLARY_API: version,
+      MAPILLARY_API_URL: `${origin}/${version}`,
+      MAPILLARY_CLIENT_SECRET: 'demo-secret',
       MAPILLARY_IMAGES_URL: `${origin}/images`,
       MAPILLARY_CLIENT_ID: 'demo',
       NEXTAUTH_URL: 'http://127.0.0.1:3000',
@@ -72,22 +74,24 @@ export class Importing {
       TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     })
     const limiter = createLimiter({ now: () => Date.now() + (importing?.skippedMs ?? 0) })
+    const [owner] = demo.world.users
+    if (!owner) throw new Error('The world has no users')
+    const publicToken = async () => demo.mintToken(owner.username)
     const tools: Runtime = {
       db,
-      mapillary: connectMapillary(env, { limiter }),
+      mapillary: connectMapillary(env, { limiter, publicToken }),
       backup: createFolderBackup(folder),
       tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
       useComputedPositions: true,
       limits: USUAL_LIMITS,
     }
-    const [owner] = demo.world.users
-    if (!owner) throw new Error('The world has no users')
     const token = demo.mintToken(owner.username)
-    const user = await logIn(tools, { mapillaryKey: owner.key, username: owner.username, token, expiresAt: null })
+    const mapillaryKey = version === 'v3' ? owner.key : idOf(owner)
+    const user = await logIn(tools, { mapillaryKey, username: owner.username, token, expiresAt: null })
     const setTimeouts = (timeouts: Partial<Timeouts>) => {
-      tools.mapillary = connectMapillary(env, { limiter, timeouts })
+      tools.mapillary = connectMapillary(env, { limiter, publicToken, timeouts })
     }
-    importing = new Importing(tools, setTimeouts, proxy, demo, folder, { ...user, mapillaryKey: owner.key })
+    importing = new Importing(tools, setTimeouts, proxy, demo, folder, { ...user, mapillaryKey })
     return importing
   }
 
@@ -184,18 +188,27 @@ export class Importing {
   }
 }
 
-/** `importing(recipes)`: see Importing; stopped after the test. */
-export const test = base.extend<{ $test: { importing: (...recipes: SequenceRecipe[]) => Promise<Importing> } }>({
-  importing: async (
-    { pool }: { pool: Runtime['db'] },
-    use: (start: (...recipes: SequenceRecipe[]) => Promise<Importing>) => Promise<void>,
-  ) => {
-    const started: Importing[] = []
-    await use(async (...recipes) => {
-      const importing = await Importing.start(pool, recipes)
-      started.push(importing)
-      return importing
-    })
-    for (const importing of started) await importing.stop()
+type Start = (...recipes: SequenceRecipe[]) => Promise<Importing>
+
+/** `importing(recipes)`: see Importing; stopped after the test. `importingV4` speaks v4. */
+export const test = base.extend<{ $test: { importing: Start; importingV4: Start } }>({
+  importing: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes))
+  },
+  importingV4: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, 'v4'))
   },
 })
+
+async function stoppedAfter(
+  use: (start: Start) => Promise<void>,
+  start: (recipes: SequenceRecipe[]) => Promise<Importing>,
+): Promise<void> {
+  const started: Importing[] = []
+  await use(async (...recipes) => {
+    const importing = await start(recipes)
+    started.push(importing)
+    return importing
+  })
+  for (const importing of started) await importing.stop()
+}

@@ -3,6 +3,30 @@ import { createLimiter, type Limiter } from '@/lib/mapillary/limiter'
 import { createPictureHosts } from '@/lib/mapillary/picture-hosts'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { createV3Client } from '@/lib/mapillary/v3/client'
+import { createV4Client, type V4Options } from '@/lib/mapillary/v4/client'
+import { refuseV4 } from '@/lib/mapillary/v4/errors'
+
+type V4TestOptions = Pick<V4Options, 'publicToken'> &
+  Partial<Omit<V4Options, 'apiUrl' | 'http'>> & { limiter?: Limiter; imagesUrl?: string }
+
+/** A v4 client for a server in the test. */
+export function v4ClientFor(origin: string, options: V4TestOptions): MapillaryClient {
+  const {
+    limiter = createLimiter(),
+    clientId = 'test-client-id',
+    clientSecret = 'test-client-secret',
+    ...rest
+  } = options
+  const urls = { apiUrl: `${origin}/v4`, imagesUrl: options.imagesUrl ?? `${origin}/images` }
+  const http = createHttp({
+    fetch: globalThis.fetch,
+    limiter,
+    apiOrigin: origin,
+    isPictureUrl: createPictureHosts(urls),
+    refuse: refuseV4,
+  })
+  return createV4Client({ ...rest, apiUrl: urls.apiUrl, clientId, clientSecret, http })
+}
 
 /** A v3 client for a server in the test, with limits and timeouts of the test's own. */
 export function v3ClientFor(

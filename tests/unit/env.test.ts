@@ -38,6 +38,12 @@ test.each([
   expect(() => parseEnv({ ...RIGHT, [name]: value })).toThrow(message)
 })
 
+test('v4 is what is spoken unless v3 is asked for, and needs a client secret', () => {
+  const { MAPILLARY_API: _, ...v4 } = RIGHT
+  expect(() => parseEnv(v4)).toThrow('MAPILLARY_CLIENT_SECRET: read nothing, expected the client secret')
+  expect(parseEnv({ ...v4, MAPILLARY_CLIENT_SECRET: 'secret' }).MAPILLARY_API).toBe('v4')
+})
+
 test('a secret that is wrong is not repeated', () => {
   expect(() => parseEnv({ ...RIGHT, DATABASE_URL: 'mysql://me:hunter2@host/db' })).toThrow(
     /^(?!.*hunter2)DATABASE_URL: /,

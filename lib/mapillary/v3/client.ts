@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
 import { isRefusedRequest, UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
-import type { LngLat, MapillaryClient } from '@/lib/mapillary/types'
+import type { LngLat, MapillaryAltitude, MapillaryClient } from '@/lib/mapillary/types'
 import { findSequence, toAltitude, toDetection, toImage, toSequence } from './map'
 import { WireFeatures, WireSequence, WireUser } from './wire'
 
@@ -112,7 +112,9 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     async getAltitudes(token, photoKeys) {
       const found = await images(token, photoKeys, { path: '/images_computed', map: toAltitude })
       return new Map(
-        found.flatMap(({ key, altitude }): [string, number][] => (altitude === null ? [] : [[key, altitude]])),
+        found.flatMap(({ key, altitude }): [string, MapillaryAltitude][] =>
+          altitude === null ? [] : [[key, { reference: altitude, camera: null, computed: null }]],
+        ),
       )
     },
 
@@ -124,6 +126,8 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
       const isWanted = (item: { photoKey: string }) => asked.has(item.photoKey)
       yield* items(features, { what: `detections (${layer})`, map: toDetection, isWanted })
     },
+
+    originals: 'uploaded',
 
     async downloadOriginal(token, photoKey) {
       return http.download(apiCall(`/images/${pathPart('photo', photoKey)}/download_original`), login(token))

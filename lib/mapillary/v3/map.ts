@@ -1,7 +1,8 @@
 import type { z } from 'zod'
+import { key, position } from '@/lib/mapillary/fields'
 import type { MapillaryDetection, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
 import { toShape } from './shape'
-import { WireComputedImage, WireDetection, WireImage, WireKey, WirePosition, WireSequence } from './wire'
+import { WireComputedImage, WireDetection, WireImage, WireSequence } from './wire'
 
 /** Each function turns one feature of v3 into our terms; null when it lacks what nobody can do without, its keys. */
 
@@ -66,9 +67,9 @@ export function findSequence(feature: unknown): MapillarySequence | null {
 function toPath(imageKeys: unknown[], positions: unknown[]): Pick<MapillarySequence, 'photoKeys' | 'coordinates'> {
   const path = new Map<string, MapillarySequence['coordinates'][number]>()
   imageKeys.forEach((imageKey, index) => {
-    const { data: key } = WireKey.safeParse(imageKey)
-    if (key === undefined || path.has(key)) return
-    path.set(key, WirePosition.parse(positions[index]))
+    const { data: photoKey } = key.safeParse(imageKey)
+    if (photoKey === undefined || path.has(photoKey)) return
+    path.set(photoKey, position.parse(positions[index]))
   })
   return { photoKeys: [...path.keys()], coordinates: [...path.values()] }
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import type { DetectionShape } from '@/lib/mapillary/types'
+import type { DetectionShape, DetectionRing as Ring } from '@/lib/mapillary/types'
 import { WirePolygon } from './wire'
 
 const MAX_POINTS = 10_000
 const OVERHANG = 0.01 // of the picture: rounding and lens correction put points a little outside
-
-type Ring = DetectionShape['coordinates'][number]
 
 const Share = z
   .number()

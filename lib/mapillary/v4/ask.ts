@@ -1,0 +1,123 @@
+import type { z } from 'zod'
+import { AppError } from '@/lib/errors'
+import type { Http } from '@/lib/mapillary/http'
+import { upstreamFailed } from '@/lib/mapillary/http-errors'
+import { mayHelpToAskForLess, TooMuchData } from './errors'
+import { WireEntity, WireId, WirePage } from './wire'
+
+export type Ask = ReturnType<typeof createAsk>
+
+const AT_ONCE = 50 // ids in one call (mapillary.md §2.2)
+const FEWEST_A_PAGE = 50
+
+/** The ways of asking v4 for entities: one, many by id, a list page by page. */
+export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Http; maxPages: number }) {
+  function address(path: string, query: Record<string, string>): URL {
+    const url = new URL(apiUrl.replace(/\/+$/, '') + path)
+    url.search = new URLSearchParams(query).toString()
+    return url
+  }
+
+  async function get<T>(token: string, url: URL, schema: z.ZodType<T>): Promise<T> {
+    return (await http.getJson(url, login(token), schema)).data
+  }
+
+  function one<T>(token: string, path: string, query: Record<string, string>, schema: z.ZodType<T>): Promise<T> {
+    return get(token, address(path, query), schema)
+  }
+
+  /** All pages of a list. Where the next one is may hold a token (mapillary.md §2.2): it is taken out, the header has ours. */
+  async function* pages(token: string, path: string, query: Record<string, string>): AsyncGenerator<unknown[]> {
+    const seen = new Set<string>()
+    for (let url: URL | null = address(path, query); url; ) {
+      if (seen.has(url.href)) throw upstreamFailed(`Mapillary's pages of ${path} go round in circles`)
+      if (seen.size >= maxPages) throw upstreamFailed(`Mapillary's list ${path} has more than ${maxPages} pages`)
+      seen.add(url.href)
+      const page: z.infer<typeof WirePage> | 'too much' = await get(token, url, WirePage).catch(tooMuch)
+      if (page === 'too much') {
+        url = withSmallerPages(url)
+        continue
+      }
+      yield page.data
+      url = nextOf(page, url)
+    }
+  }
+
+  /** Entities by id in few calls. Ids that go unanswered are asked for again alone; those that Mapillary does not know are left out. */
+  async function byIds(token: string, ids: string[], fields: string[]): Promise<unknown[]> {
+    const usable = [...new Set(ids)].filter((id) => WireId.safeParse(id).success) // v3's keys are no ids here
+    const found = new Map<string, unknown>()
+    await Promise.all(
+      chunks(usable, AT_ONCE).map(async (batch) => {
+        for (const entity of await inParts(token, batch, fields)) keep(found, entity)
+        const silent = batch.filter((id) => !found.has(id))
+        for (const entity of await Promise.all(silent.map((id) => alone(token, id, fields)))) keep(found, entity)
+      }),
+    )
+    return usable.flatMap((id) => (found.has(id) ? [found.get(id)] : []))
+  }
+
+  /** Whatever comes at once; halves when that is too much, or when one id spoils the answer for the others. */
+  async function inParts(token: string, ids: string[], fields: string[]): Promise<unknown[]> {
+    if (ids.length === 1) return []
+    try {
+      const query = { image_ids: ids.join(','), fields: fields.join(',') }
+      return (await one(token, '/images', query, WirePage)).data
+    } catch (error) {
+      if (!mayHelpToAskForLess(error)) throw error
+      const middle = Math.ceil(ids.length / 2)
+      const halves = [ids.slice(0, middle), ids.slice(middle)]
+      return (await Promise.all(halves.map((half) => inParts(token, half, fields)))).flat()
+    }
+  }
+
+  async function alone(token: string, id: string, fields: string[]): Promise<unknown> {
+    try {
+      return await one(token, `/${id}`, { fields: fields.join(',') }, WireEntity.loose())
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return null
+      throw error
+    }
+  }
+
+  return { one, pages, byIds }
+}
+
+export function login(token: string): { authorization: string } {
+  return { authorization: `OAuth ${token}` }
+}
+
+export function chunks<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}
+
+function keep(found: Map<string, unknown>, entity: unknown): void {
+  const id = WireEntity.safeParse(entity).data?.id
+  if (id !== undefined) found.set(id, entity)
+}
+
+function tooMuch(error: unknown): 'too much' {
+  if (error instanceof AppError && error.cause instanceof TooMuchData) return 'too much'
+  throw error
+}
+
+function withSmallerPages(url: URL): URL {
+  const limit = Number(url.searchParams.get('limit') ?? '0')
+  if (limit <= FEWEST_A_PAGE)
+    throw upstreamFailed(`Mapillary cannot answer ${limit} entries at once`, { cause: new TooMuchData() })
+  const smaller = new URL(url)
+  smaller.searchParams.set('limit', String(Math.max(FEWEST_A_PAGE, Math.floor(limit / 2))))
+  return smaller
+}
+
+function nextOf(page: z.infer<typeof WirePage>, base: URL): URL | null {
+  const next = page.paging?.next
+  if (next === undefined || page.data.length === 0) return null
+  if (!URL.canParse(next)) throw upstreamFailed('Mapillary named no usable next page')
+  const url = new URL(next)
+  if (url.origin !== base.origin) throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`)
+  url.searchParams.delete('access_token')
+  return url
+}

@@ -1,0 +1,23 @@
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { mapillaryAccounts } from '@/db/schema/users'
+import { keyIdOf, openToken } from '@/lib/auth/token-cipher'
+import { AppError } from '@/lib/errors'
+
+/** The token of whoever logged in last, for what everybody may see: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
+export async function findPublicToken({ db, tokenKey }: { db: Db; tokenKey: Buffer }): Promise<string> {
+  const [account] = await db
+    .select({ userId: mapillaryAccounts.userId, encryptedToken: mapillaryAccounts.encryptedToken })
+    .from(mapillaryAccounts)
+    .where(
+      and(
+        eq(mapillaryAccounts.state, 'active'),
+        eq(mapillaryAccounts.keyId, keyIdOf(tokenKey)),
+        or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),
+      ),
+    )
+    .orderBy(desc(mapillaryAccounts.updatedAt))
+    .limit(1)
+  if (!account) throw new AppError('UNAUTHENTICATED', 'Nobody is logged in with Mapillary')
+  return openToken(tokenKey, account.userId, account.encryptedToken)
+}
