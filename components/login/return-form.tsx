@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 const FIELDS = ['access_token', 'state', 'error', 'code']
 
-/** Mapillary answers in the query or in the fragment (mapillary.md 1.1); both go on in the body of a form, out of the address and the history. */
+/** Mapillary answers in the query or in the fragment (docs/mapillary.md); both go on in the body of a form, out of the address and the history. */
 export function ReturnForm() {
   const form = useRef<HTMLFormElement>(null)
   const isSent = useRef(false) // React runs effects twice in development

@@ -64,7 +64,7 @@ export const photos = pgTable(
   (t) => [
     uniqueIndex('photos_sequence_n_key').on(t.sequenceId, t.n),
     unique('photos_id_owner_key').on(t.id, t.ownerId), // lets viewpoints refer to the pair
-    // A tile is one index-only range scan; columns that change often stay out of it (geo.md section 6).
+    // A tile is one index-only range scan; columns that change often stay out of it (docs/decisions/002).
     index('photos_tile_idx')
       .on(t.cell, t.id, t.sequenceId, t.capturedAt, t.compassAngle, t.isPano)
       .where(sql`is_public`),

@@ -3,7 +3,7 @@ import type { Answer } from '../v3/answer'
 
 type GraphError = { message: string; type: string; code: number; error_subcode?: number; error_data?: object }
 
-// Bodies and statuses as measured on the real service (mapillary.md §2.10).
+// Bodies and statuses as measured on the real service (docs/mapillary.md).
 const fail = (status: number, error: GraphError): Answer => ({
   status,
   body: { error: { ...error, fbtrace_id: `A${hash(error.message).toString(36)}` } },

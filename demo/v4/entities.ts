@@ -3,7 +3,7 @@ import type { DemoPhoto, DemoUser } from '../world'
 import { idOf } from './ids'
 import { maskOf } from './mask'
 
-// Shapes as recorded from the real service (mapillary.md §2.1): what is absent is left out, never null.
+// Shapes as recorded from the real service (docs/mapillary.md): what is absent is left out, never null.
 
 const CALCULATED_HIGHER_M = 34.6 // as in the one recorded sequence: another zero, or drift
 

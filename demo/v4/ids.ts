@@ -6,7 +6,7 @@ export type Directory = { photos: Map<string, DemoPhoto>; users: Map<string, Dem
 const LOWEST = 10n ** 14n
 const directories = new WeakMap<World, Directory>()
 
-/** v4's id of what v3 calls by a key: digits, the same at every start. Sequences kept their keys (mapillary.md §2.0). */
+/** v4's id of what v3 calls by a key: digits, the same at every start. Sequences kept their keys (docs/mapillary.md). */
 export function idOf({ key }: { key: string }): string {
   const number = BigInt(`0x${createHash('sha256').update(`v4:${key}`).digest('hex').slice(0, 13)}`)
   return String(LOWEST + number)

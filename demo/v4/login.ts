@@ -40,7 +40,7 @@ const Form = z.discriminatedUnion('grant_type', [
 
 type Options = { codes: Codes; tokens: Tokens; clientId: string; clientSecret: string; tokenSeconds: number }
 
-/** POST /token: a token for a code, or a newer token for one that still holds (mapillary.md §2.7). */
+/** POST /token: a token for a code, or a newer token for one that still holds (docs/mapillary.md). */
 export function answerToken(
   body: string,
   authorization: string | undefined,

@@ -14,7 +14,7 @@ export type PictureStore = {
 
 type Options = { world: World; pictures: Pictures; secret: string; seconds: number; now: () => number }
 
-/** The pictures as v4 gives them: at signed addresses that end (mapillary.md §2.6). */
+/** The pictures as v4 gives them: at signed addresses that end (docs/mapillary.md). */
 export function createPictureStore({ world, pictures, secret, seconds, now }: Options): PictureStore {
   const sign = (path: string, until: string) =>
     createHmac('sha256', secret).update(`${path} ${until}`).digest('hex').slice(0, 32)

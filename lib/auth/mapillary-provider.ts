@@ -16,7 +16,7 @@ export function mapillaryProvider(env: Env, mapillary: () => MapillaryClient): O
     authorization: { url: env.MAPILLARY_AUTH_URL, params: flow.params },
     token: {
       async request({ params, checks }) {
-        // next-auth leaves the comparison to its OAuth client, which a token request of our own goes around (stack.md 4).
+        // next-auth leaves the comparison to its OAuth client, which a token request of our own goes around.
         requireSameState(params.state, checks.state)
         const { token, expiresAt } = await flow.findToken(params)
         const end = expiresAt && { expires_at: Math.floor(expiresAt.getTime() / 1000) }
@@ -39,7 +39,7 @@ type Flow = {
 }
 
 /**
- * v3: the token itself comes back in the query or the fragment (mapillary.md 1.1), to /login/return, which hands it on as a form,
+ * v3: the token itself comes back in the query or the fragment (docs/mapillary.md), to /login/return, which hands it on as a form,
  * so that no request line of ours holds it for long.
  */
 function implicitFlow(env: Env): Flow {
@@ -56,7 +56,7 @@ function implicitFlow(env: Env): Flow {
   }
 }
 
-/** v4: a code comes back, good once, for which the token is asked with our secret in the header (mapillary.md 2.7). */
+/** v4: a code comes back, good once, for which the token is asked with our secret in the header (docs/mapillary.md). */
 function codeFlow(env: Env, mapillary: () => MapillaryClient): Flow {
   const redirectUri = new URL('/api/auth/callback/mapillary', env.NEXTAUTH_URL).toString()
   return {

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
 const compress = promisify(gzip)
-const LEVEL = 4 // half the time of the default, for the same size (geo.md section 7)
+const LEVEL = 4 // half the time of the default, for the same size
 
 /**
  * The same response, compressed for callers who take gzip. For types that Next.js does not compress by itself; since it

@@ -6,7 +6,7 @@ import type { ImportStage } from '@/lib/imports/types'
 
 export type BatchPhoto = { id: number; key: string; n: number; isImported: boolean }
 
-/** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (mapillary.md 1.2). */
+/** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (docs/mapillary.md). */
 export const BATCH_SIZE = 200
 
 /** The next photos that wait in this stage, in the order in which they were numbered. */

@@ -57,7 +57,7 @@ async function findComputed(
   return wasIgnored(images, computed) ? new Map() : computed
 }
 
-/** A service that does not know the parameter answers with the plain positions: then nothing was computed (mapillary.md 1.4). */
+/** A service that does not know the parameter answers with the plain positions: then nothing was computed (docs/mapillary.md). */
 function wasIgnored(images: Map<string, MapillaryImage>, computed: Map<string, LngLat>): boolean {
   return [...computed].every(([key, [lng, lat]]) => {
     const plain = images.get(key)?.lngLat

@@ -87,7 +87,7 @@ export function refusal(url: URL, status: number, headers: AnswerHeaders, said: 
   return upstreamFailed(`Mapillary answered ${status}${words} ${at}`, { cause, retryAfterMs })
 }
 
-/** v3 reports some failures with status 200 and `{"message": …}` (mapillary.md §1.0). */
+/** v3 reports some failures with status 200 and `{"message": …}` (docs/mapillary.md). */
 export function messageFailure(url: URL, said: string): AppError {
   const code: ErrorCode = /unauthori[sz]ed/i.test(said)
     ? 'UNAUTHENTICATED'

@@ -34,7 +34,7 @@ export type MapillaryImage = {
   raw: unknown
 }
 
-/** Metres, each with where it comes from; they have different zeros and are never compared with each other (mapillary.md §2.8). */
+/** Metres, each with where it comes from; they have different zeros and are never compared with each other (docs/mapillary.md). */
 export type MapillaryAltitude = {
   reference: number | null // v3: above a reference that only Mapillary knows
   camera: number | null // v4: above the sea, as the camera wrote it

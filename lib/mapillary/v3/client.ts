@@ -16,10 +16,10 @@ export type V3Options = {
 
 type Query = Record<string, string>
 
-const PER_PAGE = '1000' // the most that v3 gives (mapillary.md §1.0)
+const PER_PAGE = '1000' // the most that v3 gives (docs/mapillary.md)
 const SEQUENCES_PER_PAGE = '200' // each holds its whole line: pages of 1,000 were seen to time out
 
-/** Mapillary's API v3, on which the system was designed; today it is spoken by the demo Mapillary. Facts: mapillary.md §1. */
+/** Mapillary's API v3, on which the system was designed; today it is spoken by the demo Mapillary. Facts: docs/mapillary.md. */
 export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...options }: V3Options): MapillaryClient {
   const apiUrl = options.apiUrl.replace(/\/+$/, '')
   const imagesUrl = options.imagesUrl.replace(/\/+$/, '')
@@ -100,7 +100,7 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
 
     async getComputedPositions(token, photoKeys) {
       try {
-        const query = { computed_coordinates: 'true' } // undocumented: it may be refused or ignored (mapillary.md §1.4)
+        const query = { computed_coordinates: 'true' } // undocumented: it may be refused or ignored (docs/mapillary.md)
         const found = await images(token, photoKeys, { path: '/images', map: toImage, query })
         return new Map(found.flatMap(({ key, lngLat }): [string, LngLat][] => (lngLat ? [[key, lngLat]] : [])))
       } catch (error) {

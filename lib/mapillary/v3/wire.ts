@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compassAngle, key, point, text } from '@/lib/mapillary/fields'
 
 /**
- * What we read of v3's answers (mapillary.md §1.3, §1.6); everything else is kept in `raw` and never refused.
+ * What we read of v3's answers (docs/mapillary.md); everything else is kept in `raw` and never refused.
  * A key is needed; any other field that is absent or odd becomes null.
  */
 const share = z.number().min(0).max(1).nullable().catch(null)

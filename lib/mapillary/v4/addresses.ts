@@ -72,7 +72,7 @@ export function createAddressBook(
   }
 }
 
-/** When the first of the addresses ends: `oe` is in seconds, hexadecimal (mapillary.md §2.6). */
+/** When the first of the addresses ends: `oe` is in seconds, hexadecimal (docs/mapillary.md). */
 function endOf({ urls }: Addresses, now: number): number {
   const ends = [...urls.values()].map((url) => {
     const oe = url.searchParams.get('oe') ?? ''

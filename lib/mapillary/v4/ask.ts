@@ -7,7 +7,7 @@ import { WireEntity, WireId, WirePage } from './wire'
 
 export type Ask = ReturnType<typeof createAsk>
 
-const AT_ONCE = 50 // ids in one call (mapillary.md §2.2)
+const AT_ONCE = 50 // ids in one call (docs/mapillary.md)
 const FEWEST_A_PAGE = 50
 
 /** The ways of asking v4 for entities: one, many by id, a list page by page. */
@@ -26,7 +26,7 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     return get(token, address(path, query), schema)
   }
 
-  /** All pages of a list. Where the next one is may hold a token (mapillary.md §2.2): it is taken out, the header has ours. */
+  /** All pages of a list. Where the next one is may hold a token (docs/mapillary.md): it is taken out, the header has ours. */
   async function* pages(token: string, path: string, query: Record<string, string>): AsyncGenerator<unknown[]> {
     const seen = new Set<string>()
     for (let url: URL | null = address(path, query); url; ) {

@@ -27,7 +27,7 @@ const IMAGE_FIELDS = [...SEQUENCE_FIELDS, 'compass_angle', 'model', 'width', 'he
 const ALTITUDE_FIELDS = ['id', 'altitude', 'computed_altitude']
 const DETECTION_FIELDS = 'id,value,geometry,created_at'
 
-/** Mapillary's Graph API (v4), the one of today. Facts: mapillary.md §2. */
+/** Mapillary's Graph API (v4), the one of today. Facts: docs/mapillary.md. */
 export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...options }: V4Options): MapillaryClient {
   const ask = createAsk({ apiUrl: options.apiUrl, http, maxPages })
   /** In our terms; what cannot be used is left out, and said. */

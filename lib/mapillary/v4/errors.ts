@@ -18,7 +18,7 @@ export class TooMuchData extends UnreadableAnswer {
   override readonly name = 'TooMuchData'
 }
 
-/** v4 is read by `error.code`: its statuses mislead, a missing token answers 500 and an unknown image 400 (mapillary.md §2.10). */
+/** v4 is read by `error.code`: its statuses mislead, a missing token answers 500 and an unknown image 400 (docs/mapillary.md). */
 export const refuseV4: Refuse = ({ url, status, headers, body, said }) => {
   const error = WireError.safeParse(body).data?.error
   const as = (meant: number) => refusal(url, meant, headers, said)

@@ -1,7 +1,7 @@
 import type { DetectionLayer } from '@/lib/mapillary/types'
 
 /**
- * v4 gives no layer. This table is ours (mapillary.md §2.4): the first line whose prefix begins the value says what v3 would have
+ * v4 gives no layer. This table is ours (docs/mapillary.md): the first line whose prefix begins the value says what v3 would have
  * called it; what no line knows is an area. To correct the mapping, correct the table.
  */
 const LAYER_BY_PREFIX: [prefix: string, layer: DetectionLayer][] = [

@@ -23,7 +23,7 @@ export function toImage(entity: unknown): MapillaryImage | null {
     compassAngle: wire.compass_angle,
     capturedAt: wire.captured_at,
     isPano: isPano(wire),
-    isPrivate: false, // v4 shows what is public only (mapillary.md §2.12)
+    isPrivate: false, // v4 shows what is public only (docs/mapillary.md)
     cameraMake: wire.make,
     cameraModel: wire.model,
     computed: { lngLat: wire.computed_geometry, compassAngle: wire.computed_compass_angle },

@@ -19,7 +19,7 @@ const THUMBNAILS: Record<ThumbnailSize, string[]> = {
   2048: [LARGE, MEDIUM, SMALL],
 }
 
-/** v4's pictures lie in a store that knows no logins, at signed addresses that end (mapillary.md §2.6). */
+/** v4's pictures lie in a store that knows no logins, at signed addresses that end (docs/mapillary.md). */
 export function createV4Pictures({
   http,
   ask,

@@ -7,7 +7,7 @@ const MAX_POINTS = 10_000
 const OVERHANG = 0.01 // of the picture: what lens correction puts a little outside
 
 /**
- * The polygons in a base64 vector tile (mapillary.md §2.3): all features and rings, in shares of the picture from its top left.
+ * The polygons in a base64 vector tile (docs/mapillary.md): all features and rings, in shares of the picture from its top left.
  * null when it is none, or nothing in it can be drawn.
  */
 export function decodeShape(base64: string): DetectionShape | null {

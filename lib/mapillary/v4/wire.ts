@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compassAngle, point, text } from '@/lib/mapillary/fields'
 
 /**
- * What we read of v4's answers (mapillary.md §2.1, §2.3): every field but the id may be absent. Ids are digits in quotes;
+ * What we read of v4's answers (docs/mapillary.md): every field but the id may be absent. Ids are digits in quotes;
  * as numbers they would lose their last ones.
  */
 export const WireId = z.string().regex(/^\d{1,30}$/)
