@@ -35,7 +35,6 @@ export const imports = pgTable(
     state: text('state', { enum: IMPORT_STATES }).notNull().default('queued'),
     reason: text('reason'), // for people: why it waits, failed or was cancelled
     waitingUntil: moment('waiting_until'), // when Mapillary is asked again
-    waits: integer('waits').notNull().default(0), // waits for Mapillary in a row; sets the back-off
     attempt: integer('attempt').notNull().default(1),
     photoTotal: integer('photo_total'), // null: the sequence was not read yet
     requestedAt: moment('requested_at').notNull().defaultNow(),
