@@ -9,6 +9,7 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -21,7 +22,11 @@ export type Runtime = {
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
-const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures }
+const holder = globalThis as typeof globalThis & {
+  mtpRuntime?: Runtime
+  mtpPictures?: Pictures
+  mtpRateLimiter?: RateLimiter
+}
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
@@ -55,4 +60,14 @@ export function pictures(): Pictures {
     cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
+}
+
+/** Counts the requests of each caller. */
+export function rateLimiter(): RateLimiter {
+  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, {
+    read: env().MTP_RATE_LIMIT_READ,
+    write: env().MTP_RATE_LIMIT_WRITE,
+    picture: env().MTP_RATE_LIMIT_PICTURE,
+  })
+  return holder.mtpRateLimiter
 }

@@ -25,7 +25,7 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: 'expected a date (2024-05-03) or a time (2024-05-03T10:00:00Z)',
 })
 
-const PhotoFilterParams = z
+export const PhotoFilterParams = z
   .object({
     bbox: BboxParam.optional(),
     near: lngLat.optional(),
