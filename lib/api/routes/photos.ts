@@ -3,13 +3,13 @@ import { defineRoute } from '@/lib/api/definition'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
 import { PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
-import { PhotoFilterParams, parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
-const sizes = [...PICTURE_SIZES.map(String), 'original']
+const sizes = [...PICTURE_SIZES.map(String), 'full', 'original']
 const Size = z.union(
-  [z.literal('original'), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
-  `size: expected ${PICTURE_SIZES.join(', ')} or original`,
+  [z.literal(['full', 'original']), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
+  `size: expected ${PICTURE_SIZES.join(', ')}, full or original`,
 )
 
 export const listPhotos = defineRoute({
@@ -22,7 +22,7 @@ export const listPhotos = defineRoute({
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,
-  query: { schema: PhotoFilterParams, read: parsePhotoFilter },
+  query: { schema: PhotoQuery, read: parsePhotoFilter },
   body: null,
   answers: { 200: { means: 'A page of photos.', schema: PhotoPage, type: 'application/geo+json' } },
   errors: ['INVALID_INPUT'],
@@ -53,12 +53,12 @@ export const getPhotoImage = defineRoute({
   group: 'Photos',
   summary: 'The picture',
   description:
-    'A JPEG, from Mapillary or from the backup. The original file is for the owner of the photo alone, once it is in the backup.',
+    'A JPEG, from Mapillary or from the backup: so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup.',
   access: 'public',
   scope: 'read',
   params: PhotoParams,
   query: queryOf({
-    size: described(Size.default(1024), 'Pixels from left to right at most, or the file as it was uploaded.', {
+    size: described(Size.default(1024), 'Pixels from left to right, `full` or `original`.', {
       type: 'string',
       enum: sizes,
       default: '1024',

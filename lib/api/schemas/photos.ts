@@ -96,6 +96,12 @@ export const PhotoDetails = named(
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
         })
         .nullable(),
+      panoramaCrop: z
+        .object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+        .nullable()
+        .describe(
+          'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
+        ),
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
     }),
