@@ -132,7 +132,7 @@ async function readCall(
 ): Promise<SomeCall> {
   const url = new URL(request.url)
   const origin = new URL(tools.siteUrl).origin
-  const params = route.params.safeParse(await context.params)
+  const params = route.params.safeParse((await context.params) ?? {})
   if (!params.success) throw new AppError('NOT_FOUND', `There is nothing at ${url.pathname.slice(0, 100)}`)
   const list = listName(route.id, url.searchParams)
   const search = new URLSearchParams(url.searchParams)
