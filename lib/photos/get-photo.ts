@@ -6,6 +6,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
+import { listTags } from '@/lib/tags/list-tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import type { PhotoSources } from './photo-sources'
 import { photoColumns, toFeature } from './to-feature'
@@ -44,8 +45,9 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [tags, previous, next, [highest]] = await Promise.all([
-    listTags(db, photoId),
+  const [found, added, previous, next, [highest]] = await Promise.all([
+    listDetections(db, photoId),
+    listTags(db, { photoId, viewer }),
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -58,7 +60,7 @@ export async function getPhoto(
     ...feature,
     properties: {
       ...feature.properties,
-      tags,
+      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
       backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
@@ -68,7 +70,7 @@ export async function getPhoto(
   }
 }
 
-async function listTags(db: Db, photoId: number): Promise<PhotoTag[]> {
+async function listDetections(db: Db, photoId: number): Promise<PhotoTag[]> {
   const rows = await db
     .select({
       id: detections.id,
