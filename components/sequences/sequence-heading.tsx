@@ -15,12 +15,15 @@ export function SequenceHeading({
   goneCount,
   climbMeters,
   latestImport,
+  elsewhere,
 }: {
   sequence: DescribedSequence
   photoCount: number
   goneCount: number
   climbMeters: number | null
   latestImport: { id: string; state: ImportState } | null
+  /** Where else its photographer has put it. */
+  elsewhere: { strava: string | null; googleStreetView: string | null }
 }) {
   return (
     <div className="grid gap-5 text-ink">
@@ -53,6 +56,11 @@ export function SequenceHeading({
           { name: 'Transport', value: sequence.transportType },
           { name: 'Camera', value: sequence.cameraMake },
           { name: 'Kind', value: sequence.isPano ? '360°' : 'Flat' },
+          { name: 'Strava', value: elsewhere.strava && <OutsideLink href={elsewhere.strava}>The activity</OutsideLink> },
+          {
+            name: 'Google Street View',
+            value: elsewhere.googleStreetView && <OutsideLink href={elsewhere.googleStreetView}>The photos</OutsideLink>,
+          },
         ]}
       />
       {sequence.tags.length > 0 && (
@@ -65,5 +73,13 @@ export function SequenceHeading({
         </ul>
       )}
     </div>
+  )
+}
+
+function OutsideLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} rel="noopener nofollow ugc" target="_blank" className="text-link">
+      {children}
+    </a>
   )
 }

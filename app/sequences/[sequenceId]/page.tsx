@@ -20,6 +20,7 @@ import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
+import { findUploadLinks } from '@/lib/uploads/find-upload-links'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -42,10 +43,11 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [photos, latestImport, backup] = await Promise.all([
+  const [photos, latestImport, backup, elsewhere] = await Promise.all([
     listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
+    findUploadLinks(db, sequence),
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -81,6 +83,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
           goneCount={goneCount}
           climbMeters={profile?.climbMeters ?? null}
           latestImport={latestImport}
+          elsewhere={elsewhere}
         />
       }
     >

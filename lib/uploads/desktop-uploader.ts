@@ -1,0 +1,32 @@
+/** The MTP Desktop Uploader, as it was released in 2021: it registers its own scheme for addresses, and its redirect is fixed by us. */
+export const DESKTOP_UPLOADER = {
+  name: 'MTP Desktop Uploader',
+  scheme: 'app.mtp.desktop:',
+  scopes: ['read', 'import'],
+  tokenDays: 365,
+} as const
+
+const DAY_SECONDS = 24 * 60 * 60
+
+/** Where the program takes its token from; it reads the fragment. */
+export function grantedAddress(token: string): string {
+  const seconds = DESKTOP_UPLOADER.tokenDays * DAY_SECONDS
+  return `${DESKTOP_UPLOADER.scheme}//app#access_token=${token}&expires_in=${seconds}&token_type=Bearer&scope=read+write&state=`
+}
+
+export const refusedAddress = `${DESKTOP_UPLOADER.scheme}//app?error=access_denied`
+
+/** Hands what another service answered on to the program, the query exactly as it came: `path` is the service's name there. */
+export function passOn(request: Request, path: 'mapillary' | 'google' | 'strava'): Response {
+  const at = request.url.indexOf('?')
+  const query = at < 0 ? '' : request.url.slice(at + 1)
+  return redirectTo(`${DESKTOP_UPLOADER.scheme}//${path}?${query}`)
+}
+
+/** 302 to an address of the program; it may hold a token, so nothing keeps it. */
+export function redirectTo(location: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  })
+}
