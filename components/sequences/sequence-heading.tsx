@@ -56,10 +56,15 @@ export function SequenceHeading({
           { name: 'Transport', value: sequence.transportType },
           { name: 'Camera', value: sequence.cameraMake },
           { name: 'Kind', value: sequence.isPano ? '360°' : 'Flat' },
-          { name: 'Strava', value: elsewhere.strava && <OutsideLink href={elsewhere.strava}>The activity</OutsideLink> },
+          {
+            name: 'Strava',
+            value: elsewhere.strava && <OutsideLink href={elsewhere.strava}>The activity</OutsideLink>,
+          },
           {
             name: 'Google Street View',
-            value: elsewhere.googleStreetView && <OutsideLink href={elsewhere.googleStreetView}>The photos</OutsideLink>,
+            value: elsewhere.googleStreetView && (
+              <OutsideLink href={elsewhere.googleStreetView}>The photos</OutsideLink>
+            ),
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
 import { LISTED_DAYS, USUAL_WAIT_HOURS, WAIT_DAYS } from './waiting'
@@ -22,9 +22,10 @@ export async function listWaitingUploads(db: Db, userId: number): Promise<Waitin
       createdAt: uploads.createdAt,
       state: sql<WaitingUpload['state']>`case when ${uploads.givenUpAt} is not null then 'given-up'
         when ${uploads.createdAt} < now() - ${USUAL_WAIT_HOURS}::int * interval '1 hour' then 'late' else 'waiting' end`,
-      endsAt: sql`coalesce(${uploads.givenUpAt} + ${LISTED_DAYS}::int * interval '1 day', ${uploads.createdAt} + ${WAIT_DAYS}::int * interval '1 day')`.mapWith(
-        uploads.createdAt,
-      ),
+      endsAt:
+        sql`coalesce(${uploads.givenUpAt} + ${LISTED_DAYS}::int * interval '1 day', ${uploads.createdAt} + ${WAIT_DAYS}::int * interval '1 day')`.mapWith(
+          uploads.createdAt,
+        ),
     })
     .from(uploads)
     .where(and(eq(uploads.ownerId, userId), isNull(uploads.importedAt)))

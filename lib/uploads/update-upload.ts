@@ -27,7 +27,9 @@ export async function updateUpload(
   const message = await noteLinks(db, upload, news)
   const token = news.mapillary_user_token
   if (!token) return noted(message, 'Mapillary token is missing')
-  const { key: mapillaryUser } = await mapillary.getMe(token).catch(refusing('UNAUTHENTICATED', 'Mapillary token is invalid'))
+  const { key: mapillaryUser } = await mapillary
+    .getMe(token)
+    .catch(refusing('UNAUTHENTICATED', 'Mapillary token is invalid'))
   const sequenceKey = news.mapillary_sequence_key
   if (!sequenceKey) return noted(message, 'Sequence key is missing')
   const sequence = await mapillary.getSequence(token, sequenceKey).catch(refusing('NOT_FOUND', 'Sequence is empty'))
@@ -56,7 +58,10 @@ async function noteLinks(db: Db, upload: Upload, news: UploadNews): Promise<stri
   if (street == null && strava == null) return ''
   await db
     .update(uploads)
-    .set({ ...(street != null && { googleStreetViewUrl: street || null }), ...(strava != null && { stravaActivityId: strava }) })
+    .set({
+      ...(street != null && { googleStreetViewUrl: street || null }),
+      ...(strava != null && { stravaActivityId: strava }),
+    })
     .where(eq(uploads.id, upload.id))
   return `${street == null ? '' : 'Google Street View is updated \n'}${strava == null ? '' : 'Strava is updated \n'}`
 }
@@ -87,7 +92,11 @@ async function importOnce(
   }).catch(refusing('FORBIDDEN', 'You are not owner of this sequence'))
   await db
     .update(uploads)
-    .set({ mapillarySequenceKey: sequenceKey, importedAt: sql`coalesce(${uploads.importedAt}, now())`, givenUpAt: null })
+    .set({
+      mapillarySequenceKey: sequenceKey,
+      importedAt: sql`coalesce(${uploads.importedAt}, now())`,
+      givenUpAt: null,
+    })
     .where(eq(uploads.id, upload.id))
   return requested
 }

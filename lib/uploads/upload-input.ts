@@ -35,6 +35,7 @@ function splitTags(text: string): string[] {
 }
 
 const WEB_ADDRESS = 'Google Street View link is invalid'
+const STRAVA = 'Strava activity is invalid'
 
 /** What the Desktop Uploader has to tell of an announced sequence: any part of it, each time it knows something. */
 export const UploadNews = z.object({
@@ -43,9 +44,7 @@ export const UploadNews = z.object({
     .max(2_000, WEB_ADDRESS)
     .or(z.literal(''))
     .nullish(),
-  strava: z
-    .union([z.int().positive().transform(String), z.string().regex(/^\d{1,20}$/)], 'Strava activity is invalid')
-    .nullish(),
+  strava: z.union([z.int().positive().transform(String), z.string().regex(/^\d{1,20}$/, STRAVA)], STRAVA).nullish(),
   mapillary_user_token: z.string('Mapillary token is invalid').max(4_096, 'Mapillary token is invalid').nullish(),
   mapillary_sequence_key: z.string('Sequence key is missing').trim().max(100, 'Sequence is empty').nullish(),
 })

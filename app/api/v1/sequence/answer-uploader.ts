@@ -41,6 +41,9 @@ async function refusal(answer: Response): Promise<Response> {
   const retryAfter = answer.headers.get('retry-after')
   return Response.json(
     { error: detail, ...(answer.status === 401 && { detail }), status: false },
-    { status: answer.status, headers: { 'cache-control': 'no-store', ...(retryAfter && { 'retry-after': retryAfter }) } },
+    {
+      status: answer.status,
+      headers: { 'cache-control': 'no-store', ...(retryAfter && { 'retry-after': retryAfter }) },
+    },
   )
 }
