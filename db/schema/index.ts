@@ -1,5 +1,6 @@
 export * from './detections'
 export * from './imports'
+export * from './map'
 export * from './photos'
 export * from './sequences'
 export * from './users'

@@ -10,7 +10,6 @@ import { cellOf } from '@/lib/geo/cell'
 import { packLine } from '@/lib/geo/line'
 import { toMercator } from '@/lib/geo/mercator'
 import type { LngLat } from '@/lib/mapillary/types'
-import { electMinZoom } from '@/lib/tiles/elect-min-zoom'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { test } from '@/tests/support/db'
@@ -197,27 +196,6 @@ describe('a crowded tile', () => {
     expect(await idsAt(db, HERE, 2, 'overview')).toEqual([])
     expect(await idsAt(db, HERE, 9, 'sequences')).toEqual([elected.id])
     expect(await idsAt(db, HERE, 14, 'sequences')).toHaveLength(502)
-  })
-})
-
-describe('the zoom a sequence is elected for', () => {
-  test('is 0 where nothing else is', async ({ db }) => {
-    expect(await electMinZoom(db, cellOf(HERE))).toBe(0)
-  })
-
-  test('grows the nearer its neighbours are, up to 14', async ({ db }) => {
-    await insertSequence(db, onMap(WALK))
-    const [lng, lat] = WALK[1] ?? HERE
-    const near = await electMinZoom(db, cellOf([lng - 0.01, lat]))
-    const far = await electMinZoom(db, cellOf([lng - 0.3, lat]))
-    expect(far).toBeGreaterThan(0)
-    expect(near).toBeGreaterThan(far)
-    expect(await electMinZoom(db, cellOf([lng, lat]))).toBe(14)
-  })
-
-  test('does not mind those that nobody sees', async ({ db }) => {
-    await insertSequence(db, { ...onMap(WALK), isPrivate: true })
-    expect(await electMinZoom(db, cellOf(WALK[1] ?? HERE))).toBe(0)
   })
 })
 
