@@ -6,7 +6,7 @@ import type { TileCache } from './tile-cache'
 import { tileResponse } from './tile-response'
 
 /**
- * Answers with one tile as the map is now (docs/decisions/006). It may be kept when its address names the present version `v`; otherwise it is
+ * Answers with one tile as the map is now (docs/decisions/007). It may be kept when its address names the present version `v`; otherwise it is
  * asked for again each time.
  */
 export async function serveTile(
