@@ -211,14 +211,3 @@ test('the extent holds every public sequence', async ({ db }) => {
   const extent = (await findPublicExtent(db)) ?? []
   for (const [index, expected] of [-3.1, -21, 11, 54.455].entries()) expect(extent[index]).toBeCloseTo(expected, 6)
 })
-
-test('tiles read the partial indexes alone', async ({ db }) => {
-  await db.execute(sql`set local enable_seqscan = off`)
-  const ofSequences = await db.execute(sql`explain select id from ${sequences}
-    where is_public and (bbox && box(point(0, 0), point(1, 1)) or bbox && box(point(1, 0), point(2, 1)))`)
-  expect(JSON.stringify(ofSequences)).toContain('sequences_bbox_idx')
-  await db.execute(sql`set local enable_bitmapscan = off`)
-  const ofPhotos = await db.execute(sql`explain
-    select cell, id, sequence_id, captured_at, compass_angle, is_pano from ${photos} where cell >= 1 and cell < 9 and is_public`)
-  expect(JSON.stringify(ofPhotos)).toContain('Index Only Scan using photos_tile_idx')
-})
