@@ -10,6 +10,7 @@ import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -25,6 +26,7 @@ export type Runtime = {
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
 }
 
@@ -70,4 +72,10 @@ export function rateLimiter(): RateLimiter {
     picture: env().MTP_RATE_LIMIT_PICTURE,
   })
   return holder.mtpRateLimiter
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }
