@@ -10,6 +10,7 @@ import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -26,6 +27,7 @@ const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
   mtpGeocoder?: Geocoder
+  mtpTiles?: TileCache
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -68,4 +70,10 @@ export function geocoder(): Geocoder | null {
   if (url === undefined) return null
   holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
   return holder.mtpGeocoder
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }
