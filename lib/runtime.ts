@@ -9,6 +9,7 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
 import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
@@ -26,6 +27,7 @@ export type Runtime = {
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpGeocoder?: Geocoder
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
 }
@@ -72,6 +74,14 @@ export function rateLimiter(): RateLimiter {
     picture: env().MTP_RATE_LIMIT_PICTURE,
   })
   return holder.mtpRateLimiter
+}
+
+/** Where places are looked up by name; null: this site does not. */
+export function geocoder(): Geocoder | null {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
+  if (url === undefined) return null
+  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
+  return holder.mtpGeocoder
 }
 
 /** What `lib/tiles` serves tiles with. */

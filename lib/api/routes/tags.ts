@@ -25,13 +25,15 @@ export const listTags = defineRoute({
   summary: 'What people found on a photo',
   access: 'public',
   params: PhotoParams,
-  query: queryOf({
-    state: described(z.enum(['active', 'removed']).default('active'), '`removed`: those that you may bring back.', {
-      type: 'string',
-      enum: ['active', 'removed'],
-      default: 'active',
+  query: queryOf(
+    z.object({
+      state: described(z.enum(['active', 'removed']).default('active'), '`removed`: those that you may bring back.', {
+        type: 'string',
+        enum: ['active', 'removed'],
+        default: 'active',
+      }),
     }),
-  }),
+  ),
   answers: { 200: { means: 'The tags.', schema: TagList } },
   errors: ['INVALID_INPUT', 'NOT_FOUND'],
 })
