@@ -1,6 +1,7 @@
 export * from './detections'
 export * from './imports'
 export * from './photos'
+export * from './search'
 export * from './sequences'
 export * from './users'
 export * from './viewpoints'

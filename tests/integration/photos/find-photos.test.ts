@@ -240,7 +240,7 @@ describe('pages', () => {
     return seen
   }
 
-  for (const sort of ['captured_at', '-captured_at', '-viewpoints', 'distance']) {
+  for (const sort of ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance']) {
     test(`sorted by ${sort}, every photo comes once, own private ones in their place`, async ({ db }) => {
       const { id: ownerId } = await insertUser(db)
       const times = [
@@ -254,9 +254,11 @@ describe('pages', () => {
       const inserted: number[] = []
       for (const [index, time] of times.entries()) {
         const place = { lng: -3.1, lat: 54.4 + (index % 3) * 0.0001 }
-        inserted.push((await insertPhoto(db, { ownerId, ...at(time), ...place, isPrivate: index % 2 === 1 })).id)
+        const { id } = await insertPhoto(db, { ownerId, ...at(time), ...place, isPrivate: index % 2 === 1 })
+        for (let times = 0; times <= index % 3; times++) await insertDetection(db, { photoId: id })
+        inserted.push(id)
       }
-      const query = `sort=${sort}&near=-3.1,54.4&radius=1000`
+      const query = `sort=${sort}&near=-3.1,54.4&radius=1000&tag=object--bench`
       const [whole, paged] = [await ids(db, query, ownerId), await walk(db, `${query}&limit=2`, ownerId)]
 
       expect(paged).toEqual(whole)
@@ -271,6 +273,21 @@ describe('pages', () => {
 
     expect(await ids(db, 'sort=captured_at')).toEqual([old.id, young.id, undated.id])
     expect(await ids(db, 'sort=-captured_at')).toEqual([young.id, old.id, undated.id])
+  })
+
+  test('sorted by a tag, photos that have it most come first, then the newest', async ({ db }) => {
+    const tagged = async (times: number, time: string) => {
+      const { id } = await insertPhoto(db, at(time))
+      for (let count = 0; count < times; count++) await insertDetection(db, { photoId: id })
+      return id
+    }
+    const once = await tagged(1, '2024-05-01T10:00:00Z')
+    const thrice = await tagged(3, '2024-04-01T10:00:00Z')
+    const onceOlder = await tagged(1, '2024-04-01T10:00:00Z')
+    const twice = await tagged(2, '2024-06-01T10:00:00Z')
+    await insertPhoto(db)
+
+    expect(await ids(db, 'tag=object--bench&sort=-tag')).toEqual([thrice, twice, once, onceOlder])
   })
 
   test('a list is complete while newer photos are added', async ({ db }) => {
