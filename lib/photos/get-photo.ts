@@ -5,8 +5,11 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
+import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import { listTags } from '@/lib/tags/list-tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { findPanoramaCrop } from './find-panorama-crop'
 import type { PhotoSources } from './photo-sources'
 import { photoColumns, toFeature } from './to-feature'
 import type { PhotoDetailsFeature, PhotoTag } from './types'
@@ -15,7 +18,7 @@ const NEIGHBOURS = 2
 
 /** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
 export async function getPhoto(
-  { db, mapillary, origin }: PhotoSources,
+  { db, mapillary, origin, backup }: PhotoSources & { backup: Pick<Backup, 'get'> },
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
   const [row] = await db
@@ -25,6 +28,7 @@ export async function getPhoto(
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
       backedUpAt: photos.backedUpAt,
+      panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
     })
     .from(photos)
@@ -44,11 +48,13 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [tags, previous, next, [highest]] = await Promise.all([
-    listTags(db, photoId),
+  const [found, added, previous, next, [highest], panoramaCrop] = await Promise.all([
+    listDetections(db, photoId),
+    listTags(db, { photoId, viewer }),
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
+    findPanoramaCrop({ db, backup }, row),
   ])
 
   const feature = toFeature(row, { viewer, origin, photoPageUrl: mapillary.photoPageUrl })
@@ -58,17 +64,18 @@ export async function getPhoto(
     ...feature,
     properties: {
       ...feature.properties,
-      tags,
+      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
       backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
+      panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
     },
   }
 }
 
-async function listTags(db: Db, photoId: number): Promise<PhotoTag[]> {
+async function listDetections(db: Db, photoId: number): Promise<PhotoTag[]> {
   const rows = await db
     .select({
       id: detections.id,

@@ -1,8 +1,12 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MtpTag } from '@/lib/tags/types'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
+
+/** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
+export type PanoramaCrop = { left: number; top: number; width: number; height: number }
 
 export type PhotoProperties = {
   key: string
@@ -45,10 +49,11 @@ export type PhotoTag = {
 }
 
 export type PhotoDetails = PhotoProperties & {
-  tags: PhotoTag[] // the largest first, so that small ones are drawn on top
+  tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
   backup: { bytes: number; sha256: string; at: string; form: (typeof BACKUP_FORMS)[number] | null } | null
+  panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
 }

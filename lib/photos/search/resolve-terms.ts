@@ -49,10 +49,10 @@ function wantedWords(filter: PhotoFilter): Word[][] {
 
 /** What is asked without naming a tag: that there is one at all. */
 function anyTag({ tag, source, minScore, minArea }: PhotoFilter): Word[][] {
-  if (tag.length > 0) return []
-  const isOfMapillary = minScore !== undefined || minArea !== undefined
-  const asked = source ?? (isOfMapillary ? 'mapillary' : undefined)
-  return asked === undefined ? [] : [[{ kind: 'tagged', value: asked }]]
+  const isAsked = source !== undefined || minScore !== undefined || minArea !== undefined
+  if (tag.length > 0 || !isAsked) return []
+  const kinds = source === undefined ? TAG_KINDS : [source]
+  return [kinds.map((value) => ({ kind: 'tagged', value }))]
 }
 
 function tagWords({ source }: PhotoFilter, value: string): Word[] {

@@ -119,19 +119,22 @@ function backedUp({ backedUp: wanted }: PhotoFilter): SQL | undefined {
   return sql`(select p.backed_up_at is not null from photos p where p.id = ${photoSearch.photoId}) = ${wanted}`
 }
 
-/** Score and area are asked of one detection that has the tag. A subquery for each row: joined, all detections of a common tag would be read. */
+/**
+ * Score and area are asked of one and the same region that has the tag; those of people have no score. A subquery for each row: joined,
+ * all regions of a common tag would be read.
+ */
 function qualityConditions({ tag, source, minScore, minArea }: PhotoFilter): SQL[] {
   if (minScore === undefined && minArea === undefined) return []
-  if (source === 'mtp') return [sql`false`]
-  const good = and(
-    minScore === undefined ? undefined : sql`d.score >= ${minScore}::float8`,
-    minArea === undefined ? undefined : sql`d.area >= ${minArea}::float8`,
-  )
+  const large = minArea === undefined ? sql`true` : sql`area >= ${minArea}::float8`
+  const sure = minScore === undefined ? sql`true` : sql`score >= ${minScore}::float8`
   return (tag.length === 0 ? ['*'] : tag).map((value) => {
-    const named = value.endsWith('*')
-      ? sql`d.value like ${`${escapeLike(value.slice(0, -1))}%`}`
-      : sql`d.value = ${value}`
-    return sql`(select true from detections d where d.photo_id = ${photoSearch.photoId} and ${named} and ${good} limit 1)`
+    const named = (column: SQL) =>
+      value.endsWith('*') ? sql`${column} like ${`${escapeLike(value.slice(0, -1))}%`}` : sql`${column} = ${value}`
+    const detected = sql`(select true from detections where photo_id = ${photoSearch.photoId} and ${named(sql`value`)} and ${large} and ${sure} limit 1)`
+    const tagged = sql`(select true from tags where photo_id = ${photoSearch.photoId} and ${named(sql`type`)} and ${large} and removed_at is null limit 1)`
+    if (minScore !== undefined) return source === 'mtp' ? sql`false` : detected
+    if (source !== undefined) return source === 'mtp' ? tagged : detected
+    return sql`coalesce(${detected}, ${tagged})`
   })
 }
 

@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
+import { tags } from '@/db/schema/tags'
 import { findPhotos } from '@/lib/photos/find-photos'
 import { parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import type { Viewer } from '@/lib/visibility'
 import { test } from '@/tests/support/db'
-import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+import { insertDetection, insertPhoto, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
 
 const origin = 'https://paths.test'
 const mapillary = { photoPageUrl: (key: string) => `https://mapillary.test/${key}` }
@@ -217,14 +219,21 @@ describe('filters', () => {
     expect(await ids(db, '')).toHaveLength(1)
   })
 
-  test('source tells tags of Mapillary from those of our users', async ({ db }) => {
+  test('tags of Mapillary and of our users are searched alike, and told apart by their source', async ({ db }) => {
+    const found = await insertPhoto(db)
     const tagged = await insertPhoto(db)
     await insertPhoto(db)
-    await insertDetection(db, { photoId: tagged.id })
+    await insertDetection(db, { photoId: found.id })
+    const { id: tagId } = await insertTag(db, { photoId: tagged.id, type: 'waymark--cairn' })
 
-    expect(await ids(db, 'source=mapillary')).toEqual([tagged.id])
+    expect(await ids(db, 'source=mapillary')).toEqual([found.id])
+    expect(await ids(db, 'source=mtp')).toEqual([tagged.id])
+    expect(await ids(db, 'tag=waymark--*')).toEqual([tagged.id])
+    expect(await ids(db, 'tag=waymark--cairn&source=mapillary')).toEqual([])
+    expect(await ids(db, 'tag=object--bench&source=mtp')).toEqual([])
+
+    await db.update(tags).set({ removedAt: new Date() }).where(eq(tags.id, tagId))
     expect(await ids(db, 'source=mtp')).toEqual([])
-    expect(await ids(db, 'source=mtp&tag=object--bench')).toEqual([])
   })
 })
 

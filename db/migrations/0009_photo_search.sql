@@ -69,6 +69,13 @@ language sql stable as $$
         ('tagged', 'mapillary', true),
         ('times', case when found.times > 1 then 'mapillary ' || found.value || ' ' || least(found.times, 20) end, true)
       ) w (kind, value, is_named) where w.value is not null
+    union all select w.kind, w.value, w.is_named from (
+        select t.type, count(*) as times from tags t where t.photo_id = p.id and t.removed_at is null group by t.type
+      ) found, lateral (values
+        ('mtp', found.type, true),
+        ('tagged', 'mtp', true),
+        ('times', case when found.times > 1 then 'mtp ' || found.type || ' ' || least(found.times, 20) end, true)
+      ) w (kind, value, is_named) where w.value is not null
   ) w
   where p.id = any(ids) and p.imported_at is not null
 $$;
@@ -139,6 +146,15 @@ create trigger detections_search_update after update on detections
   referencing new table as changed_rows for each statement execute function photo_words_changed();
 --> statement-breakpoint
 create trigger detections_search_delete after delete on detections
+  referencing old table as changed_rows for each statement execute function photo_words_changed();
+--> statement-breakpoint
+create trigger tags_search_insert after insert on tags
+  referencing new table as changed_rows for each statement execute function photo_words_changed();
+--> statement-breakpoint
+create trigger tags_search_update after update on tags
+  referencing new table as changed_rows for each statement execute function photo_words_changed();
+--> statement-breakpoint
+create trigger tags_search_delete after delete on tags
   referencing old table as changed_rows for each statement execute function photo_words_changed();
 --> statement-breakpoint
 create function sequences_changed() returns trigger language plpgsql as $$
