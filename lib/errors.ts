@@ -49,6 +49,30 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   UNAVAILABLE: [503, 'Not available for a moment'],
 }
 
+/** Nobody is logged in where somebody must be. */
+export function notLoggedIn(): HttpError {
+  return unauthorized('Log in with Mapillary first, or send an API token', 'Bearer realm="Map the Paths"')
+}
+
+export function unknownToken(): HttpError {
+  return unauthorized(
+    'This API token is not known here, was revoked or has ended',
+    'Bearer realm="Map the Paths", error="invalid_token"',
+  )
+}
+
+export function scopeMissing(scope: string): HttpError {
+  const [status, title] = STATUS.FORBIDDEN
+  return new HttpError(status, title, `This API token lacks the scope "${scope}"`, {
+    'www-authenticate': `Bearer realm="Map the Paths", error="insufficient_scope", scope="${scope}"`,
+  })
+}
+
+function unauthorized(detail: string, challenge: string): HttpError {
+  const [status, title] = STATUS.UNAUTHENTICATED
+  return new HttpError(status, title, detail, { 'www-authenticate': challenge })
+}
+
 /** An error as `application/problem+json` (RFC 9457). Bugs are logged and answered as 500 without details. */
 export function toResponse(error: unknown): Response {
   if (error instanceof HttpError) return problem(error.status, error.title, error.message, error.headers)

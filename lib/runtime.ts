@@ -9,7 +9,9 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
 import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -25,6 +27,8 @@ export type Runtime = {
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpGeocoder?: Geocoder
+  mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
 }
 
@@ -70,4 +74,18 @@ export function rateLimiter(): RateLimiter {
     picture: env().MTP_RATE_LIMIT_PICTURE,
   })
   return holder.mtpRateLimiter
+}
+
+/** Where places are looked up by name; null: this site does not. */
+export function geocoder(): Geocoder | null {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
+  if (url === undefined) return null
+  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
+  return holder.mtpGeocoder
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { AppError, HttpError, STATUS } from '@/lib/errors'
+import { AppError, HttpError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
 import { accepts } from '@/lib/http/accepts'
 import { isKnown, weakTag } from '@/lib/http/etag'
 import { handle } from '@/lib/http/handle'
@@ -224,27 +224,4 @@ export function notAllowed(request: Request, routes: RouteDefinition[]): Promise
 function allowed(routes: RouteDefinition[]): string {
   const methods = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   return [...methods, 'OPTIONS'].join(', ')
-}
-
-function notLoggedIn(): HttpError {
-  return unauthorized('Log in with Mapillary first, or send an API token', 'Bearer realm="Map the Paths"')
-}
-
-function unknownToken(): HttpError {
-  return unauthorized(
-    'This API token is not known here, was revoked or has ended',
-    'Bearer realm="Map the Paths", error="invalid_token"',
-  )
-}
-
-function unauthorized(detail: string, challenge: string): HttpError {
-  const [status, title] = STATUS.UNAUTHENTICATED
-  return new HttpError(status, title, detail, { 'www-authenticate': challenge })
-}
-
-function scopeMissing(scope: string): HttpError {
-  const [status, title] = STATUS.FORBIDDEN
-  return new HttpError(status, title, `This API token lacks the scope "${scope}"`, {
-    'www-authenticate': `Bearer realm="Map the Paths", error="insufficient_scope", scope="${scope}"`,
-  })
 }

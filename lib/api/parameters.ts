@@ -76,12 +76,16 @@ export type Query<Output> = {
 }
 
 /** A query that its schema reads: empty parameters count as absent, unknown ones are ignored, of repeated ones the last counts. */
-export function queryOf<Shape extends z.ZodRawShape>(shape: Shape): Query<z.output<z.ZodObject<Shape>>> {
-  const schema = z.object(shape)
+export function queryOf<Schema extends z.ZodObject>(schema: Schema): Query<z.output<Schema>> {
+  const lists = parametersOf(schema).flatMap(({ name, isRepeatable }) => (isRepeatable ? [name] : []))
   return {
     schema,
-    read: (params) => schema.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== ''))),
+    read(params) {
+      const given = [...params].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== '')
+      const several = lists.map((list) => [list, given.flatMap(([name, value]) => (name === list ? [value] : []))])
+      return schema.parse({ ...Object.fromEntries(given), ...Object.fromEntries(several) })
+    },
   }
 }
 
-export const NO_QUERY = queryOf({})
+export const NO_QUERY = queryOf(z.object({}))

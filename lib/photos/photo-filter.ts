@@ -79,6 +79,10 @@ export const PhotoQuery = z.object({
 })
 
 const PhotoFilterParams = PhotoQuery.extend({ queryKey: z.string() })
+  .refine(({ tag: [first = '*'], sort }) => sort !== '-tag' || !first.endsWith('*'), {
+    path: ['sort'],
+    error: '-tag needs a tag without * at its end',
+  })
   .refine(({ near, sort }) => near || sort !== 'distance', {
     path: ['sort'],
     error: 'distance needs near=lng,lat',

@@ -21,7 +21,7 @@ export function sequenceFeature(sequence: DescribedSequence, photos: SequencePho
   )
 }
 
-type Described = Omit<ListedSequence, 'isDeleted' | 'coverPhotoId'>
+type Described = Omit<ListedSequence, 'isDeleted' | 'coverPhotoId' | 'climbMeters' | 'latestImport'>
 
 /** The same of a sequence in a list, whose line is simplified. */
 export function toFeature(sequence: Described, { origin, photoPageUrl }: Places): Sequence {

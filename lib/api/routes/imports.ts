@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { idCursorParam, limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { ImportParams, NO_PARAMS } from '@/lib/api/path-ids'
@@ -14,7 +15,7 @@ export const listImports = defineRoute({
   summary: 'List your imports',
   description: 'The newest first.',
   params: NO_PARAMS,
-  query: queryOf({ limit: limitParam(50, 500), cursor: idCursorParam }),
+  query: queryOf(z.object({ limit: limitParam(50, 500), cursor: idCursorParam })),
   answers: { 200: { means: 'A page of imports.', schema: ImportPage } },
   errors: ['INVALID_INPUT'],
   limit: 'read',

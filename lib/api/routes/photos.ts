@@ -57,13 +57,15 @@ export const getPhotoImage = defineRoute({
   access: 'public',
   scope: 'read',
   params: PhotoParams,
-  query: queryOf({
-    size: described(Size.default(1024), 'Pixels from left to right, `full` or `original`.', {
-      type: 'string',
-      enum: sizes,
-      default: '1024',
+  query: queryOf(
+    z.object({
+      size: described(Size.default(1024), 'Pixels from left to right, `full` or `original`.', {
+        type: 'string',
+        enum: sizes,
+        default: '1024',
+      }),
     }),
-  }),
+  ),
   body: null,
   answers: { 200: { means: 'The picture.', type: 'image/jpeg' } },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_FAILED'],

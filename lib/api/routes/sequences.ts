@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
-import { described, idCursorParam, limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
+import { limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/api/path-ids'
 import {
   Deletion,
@@ -11,7 +10,7 @@ import {
   SequenceChanges,
   SequencePage,
 } from '@/lib/api/schemas/sequences'
-import { BboxParam } from '@/lib/geo/bbox'
+import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 
 export const listSequences = defineRoute({
   id: 'listSequences',
@@ -23,15 +22,7 @@ export const listSequences = defineRoute({
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,
-  query: queryOf({
-    user: described(z.string().max(200).optional(), 'Only those of this user.', { type: 'string', maxLength: 200 }),
-    bbox: described(BboxParam.optional(), 'Only those that come near this box: `minLng,minLat,maxLng,maxLat`.', {
-      type: 'string',
-      examples: ['-3.2,54.4,-3,54.5'],
-    }),
-    limit: limitParam(50, 500),
-    cursor: idCursorParam,
-  }),
+  query: queryOf(SequenceQuery.extend({ limit: limitParam(50, 500) })),
   body: null,
   answers: { 200: { means: 'A page of sequences.', schema: SequencePage, type: 'application/geo+json' } },
   errors: ['INVALID_INPUT'],

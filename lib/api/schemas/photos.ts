@@ -3,18 +3,8 @@ import { DETECTION_LAYERS } from '@/db/schema/detections'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
-
-const Ring = z.array(z.tuple([z.number(), z.number()]))
-
-export const Shape = named(
-  'Shape',
-  z
-    .union([
-      z.object({ type: z.literal('Polygon'), coordinates: z.array(Ring) }),
-      z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) }),
-    ])
-    .describe('Where on the picture: shares of its width and height from the top left, 0 to 1.'),
-)
+import { Shape } from './shape'
+import { MtpTag } from './tags'
 
 export const PhotoTag = named(
   'PhotoTag',
@@ -80,7 +70,7 @@ export const PhotoDetails = named(
     ...feature,
     properties: z.object({
       ...properties,
-      tags: z.array(PhotoTag).describe('What is to be seen on it, the largest first.'),
+      tags: z.array(z.union([PhotoTag, MtpTag])).describe('What is to be seen on it, the largest first.'),
       total: z.int().describe('The highest number in its sequence.'),
       neighbours: z
         .object({ previous: z.array(IdText), next: z.array(IdText) })

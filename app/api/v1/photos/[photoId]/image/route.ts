@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { getPhotoImage } from '@/lib/api/routes/photos'
-import { AppError } from '@/lib/errors'
+import { AppError, notLoggedIn } from '@/lib/errors'
 import { isKnown } from '@/lib/http/etag'
 import { streamBody } from '@/lib/http/stream-body'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
       return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
     }
 
-    if (viewer === null) throw new AppError('UNAUTHENTICATED', 'Log in with Mapillary first')
+    if (viewer === null) throw notLoggedIn()
     if (!photo.isOwner) throw new AppError('FORBIDDEN', 'The original is for the owner of the photo alone')
     return answerOriginal(request, photo)
   }),
