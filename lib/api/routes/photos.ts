@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
+import { EXPORTED } from '@/lib/api/exported'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
 import { PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
+import { ExportFormat } from '@/lib/exports/export-format'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
@@ -26,6 +28,30 @@ export const listPhotos = defineRoute({
   body: null,
   answers: { 200: { means: 'A page of photos.', schema: PhotoPage, type: 'application/geo+json' } },
   errors: ['INVALID_INPUT'],
+  limit: 'read',
+})
+
+export const exportPhotos = defineRoute({
+  id: 'exportPhotos',
+  method: 'GET',
+  path: '/api/v1/photos/export',
+  group: 'Photos',
+  summary: 'Export a search',
+  description:
+    'Every photo that you may see and that fits all of the filters, as one file. `limit` and `cursor` do not count.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: {
+    schema: PhotoQuery.omit({ limit: true, cursor: true }).extend({ format: ExportFormat }),
+    read: (params) => {
+      const filters = new URLSearchParams([...params].filter(([name]) => !['limit', 'cursor', 'format'].includes(name)))
+      return { filter: parsePhotoFilter(filters), format: ExportFormat.parse(params.get('format') || undefined) }
+    },
+  },
+  body: null,
+  answers: { 200: EXPORTED },
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
   limit: 'read',
 })
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/api/path-ids'
@@ -10,6 +11,7 @@ import {
   SequenceChanges,
   SequencePage,
 } from '@/lib/api/schemas/sequences'
+import { EXPORT_TYPES, ExportFormat } from '@/lib/exports/export-format'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 
 export const listSequences = defineRoute({
@@ -35,13 +37,13 @@ export const getSequence = defineRoute({
   path: '/api/v1/sequences/{sequenceId}',
   group: 'Sequences',
   summary: 'One sequence',
-  description: 'A line through those of its photos that you may see.',
+  description: 'A line through those of its photos that you may see; with `format`, its photos as a file.',
   access: 'public',
   scope: 'read',
   params: SequenceParams,
-  query: NO_QUERY,
+  query: queryOf(z.object({ format: ExportFormat.optional() })),
   body: null,
-  answers: { 200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json' } },
+  answers: { 200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json', also: EXPORT_TYPES } },
   errors: ['NOT_FOUND'],
   limit: 'read',
 })
