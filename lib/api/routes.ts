@@ -3,6 +3,7 @@ import * as imports from './routes/imports'
 import * as people from './routes/people'
 import * as photos from './routes/photos'
 import * as sequences from './routes/sequences'
+import * as stac from './routes/stac'
 import * as system from './routes/system'
 import * as tags from './routes/tags'
 import * as viewpoints from './routes/viewpoints'
@@ -15,5 +16,6 @@ export const ROUTES: readonly RouteDefinition[] = [
   ...Object.values(sequences),
   ...Object.values(imports),
   ...Object.values(people),
+  ...Object.values(stac),
   ...Object.values(system),
 ]

@@ -13,7 +13,11 @@ type Served = { file: string; path: string; endpoints: Record<string, Endpoint> 
 async function servedRoutes(): Promise<Served[]> {
   const files = readdirSync(app, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /^(api\/v1\/(?!sequence\/).*|healthz\/|readyz\/)route\.ts$/.test(file) && !file.includes('[...'))
+    .filter(
+      (file) =>
+        /^(api\/v1\/(?!sequence\/).*|api\/stac\/(.*\/)?|healthz\/|readyz\/)route\.ts$/.test(file) &&
+        !file.includes('[...'),
+    )
   return Promise.all(
     files.map(async (file) => ({
       file,
