@@ -1,6 +1,7 @@
 export * from './accounts'
 export * from './detections'
 export * from './imports'
+export * from './key-matches'
 export * from './photos'
 export * from './sequences'
 export * from './users'
