@@ -65,10 +65,11 @@ export function PhotoViewer({
   const isSphere = properties.pano && whyFlat === null
   const isMissing = missingId === photo.id
   const description = describePhoto(properties)
-  const groups = useMemo(() => groupTags(properties.tags), [properties.tags])
+  const detections = useMemo(() => properties.tags.filter((tag) => tag.source === 'mapillary'), [properties.tags])
+  const groups = useMemo(() => groupTags(detections), [detections])
   const regions = useMemo(
-    () => (showsRegions ? properties.tags.filter(({ layer }) => !hidden.has(layer)) : NO_TAGS),
-    [showsRegions, properties.tags, hidden],
+    () => (showsRegions ? detections.filter(({ layer }) => !hidden.has(layer)) : NO_TAGS),
+    [showsRegions, detections, hidden],
   )
 
   const step = (photoId: string | undefined) => {

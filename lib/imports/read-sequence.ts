@@ -9,6 +9,7 @@ import { planPhotos } from '@/lib/imports/plan-photos'
 import { describeSequence, syncSequence } from '@/lib/imports/sync-sequence'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { findCandidates } from '@/lib/matching/old-keys'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
  * First step of an import: the sequence's keys in order, its line and privacy, and a numbered row for each photo.
@@ -33,5 +34,6 @@ export async function readSequence(
     await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
   })
+  await electMinZooms(db)
   return { next: 'done' }
 }

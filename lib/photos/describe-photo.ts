@@ -19,7 +19,7 @@ export function describePhoto({
   pano: boolean
   compassAngle: number | null
   capturedAt: string | null
-  tags?: { value: string; layer: string }[]
+  tags?: { value: string; layer?: string; label?: string }[]
 }): string {
   const facts = [
     pano ? '360° photo' : 'Photo',
@@ -27,11 +27,10 @@ export function describePhoto({
     capturedAt === null ? '' : `, ${formatDate(capturedAt)}`,
   ].join('')
   const counts = new Map<string, number>()
-  for (const { value, layer } of tags) {
-    if (layer !== 'segmentations') counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const tag of tags) {
+    const name = (tag.label ?? label(tag.value)).toLowerCase()
+    if (tag.layer !== 'segmentations') counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const things = [...counts]
-    .slice(0, MAX_THINGS)
-    .map(([value, count]) => (count === 1 ? label(value).toLowerCase() : `${count} × ${label(value).toLowerCase()}`))
+  const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => (count === 1 ? name : `${count} × ${name}`))
   return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`
 }
