@@ -1,70 +1,67 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
-const PICTURE_WITHIN_MS = 4_000 // then the photo is shown with what there is of it
-const SHOW_WAITING_AFTER_MS = 150
+const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still comes
+const SHOW_WAITING_AFTER_MS = 200
 
 export type PhotoWalk = {
   photo: PhotoDetailsFeature
   isWaiting: boolean
   failure: string | null
-  go: (photoId: string | undefined) => void
-  /** Takes over what has changed on the photo with that id. */
-  change: (photoId: string, properties: Partial<PhotoDetailsFeature['properties']>) => void
+  /** Shows another photo without leaving the page; resolves to whether it is shown now. */
+  show: (photoId: string) => Promise<boolean>
+  /** Changes what is known of a photo in sight. */
+  change: (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => void
 }
 
-/** The photo in sight, and the way to others: fetched and drawn ahead, each step in the browser's history, the page itself stays. */
-export function usePhotoWalk(initial: PhotoDetailsFeature): PhotoWalk {
+/**
+ * The photo in sight: changed in place and fetched with its picture before it is shown. Those that are probably next are fetched ahead,
+ * two in the direction of the walk and one behind. `search`: the query of the search whose result is walked.
+ */
+export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): PhotoWalk {
   const [photo, setPhoto] = useState(initial)
   const [isWaiting, setWaiting] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const [isForward, setForward] = useState(true)
   const wantedId = useRef(initial.id)
   const [ahead] = useState(() => new Map<string, Ahead>())
 
+  const { previous, next } = waysOf(photo)
   const show = useCallback(
-    async (photoId: string, isStep: boolean) => {
-      if (wantedId.current === photoId) return
+    async (photoId: string) => {
+      if (wantedId.current === photoId) return true
       wantedId.current = photoId
       setFailure(null)
       const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
       try {
-        const { feature, picture } = fetchAhead(ahead, photoId)
-        const next = await feature
+        const { feature, picture } = fetchAhead(ahead, photoId, search)
+        const found = await feature
         await Promise.race([picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
-        if (wantedId.current !== photoId) return
-        setPhoto(next)
-        if (isStep) window.history.pushState(null, '', photoPath(photoId))
+        if (wantedId.current !== photoId) return false
+        if (next.includes(photoId)) setForward(true)
+        if (previous.includes(photoId)) setForward(false)
+        setPhoto(found)
+        return true
       } catch (error) {
-        if (wantedId.current !== photoId) return
+        if (wantedId.current !== photoId) return false
         wantedId.current = ''
         setFailure(error instanceof Error ? error.message : 'The photo could not be fetched')
+        return false
       } finally {
         clearTimeout(waiting)
         if (wantedId.current === photoId || wantedId.current === '') setWaiting(false)
       }
     },
-    [ahead],
+    [ahead, search, previous, next],
   )
 
   useEffect(() => {
-    const follow = () => {
-      const photoId = /^\/photos\/(\d+)$/.exec(window.location.pathname)?.[1]
-      if (photoId) show(photoId, false)
-    }
-    follow() // the page may come back from the router's memory with an older photo
-    window.addEventListener('popstate', follow)
-    return () => window.removeEventListener('popstate', follow)
-  }, [show])
-
-  const { neighbours } = photo.properties
-  useEffect(() => {
-    const near = [...neighbours.next, ...neighbours.previous.slice(0, 1)]
+    const near = isForward ? [...next, ...previous.slice(0, 1)] : [...previous, ...next.slice(0, 1)]
     for (const known of ahead.keys()) if (!near.includes(known)) ahead.delete(known)
-    for (const photoId of near) fetchAhead(ahead, photoId)
-  }, [ahead, neighbours])
+    for (const photoId of near) fetchAhead(ahead, photoId, search)
+  }, [ahead, search, isForward, next, previous])
 
-  const go = useCallback((photoId: string | undefined) => photoId && show(photoId, true), [show])
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
       ahead.delete(photoId) // what was fetched of it is out of date
@@ -74,15 +71,20 @@ export function usePhotoWalk(initial: PhotoDetailsFeature): PhotoWalk {
     },
     [ahead],
   )
-  return { photo, isWaiting, failure, go, change }
+  return { photo, isWaiting, failure, show, change }
+}
+
+/** The photos before and after: in the result that is walked, else in the sequence. */
+export function waysOf({ properties }: PhotoDetailsFeature): { previous: string[]; next: string[] } {
+  return properties.resultNeighbours ?? properties.neighbours
 }
 
 type Ahead = { feature: Promise<PhotoDetailsFeature>; picture: Promise<unknown> }
 
-function fetchAhead(ahead: Map<string, Ahead>, photoId: string): Ahead {
+function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string): Ahead {
   const known = ahead.get(photoId)
   if (known) return known
-  const feature = fetchPhoto(photoId)
+  const feature = fetchPhoto(photoId, search)
   const image = new Image()
   image.src = imagePath(photoId, 1024)
   const fetched = { feature, picture: image.decode().catch(() => image) }
@@ -91,8 +93,8 @@ function fetchAhead(ahead: Map<string, Ahead>, photoId: string): Ahead {
   return fetched
 }
 
-async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
-  const response = await fetch(`/api/v1/photos/${photoId}`)
+async function fetchPhoto(photoId: string, search: string): Promise<PhotoDetailsFeature> {
+  const response = await fetch(`/api/v1/photos/${photoId}${search && `?${search}`}`)
   if (response.status === 404) throw new Error('This photo is not here any more')
   if (!response.ok) throw new Error('The photo could not be fetched')
   return response.json()

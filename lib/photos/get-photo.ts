@@ -65,7 +65,16 @@ export async function getPhoto(
       tags,
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
-      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
+      backup: isBackedUp
+        ? {
+            bytes,
+            sha256,
+            at: backedUpAt.toISOString(),
+            form: row.backupForm,
+            file: row.ownerId === viewer ? row.backupKey : null,
+          }
+        : null,
+      resultNeighbours: null,
       panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,

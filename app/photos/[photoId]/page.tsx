@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { toSearchParams } from '@/app/photos/query'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
+import { parseAddress } from '@/components/viewer/viewer-address'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
@@ -29,12 +31,15 @@ export async function generateMetadata({ params }: PageProps<'/photos/[photoId]'
 
 export default async function PhotoPage({ params, searchParams }: PageProps<'/photos/[photoId]'>) {
   const { viewer, photo } = await load((await params).photoId)
-  const { mark } = await searchParams
+  const query = toSearchParams(await searchParams)
+  const address = parseAddress(query)
   return (
     <PhotoViewer
       initial={photo}
+      initialAddress={address}
+      searchText={null}
       isLoggedIn={viewer !== null}
-      isMarkAsked={mark === 'viewpoint'}
+      isMarkAsked={query.get('mark') === 'viewpoint'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
