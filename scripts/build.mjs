@@ -22,7 +22,7 @@ const PROCESSES = {
   recount: 'scripts/recount.ts',
 }
 const NOT_SOURCE =
-  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
  * Builds everything that `up` runs, unless it is there and no source changed since. Safe to call side by side.
@@ -96,7 +96,7 @@ function bundleOptions(outdir) {
   }
 }
 
-/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre, traffic signs, and the data of the map. */
+/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre, traffic signs, the script of embedded photos, and the data of the map. */
 async function prepareAssets(run) {
   const maplibre = join(root, 'node_modules/maplibre-gl')
   const { version } = JSON.parse(readFileSync(join(maplibre, 'package.json'), 'utf8'))
@@ -105,6 +105,7 @@ async function prepareAssets(run) {
   cpSync(join(maplibre, 'dist/maplibre-gl-worker.mjs'), join(folder, 'maplibre-gl-worker.mjs'))
 
   copySigns()
+  await bundleEmbed()
 
   const mapData = join(root, 'scripts/build-map-data.mjs')
   if (!existsSync(mapData)) return
@@ -126,6 +127,21 @@ function copySigns() {
   mkdirSync(folder, { recursive: true })
   for (const name of names) cpSync(join(source, name), join(folder, name))
   writeFileSync(indexFile, index) // last: without it they are copied again
+}
+
+/** What embedded photos are looked at with: no page of Next's, so that frames of other pages stay light. */
+async function bundleEmbed() {
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { viewer: 'components/viewer/embed/main.ts' },
+    outdir: join(root, 'public/embed'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  })
 }
 
 function isBuilt(hash) {

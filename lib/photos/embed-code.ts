@@ -16,6 +16,7 @@ export function embedCode(
   return `<iframe src="${escapeHtml(source)}" width="${width}" height="${height}" title="${escapeHtml(photoTitle(photo))}" style="border:0" allowfullscreen loading="lazy"></iframe>`
 }
 
-function escapeHtml(text: string): string {
+/** Text as it may stand in HTML, attributes too. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

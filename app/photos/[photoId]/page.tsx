@@ -8,6 +8,7 @@ import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
 import { describePhoto } from '@/lib/photos/describe-photo'
+import { PREVIEW } from '@/lib/photos/draw-preview'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import { photoSources } from '@/lib/runtime'
@@ -22,10 +23,20 @@ const load = cache((text: string) =>
 
 export async function generateMetadata({ params }: PageProps<'/photos/[photoId]'>): Promise<Metadata> {
   const { photo } = await load((await params).photoId)
+  const [title, description] = [photoTitle(photo), describePhoto(photo.properties)]
+  // What others do not see is told to no other page either.
+  if (!photo.properties.public) return { title, description, robots: { index: false } }
+  const { page } = photo.properties.links
+  const images = [{ url: `${page}/preview.jpg`, ...PREVIEW, alt: description }]
   return {
-    title: photoTitle(photo),
-    description: describePhoto(photo.properties),
-    ...(!photo.properties.public && { robots: { index: false } }),
+    title,
+    description,
+    alternates: {
+      canonical: page,
+      types: { 'application/json+oembed': `${new URL(page).origin}/oembed?url=${encodeURIComponent(page)}` },
+    },
+    openGraph: { type: 'article', siteName: 'Map the Paths', title, description, url: page, images },
+    twitter: { card: 'summary_large_image', title, description, images },
   }
 }
 
