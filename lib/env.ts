@@ -46,6 +46,7 @@ const Environment = z
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
     MAP_STYLE_URL: url.optional(),
+    MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),

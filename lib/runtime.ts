@@ -9,6 +9,7 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -21,7 +22,7 @@ export type Runtime = {
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
-const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures }
+const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures; mtpTiles?: TileCache }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
@@ -55,4 +56,10 @@ export function pictures(): Pictures {
     cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }

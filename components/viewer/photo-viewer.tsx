@@ -66,9 +66,10 @@ export function PhotoViewer({
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [heading, setHeading] = useState<number | null>(null)
 
+  const detections = useMemo(() => properties.tags.filter((tag) => tag.source === 'mapillary'), [properties.tags])
   const regions = useMemo(
-    () => (showsRegions ? properties.tags.filter((tag) => isChosen(tag, choice)) : NO_TAGS),
-    [showsRegions, properties.tags, choice],
+    () => (showsRegions ? detections.filter((tag) => isChosen(tag, choice)) : NO_TAGS),
+    [showsRegions, detections, choice],
   )
   const description = describePhoto(properties)
 
@@ -140,7 +141,7 @@ export function PhotoViewer({
           onHeading={setHeading}
           description={description}
           regions={regions}
-          hasRegions={properties.tags.length > 0}
+          hasRegions={detections.length > 0}
           showsRegions={showsRegions}
           onRegions={() => setShowsRegions((shows) => !shows)}
           lit={lit}
@@ -233,7 +234,7 @@ export function PhotoViewer({
           </div>
           <section role="tabpanel" id="photo-panel" aria-labelledby={`tab-${panel}`}>
             {panel === 'tags' ? (
-              <TagList tags={properties.tags} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
+              <TagList tags={detections} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
             ) : (
               <PhotoFacts photo={photo} />
             )}

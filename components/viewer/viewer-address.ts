@@ -1,4 +1,5 @@
 import { photoPath } from '@/lib/photos/paths'
+import { pathWith, searchOf } from '@/lib/photos/search-url'
 
 /**
  * How one looks at a photo. 360°: heading (degrees clockwise from north; from the middle of the picture where its heading is unknown), pitch (degrees up),
@@ -15,16 +16,13 @@ export type Bar = (typeof BARS)[number]
 /** What the address of the viewer says besides the photo; `search` is the query of the search that one came from. */
 export type ViewerAddress = { look: Look | null; panel: Panel; bar: Bar | null; isMapLarge: boolean; search: string }
 
-const OWN = ['view', 'panel', 'bar', 'map', 'mark']
-
 export function parseAddress(query: URLSearchParams): ViewerAddress {
-  const search = new URLSearchParams([...query].filter(([name, value]) => !OWN.includes(name) && value !== ''))
   return {
     look: parseLook(query.get('view')),
     panel: PANELS.find((panel) => panel === query.get('panel')) ?? 'tags',
     bar: BARS.find((bar) => bar === query.get('bar')) ?? null,
     isMapLarge: query.get('map') === 'large',
-    search: search.toString(),
+    search: searchOf(query).toString(),
   }
 }
 
@@ -35,8 +33,7 @@ export function viewerPath(photoId: string, { look, panel, bar, isMapLarge, sear
   if (panel !== 'tags') query.set('panel', panel)
   if (bar) query.set('bar', bar)
   if (isMapLarge) query.set('map', 'large')
-  const text = query.toString().replaceAll('%2C', ',')
-  return text === '' ? photoPath(photoId) : `${photoPath(photoId)}?${text}`
+  return pathWith(photoPath(photoId), query)
 }
 
 export function formatLook(look: Look): string {

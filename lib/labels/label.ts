@@ -46,22 +46,6 @@ export function label(value: string): string {
   return sentence(last)
 }
 
-/** So many of a thing, inside a sentence: "traffic light", "2 benches". */
-export function countedLabel(value: string, count: number): string {
-  const name = label(value).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())
-  if (count === 1) return name
-  const [, things = name, rest = ''] = /^(.*?)( \(.*\)| of the camera)?$/.exec(name) ?? []
-  return `${count} ${plural(things)}${rest}`
-}
-
-function plural(name: string): string {
-  if (/person$/.test(name)) return name.replace(/person$/, 'people')
-  if (/^group of /.test(name)) return name.replace('group', 'groups')
-  if (/(s|x|ch|sh)$/.test(name)) return `${name}es`
-  if (/[^aeiou]y$/.test(name)) return name.replace(/y$/, 'ies')
-  return `${name}s`
-}
-
 /** What kind of thing a detection value is, for groups of a choice: "Warning signs". */
 export function labelGroup(value: string): string {
   const [category = ''] = value.split('--')

@@ -1,5 +1,6 @@
 import { formatDate } from '@/lib/format/date'
-import { countedLabel } from '@/lib/labels/label'
+import { label } from '@/lib/labels/label'
+import { counted, inSentence } from '@/lib/labels/sentence'
 
 const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
 const MAX_THINGS = 5
@@ -21,7 +22,7 @@ export function describePhoto({
   compassAngle: number | null
   altitude?: number | null // metres
   capturedAt: string | null
-  tags?: { value: string; layer: string }[]
+  tags?: { value: string; layer?: string; label?: string }[]
 }): string {
   const facts = [
     pano ? '360° photo' : 'Photo',
@@ -30,9 +31,10 @@ export function describePhoto({
     capturedAt === null ? '' : `, ${formatDate(capturedAt)}`,
   ].join('')
   const counts = new Map<string, number>()
-  for (const { value, layer } of tags) {
-    if (layer !== 'segmentations') counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const tag of tags) {
+    const name = inSentence(tag.label ?? label(tag.value))
+    if (tag.layer !== 'segmentations') counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const things = [...counts].slice(0, MAX_THINGS).map(([value, count]) => countedLabel(value, count))
+  const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => counted(name, count))
   return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`
 }

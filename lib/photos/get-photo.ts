@@ -7,6 +7,7 @@ import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import { listTags } from '@/lib/tags/list-tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import { findPanoramaCrop } from './find-panorama-crop'
 import type { PhotoSources } from './photo-sources'
@@ -47,8 +48,9 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [tags, previous, next, [highest], panoramaCrop] = await Promise.all([
-    listTags(db, photoId),
+  const [found, added, previous, next, [highest], panoramaCrop] = await Promise.all([
+    listDetections(db, photoId),
+    listTags(db, { photoId, viewer }),
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -62,7 +64,7 @@ export async function getPhoto(
     ...feature,
     properties: {
       ...feature.properties,
-      tags,
+      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
       backup: isBackedUp
@@ -82,7 +84,7 @@ export async function getPhoto(
   }
 }
 
-async function listTags(db: Db, photoId: number): Promise<PhotoTag[]> {
+async function listDetections(db: Db, photoId: number): Promise<PhotoTag[]> {
   const rows = await db
     .select({
       id: detections.id,

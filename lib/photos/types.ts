@@ -1,5 +1,6 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MtpTag } from '@/lib/tags/types'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
@@ -48,7 +49,7 @@ export type PhotoTag = {
 }
 
 export type PhotoDetails = PhotoProperties & {
-  tags: PhotoTag[] // the largest first, so that small ones are drawn on top
+  tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
   resultNeighbours: { previous: string[]; next: string[] } | null // the same in the result of a search that holds the photo

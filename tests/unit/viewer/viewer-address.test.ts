@@ -31,6 +31,6 @@ test.each(['', '1,2', '1,2,3,4', 'a,b,c', '1e9,0,0', '1,,2'])('a view that is no
   expect(parseAddress(new URLSearchParams({ view }))).toEqual(plain)
 })
 
-test('unknown panels are not opened, and what the login brings back does not stay', () => {
-  expect(parseAddress(new URLSearchParams('panel=x&bar=y&mark=viewpoint'))).toEqual(plain)
+test('what is no part of the viewer does not stay', () => {
+  expect(parseAddress(new URLSearchParams('panel=x&bar=y&mark=viewpoint&cursor=abc&utm_source=z'))).toEqual(plain)
 })
