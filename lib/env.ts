@@ -47,10 +47,16 @@ const Environment = z
     INNGEST_SIGNING_KEY: z.string().optional(),
     MAP_STYLE_URL: url.optional(),
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
+    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
+    GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
+    MTP_RATE_LIMIT_READ: limit.default(1_200),
+    MTP_RATE_LIMIT_WRITE: limit.default(240),
+    MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
+    MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
