@@ -16,7 +16,7 @@ import { TagList } from './tag-list'
 import { useKeepFocus } from './use-keep-focus'
 import { useKeys } from './use-keys'
 import { useNearby } from './use-nearby'
-import { usePhotoWalk, waysOf } from './use-photo-walk'
+import { usePhotoWalk } from './use-photo-walk'
 import { type Direction, usePlay } from './use-play'
 import { useViewerAddress } from './use-viewer-address'
 import { useViewpointMark } from './use-viewpoint-mark'
@@ -54,7 +54,7 @@ export function PhotoViewer({
   const nearby = useNearby(walk.photo.id)
   const { photo } = walk
   const { properties } = photo
-  const { previous, next } = waysOf(photo)
+  const { previous, next } = walk.ways
   const { panel, bar, isMapLarge } = address.settings
 
   const area = useRef<HTMLDivElement>(null)
@@ -156,12 +156,11 @@ export function PhotoViewer({
           onFullScreen={() => toggleFullScreen(stage.current)}
           onHelp={() => setHelpOpen(true)}
           walkedSearch={
-            search !== '' && searchText !== null && properties.resultNeighbours
+            walk.isInResult && searchText !== null
               ? {
                   text: searchText,
                   onLeave: () => {
                     setSearch('')
-                    walk.change(photo.id, { resultNeighbours: null })
                     address.set({ search: '' })
                   },
                 }

@@ -1,12 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { ask } from '@/components/ask'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still comes
 const SHOW_WAITING_AFTER_MS = 200
 
+/** The photos before and after one, the nearest first. */
+export type Ways = { previous: string[]; next: string[] }
+
 export type PhotoWalk = {
   photo: PhotoDetailsFeature
+  ways: Ways
+  /** Whether the ways are those of the search's result; else they stay in the sequence. */
+  isInResult: boolean
   isWaiting: boolean
   failure: string | null
   /** Shows another photo without leaving the page; resolves to whether it is shown now. */
@@ -17,17 +24,20 @@ export type PhotoWalk = {
 
 /**
  * The photo in sight: changed in place and fetched with its picture before it is shown. Those that are probably next are fetched ahead,
- * two in the direction of the walk and one behind. `search`: the query of the search whose result is walked.
+ * two in the direction of the walk and one behind. `search`: the query of the search whose result is walked, if any.
  */
 export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): PhotoWalk {
   const [photo, setPhoto] = useState(initial)
+  const [result, setResult] = useState<{ photoId: string; search: string; ways: Ways | null } | null>(null)
   const [isWaiting, setWaiting] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [isForward, setForward] = useState(true)
   const wantedId = useRef(initial.id)
   const [ahead] = useState(() => new Map<string, Ahead>())
 
-  const { previous, next } = waysOf(photo)
+  const resultWays = result?.photoId === photo.id && result.search === search ? result.ways : null
+  const ways = resultWays ?? photo.properties.neighbours
+
   const show = useCallback(
     async (photoId: string) => {
       if (wantedId.current === photoId) return true
@@ -35,13 +45,14 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
       setFailure(null)
       const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
       try {
-        const { feature, picture } = fetchAhead(ahead, photoId, search)
-        const found = await feature
-        await Promise.race([picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
+        const found = fetchAhead(ahead, photoId, search)
+        const [next, nextWays] = await Promise.all([found.feature, found.ways])
+        await Promise.race([found.picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
         if (wantedId.current !== photoId) return false
-        if (next.includes(photoId)) setForward(true)
-        if (previous.includes(photoId)) setForward(false)
-        setPhoto(found)
+        if (ways.next.includes(photoId)) setForward(true)
+        if (ways.previous.includes(photoId)) setForward(false)
+        setPhoto(next)
+        setResult({ photoId, search, ways: nextWays })
         return true
       } catch (error) {
         if (wantedId.current !== photoId) return false
@@ -53,14 +64,38 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
         if (wantedId.current === photoId || wantedId.current === '') setWaiting(false)
       }
     },
-    [ahead, search, previous, next],
+    [ahead, search, ways],
   )
 
+  // The first photo came with the page, but not its place in the result.
   useEffect(() => {
-    const near = isForward ? [...next, ...previous.slice(0, 1)] : [...previous, ...next.slice(0, 1)]
+    let isStale = false
+    fetchWays(initial.id, search).then(
+      (found) => !isStale && setResult((known) => known ?? { photoId: initial.id, search, ways: found }),
+    )
+    return () => {
+      isStale = true
+    }
+  }, [initial.id, search])
+
+  useEffect(() => {
+    let isStale = false
+    const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
+    const near = [...onward, ...behind.slice(0, 1)]
     for (const known of ahead.keys()) if (!near.includes(known)) ahead.delete(known)
     for (const photoId of near) fetchAhead(ahead, photoId, search)
-  }, [ahead, search, isForward, next, previous])
+    const [nearest] = onward
+    if (nearest && onward.length === 1) {
+      // A result tells one step at a time: the second is known when the first is.
+      fetchAhead(ahead, nearest, search).ways.then((further) => {
+        const second = (isForward ? further?.next : further?.previous)?.[0]
+        if (second && !isStale) fetchAhead(ahead, second, search)
+      })
+    }
+    return () => {
+      isStale = true
+    }
+  }, [ahead, search, isForward, ways])
 
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
@@ -71,31 +106,35 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     },
     [ahead],
   )
-  return { photo, isWaiting, failure, show, change }
+  return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, change }
 }
 
-/** The photos before and after: in the result that is walked, else in the sequence. */
-export function waysOf({ properties }: PhotoDetailsFeature): { previous: string[]; next: string[] } {
-  return properties.resultNeighbours ?? properties.neighbours
-}
-
-type Ahead = { feature: Promise<PhotoDetailsFeature>; picture: Promise<unknown> }
+type Ahead = { feature: Promise<PhotoDetailsFeature>; ways: Promise<Ways | null>; picture: Promise<unknown> }
 
 function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string): Ahead {
   const known = ahead.get(photoId)
   if (known) return known
-  const feature = fetchPhoto(photoId, search)
+  const feature = fetchPhoto(photoId)
   const image = new Image()
   image.src = imagePath(photoId, 1024)
-  const fetched = { feature, picture: image.decode().catch(() => image) }
+  const fetched = { feature, ways: fetchWays(photoId, search), picture: image.decode().catch(() => image) }
   feature.catch(() => ahead.delete(photoId))
   ahead.set(photoId, fetched)
   return fetched
 }
 
-async function fetchPhoto(photoId: string, search: string): Promise<PhotoDetailsFeature> {
-  const response = await fetch(`/api/v1/photos/${photoId}${search && `?${search}`}`)
+async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
+  const response = await fetch(`/api/v1/photos/${photoId}`)
   if (response.status === 404) throw new Error('This photo is not here any more')
   if (!response.ok) throw new Error('The photo could not be fetched')
   return response.json()
+}
+
+/** Null without a search, and where the photo is not in its result. */
+async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
+  if (search === '') return null
+  const { answer } = await ask<{ previous: string | null; next: string | null }>(
+    `/api/v1/photos/${photoId}/neighbours?${search}`,
+  )
+  return answer && { previous: answer.previous ? [answer.previous] : [], next: answer.next ? [answer.next] : [] }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, ne } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
@@ -8,7 +8,7 @@ import { bearingDegrees } from '@/lib/geo/bearing'
 import { distanceMeters } from '@/lib/geo/length'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import { chooseNearby, type NearbyPhoto } from './choose-nearby'
-import { distanceTo, withinRadius } from './place-conditions'
+import { boxAround, distanceTo, insideCells } from './place-conditions'
 
 const RADIUS_METERS = 30
 const MOST_CANDIDATES = 300
@@ -46,7 +46,8 @@ export async function findNearby(
         eq(photos.isPublic, true),
         isNotNull(photos.importedAt),
         ne(photos.sequenceId, sequenceId),
-        withinRadius(photos, [lng, lat], RADIUS_METERS),
+        insideCells(photos, boxAround([lng, lat], RADIUS_METERS)),
+        lte(distanceTo(photos, [lng, lat]), RADIUS_METERS),
       ),
     )
     .orderBy(asc(distanceTo(photos, [lng, lat])))

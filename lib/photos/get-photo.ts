@@ -76,7 +76,6 @@ export async function getPhoto(
             file: row.ownerId === viewer ? row.backupKey : null,
           }
         : null,
-      resultNeighbours: null,
       panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,

@@ -52,7 +52,6 @@ export type PhotoDetails = PhotoProperties & {
   tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
-  resultNeighbours: { previous: string[]; next: string[] } | null // the same in the result of a search that holds the photo
   backup: {
     bytes: number
     sha256: string

@@ -8,8 +8,10 @@ import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
 import { describePhoto } from '@/lib/photos/describe-photo'
+import { describeSearch } from '@/lib/photos/describe-search'
 import { PREVIEW } from '@/lib/photos/draw-preview'
 import { getPhoto } from '@/lib/photos/get-photo'
+import { parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { photoTitle } from '@/lib/photos/photo-title'
 import { photoSources } from '@/lib/runtime'
 
@@ -48,10 +50,22 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
     <PhotoViewer
       initial={photo}
       initialAddress={address}
-      searchText={null}
+      searchText={wordsOf(address.search)}
       isLoggedIn={viewer !== null}
       isMarkAsked={query.get('mark') === 'viewpoint'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
+}
+
+/** The search that one came from, in words; null when there is none, or it is none that could be made. */
+function wordsOf(search: string): string | null {
+  if (search === '') return null
+  try {
+    return describeSearch(parsePhotoFilter(new URLSearchParams(search)))
+      .map(({ text }) => text)
+      .join(' ')
+  } catch {
+    return null
+  }
 }

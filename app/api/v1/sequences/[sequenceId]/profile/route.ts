@@ -1,15 +1,11 @@
-import { findUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { parseId } from '@/lib/ids'
+import { on, serve } from '@/app/api/serve'
+import { getSequenceProfile } from '@/lib/api/routes/sequences'
 import { runtime } from '@/lib/runtime'
 import { getProfile } from '@/lib/sequences/get-profile'
 
-/** Altitude over distance in at most some hundred points; `profile` is null when no photo has an altitude. */
-export function GET(_request: Request, { params }: RouteContext<'/api/v1/sequences/[sequenceId]/profile'>) {
-  return handle(async () => {
-    const sequenceId = parseId((await params).sequenceId, 'Sequence')
-    const viewer = (await findUser())?.id ?? null
-    const profile = await getProfile(runtime().db, { sequenceId, viewer })
-    return Response.json({ profile }, { headers: { 'cache-control': 'private, no-cache' } })
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getSequenceProfile, async ({ params, viewer }) => ({
+    status: 200,
+    body: { profile: await getProfile(runtime().db, { ...params, viewer }) },
+  })),
+)
