@@ -5,6 +5,7 @@ import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
 import { NearbyPhotos, PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
 import { ExportFormat } from '@/lib/exports/export-format'
+import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
 const sizes = [...PICTURE_SIZES.map(String), 'full', 'original']
