@@ -2,11 +2,14 @@ import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
+import { EXPORT_FORMATS } from '@/lib/exports/export-format'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportState } from '@/lib/imports/types'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
 import { VisibilityBadge } from './visibility-badge'
+
+const FORMAT_NAMES = { geojson: 'GeoJSON', gpx: 'GPX', csv: 'CSV' } as const
 
 /** What a sequence is, in words and numbers; `latestImport` is for its owner. */
 export function SequenceHeading({
@@ -68,6 +71,22 @@ export function SequenceHeading({
           },
         ]}
       />
+      {photoCount > 0 && (
+        <p className="flex flex-wrap gap-x-3 text-sm">
+          <span className="text-ink-muted">Download</span>
+          {EXPORT_FORMATS.map((format) => (
+            <a
+              key={format}
+              href={`/api/v1/sequences/${sequence.id}?format=${format}`}
+              download
+              className="text-link"
+              aria-label={`Download the sequence as ${FORMAT_NAMES[format]}`}
+            >
+              {FORMAT_NAMES[format]}
+            </a>
+          ))}
+        </p>
+      )}
       {sequence.tags.length > 0 && (
         <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
           {sequence.tags.map((tag) => (
