@@ -1,3 +1,5 @@
+import { rawQuery } from '@/lib/http/raw-query'
+
 /** The MTP Desktop Uploader, as it was released in 2021: it registers its own scheme for addresses, and its redirect is fixed by us. */
 export const DESKTOP_UPLOADER = {
   name: 'MTP Desktop Uploader',
@@ -16,11 +18,12 @@ export function grantedAddress(token: string): string {
 
 export const refusedAddress = `${DESKTOP_UPLOADER.scheme}//app?error=access_denied`
 
+/** Where other services lead back to, on behalf of the program. */
+export const PASSED_ON = /^\/(accounts\/check-mtpu-(mapillary|google)-oauth|exchange_token)\/?$/
+
 /** Hands what another service answered on to the program, the query exactly as it came: `path` is the service's name there. */
 export function passOn(request: Request, path: 'mapillary' | 'google' | 'strava'): Response {
-  const at = request.url.indexOf('?')
-  const query = at < 0 ? '' : request.url.slice(at + 1)
-  return redirectTo(`${DESKTOP_UPLOADER.scheme}//${path}?${query}`)
+  return redirectTo(`${DESKTOP_UPLOADER.scheme}//${path}?${rawQuery(request)}`)
 }
 
 /** 302 to an address of the program; it may hold a token, so nothing keeps it. */

@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { SCOPE_MEANS } from '@/lib/tokens/scopes'
 import { DESKTOP_UPLOADER } from '@/lib/uploads/desktop-uploader'
 
-export const metadata: Metadata = { title: 'Allow a program', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Allow a program', robots: { index: false }, referrer: 'same-origin' }
 
 /** Where the Desktop Uploader sends its user to log in: it may act for them once they agree. */
 export default async function AuthorizePage({ searchParams }: PageProps<'/accounts/authorize'>) {
