@@ -8,14 +8,13 @@ import { recount } from '@/lib/recount'
 import { createDatabase, startPostgres } from '../../scripts/postgres.mjs'
 import { logInAs, start } from '../import/product'
 import { startUpstream, type Upstream } from '../import/start-upstream'
-import { loadWorld } from './load'
+import { loadWorld, type World } from './load'
 
 const IMPORTED = 10_000 // photos of the sequence that can be imported meanwhile
 
 const folder = join(import.meta.dirname, '../../.bench')
 
 export type GeoBench = Awaited<ReturnType<typeof openGeoBench>>
-type World = { photos: number; detections: number }
 
 /** The built product on a database of invented photos, made unless an earlier run kept it. */
 export async function openGeoBench({ keep, ...world }: World & { keep: boolean }) {
@@ -60,12 +59,10 @@ async function makeData(dataDir: string, world: World): Promise<void> {
   try {
     const url = await createDatabase(server.url, 'map_the_paths')
     await migrateDatabase(url)
-    const sql = postgres(url, { max: 1, onnotice: () => {} })
-    await loadWorld(sql, world)
-    await sql.end()
+    await loadWorld(url, world)
     const db = connect(url, { max: 1 })
     await recount(db)
-    await db.$client`vacuum (analyze)`
+    await db.$client.unsafe('vacuum (analyze)')
     await db.$client.end()
   } finally {
     await server.stop()
