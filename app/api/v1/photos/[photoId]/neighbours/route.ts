@@ -1,26 +1,14 @@
-import { findUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { parseId } from '@/lib/ids'
+import { on, serve } from '@/app/api/serve'
+import { getPhotoNeighbours } from '@/lib/api/routes/photos'
 import { findNeighbours } from '@/lib/photos/find-neighbours'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
-import { photoSources } from '@/lib/runtime'
+import { photoPath } from '@/lib/photos/paths'
+import { runtime } from '@/lib/runtime'
 
-/** The photos before and after one in the result of a search (the parameters of the list of photos); 404 when it is not in there. */
-export function GET(request: Request, { params }: RouteContext<'/api/v1/photos/[photoId]/neighbours'>) {
-  return handle(async () => {
-    const photoId = parseId((await params).photoId, 'Photo')
-    const filter = parsePhotoFilter(new URL(request.url).searchParams)
-    const { db, origin } = photoSources()
-    const viewer = (await findUser())?.id ?? null
-    const { previous, next } = await findNeighbours(db, { photoId, filter, viewer })
-    const link = (id: number | null) => id && `${origin}/api/v1/photos/${id}`
-    return Response.json(
-      {
-        previous: previous && String(previous),
-        next: next && String(next),
-        links: { previous: link(previous), next: link(next) },
-      },
-      { headers: { 'cache-control': 'private, no-cache' } },
-    )
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getPhotoNeighbours, async ({ params: { photoId }, query, viewer, origin }) => {
+    const { previous, next } = await findNeighbours(runtime().db, { photoId, filter: query, viewer })
+    const linked = (id: number | null) =>
+      id === null ? null : { id: String(id), self: `${origin}/api/v1/photos/${id}`, page: origin + photoPath(id) }
+    return { status: 200, body: { previous: linked(previous), next: linked(next) } }
+  }),
+)
