@@ -6,6 +6,7 @@ import { loginUrl } from '@/components/shell/login-url'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { formatPlural } from '@/lib/format/number'
 import { photoPath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -15,11 +16,13 @@ export function ViewpointControl({
   photo,
   isLoggedIn,
   isAsked,
+  failure,
   onMark,
 }: {
   photo: PhotoDetailsFeature
   isLoggedIn: boolean
   isAsked: boolean // one came back from the login to mark it
+  failure: string | null
   onMark: (value: boolean | null) => void
 }) {
   const { viewpointCount, ownMark, isOwner } = photo.properties
@@ -83,6 +86,7 @@ export function ViewpointControl({
           <Mountain aria-hidden /> Log in to mark this viewpoint
         </LinkButton>
       )}
+      {failure && <Notice tone="danger">{failure}</Notice>}
       <span className="sr-only" aria-live="polite">
         {formatPlural(viewpointCount, 'viewpoint mark')}
       </span>

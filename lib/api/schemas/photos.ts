@@ -84,6 +84,7 @@ export const PhotoDetails = named(
             .enum(BACKUP_FORMS)
             .nullable()
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          file: z.string().nullable().describe('Its key in the backup; for its owner.'),
         })
         .nullable(),
       panoramaCrop: z
@@ -124,4 +125,21 @@ const Neighbour = z.object({ id: IdText, self: z.url(), page: z.url() })
 export const PhotoNeighbours = named(
   'PhotoNeighbours',
   z.object({ previous: Neighbour.nullable(), next: Neighbour.nullable() }),
+)
+
+export const NearbyPhotos = named(
+  'NearbyPhotos',
+  z.object({
+    photos: z.array(
+      z.object({
+        id: IdText,
+        distance: z.number().describe('Metres.'),
+        bearing: z.number().describe('Where it lies, in degrees clockwise from north.'),
+        capturedAt: Moment.nullable(),
+        pano: z.boolean(),
+        sequence: z.object({ id: IdText, name: z.string() }),
+        user: z.object({ username: z.string() }),
+      }),
+    ),
+  }),
 )
