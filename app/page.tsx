@@ -56,7 +56,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           controls={
             <SearchControls
               tagValues={tagValues}
-              hasGeocoder={false}
+              hasGeocoder={env().GEOCODER_URL !== undefined}
               filterBarClassName="max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:[scrollbar-width:none] lg:flex-wrap"
             />
           }

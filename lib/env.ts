@@ -47,6 +47,8 @@ const Environment = z
     INNGEST_SIGNING_KEY: z.string().optional(),
     MAP_STYLE_URL: url.optional(),
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
+    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
+    GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),

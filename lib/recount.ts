@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
+import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 
-/** Rebuilds the stored counters from the rows they count, and says how many were wrong. Safe to repeat, also while the product runs. */
-export async function recount(
-  db: Db,
-): Promise<{ photos: number; sequences: number; places: number; accountSequences: number }> {
+/** How much of each was wrong. */
+export type Recount = { photos: number; sequences: number; places: number; minZooms: number; accountSequences: number }
+
+/** Rebuilds what is stored but follows from other rows (counters, elections), and says how much was wrong. Safe to repeat, also while the product runs. */
+export async function recount(db: Db): Promise<Recount> {
   const photos = await db.execute(sql`
     update photos p set viewpoint_count = counted.marks
     from (select id, (select count(*) from viewpoints v where v.photo_id = photos.id and v.value) as marks from photos) counted
@@ -18,12 +20,9 @@ export async function recount(
     returning s.id`)
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
-  return {
-    photos: photos.length,
-    sequences: sequences.length,
-    places: places.length,
-    accountSequences: await recountAccounts(db),
-  }
+  const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
+  const accountSequences = await recountAccounts(db)
+  return { photos: photos.length, sequences: sequences.length, places: places.length, minZooms, accountSequences }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

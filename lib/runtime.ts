@@ -9,6 +9,8 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -21,7 +23,12 @@ export type Runtime = {
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
-const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures }
+const holder = globalThis as typeof globalThis & {
+  mtpRuntime?: Runtime
+  mtpPictures?: Pictures
+  mtpGeocoder?: Geocoder
+  mtpTiles?: TileCache
+}
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
@@ -55,4 +62,18 @@ export function pictures(): Pictures {
     cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
+}
+
+/** Where places are looked up by name; null: this site does not. */
+export function geocoder(): Geocoder | null {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
+  if (url === undefined) return null
+  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
+  return holder.mtpGeocoder
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
 import { findTagValues } from '@/lib/photos/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/photos/search-photos'
 import { narrowing } from '@/lib/photos/search-url'
@@ -38,7 +39,7 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
         <div className="mb-7 grid gap-5">
           <SearchControls
             tagValues={tagValues}
-            hasGeocoder={false}
+            hasGeocoder={env().GEOCODER_URL !== undefined}
             filterBarClassName="max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
           />
           <ResultHeading total={null} />

@@ -6,7 +6,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Popover } from '@/components/ui/popover'
 
 export const chipClasses =
-  'inline-flex h-9 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-full border px-3 font-[550] text-sm transition-colors lg:h-8 lg:text-[0.8125rem] [&_svg]:size-4 [&_svg]:shrink-0'
+  'inline-flex h-9 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-full border px-3 font-[550] text-sm transition-colors lg:h-8 lg:px-2.5 lg:text-[0.8125rem] [&_svg]:size-4 [&_svg]:shrink-0'
 
 export const chipLook = (isOn: boolean) =>
   isOn
@@ -19,7 +19,7 @@ export function FilterChip({ label, value, children }: { label: string; value: s
     <Popover
       label={label}
       trigger={
-        <button type="button" className={classNames(chipClasses, 'gap-1 pr-2', chipLook(value !== null))}>
+        <button type="button" className={classNames(chipClasses, 'gap-1 pr-2 lg:pr-1.5', chipLook(value !== null))}>
           {value === null ? (
             label
           ) : (

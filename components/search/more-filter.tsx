@@ -6,20 +6,16 @@ import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
 import { NumberField } from './number-field'
 import { useSearch } from './search-context'
+import { SequenceTagChoices, TransportChoices } from './sequence-choices'
 import { TextField } from './text-field'
-import { withChosen } from './with-chosen'
 
 const OWN = ['user', 'transport', 'sequenceTag', 'minScore', 'minArea', 'source', 'backedUp', 'sequence']
-const MAX_TAGS = 12
 
 /** What is asked for less often: who, how they travelled, the words of the sequence, how sure and how large the objects are. */
 export function MoreFilter() {
   const { params, go, facets, isLoggedIn } = useSearch()
   const chosen = OWN.filter((name) => params.has(name))
-  const [transport, source, backedUp] = ['transport', 'source', 'backedUp'].map((name) => params.get(name))
-  const sequenceTags = params.getAll('sequenceTag')
-  const transports = withChosen(facets?.transport, transport ?? null)
-  const tags = withChosen(facets?.sequenceTag.slice(0, MAX_TAGS), ...sequenceTags)
+  const [source, backedUp] = ['source', 'backedUp'].map((name) => params.get(name))
   const hasTags = params.has('tag')
   return (
     <FilterChip label="More" value={chosen.length === 0 ? null : `More (${chosen.length})`}>
@@ -29,32 +25,8 @@ export function MoreFilter() {
         choices={facets?.user.map(({ value }) => value) ?? []}
         hint="The name on Mapillary"
       />
-      {transports.length > 0 && (
-        <FilterGroup title="Transport">
-          <Choices
-            choices={transports}
-            chosen={transport ? [transport] : []}
-            onToggle={(one) => go(changed(params, { transport: one === transport ? null : one }))}
-          />
-        </FilterGroup>
-      )}
-      {tags.length > 0 && (
-        <FilterGroup title="Tags of the sequence">
-          <Choices
-            choices={tags}
-            chosen={sequenceTags}
-            onToggle={(one) =>
-              go(
-                changed(params, {
-                  sequenceTag: sequenceTags.includes(one)
-                    ? sequenceTags.filter((other) => other !== one)
-                    : [...sequenceTags, one],
-                }),
-              )
-            }
-          />
-        </FilterGroup>
-      )}
+      <TransportChoices />
+      <SequenceTagChoices />
       <FilterGroup title="Objects on the photo">
         <Select
           aria-label="Who found them"

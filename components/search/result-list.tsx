@@ -1,13 +1,13 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { PhotoCard } from '@/components/photos/photo-card'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { changed, pathWith, searchOf } from '@/lib/photos/search-url'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { useSearch } from './search-context'
+import { Settling } from './settling'
 import { useShownPhoto } from './shown-photo'
 
 /** One page of the photos that were found. Each leads into the viewer, which walks on through the same result. */
@@ -20,12 +20,12 @@ export function ResultList({
   nextCursor: string | null
   className?: string
 }) {
-  const { params, isPending } = useSearch()
+  const { params } = useSearch()
   const path = usePathname()
   const { shownId, show } = useShownPhoto()
   const search = searchOf(params)
   return (
-    <Settling isPending={isPending}>
+    <Settling>
       <ul className={classNames('grid gap-x-4 gap-y-7', className)}>
         {photos.map((photo) => (
           <PhotoCard
@@ -48,14 +48,5 @@ export function ResultList({
         </nav>
       )}
     </Settling>
-  )
-}
-
-/** The earlier result stays while the next one is on its way, so that nothing jumps. */
-export function Settling({ isPending, children }: { isPending: boolean; children: ReactNode }) {
-  return (
-    <div aria-busy={isPending} className={classNames('transition-opacity duration-200', isPending && 'opacity-50')}>
-      {children}
-    </div>
   )
 }

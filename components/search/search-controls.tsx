@@ -26,7 +26,7 @@ export function SearchControls({
     go(changed(params, { near: lngLat.join(','), radius: AROUND_METERS, bbox: null, area: null }))
   }
   return (
-    <div className="grid min-w-0 gap-2.5">
+    <div className="grid min-w-0 max-w-3xl gap-2.5">
       <SearchBox tagValues={tagValues} hasGeocoder={hasGeocoder} onPlace={onPlace} />
       <FilterBar {...(filterBarClassName && { className: filterBarClassName })} />
     </div>

@@ -1,13 +1,12 @@
 import { type ReadPosition, readPosition } from '@/lib/geo/read-position'
 import { label, labelGroup } from '@/lib/labels/label'
 import type { LngLat } from '@/lib/mapillary/types'
+import type { Place } from '@/lib/places/types'
 import type { SearchFacets } from './types'
 
 const MAX_TAGS = 8
 const MAX_CLASSES = 3
 const MAX_USERS = 3
-
-export type Place = { name: string; detail: string; lngLat: LngLat }
 
 /** What the search box offers. */
 export type Suggestion =

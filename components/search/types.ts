@@ -1,6 +1,6 @@
 export type ValueCount = { value: string; count: number }
 
-/** How many photos of the result have which value. */
+/** How many of a result have which value; a list that is empty is not offered. */
 export type SearchFacets = {
   tag: (ValueCount & { source: 'mapillary' | 'mtp' })[]
   cameraMake: ValueCount[]
@@ -11,4 +11,16 @@ export type SearchFacets = {
   season: ValueCount[]
   year: ValueCount[]
   user: ValueCount[]
+}
+
+export const NO_FACETS: SearchFacets = {
+  tag: [],
+  cameraMake: [],
+  cameraModel: [],
+  transport: [],
+  sequenceTag: [],
+  pano: [],
+  season: [],
+  year: [],
+  user: [],
 }

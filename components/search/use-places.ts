@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { readPosition } from '@/lib/geo/read-position'
-import type { Place } from './suggestions'
+import type { Place } from '@/lib/places/types'
 
 const PATIENCE_MS = 300 // while somebody types, nobody is asked
 const SHORTEST = 3

@@ -2,7 +2,7 @@
 
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { changed } from '@/lib/photos/search-url'
+import { changed, toggled } from '@/lib/photos/search-url'
 import { Choices } from './choices'
 import { countsOf } from './facet-counts'
 import { FilterChip, FilterGroup } from './filter-chip'
@@ -21,8 +21,8 @@ const SEASONS = [
   { value: 'winter', label: 'Winter' },
 ]
 
-/** The time of the photos: a span up to today, from day to day, a year, seasons. */
-export function WhenFilter() {
+/** The time: a span up to today, a year, from day to day, seasons. */
+export function WhenFilter({ hasSeasons = true }: { hasSeasons?: boolean }) {
   const { params, go, facets } = useSearch()
   const [since, from, to] = ['since', 'from', 'to'].map((name) => params.get(name) ?? '') as [string, string, string]
   const seasons = params.getAll('season')
@@ -60,20 +60,22 @@ export function WhenFilter() {
           <DayField name="to" label="To" />
         </div>
       </FilterGroup>
-      <FilterGroup title="Season">
-        <Choices
-          choices={SEASONS.map((season) => ({ ...season, count: countsOf(facets?.season).get(season.value) }))}
-          chosen={seasons}
-          onToggle={(one) =>
-            go(
-              changed(params, {
-                season: seasons.includes(one) ? seasons.filter((other) => other !== one) : [...seasons, one],
-              }),
-            )
-          }
-        />
-      </FilterGroup>
+      {hasSeasons && <Seasons />}
     </FilterChip>
+  )
+}
+
+function Seasons() {
+  const { params, go, facets } = useSearch()
+  const counts = countsOf(facets?.season)
+  return (
+    <FilterGroup title="Season">
+      <Choices
+        choices={SEASONS.map((season) => ({ ...season, count: counts.get(season.value) }))}
+        chosen={params.getAll('season')}
+        onToggle={(season) => go(toggled(params, 'season', season))}
+      />
+    </FilterGroup>
   )
 }
 

@@ -1,6 +1,7 @@
 export * from './accounts'
 export * from './detections'
 export * from './imports'
+export * from './map'
 export * from './photos'
 export * from './sequences'
 export * from './tags'

@@ -8,6 +8,7 @@ import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { planPhotos } from '@/lib/imports/plan-photos'
 import { describeSequence, syncSequence } from '@/lib/imports/sync-sequence'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
  * First step of an import: the sequence's keys in order, its line and privacy, and a numbered row for each photo.
@@ -30,5 +31,6 @@ export async function readSequence(
     await numberPhotos(tx, job, sequence.photoKeys)
     await planPhotos(tx, job)
   })
+  await electMinZooms(db)
   return { next: 'done' }
 }

@@ -61,6 +61,14 @@ export function changed(
   return next
 }
 
+/** The search with one value of a repeated parameter more, or without it where it has it. */
+export function toggled(params: URLSearchParams, name: string, value: string): URLSearchParams {
+  const values = params.getAll(name)
+  return changed(params, {
+    [name]: values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
+  })
+}
+
 /** The search as it is when a part of its sentence is taken away. */
 export function withoutPart(params: URLSearchParams, { params: names, value }: SearchPart): URLSearchParams {
   const keep = (name: string) => (value === undefined ? null : params.getAll(name).filter((other) => other !== value))

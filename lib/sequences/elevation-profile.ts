@@ -32,10 +32,11 @@ export function elevationProfile(
     ({ min, max }, altitude) => ({ min: Math.min(min, altitude), max: Math.max(max, altitude) }),
     { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
   )
-  return { points, lengthMeters: travelled, ...bounds, ...climb(altitudes) }
+  return { points, lengthMeters: travelled, ...bounds, ...climbOf(altitudes) }
 }
 
-function climb(altitudes: number[]): { climbMeters: number; descentMeters: number } {
+/** Metres up and down along altitudes in order. */
+export function climbOf(altitudes: number[]): { climbMeters: number; descentMeters: number } {
   let [climbMeters, descentMeters] = [0, 0]
   let reference = altitudes[0] ?? 0
   for (const altitude of altitudes) {
