@@ -29,7 +29,11 @@ export default async function LeaderboardPage({ searchParams }: PageProps<'/lead
   if ('problem' in filter) {
     return (
       <Page title="Leaderboard">
-        <Notice tone="warning" title="This list makes no sense to us" action={<LinkButton href={PATH}>Start over</LinkButton>}>
+        <Notice
+          tone="warning"
+          title="This list makes no sense to us"
+          action={<LinkButton href={PATH}>Start over</LinkButton>}
+        >
           <p className="whitespace-pre-line">{filter.problem}</p>
         </Notice>
       </Page>

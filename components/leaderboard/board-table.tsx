@@ -45,7 +45,15 @@ export function BoardTable({
   )
 }
 
-function Row({ board, entry: { rank, username, value, isSelf }, most }: { board: Board; entry: LeaderboardEntry; most: number }) {
+function Row({
+  board,
+  entry: { rank, username, value, isSelf },
+  most,
+}: {
+  board: Board
+  entry: LeaderboardEntry
+  most: number
+}) {
   return (
     <tr className={classNames('[&>*]:border-t [&>*]:px-4 [&>*]:py-2.5', isSelf && 'bg-accent-soft')}>
       <td className="tabular-nums">
@@ -53,7 +61,11 @@ function Row({ board, entry: { rank, username, value, isSelf }, most }: { board:
       </td>
       <th scope="row" className="text-left font-normal">
         <span className="flex items-center gap-2">
-          <Link href={`/users/${encodeURIComponent(username)}`} prefetch={false} className="text-link truncate font-[550]">
+          <Link
+            href={`/users/${encodeURIComponent(username)}`}
+            prefetch={false}
+            className="text-link truncate font-[550]"
+          >
             {username}
           </Link>
           {isSelf && <Badge tone="accent">You</Badge>}
