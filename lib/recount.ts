@@ -1,10 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
+import { refreshSearch } from '@/lib/photos/search/refresh-search'
 import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /** How much of each was wrong. */
-export type Recount = { photos: number; sequences: number; places: number; minZooms: number; accountSequences: number }
+export type Recount = {
+  photos: number
+  sequences: number
+  places: number
+  minZooms: number
+  accountSequences: number
+  searched: number
+}
 
 /** Rebuilds what is stored but follows from other rows (counters, elections), and says how much was wrong. Safe to repeat, also while the product runs. */
 export async function recount(db: Db): Promise<Recount> {
@@ -22,7 +30,15 @@ export async function recount(db: Db): Promise<Recount> {
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
   const accountSequences = await recountAccounts(db)
-  return { photos: photos.length, sequences: sequences.length, places: places.length, minZooms, accountSequences }
+  const searched = await refreshSearch(db)
+  return {
+    photos: photos.length,
+    sequences: sequences.length,
+    places: places.length,
+    minZooms,
+    accountSequences,
+    searched,
+  }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -13,10 +13,12 @@ export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): (va
   return async (value) => {
     const { id, properties } = walk.photo
     if (properties.ownMark === value) return
-    const before = { ownMark: properties.ownMark, viewpointCount: properties.viewpointCount }
+    const { ownMark, ownMarkedAt, viewpointCount } = properties
+    const before = { ownMark, ownMarkedAt, viewpointCount }
     const request = ++latest.current
     walk.change(id, {
       ownMark: value,
+      ownMarkedAt: value === null ? null : new Date().toISOString(),
       viewpointCount: before.viewpointCount + countOf(value) - countOf(before.ownMark),
     })
     try {

@@ -62,13 +62,18 @@ const Shape = z.object({
   queryKey: z.string(),
 })
 
-const PhotoFilterParams = Shape.refine(({ near, sort }) => near || sort !== 'distance', {
+const PhotoFilterParams = Shape.refine(({ tag: [first = '*'], sort }) => sort !== '-tag' || !first.endsWith('*'), {
   path: ['sort'],
-  error: 'distance needs near=lng,lat',
-}).transform(({ cursor, ...filter }) => {
-  const sort = filter.sort ?? (filter.near ? 'distance' : '-captured_at')
-  return { ...filter, sort, cursor: cursor === undefined ? undefined : decodeCursor(cursor, filter.queryKey) }
+  error: '-tag needs a tag without * at its end',
 })
+  .refine(({ near, sort }) => near || sort !== 'distance', {
+    path: ['sort'],
+    error: 'distance needs near=lng,lat',
+  })
+  .transform(({ cursor, ...filter }) => {
+    const sort = filter.sort ?? (filter.near ? 'distance' : '-captured_at')
+    return { ...filter, sort, cursor: cursor === undefined ? undefined : decodeCursor(cursor, filter.queryKey) }
+  })
 
 /** Which photos, in which order, and which page of them. `queryKey` is the same for every page of one result. */
 export type PhotoFilter = z.infer<typeof PhotoFilterParams>

@@ -6,7 +6,7 @@ import { users } from '@/db/schema/users'
 import { viewpointPlaces, viewpoints } from '@/db/schema/viewpoints'
 import { type Span, spanOf } from '@/lib/period/period'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
-import { distanceTo, insideBbox, withinRadius } from '@/lib/photos/place-conditions'
+import { boxAround, distanceTo, insideBbox, insideCells } from '@/lib/photos/place-conditions'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { visiblePhotos } from '@/lib/visibility'
@@ -52,8 +52,12 @@ export async function findViewpoints(
     .where(
       and(
         visiblePhotos(null),
-        filter.bbox && insideBbox(position, filter.bbox),
-        near && withinRadius(position, near, filter.radius),
+        filter.bbox && and(insideCells(position, filter.bbox), insideBbox(position, filter.bbox)),
+        near &&
+          and(
+            insideCells(position, boxAround(near, filter.radius)),
+            sql`${distanceTo(position, near)} <= ${filter.radius}::float8`,
+          ),
         after,
       ),
     )

@@ -15,6 +15,7 @@ import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatLength } from '@/lib/format/number'
+import { readParams } from '@/lib/format/read-params'
 import { Id } from '@/lib/ids'
 import { findPhotos } from '@/lib/photos/find-photos'
 import { parsePhotoFilter } from '@/lib/photos/photo-filter'
@@ -148,13 +149,12 @@ async function Listed({
   )
 }
 
-/** Public photos of a user that others marked, the most marked first. */
+/** Public photos of a user that others marked, the most marked first; from the start when the cursor is none of ours. */
 async function findMarkedOf(user: string, cursor: string | null) {
-  const filter = { user, minViewpoints: '1', sort: '-viewpoints', limit: PAGE_SIZE, ...(cursor && { cursor }) }
-  const page = await findPhotos(photoSources(), {
-    filter: parsePhotoFilter(new URLSearchParams(filter)),
-    viewer: null,
-  })
+  const query = new URLSearchParams({ user, minViewpoints: '1', sort: '-viewpoints', limit: PAGE_SIZE })
+  const here = readParams(() => parsePhotoFilter(changed(query, { cursor })))
+  const filter = 'problem' in here ? parsePhotoFilter(query) : here
+  const page = await findPhotos(photoSources(), { filter, viewer: null })
   return { photos: page.features, nextCursor: page.nextCursor }
 }
 
