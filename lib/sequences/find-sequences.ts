@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
+import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { unpackLine } from '@/lib/geo/line'
+import { toMercator } from '@/lib/geo/mercator'
 import type { ImportState } from '@/lib/imports/types'
 import type { LngLat } from '@/lib/mapillary/types'
 import { sinceMoment } from '@/lib/photos/filter-params'
@@ -16,11 +18,14 @@ const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thous
 
 export type ListedSequence = {
   id: string
+  mapillaryKey: string
   name: string
+  description: string
   username: string
   capturedAt: Date | null
   transportType: string | null
   tags: string[]
+  cameraMake: string | null
   photoCount: number // that the viewer may see
   lengthMeters: number
   climbMeters: number | null // null: no photo has an altitude
@@ -78,11 +83,12 @@ function orderOf(sort: SequenceSort): { key: (table: typeof sequences | SQL) => 
 }
 
 function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: Viewer): (SQL | undefined)[] {
-  const { ownerId, user, transport, sequenceTag = [], pano, from, to, since, mine } = asked
+  const { ownerId, user, bbox, transport, sequenceTag = [], pano, from, to, since, mine } = asked
   const owned = mine === undefined ? ownerId : (viewer ?? 0) // no user has the id 0
   return [
     owned === undefined ? undefined : eq(sequences.ownerId, owned),
     user === undefined ? undefined : eq(users.username, user),
+    bbox && meets(bbox),
     transport === undefined ? undefined : eq(sequences.transportType, transport),
     pano === undefined ? undefined : eq(sequences.isPano, pano),
     from && gte(sequences.capturedAt, from),
@@ -144,7 +150,10 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
     .toSorted((a, b) => ids.indexOf(a.sequence.id) - ids.indexOf(b.sequence.id))
     .map(({ sequence, ...row }) => ({
       id: String(sequence.id),
+      mapillaryKey: sequence.mapillaryKey,
       name: sequence.name,
+      description: sequence.description,
+      cameraMake: sequence.cameraMake,
       username: row.username,
       capturedAt: sequence.capturedAt,
       transportType: sequence.transportType,
@@ -162,4 +171,17 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
       coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
       coverPhotoKey: row.coverPhotoKey,
     }))
+}
+
+/** Boxes of sequences may lie one world further east or west, where a path crosses the antimeridian. */
+function meets(bbox: Bbox): SQL | undefined {
+  const boxes = splitAtAntimeridian(bbox).flatMap(([west, south, east, north]) => {
+    const [minX, minY] = toMercator([west, north])
+    const [maxX, maxY] = toMercator([east, south])
+    return [-1, 0, 1].map(
+      (world) =>
+        sql`${sequences.bbox} && box(point(${minX + world}::float8, ${minY}::float8), point(${maxX + world}::float8, ${maxY}::float8))`,
+    )
+  })
+  return or(...boxes)
 }

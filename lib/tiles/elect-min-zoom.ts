@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dueElections } from '@/db/schema/map'
+import { squareShift } from '@/lib/geo/cell'
 
 const LAST_ZOOM = 14 // shows every sequence
 const ELECTION_LOCK = 7_305_113 // any number that every process of this product agrees on
@@ -71,7 +72,7 @@ function inSquare(zoom: number): SQL {
 
 /** How far to shift a cell right to get its square: 1/128 of a tile of that zoom. */
 function shiftAt(zoom: number): number {
-  return 48 - 2 * zoom
+  return squareShift(zoom + 7)
 }
 
 function zoomsTo(zoom: number): string {

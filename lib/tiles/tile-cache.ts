@@ -52,7 +52,8 @@ export function createTileCache({ maxBytes }: { maxBytes: number }): TileCache {
   }
 }
 
-async function toSentTile(rendered: Promise<Buffer>): Promise<SentTile> {
+/** As it is sent: compressed, with the hash of what it holds. */
+export async function toSentTile(rendered: Promise<Buffer>): Promise<SentTile> {
   const body = await rendered
   const hash = createHash('sha1').update(body).digest('base64url')
   return { etag: `W/"${hash}"`, gzip: body.length === 0 ? Buffer.alloc(0) : await compress(body) }

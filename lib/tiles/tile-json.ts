@@ -5,6 +5,7 @@ const FIELDS = {
   overview: { id: 'Number', captured_at: 'Number', is_pano: 'Boolean', photo_count: 'Number' },
   sequences: { id: 'Number', captured_at: 'Number', is_pano: 'Boolean', photo_count: 'Number' },
   photos: { id: 'Number', sequence_id: 'Number', captured_at: 'Number', compass: 'Number', pano: 'Boolean' },
+  viewpoints: { id: 'Number', sequence_id: 'Number', viewpoints: 'Number' },
 }
 
 /** What the vector tiles hold and where they are, https://github.com/mapbox/tilejson-spec/tree/master/3.0.0 */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { described, limitParam } from '@/lib/api/parameters'
 import { AppError } from '@/lib/errors'
 import { BboxParam } from '@/lib/geo/bbox'
 import { PeriodParam } from '@/lib/period/period'
@@ -27,22 +28,31 @@ const cursorParam = z
     return cursor.data
   })
 
-export const ViewpointFilterParams = z.object({
-  bbox: BboxParam.optional(),
-  near: lngLat.optional(),
-  radius: decimal
-    .pipe(z.number().positive('expected more than 0 metres').max(500_000, 'expected at most 500000 metres'))
-    .default(10_000),
-  period: PeriodParam.optional(),
-  limit: decimal.pipe(z.int('expected a whole number').min(1).max(500)).default(50),
-  cursor: cursorParam.optional(),
+/** What may be asked of a list of viewpoints. */
+export const ViewpointQuery = z.object({
+  bbox: BboxParam.optional().describe('Inside this box: `minLng,minLat,maxLng,maxLat`.'),
+  near: lngLat.optional().describe('Within `radius` of this place: `lng,lat`.'),
+  radius: described(
+    decimal
+      .pipe(z.number().positive('expected more than 0 metres').max(500_000, 'expected at most 500000 metres'))
+      .default(10_000),
+    'Metres around `near`.',
+    { type: 'number', exclusiveMinimum: 0, maximum: 500_000, default: 10_000 },
+  ),
+  period: PeriodParam.optional().describe('Count the marks of this year (`2024`) or month (`2024-05`), UTC.'),
+  format: z
+    .enum(['geojson', 'gpx', 'atom'], 'expected geojson, gpx or atom')
+    .optional()
+    .describe('What to answer, whatever `Accept` says.'),
+  limit: limitParam(50, 500),
+  cursor: described(cursorParam.optional(), 'Where the page before ended, as `links.next` has it.', { type: 'string' }),
 })
 
-export type ViewpointFilter = z.infer<typeof ViewpointFilterParams>
+export type ViewpointFilter = Omit<z.infer<typeof ViewpointQuery>, 'format'>
 
 /** Reads the query of a list of viewpoints; empty parameters count as absent. Throws ZodError or INVALID_INPUT. */
 export function parseViewpointFilter(params: URLSearchParams): ViewpointFilter {
-  return ViewpointFilterParams.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== '')))
+  return ViewpointQuery.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== '')))
 }
 
 function parseJson(text: string): unknown {

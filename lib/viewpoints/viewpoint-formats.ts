@@ -34,17 +34,11 @@ function isFormat(text: string): text is ViewpointFormat {
 /** The list as callers get it: where it is (`self`), its next page, and the page for people. */
 export type ViewpointLinks = { self: string; next: string | null; page: string }
 
-export function writeViewpoints(format: ViewpointFormat, page: ViewpointPage, links: ViewpointLinks): string {
-  if (format === 'gpx') return writeGpx(page, links)
-  if (format === 'atom') return writeAtom(page, links)
-  const features = page.viewpoints.map(toViewpointFeature)
-  return JSON.stringify({ type: 'FeatureCollection', features, links: { next: links.next, page: links.page } })
-}
-
-function toViewpointFeature({ id, photo, distance, ...viewpoint }: ViewpointPlace) {
+/** As the API answers it. */
+export function toViewpointFeature({ id, photo, distance, ...viewpoint }: ViewpointPlace) {
   const { key, capturedAt, compassAngle, pano, sequence, user, viewpointCount, licence, links } = photo.properties
   return {
-    type: 'Feature',
+    type: 'Feature' as const,
     id,
     geometry: photo.geometry,
     properties: {
@@ -58,7 +52,7 @@ function toViewpointFeature({ id, photo, distance, ...viewpoint }: ViewpointPlac
 }
 
 /** GPX 1.1, a waypoint for each viewpoint that has a position. Source: https://www.topografix.com/GPX/1/1/ */
-function writeGpx({ viewpoints }: ViewpointPage, links: ViewpointLinks): string {
+export function writeGpx({ viewpoints }: ViewpointPage, links: ViewpointLinks): string {
   const waypoints = viewpoints.flatMap((viewpoint) => {
     const { geometry, properties } = viewpoint.photo
     if (!geometry) return []
@@ -91,7 +85,7 @@ function writeGpx({ viewpoints }: ViewpointPage, links: ViewpointLinks): string 
 }
 
 /** An Atom feed (RFC 4287) with GeoRSS points. */
-function writeAtom({ viewpoints }: ViewpointPage, links: ViewpointLinks): string {
+export function writeAtom({ viewpoints }: ViewpointPage, links: ViewpointLinks): string {
   const { host } = new URL(links.self)
   const updated =
     viewpoints

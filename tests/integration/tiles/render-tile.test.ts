@@ -1,6 +1,5 @@
-import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
+import type { VectorTileFeature } from '@mapbox/vector-tile'
 import { eq, sql } from 'drizzle-orm'
-import { PbfReader } from 'pbf'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
@@ -13,6 +12,7 @@ import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence } from '@/tests/support/factories'
+import { featuresOf, tileAt } from '@/tests/support/tile-features'
 
 const HERE: LngLat = [-3.1, 54.45]
 const WALK: LngLat[] = [HERE, [-3.09, 54.455], [-3.08, 54.45]]
@@ -23,17 +23,8 @@ const onMap = (path: LngLat[]) => ({
   cell: cellOf(path[Math.floor(path.length / 2)] ?? HERE),
 })
 
-function tileAt(lngLat: LngLat, z: number) {
-  const [x, y] = toMercator(lngLat).map((share) => Math.min(2 ** z - 1, Math.floor(share * 2 ** z)))
-  return { z, x: x ?? 0, y: y ?? 0 }
-}
-
 async function featuresAt(db: Db, lngLat: LngLat, z: number, layer: string): Promise<VectorTileFeature[]> {
-  const tile = await renderTile(db, tileAt(lngLat, z))
-  const found = new VectorTile(new PbfReader(tile)).layers[layer]
-  return Array.from({ length: found?.length ?? 0 }, (_, index) => found?.feature(index)).filter(
-    (feature) => feature !== undefined,
-  )
+  return featuresOf(await renderTile(db, tileAt(lngLat, z)), layer)
 }
 
 const idsAt = async (...place: Parameters<typeof featuresAt>) => (await featuresAt(...place)).map(({ id }) => id)

@@ -74,5 +74,6 @@ test('the TileJSON names the tiles of a version, and their layers with zooms', (
     ['overview', 0, 5],
     ['sequences', 6, 14],
     ['photos', 14, 16],
+    ['viewpoints', 0, 16],
   ])
 })

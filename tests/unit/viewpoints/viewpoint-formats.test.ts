@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
-import { chooseFormat, writeViewpoints } from '@/lib/viewpoints/viewpoint-formats'
+import { chooseFormat, toViewpointFeature, writeAtom, writeGpx } from '@/lib/viewpoints/viewpoint-formats'
 
 const image = (size: number) => `http://127.0.0.1:3000/api/v1/photos/7/image?size=${size}`
 const VIEWPOINT: ViewpointPlace = {
@@ -68,19 +68,18 @@ describe('the format is', () => {
 })
 
 test('GeoJSON is in lng, lat order and says whose picture it is', () => {
-  const { features, links } = JSON.parse(writeViewpoints('geojson', PAGE, LINKS))
-  expect(features).toMatchObject([
-    {
-      id: '3',
-      geometry: { coordinates: [-3.1, 54.45] },
-      properties: { rank: 1, peopleFor: 2, peopleAgainst: 1, photo: { id: '7', user: { username: 'ada' } } },
-    },
-  ])
-  expect(links.next).toBe(LINKS.next)
+  const feature = toViewpointFeature(VIEWPOINT)
+  expect(feature).toMatchObject({
+    id: '3',
+    geometry: { coordinates: [-3.1, 54.45] },
+    properties: { rank: 1, peopleFor: 2, peopleAgainst: 1, photo: { id: '7', user: { username: 'ada' } } },
+  })
+  expect(feature.properties).not.toHaveProperty('distance')
+  expect(toViewpointFeature({ ...VIEWPOINT, distance: 12.5 }).properties).toHaveProperty('distance', 12.5)
 })
 
 test('GPX holds a waypoint with height, name and source, and no character that XML refuses', () => {
-  const gpx = writeViewpoints('gpx', PAGE, LINKS)
+  const gpx = writeGpx(PAGE, LINKS)
   expect(gpx).toContain('<wpt lat="54.45" lon="-3.1">')
   expect(gpx).toContain('<ele>812.4</ele>')
   expect(gpx).toContain('<name>1. Tom &amp; Jerry’s &lt;walk&gt;</name>')
@@ -95,13 +94,13 @@ test('heights of another zero are no elevation, and what has no position no wayp
     ...VIEWPOINT.photo,
     properties: { ...VIEWPOINT.photo.properties, altitudeSource: 'reference' as const },
   }
-  expect(writeViewpoints('gpx', { ...PAGE, viewpoints: [{ ...VIEWPOINT, photo }] }, LINKS)).not.toContain('<ele>')
+  expect(writeGpx({ ...PAGE, viewpoints: [{ ...VIEWPOINT, photo }] }, LINKS)).not.toContain('<ele>')
   const unplaced = { ...VIEWPOINT, photo: { ...photo, geometry: null } }
-  expect(writeViewpoints('gpx', { ...PAGE, viewpoints: [unplaced] }, LINKS)).not.toContain('<wpt')
+  expect(writeGpx({ ...PAGE, viewpoints: [unplaced] }, LINKS)).not.toContain('<wpt')
 })
 
 test('Atom names itself, its next page and each viewpoint for good', () => {
-  const atom = writeViewpoints('atom', PAGE, LINKS)
+  const atom = writeAtom(PAGE, LINKS)
   expect(atom).toContain('<id>tag:127.0.0.1:3000,2026:viewpoint/3</id>')
   expect(atom).toContain(
     '<link rel="self" type="application/atom+xml" href="http://127.0.0.1:3000/api/v1/viewpoints?bbox=1,2,3,4&amp;format=atom"/>',
@@ -109,5 +108,5 @@ test('Atom names itself, its next page and each viewpoint for good', () => {
   expect(atom).toContain('<link rel="next" href="http://127.0.0.1:3000/api/v1/viewpoints?cursor=x&amp;format=atom"/>')
   expect(atom).toContain('<updated>2024-05-03T10:00:00.000Z</updated>')
   expect(atom).toContain('<georss:point>54.45 -3.1</georss:point>')
-  expect(writeViewpoints('atom', { ...PAGE, viewpoints: [] }, LINKS)).toContain('<updated>1970')
+  expect(writeAtom({ ...PAGE, viewpoints: [] }, LINKS)).toContain('<updated>1970')
 })

@@ -1,25 +1,16 @@
-import { findUser, requireUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { readJson } from '@/lib/http/read-json'
-import { assertSameOrigin } from '@/lib/http/same-origin'
+import { on, serve } from '@/app/api/serve'
+import * as api from '@/lib/api/routes/tags'
 import { runtime } from '@/lib/runtime'
 import { listTagTypes } from '@/lib/tags/list-tag-types'
-import { ProposeTagTypeInput, proposeTagType } from '@/lib/tags/propose-tag-type'
+import { proposeTagType } from '@/lib/tags/propose-tag-type'
 
-/** The tree of tag types: `{ tagTypes: [{ value, parent, label, colour, state }] }`. The caller's own proposals are among them. */
-export function GET() {
-  return handle(async () => {
-    const tagTypes = await listTagTypes(runtime().db, (await findUser())?.id ?? null)
-    return Response.json({ tagTypes }, { headers: { 'cache-control': 'private, no-cache' } })
-  })
-}
-
-/** Proposes a type: `{"label": "Wet leaves", "parent": "surface"}`. 201; an admin's is active at once. 409 when it is known. */
-export function POST(request: Request) {
-  return handle(async () => {
-    const { id: userId } = await requireUser()
-    assertSameOrigin(request)
-    const input = ProposeTagTypeInput.parse(await readJson(request))
-    return Response.json(await proposeTagType(runtime().db, { userId, ...input }), { status: 201 })
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(api.listTagTypes, async ({ viewer }) => ({
+    status: 200,
+    body: { tagTypes: await listTagTypes(runtime().db, viewer) },
+  })),
+  on(api.proposeTagType, async ({ body, viewer: userId }) => ({
+    status: 201,
+    body: await proposeTagType(runtime().db, { userId, ...body }),
+  })),
+)

@@ -1,36 +1,39 @@
-import { handle } from '@/lib/http/handle'
+import { on, serve } from '@/app/api/serve'
+import { listViewpoints } from '@/lib/api/routes/viewpoints'
 import { photoSources } from '@/lib/runtime'
 import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
-import { parseViewpointFilter } from '@/lib/viewpoints/viewpoint-filter'
-import { chooseFormat, VIEWPOINT_FORMATS, writeViewpoints } from '@/lib/viewpoints/viewpoint-formats'
+import {
+  chooseFormat,
+  toViewpointFeature,
+  VIEWPOINT_FORMATS,
+  writeAtom,
+  writeGpx,
+} from '@/lib/viewpoints/viewpoint-formats'
 
-/**
- * A page of viewpoints, the best first: `bbox`, `near` with `radius` (metres), `period=2024|2024-05`; as GeoJSON, GPX or Atom by
- * `format` or the Accept header. Public photos only, so the same for everybody.
- */
-export function GET(request: Request) {
-  return handle(async () => {
-    const { searchParams } = new URL(request.url)
-    const format = chooseFormat(searchParams.get('format'), request.headers.get('accept'))
-    const sources = photoSources()
-    const page = await findViewpoints(sources, parseViewpointFilter(searchParams))
-    const listAt = (path: string, changes: Record<string, string>) => {
-      const params = new URLSearchParams({ ...Object.fromEntries(searchParams), ...changes })
-      return `${sources.origin}${path}${params.size > 0 ? `?${params}` : ''}`
-    }
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(listViewpoints, async ({ query: { format: asked, ...filter }, origin, nextUrl, request }) => {
+    const format = chooseFormat(asked ?? null, request.headers.get('accept'))
+    const page = await findViewpoints(photoSources(), filter)
     const links = {
-      self: listAt('/api/v1/viewpoints', {}),
-      next: page.nextCursor && listAt('/api/v1/viewpoints', { cursor: page.nextCursor }),
-      page: `${sources.origin}/viewpoints`,
+      self: `${origin}/api/v1/viewpoints${new URL(request.url).search}`,
+      next: nextUrl(page.nextCursor),
+      page: `${origin}/viewpoints`,
     }
-    return new Response(writeViewpoints(format, page, links), {
+    const headers = { 'cache-control': 'public, no-cache', vary: 'accept' }
+    if (format === 'geojson') {
+      const features = page.viewpoints.map(toViewpointFeature)
+      const body = { type: 'FeatureCollection' as const, features, links: { next: links.next, page: links.page } }
+      return { status: 200, body, headers }
+    }
+    const text = format === 'gpx' ? writeGpx(page, links) : writeAtom(page, links)
+    return new Response(text, {
       headers: {
+        ...headers,
         'content-type': `${VIEWPOINT_FORMATS[format]}; charset=utf-8`,
-        'cache-control': 'private, no-cache',
-        vary: 'accept',
+        'x-content-type-options': 'nosniff',
         ...(format === 'gpx' && { 'content-disposition': 'attachment; filename="viewpoints.gpx"' }),
         ...(links.next && { link: `<${links.next}>; rel="next"` }),
       },
     })
-  })
-}
+  }),
+)

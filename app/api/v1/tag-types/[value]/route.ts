@@ -1,17 +1,11 @@
-import { requireUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { readJson } from '@/lib/http/read-json'
-import { assertSameOrigin } from '@/lib/http/same-origin'
+import { on, serve } from '@/app/api/serve'
+import * as api from '@/lib/api/routes/tags'
 import { runtime } from '@/lib/runtime'
-import { DecideTagTypeInput, decideTagType } from '@/lib/tags/decide-tag-type'
+import { decideTagType } from '@/lib/tags/decide-tag-type'
 
-/** For admins: approves or refuses a type, `{"state": "active"|"rejected"}`, or changes its `label` or `colour`. */
-export function PATCH(request: Request, { params }: RouteContext<'/api/v1/tag-types/[value]'>) {
-  return handle(async () => {
-    const { id: userId } = await requireUser()
-    assertSameOrigin(request)
-    const { value } = await params
-    const input = DecideTagTypeInput.parse(await readJson(request))
-    return Response.json(await decideTagType(runtime().db, { value, userId, ...input }))
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(api.decideTagType, async ({ params, body, viewer: userId }) => ({
+    status: 200,
+    body: await decideTagType(runtime().db, { ...params, userId, ...body }),
+  })),
+)

@@ -1,44 +1,23 @@
-import { findUser, requireUser } from '@/lib/auth/session'
+import { on, serve } from '@/app/api/serve'
+import * as api from '@/lib/api/routes/tags'
 import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http/handle'
-import { readJson } from '@/lib/http/read-json'
-import { assertSameOrigin } from '@/lib/http/same-origin'
-import { parseId } from '@/lib/ids'
 import { runtime } from '@/lib/runtime'
 import { getTag } from '@/lib/tags/get-tag'
 import { removeTag } from '@/lib/tags/remove-tag'
-import { UpdateTagInput, updateTag } from '@/lib/tags/update-tag'
+import { updateTag } from '@/lib/tags/update-tag'
 
-type Context = RouteContext<'/api/v1/tags/[tagId]'>
-
-/** One tag; 404 when it was removed, or the caller may not see its photo. */
-export function GET(_request: Request, { params }: Context) {
-  return handle(async () => {
-    const tagId = parseId((await params).tagId, 'Tag')
-    const { tag, isRemoved } = await getTag(runtime().db, { tagId, viewer: (await findUser())?.id ?? null })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(api.getTag, async ({ params: { tagId }, viewer }) => {
+    const { tag, isRemoved } = await getTag(runtime().db, { tagId, viewer })
     if (isRemoved) throw new AppError('NOT_FOUND', `Tag ${tagId} was removed`)
-    return Response.json(tag, { headers: { 'cache-control': 'private, no-cache' } })
-  })
-}
-
-/** Changes `type`, `shape` or both of the caller's own tag. 403 for somebody else's. */
-export function PATCH(request: Request, { params }: Context) {
-  return handle(async () => {
-    const { id: userId } = await requireUser()
-    assertSameOrigin(request)
-    const tagId = parseId((await params).tagId, 'Tag')
-    const input = UpdateTagInput.parse(await readJson(request))
-    return Response.json(await updateTag(runtime().db, { tagId, userId, ...input }))
-  })
-}
-
-/** Removes the tag: for its author, the owner of the photo, and admins. `POST …/restore` brings it back. */
-export function DELETE(request: Request, { params }: Context) {
-  return handle(async () => {
-    const { id: userId } = await requireUser()
-    assertSameOrigin(request)
-    const tagId = parseId((await params).tagId, 'Tag')
+    return { status: 200, body: tag }
+  }),
+  on(api.updateTag, async ({ params, body, viewer: userId }) => ({
+    status: 200,
+    body: await updateTag(runtime().db, { ...params, userId, ...body }),
+  })),
+  on(api.removeTag, async ({ params: { tagId }, viewer: userId }) => {
     await removeTag(runtime().db, { tagId, userId })
-    return Response.json({ id: String(tagId) })
-  })
-}
+    return { status: 200, body: { id: String(tagId) } }
+  }),
+)

@@ -1,15 +1,18 @@
-import { env } from '@/lib/env'
-import { handle } from '@/lib/http/handle'
+import { on, serve } from '@/app/api/serve'
+import { getUser } from '@/lib/api/routes/people'
 import { runtime } from '@/lib/runtime'
 import { getUserTotals } from '@/lib/users/get-user-totals'
 
-/** What everybody can see of a user, in numbers; 404 when there is none of that name. */
-export function GET(_request: Request, { params }: RouteContext<'/api/v1/users/[username]'>) {
-  return handle(async () => {
-    const totals = await getUserTotals(runtime().db, (await params).username)
-    const { origin } = new URL(env().NEXTAUTH_URL)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getUser, async ({ params, origin }) => {
+    const { id: _id, ...totals } = await getUserTotals(runtime().db, params.username)
     const name = encodeURIComponent(totals.username)
-    const links = { page: `${origin}/users/${name}`, photos: `${origin}/api/v1/photos?user=${name}` }
-    return Response.json({ ...totals, links }, { headers: { 'cache-control': 'private, no-cache' } })
-  })
-}
+    const links = {
+      self: `${origin}/api/v1/users/${name}`,
+      page: `${origin}/users/${name}`,
+      photos: `${origin}/api/v1/photos?user=${name}`,
+      sequences: `${origin}/api/v1/sequences?user=${name}`,
+    }
+    return { status: 200, body: { ...totals, links } }
+  }),
+)
