@@ -7,6 +7,7 @@ import { loginUrl } from '@/components/shell/login-url'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import { photoPath } from '@/lib/photos/paths'
@@ -18,11 +19,13 @@ export function ViewpointControl({
   photo,
   isLoggedIn,
   isAsked,
+  failure,
   onMark,
 }: {
   photo: PhotoDetailsFeature
   isLoggedIn: boolean
   isAsked: boolean // one came back from the login to mark it
+  failure: string | null
   onMark: (value: boolean | null) => void
 }) {
   const { viewpointCount, ownMark, ownMarkedAt, isOwner } = photo.properties
@@ -87,6 +90,7 @@ export function ViewpointControl({
           <Mountain aria-hidden /> Log in to mark this viewpoint
         </LinkButton>
       )}
+      {failure && <Notice tone="danger">{failure}</Notice>}
       <span className="sr-only" aria-live="polite">
         {formatPlural(viewpointCount, 'viewpoint mark')}
       </span>

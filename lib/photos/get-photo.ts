@@ -70,7 +70,15 @@ export async function getPhoto(
       tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
-      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
+      backup: isBackedUp
+        ? {
+            bytes,
+            sha256,
+            at: backedUpAt.toISOString(),
+            form: row.backupForm,
+            file: row.ownerId === viewer ? row.backupKey : null,
+          }
+        : null,
       panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,

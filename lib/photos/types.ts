@@ -53,7 +53,13 @@ export type PhotoDetails = PhotoProperties & {
   tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
-  backup: { bytes: number; sha256: string; at: string; form: (typeof BACKUP_FORMS)[number] | null } | null
+  backup: {
+    bytes: number
+    sha256: string
+    at: string // ISO 8601: when it was checked and stored
+    form: (typeof BACKUP_FORMS)[number] | null
+    file: string | null // its key in the backup, for its owner
+  } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
-import { PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
+import { NearbyPhotos, PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
@@ -70,4 +70,22 @@ export const getPhotoImage = defineRoute({
   answers: { 200: { means: 'The picture.', type: 'image/jpeg' } },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_FAILED'],
   limit: 'picture',
+})
+
+export const listNearbyPhotos = defineRoute({
+  id: 'listNearbyPhotos',
+  method: 'GET',
+  path: '/api/v1/photos/{photoId}/nearby',
+  group: 'Photos',
+  summary: 'Ways to other sequences',
+  description:
+    'Photos of other sequences within 30 metres that one could step to from here, one a direction, the nearest first.',
+  access: 'public',
+  scope: 'read',
+  params: PhotoParams,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'The photos; none is an answer too.', schema: NearbyPhotos } },
+  errors: ['NOT_FOUND'],
+  limit: 'read',
 })

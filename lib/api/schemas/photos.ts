@@ -84,6 +84,7 @@ export const PhotoDetails = named(
             .enum(BACKUP_FORMS)
             .nullable()
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          file: z.string().nullable().describe('Its key in the backup; for its owner.'),
         })
         .nullable(),
       panoramaCrop: z
@@ -100,5 +101,22 @@ export const PhotoDetails = named(
         .optional()
         .describe('For its owner: who marked it true, the latest first, at most 200.'),
     }),
+  }),
+)
+
+export const NearbyPhotos = named(
+  'NearbyPhotos',
+  z.object({
+    photos: z.array(
+      z.object({
+        id: IdText,
+        distance: z.number().describe('Metres.'),
+        bearing: z.number().describe('Where it lies, in degrees clockwise from north.'),
+        capturedAt: Moment.nullable(),
+        pano: z.boolean(),
+        sequence: z.object({ id: IdText, name: z.string() }),
+        user: z.object({ username: z.string() }),
+      }),
+    ),
   }),
 )
