@@ -84,7 +84,7 @@ test('GPX holds a waypoint with height, name and source, and no character that X
   expect(gpx).toContain('<ele>812.4</ele>')
   expect(gpx).toContain('<name>1. Tom &amp; Jerry’s &lt;walk&gt;</name>')
   expect(gpx).toContain(
-    '2 people find this worth the trip, 1 does not. Photo looking east, 1 May 2024. Image by ada on Mapillary, CC BY-SA 4.0.',
+    '2 people find this worth the trip, 1 does not. Photo looking east, 812 m, 1 May 2024. Image by ada on Mapillary, CC BY-SA 4.0.',
   )
   expect(gpx).not.toContain('\u0007')
 })
