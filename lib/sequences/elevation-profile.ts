@@ -48,3 +48,14 @@ export function climbOf(altitudes: number[]): { climbMeters: number; descentMete
   }
   return { climbMeters, descentMeters }
 }
+
+/** The same profile in fewer points, for drawing: evenly spread, with the lowest and the highest, and the gaps as far as they are that wide. */
+export function thinned(profile: ElevationProfile, most = 400): ElevationProfile {
+  const every = Math.ceil(profile.points.length / most)
+  const last = profile.points.length - 1
+  const points = profile.points.filter(
+    ({ altitude }, index) =>
+      index % every === 0 || index === last || altitude === profile.min || altitude === profile.max,
+  )
+  return { ...profile, points }
+}

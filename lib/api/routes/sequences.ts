@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
-import { limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
+import { described, limitParam, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/api/path-ids'
 import {
   Deletion,
@@ -9,6 +10,8 @@ import {
   Sequence,
   SequenceChanges,
   SequencePage,
+  SequencePhotoIds,
+  SequenceProfile,
 } from '@/lib/api/schemas/sequences'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 
@@ -42,6 +45,58 @@ export const getSequence = defineRoute({
   query: NO_QUERY,
   body: null,
   answers: { 200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json' } },
+  errors: ['NOT_FOUND'],
+  limit: 'read',
+})
+
+const number = (usual: number, max: number, description: string) =>
+  described(
+    z
+      .string()
+      .regex(/^\d{1,7}$/, 'expected a whole number')
+      .transform(Number)
+      .pipe(z.int().min(1, 'expected at least 1').max(max, `expected at most ${max}`))
+      .default(usual),
+    description,
+    { type: 'integer', minimum: 1, maximum: max, default: usual },
+  )
+
+export const listSequencePhotoIds = defineRoute({
+  id: 'listSequencePhotoIds',
+  method: 'GET',
+  path: '/api/v1/sequences/{sequenceId}/photos',
+  group: 'Sequences',
+  summary: 'A part of a sequence',
+  description:
+    'Ids and numbers of its photos from a number on, as far as you may see them: light enough for a strip of thousands.',
+  access: 'public',
+  scope: 'read',
+  params: SequenceParams,
+  query: queryOf(
+    z.object({
+      first: number(1, 1_000_000, 'The number of the first photo.'),
+      count: number(100, 500, 'How many numbers.'),
+    }),
+  ),
+  body: null,
+  answers: { 200: { means: 'The photos.', schema: SequencePhotoIds } },
+  errors: ['INVALID_INPUT', 'NOT_FOUND'],
+  limit: 'read',
+})
+
+export const getSequenceProfile = defineRoute({
+  id: 'getSequenceProfile',
+  method: 'GET',
+  path: '/api/v1/sequences/{sequenceId}/profile',
+  group: 'Sequences',
+  summary: 'Altitude along a sequence',
+  description: 'Altitude over the distance travelled, in some hundred points at most.',
+  access: 'public',
+  scope: 'read',
+  params: SequenceParams,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'The profile.', schema: SequenceProfile } },
   errors: ['NOT_FOUND'],
   limit: 'read',
 })

@@ -72,3 +72,27 @@ export const SequenceChanges = named(
     incomplete: listed(Known),
   }),
 )
+
+export const SequencePhotoIds = named(
+  'SequencePhotoIds',
+  z.object({ photos: z.array(z.object({ id: IdText, n: z.int().describe('Its number in the sequence.') })) }),
+)
+
+export const SequenceProfile = named(
+  'SequenceProfile',
+  z.object({
+    profile: z
+      .object({
+        points: z.array(
+          z.object({ id: IdText, n: z.int(), distanceMeters: z.number(), altitude: z.number().nullable() }),
+        ),
+        lengthMeters: z.number(),
+        min: z.number(),
+        max: z.number(),
+        climbMeters: z.number(),
+        descentMeters: z.number(),
+      })
+      .nullable()
+      .describe('Null when no photo has an altitude.'),
+  }),
+)
