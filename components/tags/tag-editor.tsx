@@ -11,6 +11,7 @@ import { outlinesOf, TagShape } from '@/lib/tags/tag-shape'
 import { cornersOfBox, describeBox, FIRST_BOX, movedByKey } from './box-by-keys'
 import { CornerDrawing } from './corner-drawing'
 import { TypePicker } from './type-picker'
+import { useTagTypes } from './use-tag-types'
 import type { Draft, Tagging } from './use-tagging'
 
 const FlatDrawing = lazy(() => import('./flat-drawing'))
@@ -48,6 +49,7 @@ export default function TagEditor({
   takePoints: (take: ((point: PicturePoint) => void) | null) => void
 }) {
   const { setShape, cancel, save } = tagging
+  useTagTypes() // they are there when the region is drawn
   const tools: Tool[] = space.isSphere ? ['corners', 'keys'] : ['rectangle', 'polygon', 'keys']
   const [tool, setTool] = useState<Tool>(draft.byKeys ? 'keys' : space.isSphere ? 'corners' : 'rectangle')
   const [corners, setCorners] = useState<PicturePoint[]>([])
