@@ -1,7 +1,7 @@
 import { EXPORT_TYPES } from '@/lib/exports/export-format'
 import type { Answer } from './definition'
 
-const [type = '', ...also] = EXPORT_TYPES
+const [type = '', ...otherTypes] = EXPORT_TYPES
 
 /** A file of photos, written while it is read. */
-export const EXPORTED: Answer = { means: 'The file.', type, also }
+export const EXPORTED: Answer = { means: 'The file.', type, otherTypes }

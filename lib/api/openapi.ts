@@ -103,13 +103,13 @@ function queryParameters({ query }: RouteDefinition) {
 
 function goodAnswers(route: RouteDefinition) {
   const answers = Object.entries(route.answers).map(
-    ([status, { means, schema, type = 'application/json', also = [] }]) => [
+    ([status, { means, schema, type = 'application/json', otherTypes = [] }]) => [
       status,
       {
         description: means,
         content: {
           [type]: schema ? { schema: reference(schema) } : {},
-          ...Object.fromEntries(also.map((other) => [other, {}])),
+          ...Object.fromEntries(otherTypes.map((other) => [other, {}])),
         },
       },
     ],

@@ -38,7 +38,9 @@ test.afterAll(async () => {
 /** Runs the program to its end as a person would, with a home of its own. */
 function mtp(args: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH, NODE_ENV: 'production', XDG_CONFIG_HOME: home, ...env } })
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { PATH, NODE_ENV: 'production', XDG_CONFIG_HOME: home, ...env },
+  })
   child.stdin.end(input)
   const printed = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (printed.out += chunk))

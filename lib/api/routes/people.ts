@@ -3,8 +3,9 @@ import { defineRoute } from '@/lib/api/definition'
 import { EXPORTED } from '@/lib/api/exported'
 import { NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS } from '@/lib/api/path-ids'
-import { Me, Person } from '@/lib/api/schemas/people'
+import { Leaderboard, Me, Person } from '@/lib/api/schemas/people'
 import { ExportFormat } from '@/lib/exports/export-format'
+import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
 
 export const getUser = defineRoute({
   id: 'getUser',
@@ -12,6 +13,7 @@ export const getUser = defineRoute({
   path: '/api/v1/users/{username}',
   group: 'People',
   summary: 'One user',
+  description: 'As everybody sees them.',
   access: 'public',
   scope: 'read',
   params: z.object({ username: z.string().max(200) }),
@@ -36,6 +38,23 @@ export const exportUser = defineRoute({
   body: null,
   answers: { 200: EXPORTED },
   errors: ['INVALID_INPUT', 'NOT_FOUND'],
+  limit: 'read',
+})
+
+export const getLeaderboard = defineRoute({
+  id: 'getLeaderboard',
+  method: 'GET',
+  path: '/api/v1/leaderboard',
+  group: 'People',
+  summary: 'People by what they did',
+  description: 'Of public data alone, the most first.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: queryOf(LeaderboardQuery),
+  body: null,
+  answers: { 200: { means: 'A page of people.', schema: Leaderboard } },
+  errors: ['INVALID_INPUT'],
   limit: 'read',
 })
 

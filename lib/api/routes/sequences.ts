@@ -45,7 +45,9 @@ export const getSequence = defineRoute({
   params: SequenceParams,
   query: queryOf(z.object({ format: ExportFormat.optional() })),
   body: null,
-  answers: { 200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json', also: EXPORT_TYPES } },
+  answers: {
+    200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json', otherTypes: EXPORT_TYPES },
+  },
   errors: ['NOT_FOUND'],
   limit: 'read',
 })

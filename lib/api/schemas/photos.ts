@@ -95,8 +95,41 @@ export const PhotoDetails = named(
         ),
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
+      ownMarkedAt: Moment.nullable(),
+      marks: z
+        .array(z.object({ username: z.string(), markedAt: Moment }))
+        .optional()
+        .describe('For its owner: who marked it true, the latest first, at most 200.'),
     }),
   }),
+)
+
+const counts = z.array(z.object({ value: z.string(), count: z.int() }))
+
+export const PhotoFacets = named(
+  'PhotoFacets',
+  z.object({
+    total: z.int(),
+    isTotalExact: z.boolean().describe('Whether every photo was counted; false: all numbers are estimates.'),
+    facets: z.object({
+      tag: z.array(z.object({ value: z.string(), count: z.int(), source: z.enum(['mapillary', 'mtp']) })),
+      cameraMake: counts,
+      cameraModel: counts,
+      transport: counts,
+      sequenceTag: counts,
+      pano: counts,
+      season: counts,
+      year: counts,
+      user: counts,
+    }),
+  }),
+)
+
+const Neighbour = z.object({ id: IdText, self: z.url(), page: z.url() })
+
+export const PhotoNeighbours = named(
+  'PhotoNeighbours',
+  z.object({ previous: Neighbour.nullable(), next: Neighbour.nullable() }),
 )
 
 export const NearbyPhotos = named(
