@@ -43,7 +43,7 @@ async function send(method: 'POST' | 'PUT', path: string, token: string, type: s
     'Connection: close',
   ]
   const socket = connectTo(stack.port, '127.0.0.1')
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`)
   const chunks: Buffer[] = []
   for await (const chunk of socket) chunks.push(chunk)
   return readAnswer(Buffer.concat(chunks).toString())
