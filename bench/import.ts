@@ -1,17 +1,14 @@
 // What an import costs, on the real processes: npm run bench -- import [--only calls,time] [--size quick|usual|full].
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureCalls } from './import/calls'
 import { measureGrowth } from './import/growth'
-import { type Line, printTable } from './import/line'
+import type { Line } from './import/line'
 import { measureMemory } from './import/memory'
 import { measureProgress } from './import/progress'
 import { measureRestart } from './import/restart'
 import { measureRunner } from './import/runner'
 import { measureTime } from './import/time'
+import { report } from './report'
 
 const USAGE = `npm run bench -- import [--only LINE,…] [--size quick|usual|full]
 Lines: calls, time, memory, growth, progress, restart, runner. full takes 2,000 originals of 20 MB: 42 GB of disk.`
@@ -53,25 +50,4 @@ if (asked.help || !size || names.some((name) => !(name in MEASURES))) {
   process.exit(asked.help ? 0 : 1)
 }
 
-const machine = {
-  processors: `${cpus().length} × ${cpus()[0]?.model}`,
-  memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  commit: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
-}
-const lines: Line[] = []
-const loads: Record<string, number[]> = {} // 1 minute's load average of the machine before and after each line
-for (const name of names) {
-  console.log(`Measuring ${name}`)
-  const before = loadavg()[0] ?? 0
-  lines.push(...((await MEASURES[name]?.(size)) ?? []))
-  loads[name] = [before, loadavg()[0] ?? 0]
-}
-
-printTable(lines)
-const folder = join(import.meta.dirname, '../../bench/results')
-const file = join(folder, `import-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`)
-mkdirSync(folder, { recursive: true })
-writeFileSync(file, `${JSON.stringify({ command: process.argv.slice(2), machine, loads, lines }, null, 2)}\n`)
-console.log(`Written to ${file}`)
-process.exit(lines.every(({ isMet }) => isMet !== false) ? 0 : 2)
+process.exitCode = await report('import', { names, measure: async (name) => (await MEASURES[name]?.(size)) ?? [] })

@@ -1,10 +1,14 @@
-import { createWorld, type World } from './world'
+import { createWorld, type SequenceRecipe, type World } from './world'
 
-/** The world that `npm run up` shows: three photographers in eight places, and a visitor without photos. */
-export function demoWorld(): World {
+/**
+ * The world that `npm run up` shows: three photographers in eight places, and a visitor without photos. `more`: about so many
+ * photos besides, ada's, of eight years, to see what a large account is like.
+ */
+export function demoWorld({ more = 0 }: { more?: number } = {}): World {
   return createWorld({
     visitors: ['dora'],
     sequences: [
+      ...manyRides(more),
       {
         username: 'ada',
         seed: 'grasmere',
@@ -135,4 +139,21 @@ export function demoWorld(): World {
       },
     ],
   })
+}
+
+const RIDE_PHOTOS = 500 // as Mapillary cuts them
+
+function manyRides(photos: number): SequenceRecipe[] {
+  const count = Math.ceil(photos / RIDE_PHOTOS)
+  return Array.from({ length: count }, (_, index) => ({
+    username: 'ada',
+    seed: `ride-${index}`,
+    place: 'A ride',
+    photos: RIDE_PHOTOS,
+    origin: [-3.4 + (index % 40) * 0.02, 54.2 + Math.floor(index / 40) * 0.02],
+    bearing: (index * 47) % 360,
+    theme: 'lake',
+    transport: 'cycling',
+    capturedAt: new Date(Date.UTC(2014, 0, 1) + (index / count) * 7 * 365 * 86_400_000).toISOString(),
+  }))
 }

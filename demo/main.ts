@@ -1,3 +1,4 @@
+import { demoWorld } from './demo-world'
 import { createDemoServer } from './server'
 
 const {
@@ -7,9 +8,13 @@ const {
   DEMO_CLIENT_SECRET,
   DEMO_SECRET,
   DEMO_TOKEN_IN,
+  DEMO_MORE_PHOTOS = '0',
+  DEMO_LATENCY_MS = '0',
 } = process.env
 
 const demo = createDemoServer({
+  world: demoWorld({ more: Number(DEMO_MORE_PHOTOS) }),
+  latencyMs: Number(DEMO_LATENCY_MS),
   clientId: DEMO_CLIENT_ID,
   tokenIn: DEMO_TOKEN_IN === 'fragment' ? 'fragment' : 'query',
   ...(DEMO_CLIENT_SECRET ? { clientSecret: DEMO_CLIENT_SECRET } : {}),

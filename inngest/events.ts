@@ -23,3 +23,8 @@ export const userLoggedIn = eventType('user/logged.in', { schema: z.object({ use
 export const deletionRequested = eventType('sequence/deletion.requested', {
   schema: z.object({ sequenceId: id, userId: id, backup: z.boolean() }),
 })
+
+/** The photos of a user on Mapillary are to be read, or read on. `attempt` grows with each request. */
+export const readingRequested = eventType('account/reading.requested', {
+  schema: z.object({ userId: id, attempt: id }),
+})

@@ -1,5 +1,12 @@
 import { inngest } from '@/inngest/client'
-import { deletionRequested, importCancelled, importRequested, importSettled, userLoggedIn } from '@/inngest/events'
+import {
+  deletionRequested,
+  importCancelled,
+  importRequested,
+  importSettled,
+  readingRequested,
+  userLoggedIn,
+} from '@/inngest/events'
 
 /** Starts an import that is in the database. Inngest drops the event when it has it already; when it never arrives, the sweep sends it again. */
 export async function sendImportRequested(data: { importId: number; userId: number; attempt: number }): Promise<void> {
@@ -21,7 +28,13 @@ export async function sendDeletionRequested(data: {
   await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${hour}` })))
 }
 
-/** Wakes the imports that wait for this user's login; they also look by themselves now and then. */
+/** Starts or goes on with a reading that is in the database. Sent again after an hour, it is read on: every step of it is safe to repeat. */
+export async function sendReadingRequested(data: { userId: number; attempt: number }): Promise<void> {
+  const hour = Math.floor(Date.now() / 3_600_000)
+  await quietly(inngest.send(readingRequested.create(data, { id: `reading-${data.userId}-${data.attempt}-${hour}` })))
+}
+
+/** Wakes what waits for this user's login; it also looks by itself now and then. */
 export async function announceLogin(userId: number): Promise<void> {
   await quietly(inngest.send(userLoggedIn.create({ userId })))
 }

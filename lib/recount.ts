@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { describeSequences } from '@/lib/accounts/describe-sequences'
 
 /** Rebuilds the stored counters from the rows they count, and says how many were wrong. Safe to repeat, also while the product runs. */
-export async function recount(db: Db): Promise<{ photos: number; sequences: number }> {
+export async function recount(db: Db): Promise<{ photos: number; sequences: number; accountSequences: number }> {
   const photos = await db.execute(sql`
     update photos p set viewpoint_count = counted.marks
     from (select id, (select count(*) from viewpoints v where v.photo_id = photos.id and v.value) as marks from photos) counted
@@ -13,5 +14,18 @@ export async function recount(db: Db): Promise<{ photos: number; sequences: numb
     from (select id, (select count(*) from photos p where p.sequence_id = sequences.id and p.imported_at is not null) as photos from sequences) counted
     where counted.id = s.id and counted.photos <> s.photo_count and s.published_at is not null
     returning s.id`)
-  return { photos: photos.length, sequences: sequences.length }
+  return { photos: photos.length, sequences: sequences.length, accountSequences: await recountAccounts(db) }
+}
+
+async function recountAccounts(db: Db): Promise<number> {
+  const wrong = await db.execute<{ user_id: string }>(sql`
+    insert into account_sequences (user_id, sequence_key)
+    select coalesce(p.user_id, a.user_id), coalesce(p.sequence_key, a.sequence_key)
+    from (select user_id, sequence_key, count(*) as photos from account_photos group by 1, 2) p
+    full join account_sequences a using (user_id, sequence_key)
+    where a.photo_count is distinct from p.photos
+    on conflict (user_id, sequence_key) do update set is_stale = true
+    returning user_id`)
+  for (const userId of new Set(wrong.map(({ user_id }) => Number(user_id)))) await describeSequences(db, userId)
+  return wrong.length
 }

@@ -43,7 +43,7 @@ function createRuntime(): Runtime {
 }
 
 /** What `lib/photos` describes photos with. */
-export function photoSources(): PhotoSources {
+export function photoSources(): PhotoSources & Pick<Runtime, 'backup'> {
   return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
 }
 

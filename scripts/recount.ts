@@ -4,6 +4,8 @@ import { recount } from '@/lib/recount'
 const { DATABASE_URL } = process.env
 if (!DATABASE_URL) throw new Error('DATABASE_URL: read nothing, expected the database to recount')
 const db = connect(DATABASE_URL, { max: 1 })
-const { photos, sequences } = await recount(db)
+const { photos, sequences, accountSequences } = await recount(db)
 await db.$client.end()
-console.log(`Corrected the viewpoint count of ${photos} photos and the photo count of ${sequences} sequences`)
+console.log(
+  `Corrected the viewpoint count of ${photos} photos, the photo count of ${sequences} sequences, and ${accountSequences} sequences in the lists to import from`,
+)

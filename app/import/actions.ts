@@ -1,8 +1,11 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { sendImportRequested } from '@/inngest/send'
+import { sendImportRequested, sendReadingRequested } from '@/inngest/send'
+import { requestReading } from '@/lib/accounts/request-reading'
+import { requireUser } from '@/lib/auth/session'
 import { formAction } from '@/lib/form-action'
 import { RequestImportInput } from '@/lib/imports/request-import'
 import { type Refused, requestImports } from '@/lib/imports/request-imports'
@@ -55,6 +58,14 @@ export const importSequences = formAction(ImportSequencesInput, async ({ selecti
   const [only] = accepted
   redirect(accepted.length === 1 && only ? `/imports/${only.importId}` : '/imports')
 })
+
+/** Reads the user's account on Mapillary again: for new photos, or wholly. */
+export async function readAccountAgain(kind: 'new' | 'whole'): Promise<void> {
+  const user = await requireUser()
+  const requested = await requestReading(runtime().db, { userId: user.id, force: z.enum(['new', 'whole']).parse(kind) })
+  if (requested) await sendReadingRequested(requested)
+  refresh()
+}
 
 function describe(refused: Refused[], acceptedCount: number): string {
   const reasons = refused.map(({ key, reason }) => `${key}: ${reason}`).join(' · ')

@@ -1,13 +1,19 @@
 import { Camera } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { importSequences } from '@/app/import/actions'
+import { importSequences, readAccountAgain } from '@/app/import/actions'
+import { FirstReading, ReadingAge, ReadingProblem } from '@/components/imports/account-reading'
 import { PickerProblem } from '@/components/imports/picker-problem'
 import { PickerSkeleton } from '@/components/imports/picker-skeleton'
+import { RefreshWhile } from '@/components/imports/refresh-while'
 import { SequencePicker } from '@/components/imports/sequence-picker'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { sendReadingRequested } from '@/inngest/send'
+import { findReading } from '@/lib/accounts/find-reading'
+import { requestReading } from '@/lib/accounts/request-reading'
+import { type AccountReading, isReadingActive } from '@/lib/accounts/types'
 import { requireUserOrLogin } from '@/lib/auth/page'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -18,8 +24,9 @@ import { runtime } from '@/lib/runtime'
 
 export const metadata: Metadata = { title: 'Import' }
 
-export default async function ImportPage() {
+export default async function ImportPage({ searchParams }: PageProps<'/import'>) {
   const user = await requireUserOrLogin('/import')
+  const { found } = await searchParams
   return (
     <Page
       title="Import from Mapillary"
@@ -28,41 +35,60 @@ export default async function ImportPage() {
       actions={<LinkButton href="/imports">My imports</LinkButton>}
     >
       <Suspense fallback={<PickerSkeleton />}>
-        <Importable userId={user.id} />
+        <Importable userId={user.id} showsFoundSoFar={found === 'so-far'} />
       </Suspense>
     </Page>
   )
 }
 
-async function Importable({ userId }: { userId: number }) {
-  const found = await load(userId)
-  if (found instanceof AppError) {
-    return <PickerProblem code={found.code} message={found.message} retryAfterMs={found.retryAfterMs} />
+async function Importable({ userId, showsFoundSoFar }: { userId: number; showsFoundSoFar: boolean }) {
+  const loaded = await load(userId)
+  if (loaded instanceof AppError) {
+    return <PickerProblem code={loaded.code} message={loaded.message} retryAfterMs={loaded.retryAfterMs} />
   }
-  if (found.length === 0) {
-    return (
-      <EmptyState icon={Camera} title="You have no sequences on Mapillary yet">
-        Upload photos there with the Mapillary app or the Desktop Uploader. They show up here when Mapillary has
-        processed them.
-      </EmptyState>
-    )
-  }
+  const { found, reading } = loaded
   const { db, limits } = runtime()
+  const isFirst = reading !== null && reading.finishedAt === null
+  const isOpen = !isFirst || showsFoundSoFar
   return (
-    <SequencePicker
-      sequences={found}
-      action={importSequences}
-      styleUrl={env().MAP_STYLE_URL}
-      today={await getPhotosToday(db, limits, userId)}
-      importsAtOnce={limits.importsPerUser}
-    />
+    <div className="grid grid-cols-1 gap-5">
+      {reading && <ReadingProblem reading={reading} readAgain={readAccountAgain} />}
+      {reading && isFirst && reading.state !== 'failed' && (
+        <FirstReading reading={reading} sequenceCount={found.length} isOpen={showsFoundSoFar} />
+      )}
+      {reading && !isFirst && <ReadingAge reading={reading} readAgain={readAccountAgain} />}
+      {isOpen && found.length > 0 && (
+        <SequencePicker
+          sequences={found}
+          action={importSequences}
+          styleUrl={env().MAP_STYLE_URL}
+          today={await getPhotosToday(db, limits, userId)}
+          importsAtOnce={limits.importsPerUser}
+        />
+      )}
+      {!isFirst && found.length === 0 && (
+        <EmptyState icon={Camera} title="You have no sequences on Mapillary yet">
+          Upload photos there with the Mapillary app or the Desktop Uploader. They show up here when Mapillary has
+          processed them.
+        </EmptyState>
+      )}
+      {/* A list to choose from must not move under the hand: while it is open, the first reading shows nothing new by itself. */}
+      <RefreshWhile isActive={reading !== null && isReadingActive(reading) && !(isFirst && isOpen)} everyMs={1500} />
+    </div>
   )
 }
 
-/** The sequences, or the expected failure as a value: it has words of its own on this page. */
-async function load(userId: number): Promise<ImportableSequence[] | AppError> {
+type Loaded = { found: ImportableSequence[]; reading: AccountReading | null }
+
+/** The sequences, or the expected failure as a value: it has words of its own on this page. A visit looks for new ones. */
+async function load(userId: number): Promise<Loaded | AppError> {
+  const { db, mapillary } = runtime()
   try {
-    return await listImportableSequences(runtime(), { userId })
+    if (mapillary.listSequences) return { found: await listImportableSequences(runtime(), { userId }), reading: null }
+    const requested = await requestReading(db, { userId })
+    if (requested) await sendReadingRequested(requested)
+    const reading = await findReading(db, userId) // before the list, which then is as new at least
+    return { found: await listImportableSequences(runtime(), { userId }), reading }
   } catch (error) {
     if (error instanceof AppError) return error
     throw error

@@ -2,9 +2,11 @@
 
 import { type PointerEvent, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { imagePath } from '@/lib/photos/paths'
+import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { fitted, kept, type Size, type View, WHOLE, zoomed } from './picture-view'
-import { RegionOverlay } from './region-overlay'
+import { RegionLayer } from './region-layer'
+import { useFlatSpace } from './use-flat-space'
 
 const DRAG_AFTER_PX = 6
 const SWIPE_AFTER_PX = 60
@@ -20,6 +22,8 @@ export function FlatPicture({
   lit,
   onLit,
   onPick,
+  onPoint,
+  overlay,
   onSwipe,
   onMissing,
   handle,
@@ -72,13 +76,16 @@ export function FlatPicture({
     return () => element.removeEventListener('wheel', zoomByWheel)
   }, [move])
 
+  const isMeasured = size !== null && frameSize !== null && picture?.id === photo.id
+  const space = useFlatSpace(isMeasured ? { size, frame: frameSize, view } : null, move)
   useImperativeHandle(
     handle,
     () => ({
       zoomBy: (factor) => move((current) => zoomed(current, factor, { x: 0, y: 0 })),
       reset: () => setView(WHOLE),
+      space: () => space,
     }),
-    [move],
+    [move, space],
   )
 
   const drawnWidth = size ? size.width * view.scale * (typeof window === 'undefined' ? 1 : window.devicePixelRatio) : 0
@@ -187,17 +194,22 @@ export function FlatPicture({
           onLoad={(event) => setPicture(measured(photo.id, event.currentTarget))}
           onError={onMissing}
         />
-        {size && picture?.id === photo.id && tags.length > 0 && (
-          <RegionOverlay
+      </div>
+      {space && (
+        <>
+          <RegionLayer
+            space={space}
+            frame={frame}
+            isSphere={false}
             tags={tags}
             lit={lit}
             onLit={onLit}
-            onPick={(tag) => {
-              if (!gesture.current?.hasMoved) onPick(tag)
-            }}
+            onPick={onPick}
+            onPoint={onPoint}
           />
-        )}
-      </div>
+          {overlay && <PictureOverlay>{overlay(space)}</PictureOverlay>}
+        </>
+      )}
     </div>
   )
 }

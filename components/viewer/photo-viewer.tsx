@@ -28,6 +28,7 @@ import { useViewpointMark } from './use-viewpoint-mark'
 import { ViewpointControl } from './viewpoint-control'
 
 const NO_TAGS: PhotoTag[] = []
+const UNPLACED = 'This panorama does not say which part of the view around it covers, so it is shown flat.'
 
 /** One photo large, its tags, facts and map beside it, and the way to the photos before and after. */
 export function PhotoViewer({
@@ -54,12 +55,14 @@ export function PhotoViewer({
   const [lit, setLit] = useState<LitTag | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [flatReason, setFlatReason] = useState<string | null>(null)
+  const [unplacedId, setUnplacedId] = useState<string | null>(null)
   const [missingId, setMissingId] = useState<string | null>(null)
   const [sphereHeading, setSphereHeading] = useState<number | null>(null)
   const [hadSphere, setHadSphere] = useState(properties.pano)
   if (properties.pano && !hadSphere) setHadSphere(true)
 
-  const isSphere = properties.pano && flatReason === null
+  const whyFlat = unplacedId === photo.id ? UNPLACED : flatReason
+  const isSphere = properties.pano && whyFlat === null
   const isMissing = missingId === photo.id
   const description = describePhoto(properties)
   const groups = useMemo(() => groupTags(properties.tags), [properties.tags])
@@ -110,8 +113,9 @@ export function PhotoViewer({
             {...common}
             isShown={isSphere && !isMissing}
             handle={isSphere ? picture : null}
-            onLook={({ heading }) => setSphereHeading(heading === null ? null : Math.round(heading))}
+            onLook={({ heading }) => setSphereHeading(Math.round(heading))}
             onFailure={setFlatReason}
+            onUnplaced={() => setUnplacedId(photo.id)}
             onMissing={miss}
           />
         )}
@@ -141,8 +145,8 @@ export function PhotoViewer({
                 <Orbit aria-hidden className="size-4" /> 360°
               </span>
             )}
-            {properties.pano && flatReason && (
-              <span className={classNames('rounded-2xl px-3 py-2 text-xs', onPicture)}>{flatReason}</span>
+            {properties.pano && whyFlat && (
+              <span className={classNames('rounded-2xl px-3 py-2 text-xs', onPicture)}>{whyFlat}</span>
             )}
           </div>
           <StageTools

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
+import type { PicturePoint, PictureSpace } from './picture-space'
 import type { LitTag } from './tag-group'
 
 /** What the flat and the 360° picture have in common. */
@@ -10,7 +12,15 @@ export type PictureProps = {
   lit: LitTag | null
   onLit: (lit: LitTag | null) => void
   onPick: (tag: PhotoTag) => void
+  /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
+  onPoint?: ((point: PicturePoint) => void) | undefined
+  /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */
+  overlay?: ((space: PictureSpace) => ReactNode) | undefined
 }
 
 /** What the keys and buttons of the viewer can do to the picture in sight. */
-export type PictureHandle = { zoomBy: (factor: number) => void; reset: () => void }
+export type PictureHandle = {
+  zoomBy: (factor: number) => void
+  reset: () => void
+  space: () => PictureSpace | null
+}

@@ -29,3 +29,10 @@ export function kept(view: View, size: Size, frame: Size): View {
     y: Math.max(-roomY, Math.min(roomY, view.y)),
   }
 }
+
+/** Moves the picture, if it must be, so that a place of it (shares from the top left) comes into the frame's middle. */
+export function revealed(view: View, [x, y]: [x: number, y: number], size: Size, frame: Size): View {
+  const [left, top] = [view.x + (x - 0.5) * size.width * view.scale, view.y + (y - 0.5) * size.height * view.scale]
+  const isSeen = Math.abs(left) < frame.width * 0.45 && Math.abs(top) < frame.height * 0.45
+  return isSeen ? view : { ...view, x: view.x - left, y: view.y - top }
+}

@@ -1,11 +1,12 @@
 'use client'
 
 import '@photo-sphere-viewer/core/index.css'
-import '@photo-sphere-viewer/markers-plugin/index.css'
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { imagePath } from '@/lib/photos/paths'
+import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
+import { RegionLayer } from './region-layer'
 import type { Looking, Sphere } from './sphere'
 
 /**
@@ -19,32 +20,31 @@ export function SpherePicture({
   lit,
   onLit,
   onPick,
+  onPoint,
+  overlay,
   isShown,
   onLook,
   onFailure,
+  onUnplaced,
   onMissing,
   handle,
 }: PictureProps & {
   isShown: boolean
   onLook: (looking: Looking) => void
   onFailure: (reason: string) => void
+  /** The panorama is a part of the sphere and does not say which. */
+  onUnplaced: () => void
   onMissing: () => void
   handle: Ref<PictureHandle>
 }) {
+  const frame = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
   const [sphere, setSphere] = useState<Sphere | null>(null)
-  const [isDrawn, setDrawn] = useState(false)
+  const [drawnId, setDrawnId] = useState<string | null>(null)
 
   const look = useEffectEvent(onLook)
   const fail = useEffectEvent(onFailure)
-  const light = useEffectEvent((tagId: string | null) => {
-    const tag = tags.find(({ id }) => id === tagId)
-    onLit(tag ? { layer: tag.layer, value: tag.value, tagId: tag.id } : null)
-  })
-  const pick = useEffectEvent((tagId: string) => {
-    const tag = tags.find(({ id }) => id === tagId)
-    if (tag) onPick(tag)
-  })
+  const unplaced = useEffectEvent(onUnplaced)
 
   useEffect(() => {
     const element = container.current
@@ -60,8 +60,6 @@ export function SpherePicture({
         if (isGone) return
         made = createSphere(element, {
           look: (looking) => look(looking),
-          enter: (tagId) => light(tagId),
-          pick: (tagId) => pick(tagId),
           lose: () => fail('The graphics of this browser gave up, so the 360° photo is shown flat.'),
         })
         setSphere(made)
@@ -73,25 +71,36 @@ export function SpherePicture({
     }
   }, [])
 
-  const { compassAngle } = photo.properties
+  const { compassAngle, panoramaCrop: crop, backup } = photo.properties
   useEffect(() => {
     if (!sphere || !isShown) return
+    let isStale = false
+    const sizes = [1024, 2048, ...(backup ? (['full'] as const) : [])] as const
     sphere
-      .show({ url: imagePath(photo.id, 1024), sharpUrl: imagePath(photo.id, 2048), compassAngle })
-      .then(() => setDrawn(true))
-      .catch(() => undefined) // the flat picture below tells when there is none
-  }, [sphere, isShown, photo.id, compassAngle])
+      .show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop })
+      .then(() => !isStale && setDrawnId(photo.id))
+      .catch((error: unknown) => {
+        // When there is no picture at all, the flat one below tells.
+        if (!isStale && error instanceof Error && error.name === 'UnplacedPanorama') unplaced()
+      })
+    return () => {
+      isStale = true
+    }
+  }, [sphere, isShown, photo.id, compassAngle, crop, backup])
 
-  useEffect(() => {
-    if (isShown) sphere?.setTags(tags, lit)
-  }, [sphere, isShown, tags, lit])
+  useImperativeHandle(
+    handle,
+    () => ({
+      zoomBy: (factor) => sphere?.zoomBy(factor),
+      reset: () => sphere?.reset(),
+      space: () => sphere?.space ?? null,
+    }),
+    [sphere],
+  )
 
-  useImperativeHandle(handle, () => ({ zoomBy: (factor) => sphere?.zoomBy(factor), reset: () => sphere?.reset() }), [
-    sphere,
-  ])
-
+  const isDrawn = drawnId !== null
   return (
-    <div className={classNames('absolute inset-0', !isShown && 'invisible')}>
+    <div ref={frame} className={classNames('absolute inset-0', !isShown && 'invisible')}>
       {isShown && (
         // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
         <img
@@ -112,8 +121,24 @@ export function SpherePicture({
         ref={container}
         aria-hidden="true"
         data-sphere={isDrawn ? 'drawn' : 'waiting'}
+        data-sphere-photo={drawnId ?? undefined}
         className={classNames('absolute inset-0', !isDrawn && 'opacity-0')}
       />
+      {sphere && isShown && drawnId === photo.id && (
+        <>
+          <RegionLayer
+            space={sphere.space}
+            frame={frame}
+            isSphere
+            tags={tags}
+            lit={lit}
+            onLit={onLit}
+            onPick={onPick}
+            onPoint={onPoint}
+          />
+          {overlay && <PictureOverlay>{overlay(sphere.space)}</PictureOverlay>}
+        </>
+      )}
     </div>
   )
 }

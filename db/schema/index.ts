@@ -1,3 +1,4 @@
+export * from './accounts'
 export * from './detections'
 export * from './imports'
 export * from './photos'

@@ -13,6 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { PanoramaCrop } from '@/lib/photos/types'
 import { id, moment } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -45,6 +46,7 @@ export const photos = pgTable(
     cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of lng, lat
     compassAngle: real('compass_angle'), // degrees clockwise from north, [0, 360)
     isPano: boolean('is_pano').notNull().default(false),
+    panoramaCrop: jsonb('panorama_crop').$type<PanoramaCrop>(), // the part of the sphere that its original says to cover; null: not read yet
     cameraMake: text('camera_make'),
     cameraModel: text('camera_model'),
     altitude: doublePrecision('altitude'), // metres; `altitudeSource` says above what

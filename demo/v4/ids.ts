@@ -24,3 +24,8 @@ export function directoryOf(world: World): Directory {
   directories.set(world, directory)
   return directory
 }
+
+/** After a change of the world. */
+export function forgetDirectory(world: World): void {
+  directories.delete(world)
+}

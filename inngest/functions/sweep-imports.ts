@@ -1,11 +1,12 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
-import { sendDeletionRequested, sendImportRequested } from '@/inngest/send'
+import { sendDeletionRequested, sendImportRequested, sendReadingRequested } from '@/inngest/send'
+import { findStuckReadings } from '@/lib/accounts/read-account'
 import { findUnsentImports } from '@/lib/imports/find-unsent-imports'
 import { runtime } from '@/lib/runtime'
 import { findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
 
-/** Sends the events of queued imports and of deletions again that may have been lost; those that Inngest knows are dropped by their id. */
+/** Sends the events of queued imports, of deletions and of readings again that may have been lost; those that Inngest knows are dropped by their id. */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
@@ -14,6 +15,8 @@ export const sweepImports = inngest.createFunction(
       for (const request of unsent) await sendImportRequested(request)
       const unfinished = await findUnfinishedDeletions(runtime().db)
       for (const request of unfinished) await sendDeletionRequested(request)
-      return { sent: unsent.length + unfinished.length }
+      const stuck = await findStuckReadings(runtime().db)
+      for (const request of stuck) await sendReadingRequested(request)
+      return { sent: unsent.length + unfinished.length + stuck.length }
     }),
 )

@@ -1,38 +1,51 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { accountSequences } from '@/db/schema/accounts'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { lengthMeters } from '@/lib/geo/length'
+import { thinLine } from '@/lib/imports/thin-line'
 import { ACTIVE_STATES, type ImportableSequence, type ImportedState } from '@/lib/imports/types'
-import type { LngLat, MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { findUserById } from '@/lib/users/find-user'
 import { withToken } from '@/lib/users/with-token'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+type Found = Omit<ImportableSequence, 'here'>
 
-const LINE_POINTS = 100
-
-/** The user's sequences on Mapillary, all pages, newest first, each with its state here. Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED. */
+/**
+ * The user's sequences on Mapillary, newest first, each with its state here: as Mapillary lists them, all pages (v3), or as the reading
+ * of their account has found them so far (v4, docs/decisions/006). Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED (v3 alone).
+ */
 export async function listImportableSequences(
   tools: Tools,
   { userId }: { userId: number },
 ): Promise<ImportableSequence[]> {
-  const user = await findUserById(tools.db, userId)
-  const found = new Map<string, MapillarySequence>()
-  await withToken(tools, userId, async (token) => {
-    for await (const page of tools.mapillary.listSequences(token, user?.mapillaryKey ?? '')) {
-      for (const sequence of page) found.set(sequence.key, sequence)
-    }
-  })
-  const states = await findStates(tools.db, userId, [...found.keys()])
-  return [...found.values()]
-    .sort((a, b) => (b.capturedAt?.getTime() ?? 0) - (a.capturedAt?.getTime() ?? 0))
-    .map((sequence) => toImportable(sequence, states.get(sequence.key) ?? { state: 'new' }))
+  const found = tools.mapillary.listSequences
+    ? await listFromMapillary(tools, userId)
+    : await listRead(tools.db, userId)
+  const states = await findStates(
+    tools.db,
+    userId,
+    found.map(({ key }) => key),
+  )
+  return found
+    .sort((a, b) => (b.capturedAt ?? '').localeCompare(a.capturedAt ?? ''))
+    .map((sequence) => ({ ...sequence, here: states.get(sequence.key) ?? { state: 'new' } }))
 }
 
-function toImportable(sequence: MapillarySequence, here: ImportedState): ImportableSequence {
-  const line = sequence.coordinates.filter((lngLat): lngLat is LngLat => lngLat !== null)
-  const every = Math.max(1, Math.ceil(line.length / LINE_POINTS))
+async function listFromMapillary(tools: Tools, userId: number): Promise<Found[]> {
+  const user = await findUserById(tools.db, userId)
+  const found = new Map<string, Found>()
+  await withToken(tools, userId, async (token) => {
+    for await (const page of tools.mapillary.listSequences?.(token, user?.mapillaryKey ?? '') ?? []) {
+      for (const sequence of page) found.set(sequence.key, toFound(sequence))
+    }
+  })
+  return [...found.values()]
+}
+
+function toFound(sequence: MapillarySequence): Found {
   return {
     key: sequence.key,
     capturedAt: sequence.capturedAt?.toISOString() ?? null,
@@ -41,9 +54,25 @@ function toImportable(sequence: MapillarySequence, here: ImportedState): Importa
     cameraMake: sequence.cameraMake,
     isPano: sequence.isPano,
     isPrivate: sequence.isPrivate,
-    line: line.filter((_, index) => index % every === 0 || index === line.length - 1),
-    here,
+    line: thinLine(sequence.coordinates),
   }
+}
+
+async function listRead(db: Db, userId: number): Promise<Found[]> {
+  const rows = await db
+    .select()
+    .from(accountSequences)
+    .where(and(eq(accountSequences.userId, userId), gt(accountSequences.photoCount, 0)))
+  return rows.map(({ sequenceKey, capturedAt, photoCount, lengthMeters: length, cameraMake, isPano, line }) => ({
+    key: sequenceKey,
+    capturedAt: capturedAt?.toISOString() ?? null,
+    photoCount,
+    lengthMeters: length,
+    cameraMake,
+    isPano,
+    isPrivate: false, // v4 shows what is public only (docs/mapillary.md)
+    line,
+  }))
 }
 
 async function findStates(db: Db, userId: number, keys: string[]): Promise<Map<string, ImportedState>> {

@@ -18,6 +18,22 @@ export type MapillarySequence = {
   coordinates: (LngLat | null)[] // parallel to photoKeys; null: not a usable position
 }
 
+/** A photo as the list of a user's photos has it (v4). */
+export type ListedPhoto = {
+  key: string
+  sequenceKey: string
+  lngLat: LngLat | null
+  capturedAt: Date | null
+  isPano: boolean
+  cameraMake: string | null
+}
+
+/** Which of a user's photos are asked for: taken in that span of time, from the place where the last page ended. */
+export type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
+
+/** `after`: where the next page begins, without any token; null at the end. `mayBeCut`: there may be more, but Mapillary names no next page. */
+export type PhotosPage = { photos: ListedPhoto[]; after: string | null; mayBeCut: boolean }
+
 /** One image in our terms. `raw` is Mapillary's whole answer. */
 export type MapillaryImage = {
   key: string
@@ -78,8 +94,10 @@ export type ThumbnailSize = 320 | 640 | 1024 | 2048
  */
 export interface MapillaryClient {
   getMe(token: string): Promise<MapillaryUser>
-  /** Every sequence of the user, private ones too, page by page, in Mapillary's order. */
-  listSequences(token: string, userKey: string): AsyncIterable<MapillarySequence[]>
+  /** Where Mapillary lists sequences (v3): every one of the user, private ones too, page by page, in Mapillary's order. */
+  listSequences?(token: string, userKey: string): AsyncIterable<MapillarySequence[]>
+  /** Where it lists photos alone (v4): one page of the user's, in no order, about 2,000 of them. */
+  listPhotos?(token: string, asked: PhotosAsked): Promise<PhotosPage>
   getSequence(token: string, sequenceKey: string): Promise<MapillarySequence>
   /** Images by key; those that Mapillary does not know are absent. At most 200 keys. */
   getImages(token: string, photoKeys: string[]): Promise<MapillaryImage[]>

@@ -4,9 +4,14 @@ import { AppError } from '@/lib/errors'
 export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', 'distance'] as const
 export type PhotoSort = (typeof PHOTO_SORTS)[number]
 
-const Cursor = z.object({ sort: z.enum(PHOTO_SORTS), key: z.number().nullable(), id: z.int().positive() })
+const Cursor = z.object({
+  query: z.string(),
+  slice: z.int().min(0),
+  key: z.number().nullable(),
+  id: z.int().positive(),
+})
 
-/** The place of the last photo of a page: its sort key (null: it has none) and its id. */
+/** The place of a photo in a result: the query it belongs to, which slice of the sort it is in, its key there (null: it has none) and its id. */
 export type PhotoCursor = z.infer<typeof Cursor>
 
 /** The cursor as callers see it: opaque. */
@@ -14,12 +19,12 @@ export function encodeCursor(cursor: PhotoCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }
 
-/** Throws INVALID_INPUT when it is not one of ours, or belongs to another sort. */
-export function decodeCursor(text: string, sort: PhotoSort): PhotoCursor {
+/** Throws INVALID_INPUT when it is not one of ours, or belongs to another query. */
+export function decodeCursor(text: string, query: string): PhotoCursor {
   const cursor = Cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
   if (!cursor.success) throw new AppError('INVALID_INPUT', 'cursor: expected the one of the page before')
-  if (cursor.data.sort !== sort) {
-    throw new AppError('INVALID_INPUT', `cursor: it belongs to sort=${cursor.data.sort}, not sort=${sort}`)
+  if (cursor.data.query !== query) {
+    throw new AppError('INVALID_INPUT', 'cursor: it belongs to another search; start at the first page')
   }
   return cursor.data
 }

@@ -1,20 +1,15 @@
-import { and, asc, desc, eq, exists, gte, isNotNull, isNull, like, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
-import { detections } from '@/db/schema/detections'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
-import { cover } from '@/lib/geo/cover'
-import type { LngLat } from '@/lib/mapillary/types'
-import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import type { Viewer } from '@/lib/visibility'
 import { encodeCursor, type PhotoCursor, type PhotoSort } from './cursor'
+import { filterCondition } from './filter-condition'
 import type { PhotoFilter } from './photo-filter'
 import type { PhotoSources } from './photo-sources'
+import { distanceTo } from './place-conditions'
 import { type PhotoRow, photoColumns, toFeature } from './to-feature'
 import type { PhotoFeature } from './types'
-
-const METERS_PER_DEGREE = 111_195
 
 type Row = PhotoRow & { distance: number | null }
 
@@ -29,7 +24,8 @@ export async function findPhotos(
   { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
 ): Promise<PhotoPage> {
   const { limit, sort, near } = filter
-  const distance = near ? distanceTo(near) : sql<null>`null::float8`
+  const distance = near ? distanceTo(photos, near) : sql<null>`null::float8`
+  const fits = filterCondition(filter, viewer)
   const rows: Row[] = []
   for (const slice of slicesOf(sort, filter.cursor, distance)) {
     const wanted = limit + 1 - rows.length
@@ -41,15 +37,7 @@ export async function findPhotos(
           .from(photos)
           .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
           .innerJoin(users, eq(users.id, photos.ownerId))
-          .where(
-            and(
-              visiblePhotos(viewer),
-              audience,
-              isNotNull(photos.importedAt),
-              slice.where,
-              ...conditionsOf(db, filter),
-            ),
-          )
+          .where(and(fits, audience, slice.where))
           .orderBy(...slice.orderBy)
           .limit(wanted),
       ),
@@ -62,7 +50,7 @@ export async function findPhotos(
   const context = { viewer, origin, photoPageUrl: mapillary.photoPageUrl }
   return {
     features: page.map((row) => withDistance(toFeature(row, context), near ? row.distance : null)),
-    nextCursor: rows.length > limit && last ? encodeCursor({ sort, key: keyOf(sort, last), id: last.id }) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last, filter)) : null,
   }
 }
 
@@ -106,6 +94,11 @@ function timeOf({ key }: PhotoCursor): string {
   return Number.isNaN(time.getTime()) ? new Date(0).toISOString() : time.toISOString()
 }
 
+function placeOf(row: Row, { sort, queryKey }: PhotoFilter): PhotoCursor {
+  const key = keyOf(sort, row)
+  return { query: queryKey, slice: key === null ? 1 : 0, key, id: row.id }
+}
+
 function keyOf(sort: PhotoSort, row: Row): number | null {
   if (sort === 'distance') return row.distance
   return sort === '-viewpoints' ? row.viewpointCount : (row.capturedAt?.getTime() ?? null)
@@ -114,77 +107,6 @@ function keyOf(sort: PhotoSort, row: Row): number | null {
 function comparing(sort: PhotoSort): (a: Row, b: Row) => number {
   const sign = sort.startsWith('-') ? -1 : 1
   return (a, b) => sign * ((keyOf(sort, a) ?? 0) - (keyOf(sort, b) ?? 0) || a.id - b.id)
-}
-
-function conditionsOf(db: Db, filter: PhotoFilter): (SQL | undefined)[] {
-  const { sequence, user, from, to, pano, minViewpoints, minAltitude, maxAltitude, cameraMake, transport } = filter
-  return [
-    filter.bbox && inside(filter.bbox),
-    filter.near &&
-      and(inside(boxAround(filter.near, filter.radius)), sql`${distanceTo(filter.near)} <= ${filter.radius}::float8`),
-    sequence === undefined ? undefined : eq(photos.sequenceId, sequence),
-    user === undefined ? undefined : eq(users.username, user),
-    from && gte(photos.capturedAt, from),
-    to && lt(photos.capturedAt, to),
-    pano === undefined ? undefined : eq(photos.isPano, pano),
-    ...tagConditions(db, filter),
-    minViewpoints === undefined ? undefined : gte(photos.viewpointCount, minViewpoints),
-    minAltitude === undefined ? undefined : gte(photos.altitude, minAltitude),
-    maxAltitude === undefined ? undefined : lte(photos.altitude, maxAltitude),
-    cameraMake === undefined ? undefined : sql`lower(${photos.cameraMake}) = ${cameraMake.toLowerCase()}`,
-    transport === undefined ? undefined : eq(sequences.transportType, transport),
-  ]
-}
-
-/** Each tag has to be on the photo; `*` at the end stands for anything. All tags are Mapillary's so far. */
-function tagConditions(db: Db, { tag, source }: PhotoFilter): (SQL | undefined)[] {
-  if (source === 'mtp') return [sql`false`]
-  const values = tag.length === 0 && source === 'mapillary' ? ['*'] : tag
-  return values.map((value) => {
-    const fits = value.endsWith('*')
-      ? like(detections.value, `${escapeLike(value.slice(0, -1))}%`)
-      : eq(detections.value, value)
-    return exists(
-      db
-        .select({ one: sql`1` })
-        .from(detections)
-        .where(and(eq(detections.photoId, photos.id), fits)),
-    )
-  })
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
-
-/** Cell ranges find the candidates by the index, the comparison decides. */
-function inside(bbox: Bbox): SQL | undefined {
-  const boxes = splitAtAntimeridian(bbox).map(([west, south, east, north]) =>
-    and(gte(photos.lng, west), lte(photos.lng, east), gte(photos.lat, south), lte(photos.lat, north)),
-  )
-  return and(or(...cover(bbox).map(({ low, high }) => and(gte(photos.cell, low), lt(photos.cell, high)))), or(...boxes))
-}
-
-/** A box that holds the circle; west > east when it crosses the antimeridian. */
-function boxAround([lng, lat]: LngLat, radiusMeters: number): Bbox {
-  const height = radiusMeters / METERS_PER_DEGREE
-  const [south, north] = [Math.max(-90, lat - height), Math.min(90, lat + height)]
-  const narrowest = Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)
-  const width = height / Math.max(narrowest, 1e-9)
-  if (width >= 180) return [-180, south, 180, north]
-  return [wrap(lng - width), south, wrap(lng + width), north]
-}
-
-function wrap(lng: number): number {
-  if (lng < -180) return lng + 360
-  return lng > 180 ? lng - 360 : lng
-}
-
-/** Metres along the great circle (haversine), in the database. */
-function distanceTo([lng, lat]: LngLat): SQL<number | null> {
-  return sql<number | null>`(2 * 6371008.8 * asin(least(1, sqrt(
-    power(sin(radians(${photos.lat} - ${lat}::float8) / 2), 2)
-    + cos(radians(${lat}::float8)) * cos(radians(${photos.lat})) * power(sin(radians(${photos.lng} - ${lng}::float8) / 2), 2)))))`
 }
 
 function withDistance(feature: PhotoFeature, distance: number | null): PhotoFeature {

@@ -5,8 +5,10 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
+import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { findPanoramaCrop } from './find-panorama-crop'
 import type { PhotoSources } from './photo-sources'
 import { photoColumns, toFeature } from './to-feature'
 import type { PhotoDetailsFeature, PhotoTag } from './types'
@@ -15,7 +17,7 @@ const NEIGHBOURS = 2
 
 /** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
 export async function getPhoto(
-  { db, mapillary, origin }: PhotoSources,
+  { db, mapillary, origin, backup }: PhotoSources & { backup: Pick<Backup, 'get'> },
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
   const [row] = await db
@@ -25,6 +27,7 @@ export async function getPhoto(
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
       backedUpAt: photos.backedUpAt,
+      panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
     })
     .from(photos)
@@ -44,11 +47,12 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [tags, previous, next, [highest]] = await Promise.all([
+  const [tags, previous, next, [highest], panoramaCrop] = await Promise.all([
     listTags(db, photoId),
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
+    findPanoramaCrop({ db, backup }, row),
   ])
 
   const feature = toFeature(row, { viewer, origin, photoPageUrl: mapillary.photoPageUrl })
@@ -62,6 +66,7 @@ export async function getPhoto(
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
       backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
+      panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
     },

@@ -12,10 +12,15 @@ const READ_WITHIN_MS = 15_000
 const REST_AFTER_FAILURE_MS = 30_000
 const MAX_PICTURE_BYTES = 20_000_000
 const MAX_PIXELS = 1_000_000_000 // panoramas of 30,000 pixels and more exist
+const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
+const FULL_WIDTH = 8_192 // the widest that every graphics card takes
+
+/** Pixels wide, or `full`: the sharpest there is, up to 8,192. */
+export type PictureSize = ThumbnailSize | 'full'
 
 export type Pictures = {
-  /** A JPEG of a photo, at most `size` pixels wide, or null when there is none anywhere. Authorise before. */
-  find(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null>
+  /** A JPEG of a photo, at most `size` wide, or null when there is none anywhere. Authorise before. */
+  find(photo: PhotoFile, size: PictureSize): Promise<Buffer | null>
 }
 
 /**
@@ -49,22 +54,30 @@ export function createPictures({
     }
   }
 
-  async function fromBackup(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
+  async function fromBackup(photo: PhotoFile, width: number): Promise<Buffer | null> {
     const { backupKey } = photo
-    return backupKey === null ? null : rendering(() => render(backup, backupKey, size))
+    return backupKey === null ? null : rendering(() => render(backup, backupKey, width))
   }
 
-  async function make(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
-    const picture =
+  async function draw(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+    if (size === 'full') return fromBackup(photo, FULL_WIDTH)
+    return (
       (source === 'backup' ? null : await fromMapillary(photo, size)) ??
       (source === 'mapillary' ? null : await fromBackup(photo, size))
+    )
+  }
+
+  async function make(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+    const picture = await draw(photo, size)
     // A full disk must not cost anybody the picture.
     if (picture) await cache.keep(nameOf(photo, size), picture).catch(() => undefined)
     return picture
   }
 
   return {
-    async find(photo, size) {
+    async find(photo, wanted) {
+      const hasFull = source !== 'mapillary' && photo.backupKey !== null
+      const size = wanted === 'full' && !hasFull ? SHARPEST_OF_MAPILLARY : wanted
       const name = nameOf(photo, size)
       const kept = await cache.find(name)
       if (kept) return kept
@@ -75,7 +88,7 @@ export function createPictures({
   }
 }
 
-function nameOf({ id }: PhotoFile, size: ThumbnailSize): string {
+function nameOf({ id }: PhotoFile, size: PictureSize): string {
   return `${id}-${size}.jpg`
 }
 
@@ -123,7 +136,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>, giveUp: () => void
   return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
 }
 
-async function render(backup: Pick<Backup, 'get'>, backupKey: string, width: ThumbnailSize): Promise<Buffer | null> {
+async function render(backup: Pick<Backup, 'get'>, backupKey: string, width: number): Promise<Buffer | null> {
   const original = await backup.get(backupKey)
   if (!original) return null
   const resized = sharp({ limitInputPixels: MAX_PIXELS, sequentialRead: true })

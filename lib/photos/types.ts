@@ -4,6 +4,9 @@ import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/li
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
 
+/** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
+export type PanoramaCrop = { left: number; top: number; width: number; height: number }
+
 export type PhotoProperties = {
   key: string
   sequence: { id: string; name: string }
@@ -49,6 +52,7 @@ export type PhotoDetails = PhotoProperties & {
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
   backup: { bytes: number; sha256: string; at: string; form: (typeof BACKUP_FORMS)[number] | null } | null
+  panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
 }

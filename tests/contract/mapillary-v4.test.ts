@@ -147,51 +147,72 @@ describe('images by id', () => {
   })
 })
 
-describe('the list of sequences', () => {
-  const photo = (id: string, sequence: string, captured_at: number) => ({ id, sequence, captured_at })
-  const user = (url: URL) => (url.pathname === '/v4/7' ? { body: { id: '7', username: 'ada' } } : null)
+describe('the list of photos', () => {
+  const ADA = { key: '7', username: 'ada' }
+  const photo = (id: string, sequence: string, creator?: object) => ({ id, sequence, captured_at: 1000, creator })
+  const list = (after: string | null = null, from = client, span: { since?: Date; until?: Date } = {}) =>
+    from.listPhotos?.(TOKEN, { user: ADA, since: null, until: null, ...span, after }) ??
+    Promise.reject(new Error('none'))
 
-  test('puts the photos of all pages together, in order of capture', async () => {
+  test('is read page by page, from a place that can be kept: it holds no token and nothing that was asked', async () => {
     answer((url) => {
-      if (url.searchParams.has('after')) return { body: { data: [photo('1', 's1', 1000), photo('4', 's2', 1)] } }
-      const next = `${server.origin}/v4/images?after=1`
-      return user(url) ?? { body: { data: [photo('2', 's1', 3000), photo('3', 's1', 2000)], paging: { next } } }
+      if (url.searchParams.get('after') === 'c1') return { body: { data: [photo('3', 's2')] } }
+      const next = new URL(url)
+      next.searchParams.set('after', 'c1')
+      next.searchParams.set('access_token', TOKEN)
+      next.searchParams.set('appsecret_proof', 'secret-proof')
+      return { body: { data: [photo('1', 's1'), photo('2', 's1')], paging: { next: next.href } } }
     })
-    const found = await readAll(client.listSequences(TOKEN, '7'))
-    expect(found).toMatchObject([
-      { key: 's1', userKey: '7', username: 'ada', photoKeys: ['1', '3', '2'], capturedAt: new Date(1000) },
-      { key: 's2', photoKeys: ['4'] },
-    ])
-  })
-
-  test('takes the token out of the address of the next page', async () => {
-    answer((url) => {
-      if (url.searchParams.has('after')) return { status: 500, body: { error: { code: 2, message: 'x' } } }
-      const next = `${server.origin}/v4/images?access_token=${TOKEN}&after=1`
-      return user(url) ?? { body: { data: [photo('2', 's1', 3000)], paging: { next } } }
-    })
-    const error = await failureOf(readAll(client.listSequences(TOKEN, '7')))
-    expect(error.message).not.toContain(TOKEN)
-    expect(server.requests.some(({ url }) => url.href.includes(TOKEN))).toBe(false)
+    const first = await list()
+    expect(first).toMatchObject({ photos: [{ key: '1' }, { key: '2', sequenceKey: 's1' }], after: 'after=c1' })
+    expect(await list(first.after)).toMatchObject({ photos: [{ key: '3' }], after: null, mayBeCut: false })
+    expect(server.requests.map(({ url }) => url.searchParams.get('creator_username'))).toEqual(['ada', 'ada'])
+    expect(server.requests.some(({ url }) => /secret-/.test(url.href))).toBe(false)
     expect(server.requests.at(-1)?.headers.authorization).toBe(`OAuth ${TOKEN}`)
   })
 
-  test('is never read on another server', async () => {
-    answer(
-      (url) =>
-        user(url) ?? { body: { data: [photo('2', 's1', 1)], paging: { next: 'https://evil.example/v4/images' } } },
-    )
-    const error = await failureOf(readAll(client.listSequences(TOKEN, '7')))
-    expect(error.message).toBe('Mapillary pointed to another server: https://evil.example')
+  test('of a span of time asks for that span', async () => {
+    answer(() => ({ body: { data: [] } }))
+    await list(null, client, { since: new Date('2020-01-01'), until: new Date('2021-01-01') })
+    expect(Object.fromEntries(server.requests[0]?.url.searchParams ?? [])).toMatchObject({
+      start_captured_at: '2020-01-01T00:00:00.000Z',
+      end_captured_at: '2021-01-01T00:00:00.000Z',
+      limit: '2000',
+    })
   })
 
-  test('comes in smaller pages when one is too much', async () => {
+  test('leaves out photos of another person who had the name', async () => {
+    answer(() => ({ body: { data: [photo('1', 's1', { id: '8', username: 'ada' }), photo('2', 's1', { id: '7' })] } }))
+    expect((await list()).photos.map(({ key }) => key)).toEqual(['2'])
+  })
+
+  test('never says a token when it fails', async () => {
+    answer(() => ({ status: 500, body: { error: { code: 2, message: `no ${TOKEN}` } } }))
+    expect((await failureOf(list('after=c1'))).message).not.toContain(TOKEN)
+  })
+
+  test('is never read on another server', async () => {
+    answer(() => ({ body: { data: [photo('2', 's1')], paging: { next: 'https://evil.example/v4/images' } } }))
+    expect((await failureOf(list())).message).toBe('Mapillary pointed to another server: https://evil.example')
+  })
+
+  test('comes in smaller pages when one is too much, and goes on in small ones', async () => {
     answer((url) => {
       if (Number(url.searchParams.get('limit')) > 500) return { status: 500, body: { error: TOO_MUCH } }
-      return user(url) ?? { body: { data: [photo('2', 's1', 1)] } }
+      const next = new URL(url)
+      next.searchParams.set('after', 'c1')
+      return { body: { data: [photo('2', 's1')], paging: { next: next.href } } }
     })
-    expect(await readAll(client.listSequences(TOKEN, '7'))).toHaveLength(1)
-    expect(server.requests.at(-1)?.url.searchParams.get('limit')).toBe('500')
+    const { after } = await list()
+    const asked = server.requests.length
+    await list(after)
+    expect(server.requests.slice(asked).map(({ url }) => url.searchParams.get('limit'))).toEqual(['500'])
+  })
+
+  test('that is full and names no next page may be cut', async () => {
+    const many = Array.from({ length: 2000 }, (_, index) => photo(String(index + 1), 's1'))
+    answer(() => ({ body: { data: many } }))
+    expect(await list()).toMatchObject({ after: null, mayBeCut: true })
   })
 })
 

@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDemoServer, type DemoServer } from '@/demo/server'
-import { idOf } from '@/demo/v4/ids'
-import { createWorld, type SequenceRecipe } from '@/demo/world'
+import { forgetDirectory, idOf } from '@/demo/v4/ids'
+import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/env'
 import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
@@ -99,6 +99,20 @@ export class Importing {
     const [sequence] = this.demo.world.sequences
     if (!sequence) throw new Error('The world has no sequences')
     return sequence
+  }
+
+  /** Puts a photo at the end of its sequence, as a later upload does. */
+  add(photo: DemoPhoto): void {
+    this.demo.world.photos.set(photo.key, photo)
+    photo.sequence.photos.push(photo)
+    forgetDirectory(this.demo.world)
+  }
+
+  /** Takes a photo away, as its owner does on Mapillary. */
+  remove(photo: DemoPhoto): void {
+    this.demo.world.photos.delete(photo.key)
+    photo.sequence.photos.splice(photo.sequence.photos.indexOf(photo), 1)
+    forgetDirectory(this.demo.world)
   }
 
   /** Logs the owner in again with a fresh token. */

@@ -9,6 +9,9 @@ export type Ask = ReturnType<typeof createAsk>
 
 const AT_ONCE = 50 // ids in one call (docs/mapillary.md)
 const FEWEST_A_PAGE = 50
+const SECRET = /token|secret|proof/i // names of query parameters that hold one
+
+type Page = { data: unknown[]; url: URL; next: URL | null }
 
 /** The ways of asking v4 for entities: one, many by id, a list page by page. */
 export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Http; maxPages: number }) {
@@ -26,21 +29,37 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     return get(token, address(path, query), schema)
   }
 
-  /** All pages of a list. Where the next one is may hold a token (docs/mapillary.md): it is taken out, the header has ours. */
+  /** One page of a list, and where the next one is; a smaller one when that is too much. */
+  async function onePage(token: string, start: URL): Promise<Page> {
+    for (let url = start; ; url = withSmallerPages(url)) {
+      const page = await get(token, url, WirePage).catch(tooMuch)
+      if (page !== 'too much') return { data: page.data, url, next: nextOf(page, url) }
+    }
+  }
+
+  /** All pages of a list. */
   async function* pages(token: string, path: string, query: Record<string, string>): AsyncGenerator<unknown[]> {
     const seen = new Set<string>()
     for (let url: URL | null = address(path, query); url; ) {
       if (seen.has(url.href)) throw upstreamFailed(`Mapillary's pages of ${path} go round in circles`)
       if (seen.size >= maxPages) throw upstreamFailed(`Mapillary's list ${path} has more than ${maxPages} pages`)
       seen.add(url.href)
-      const page: z.infer<typeof WirePage> | 'too much' = await get(token, url, WirePage).catch(tooMuch)
-      if (page === 'too much') {
-        url = withSmallerPages(url)
-        continue
-      }
+      const page = await onePage(token, url)
       yield page.data
-      url = nextOf(page, url)
+      url = page.next
     }
+  }
+
+  /** The page of a list that begins at `cursor` (null: the first). The cursor it gives can be kept: it holds nothing that was asked, and no token. */
+  async function pageAt(
+    token: string,
+    path: string,
+    { query, cursor }: { query: Record<string, string>; cursor: string | null },
+  ): Promise<{ data: unknown[]; cursor: string | null; isFull: boolean }> {
+    const start = address(path, { ...query, ...Object.fromEntries(new URLSearchParams(cursor ?? '')) })
+    const { data, url, next } = await onePage(token, start)
+    const isFull = data.length >= Number(url.searchParams.get('limit') ?? Number.POSITIVE_INFINITY)
+    return { data, cursor: next && cursorIn(next, query), isFull }
   }
 
   /** Entities by id in few calls. Ids that go unanswered are asked for again alone; those that Mapillary does not know are left out. */
@@ -80,7 +99,7 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     }
   }
 
-  return { one, pages, byIds }
+  return { one, pages, pageAt, byIds }
 }
 
 export function login(token: string): { authorization: string } {
@@ -112,12 +131,19 @@ function withSmallerPages(url: URL): URL {
   return smaller
 }
 
+/** What of the next page's address the one before did not say: where it begins, and its size when that had to shrink. */
+function cursorIn(next: URL, query: Record<string, string>): string | null {
+  const said = [...next.searchParams].filter(([name, value]) => query[name] !== value && !SECRET.test(name))
+  return said.length === 0 ? null : new URLSearchParams(said).toString()
+}
+
+/** The address of the next page may hold a token (docs/mapillary.md): it is taken out, the header has ours. */
 function nextOf(page: z.infer<typeof WirePage>, base: URL): URL | null {
   const next = page.paging?.next
   if (next === undefined || page.data.length === 0) return null
   if (!URL.canParse(next)) throw upstreamFailed('Mapillary named no usable next page')
   const url = new URL(next)
   if (url.origin !== base.origin) throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`)
-  url.searchParams.delete('access_token')
+  for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name)
   return url
 }

@@ -37,17 +37,6 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     return mapped
   }
 
-  async function findUser(token: string, userKey: string): Promise<{ key: string; username: string } | null> {
-    if (!WireId.safeParse(userKey).success) return null
-    try {
-      const { id, username } = await ask.one(token, `/${userKey}`, { fields: 'id,username' }, WireUser)
-      return { key: id, username }
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return null
-      throw error
-    }
-  }
-
   /** The photos of a sequence in one call where that works, the others in parts: none of the lists is known to be whole. */
   async function describePhotos(token: string, sequenceKey: string, keys: string[]): Promise<SequencePhoto[]> {
     const query = { sequence_ids: sequenceKey, fields: SEQUENCE_FIELDS.join(','), limit: PER_PAGE }
@@ -96,22 +85,18 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
       return { key: id, username }
     },
 
-    async *listSequences(userToken, userKey) {
-      const user = await findUser(userToken, userKey)
-      if (!user) return
-      const bySequence = new Map<string, Map<string, SequencePhoto>>()
-      const query = { creator_username: user.username, fields: SEQUENCE_FIELDS.join(','), limit: PER_PAGE }
-      for await (const page of ask.pages(userToken, '/images', query)) {
-        for (const photo of usable(page, 'images', toSequencePhoto)) {
-          if (photo.userKey !== null && photo.userKey !== userKey) continue
-          const photos = bySequence.get(photo.sequenceKey) ?? new Map<string, SequencePhoto>()
-          bySequence.set(photo.sequenceKey, photos.set(photo.key, photo))
-        }
+    async listPhotos(userToken, { user, since, until, after }) {
+      const query = {
+        creator_username: user.username,
+        fields: SEQUENCE_FIELDS.join(','),
+        limit: PER_PAGE,
+        ...(since && { start_captured_at: since.toISOString() }),
+        ...(until && { end_captured_at: until.toISOString() }),
       }
-      yield [...bySequence].map(([key, photos]) => {
-        const ordered = [...photos.values()].sort(byCapture)
-        return toSequence(key, user, { keys: ordered.map((photo) => photo.key), photos: ordered })
-      })
+      const page = await ask.pageAt(userToken, '/images', { query, cursor: after })
+      const photos = usable(page.data, 'images', toSequencePhoto)
+      const own = photos.filter(({ userKey }) => userKey === null || userKey === user.key) // names may change hands
+      return { photos: own, after: page.cursor, mayBeCut: page.isFull && page.cursor === null }
     },
 
     async getSequence(userToken, sequenceKey) {
@@ -169,8 +154,4 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
 
 function toKey(entity: unknown): string | null {
   return WireEntity.safeParse(entity).data?.id ?? null
-}
-
-function byCapture(a: SequencePhoto, b: SequencePhoto): number {
-  return (a.capturedAt?.getTime() ?? 0) - (b.capturedAt?.getTime() ?? 0)
 }

@@ -5,7 +5,6 @@ import { photos } from '@/db/schema/photos'
 import { idOf } from '@/demo/v4/ids'
 import { Manifest } from '@/lib/backup/manifest'
 import { getImport } from '@/lib/imports/get-import'
-import { listImportableSequences } from '@/lib/imports/list-importable-sequences'
 import { test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 12, altitude: 'all', detections: 'all' } as const
@@ -91,13 +90,4 @@ describe('an import by v4', () => {
     await run.logInAgain()
     expect(await run.run(importId)).toEqual([])
   })
-})
-
-test('the sequences of a user by v4 are those of v3, but for the private ones', async ({ importingV4 }) => {
-  const run = await importingV4(WALK, { username: 'ada', photos: 3, isPrivate: true }, { username: 'bruno', photos: 2 })
-  const listed = await listImportableSequences(run.tools, { userId: run.user.id })
-  const own = run.demo.world.sequences.filter(({ owner, isPrivate }) => owner.username === 'ada' && !isPrivate)
-  expect(listed.map(({ key, photoCount }) => [key, photoCount])).toEqual(
-    own.map(({ key, photos: all }) => [key, all.length]),
-  )
 })

@@ -123,6 +123,100 @@ describe('filters', () => {
     expect(await ids(db, 'tag=object__*')).toEqual([])
   })
 
+  test('an area keeps what lies inside its edges, also across the antimeridian', async ({ db }) => {
+    const inside = await insertPhoto(db, { lng: 1, lat: 1 })
+    await insertPhoto(db, { lng: 3, lat: 3.5 })
+    const east = await insertPhoto(db, { lng: 179.9, lat: -17 })
+    const west = await insertPhoto(db, { lng: -179.9, lat: -17 })
+    await insertPhoto(db, { lng: -179.9, lat: -15.1 })
+
+    expect(await ids(db, 'area=0,0,4,0,0,4')).toEqual([inside.id])
+    expect((await ids(db, 'area=179,-18,-179,-18,-179,-16,179,-15')).sort()).toEqual([east.id, west.id].sort())
+    expect((await ids(db, 'area=-179,-18,-179,-16,179,-15,179,-18')).sort()).toEqual([east.id, west.id].sort())
+  })
+
+  test('a preset reaches back from now', async ({ db }) => {
+    const day = 24 * 60 * 60 * 1000
+    const young = await insertPhoto(db, { capturedAt: new Date(Date.now() - 20 * day) })
+    const older = await insertPhoto(db, { capturedAt: new Date(Date.now() - 200 * day) })
+    await insertPhoto(db, { capturedAt: new Date(Date.now() - 500 * day) })
+
+    expect(await ids(db, 'since=30d')).toEqual([young.id])
+    expect(await ids(db, 'since=12m')).toEqual([young.id, older.id])
+    expect(await ids(db, 'since=12m&from=2000-01-01')).toEqual([young.id, older.id])
+  })
+
+  test('seasons follow the hemisphere', async ({ db }) => {
+    const north = { lng: 7, lat: 46 }
+    const south = { lng: 170, lat: -45 }
+    const june = at('2024-06-15T12:00:00Z')
+    const december = at('2024-12-15T12:00:00Z')
+    const summer = [await insertPhoto(db, { ...north, ...june }), await insertPhoto(db, { ...south, ...december })]
+    const winter = [await insertPhoto(db, { ...north, ...december }), await insertPhoto(db, { ...south, ...june })]
+    const march = await insertPhoto(db, { ...north, ...at('2024-03-01T00:00:00Z') })
+    await insertPhoto(db, at(null))
+    const idsOf = (photos: { id: number }[]) => photos.map(({ id }) => id).sort()
+
+    expect((await ids(db, 'season=summer')).sort()).toEqual(idsOf(summer))
+    expect((await ids(db, 'season=winter')).sort()).toEqual(idsOf(winter))
+    expect((await ids(db, 'season=winter&season=spring')).sort()).toEqual(idsOf([...winter, march]))
+  })
+
+  test('camera model and the tags of the sequence pick theirs, whatever the capitals', async ({ db }) => {
+    const tour = await insertSequence(db, { tags: ['Alps', 'snow'] })
+    const photo = await insertPhoto(db, { sequenceId: tour.id, cameraModel: 'GoPro Max' })
+    await insertPhoto(db)
+
+    expect(await ids(db, 'cameraModel=gopro%20max')).toEqual([photo.id])
+    expect(await ids(db, 'sequenceTag=alps&sequenceTag=SNOW')).toEqual([photo.id])
+    expect(await ids(db, 'sequenceTag=alps&sequenceTag=sea')).toEqual([])
+  })
+
+  test('score and area are asked of one and the same detection that has the tag', async ({ db }) => {
+    const large = await insertPhoto(db)
+    const sure = await insertPhoto(db)
+    await insertDetection(db, { photoId: large.id, score: 0.9, area: 0.3 })
+    await insertDetection(db, { photoId: sure.id, score: 0.95, area: 0.01 })
+    await insertDetection(db, { photoId: sure.id, score: 0.2, area: 0.4 })
+    await insertDetection(db, { photoId: sure.id, value: 'nature--sky', score: 0.9, area: 0.6 })
+    await insertDetection(db, { photoId: (await insertPhoto(db)).id, score: null, area: null })
+
+    expect(await ids(db, 'tag=object--bench&minScore=0.8&minArea=0.3')).toEqual([large.id])
+    expect(await ids(db, 'tag=object--bench&minScore=0.95')).toEqual([sure.id])
+    expect(await ids(db, 'minArea=0.6')).toEqual([sure.id])
+  })
+
+  test('the view direction is met around north too, and photos without one are left out', async ({ db }) => {
+    const north = await insertPhoto(db, { compassAngle: 355 })
+    const east = await insertPhoto(db, { compassAngle: 90 })
+    await insertPhoto(db, { compassAngle: null })
+
+    expect(await ids(db, 'heading=10&headingTolerance=20')).toEqual([north.id])
+    expect(await ids(db, 'heading=60')).toEqual([east.id])
+    expect((await ids(db, 'heading=0&headingTolerance=180')).sort()).toEqual([north.id, east.id].sort())
+  })
+
+  test('backed up or not is asked of own photos, by somebody who is logged in', async ({ db }) => {
+    const { id: ownerId } = await insertUser(db)
+    const kept = await insertPhoto(db, { ownerId, backedUpAt: new Date() })
+    const missing = await insertPhoto(db, { ownerId })
+    await insertPhoto(db, { backedUpAt: new Date() })
+
+    expect(await ids(db, 'backedUp=true', ownerId)).toEqual([kept.id])
+    expect(await ids(db, 'backedUp=false', ownerId)).toEqual([missing.id])
+    await expect(ids(db, 'backedUp=true')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  test('SQL in a parameter is text like any other', async ({ db }) => {
+    await insertPhoto(db)
+    const text = encodeURIComponent(`' or 1=1; drop table photos; -- % _ \\ "`)
+
+    for (const name of ['user', 'tag', 'cameraMake', 'cameraModel', 'sequenceTag']) {
+      expect(await ids(db, `${name}=${text}`), name).toEqual([])
+    }
+    expect(await ids(db, '')).toHaveLength(1)
+  })
+
   test('source tells tags of Mapillary from those of our users', async ({ db }) => {
     const tagged = await insertPhoto(db)
     await insertPhoto(db)

@@ -1,11 +1,25 @@
+import { Readable } from 'node:stream'
+import sharp from 'sharp'
 import { expect } from 'vitest'
+import type { Db } from '@/db/client'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+import { photoSphereXmp } from '@/tests/support/photo-sphere'
 
-const origin = 'https://paths.test'
-const mapillary = { photoPageUrl: (key: string) => `https://mapillary.test/${key}` }
+/** `original`: what the backup holds for every photo. */
+function sources(db: Db, original: Buffer | null = null) {
+  return {
+    db,
+    mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}` },
+    origin: 'https://paths.test',
+    backup: {
+      get: async (key: string) =>
+        original && { body: Readable.from([original]), object: { key, sizeBytes: original.length, metadata: {} } },
+    },
+  }
+}
 
 test('a photo comes with its tags, the largest first, and its place in the sequence', async ({ db }) => {
   const sequence = await insertSequence(db)
@@ -15,7 +29,7 @@ test('a photo comes with its tags, the largest first, and its place in the seque
   await insertDetection(db, { photoId: three?.id ?? 0, area: null })
   await insertDetection(db, { photoId: three?.id ?? 0, area: 0.5, value: 'nature--sky', layer: 'segmentations' })
 
-  const { properties, geometry } = await getPhoto({ db, mapillary, origin }, { photoId: three?.id ?? 0, viewer: null })
+  const { properties, geometry } = await getPhoto(sources(db), { photoId: three?.id ?? 0, viewer: null })
 
   expect(geometry).toEqual({ type: 'Point', coordinates: [-3.1, 54.45] })
   expect(properties.tags.map(({ value }) => value)).toEqual(['nature--sky', 'object--bench'])
@@ -28,7 +42,7 @@ test('its owner walks through private photos too', async ({ db }) => {
   const first = await insertPhoto(db, { sequenceId: sequence.id, n: 1 })
   const hidden = await insertPhoto(db, { sequenceId: sequence.id, n: 2, isPrivate: true })
 
-  const { properties } = await getPhoto({ db, mapillary, origin }, { photoId: first.id, viewer: sequence.ownerId })
+  const { properties } = await getPhoto(sources(db), { photoId: first.id, viewer: sequence.ownerId })
 
   expect(properties.neighbours.next).toEqual([String(hidden.id)])
 })
@@ -38,7 +52,7 @@ test('a private photo does not exist for others, nor do its pictures', async ({ 
   const stranger = await insertUser(db)
 
   for (const viewer of [null, stranger.id]) {
-    await expect(getPhoto({ db, mapillary, origin }, { photoId: photo.id, viewer })).rejects.toMatchObject({
+    await expect(getPhoto(sources(db), { photoId: photo.id, viewer })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
     await expect(getPhotoFile(db, { photoId: photo.id, viewer })).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -53,5 +67,19 @@ test('a private photo does not exist for others, nor do its pictures', async ({ 
 test('a photo without a position has no geometry', async ({ db }) => {
   const photo = await insertPhoto(db, { lng: null, lat: null })
 
-  expect((await getPhoto({ db, mapillary, origin }, { photoId: photo.id, viewer: null })).geometry).toBeNull()
+  expect((await getPhoto(sources(db), { photoId: photo.id, viewer: null })).geometry).toBeNull()
+})
+
+test('the part of the sphere that a panorama covers is read from its original once', async ({ db }) => {
+  const photo = await insertPhoto(db, { isPano: true, backupKey: 'ada/1/PHOTO_1.jpg' })
+  const original = await sharp({ create: { width: 200, height: 80, channels: 3, background: '#456' } })
+    .withXmp(photoSphereXmp({ fullWidth: 400, croppedWidth: 200, croppedHeight: 80, left: 100, top: 50 }))
+    .jpeg()
+    .toBuffer()
+  const cropOf = async (file: Buffer | null) =>
+    (await getPhoto(sources(db, file), { photoId: photo.id, viewer: null })).properties.panoramaCrop
+
+  expect(await cropOf(null)).toBeNull()
+  expect(await cropOf(original)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4 })
+  expect(await cropOf(null)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4 })
 })

@@ -1,23 +1,21 @@
 import { expect, test } from 'vitest'
 import { decodeCursor, encodeCursor } from '@/lib/photos/cursor'
 
-test('a cursor comes back as it was', () => {
-  const cursor = { sort: 'distance', key: 12.345678901234567, id: 7 } as const
+const cursor = { query: 'a-query', slice: 1, key: 12.345678901234567, id: 7 }
 
-  expect(decodeCursor(encodeCursor(cursor), 'distance')).toEqual(cursor)
+test('a cursor comes back as it was', () => {
+  expect(decodeCursor(encodeCursor(cursor), 'a-query')).toEqual(cursor)
 })
 
-test('a cursor of another sort is refused', () => {
-  const cursor = encodeCursor({ sort: '-captured_at', key: null, id: 7 })
-
-  expect(() => decodeCursor(cursor, '-viewpoints')).toThrow('it belongs to sort=-captured_at')
+test('a cursor of another query is refused', () => {
+  expect(() => decodeCursor(encodeCursor(cursor), 'another')).toThrow('it belongs to another search')
 })
 
 test.each([
   ['nonsense', '%%%'],
-  ['JSON of another shape', Buffer.from('{"sort":"distance"}').toString('base64url')],
-  ['an id that is none', Buffer.from('{"sort":"distance","key":1,"id":-1}').toString('base64url')],
+  ['JSON of another shape', Buffer.from('{"query":"a-query"}').toString('base64url')],
+  ['an id that is none', Buffer.from('{"query":"a-query","slice":0,"key":1,"id":-1}').toString('base64url')],
   ['nothing', ''],
 ])('%s is no cursor', (_name, text) => {
-  expect(() => decodeCursor(text, 'distance')).toThrow('expected the one of the page before')
+  expect(() => decodeCursor(text, 'a-query')).toThrow('expected the one of the page before')
 })

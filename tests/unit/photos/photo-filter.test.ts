@@ -29,23 +29,90 @@ test('tags are collected, transport types are known whatever their capitals', ()
   })
 })
 
+test('a preset, seasons, sequence tags, shares and a direction are read', () => {
+  expect(
+    parse(
+      'since=12m&season=winter&season=spring&sequenceTag=Alps&minScore=0.5&minArea=1&heading=350&headingTolerance=20&backedUp=false',
+    ),
+  ).toMatchObject({
+    since: '12m',
+    season: ['winter', 'spring'],
+    sequenceTag: ['Alps'],
+    minScore: 0.5,
+    minArea: 1,
+    heading: 350,
+    headingTolerance: 20,
+    backedUp: false,
+  })
+})
+
+test('a drawn area is read corner by corner, in one piece across the antimeridian', () => {
+  expect(parse('area=0,0,10,0,10,10,0,0').area).toEqual([
+    [0, 0],
+    [10, 0],
+    [10, 10],
+  ])
+  expect(parse('area=170,0,-170,0,-170,10').area).toEqual([
+    [170, 0],
+    [190, 0],
+    [190, 10],
+  ])
+})
+
+test('a cursor goes with its search, whatever the limit, the order of the parameters and those that we do not know', () => {
+  const { queryKey } = parse('tag=a&tag=b&pano=true')
+
+  expect(parse('pano=true&tag=b&tag=a&limit=7&v=3').queryKey).toBe(queryKey)
+  expect(parse('tag=a&pano=true').queryKey).not.toBe(queryKey)
+})
+
+const problemOf = (query: string) => {
+  try {
+    parse(query)
+  } catch (error) {
+    return error instanceof z.ZodError ? z.prettifyError(error) : error
+  }
+}
+
 test.each([
-  'bbox=1,2,3',
-  'bbox=0,10,1,5',
-  'near=54,200',
-  'near=0,0&radius=-5',
-  'near=0,0&radius=1e9',
-  'from=yesterday',
-  'pano=maybe',
-  'source=other',
-  'minViewpoints=many',
-  'minViewpoints=1.5',
-  'transport=teleport',
-  'sort=random',
-  'sort=distance',
-  'limit=0',
-  'limit=501',
-  'sequence=abc',
-])('%s is refused', (query) => {
-  expect(() => parse(query)).toThrow(z.ZodError)
+  ['bbox=1,2,3', 'expected minLng,minLat,maxLng,maxLat'],
+  ['bbox=0,10,1,5', 'expected minLat to be at most maxLat'],
+  ['bbox=0,0,1,1&bbox=0,0,2,2', 'expected once'],
+  ['area=0,0,1,1', 'expected 3 corners or more'],
+  ['area=0,0,1,1,0,0', 'expected 3 corners or more'],
+  ['area=0,0,10,10,10,0,0,10', 'expected edges that do not cross'],
+  ['area=0,0,10,0,5,0', 'expected edges that do not cross'],
+  ['area=0,0,1,0,1', 'expected lng,lat,lng,lat'],
+  ['area=0,0,1,0,1,91', 'expected longitudes'],
+  [`area=${Array.from({ length: 202 }, (_, n) => `${n % 180},${n % 90}`).join(',')}`, 'expected at most 200 corners'],
+  ['near=54,200', 'expected lng,lat'],
+  ['near=0,0&radius=-5', 'expected more than 0 metres'],
+  ['near=0,0&radius=1e9', 'expected a number'],
+  ['from=yesterday', 'expected a date'],
+  ['from=10000-01-01', 'expected a date'],
+  ['to=9999-12-31', 'expected a year of 1800 to 2999'],
+  ['since=tomorrow', 'expected days, months or years'],
+  ['since=0d', 'expected days, months or years'],
+  ['season=monsoon', 'expected one of spring, summer, autumn, winter'],
+  ['pano=maybe', 'expected true or false'],
+  ['source=other', 'expected mapillary or mtp'],
+  ['minScore=1.5', 'expected 0 to 1'],
+  ['minArea=-0.1', 'expected 0 to 1'],
+  ['minViewpoints=many', 'expected a number'],
+  ['minViewpoints=1.5', 'expected a whole number'],
+  ['minViewpoints=99999999999', 'expected a smaller number'],
+  ['transport=teleport', 'expected one of Bicycle'],
+  ['heading=361', 'expected 0 to 360 degrees'],
+  ['heading=10&headingTolerance=200', 'expected 0 to 180 degrees'],
+  ['sort=random', 'expected one of captured_at'],
+  ['sort=distance', 'distance needs near'],
+  ['limit=0', 'expected 1 to 500'],
+  ['limit=501', 'expected 1 to 500'],
+  ['sequence=abc', 'expected a decimal id'],
+  ['tag=%00', 'expected text without control characters'],
+  ['user=a%0Ab', 'expected text without control characters'],
+  [`cameraMake=${'x'.repeat(201)}`, 'expected at most 200 characters'],
+  [Array.from({ length: 10_000 }, (_, n) => `tag=${n}`).join('&'), 'expected at most 20'],
+])('%s is refused: %s', (query, problem) => {
+  expect(problemOf(query)).toContain(problem)
 })

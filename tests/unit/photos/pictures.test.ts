@@ -30,8 +30,8 @@ const photo: PhotoFile = {
   backupSha256: null,
 }
 
-const jpeg = (width: number, colour: string) =>
-  sharp({ create: { width, height: width / 2, channels: 3, background: colour } })
+const jpeg = (width: number, colour: string, height = width / 2) =>
+  sharp({ create: { width, height, channels: 3, background: colour } })
     .jpeg()
     .toBuffer()
 
@@ -118,6 +118,24 @@ test('the same picture asked for ten times at once is made once', async ({ folde
   await Promise.all(Array.from({ length: 10 }, () => pictures.find(photo, 1024)))
 
   expect(asked.backup).toBe(1)
+})
+
+test('a panorama of 30,000 pixels is drawn as wide as graphics cards take it', async ({ folder }) => {
+  const { asked: _, ...parts } = await world(gone, await jpeg(30_000, 'blue', 1_500))
+  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+
+  expect(await sharp((await pictures.find(photo, 'full')) ?? undefined).metadata()).toMatchObject({ width: 8192 })
+})
+
+test('without an original the sharpest is what Mapillary gives', async ({ folder }) => {
+  const thumbnail = await jpeg(2048, 'red')
+  const { asked: _, ...parts } = await world(thumbnail, await jpeg(5000, 'blue'))
+  const cache = createPictureCache({ folder, maxBytes: 1e9 })
+
+  expect(await createPictures({ ...parts, source: 'auto', cache }).find({ ...photo, backupKey: null }, 'full')).toEqual(
+    thumbnail,
+  )
+  expect(await createPictures({ ...parts, source: 'mapillary', cache }).find(photo, 'full')).toEqual(thumbnail)
 })
 
 test('an original that cannot be drawn is an upstream failure', async ({ folder }) => {

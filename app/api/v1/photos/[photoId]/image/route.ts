@@ -10,11 +10,11 @@ import { PICTURE_SIZES } from '@/lib/photos/types'
 import { pictures, runtime } from '@/lib/runtime'
 
 const Size = z.union(
-  [z.literal('original'), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
-  `size: expected ${PICTURE_SIZES.join(', ')} or original`,
+  [z.literal(['full', 'original']), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
+  `size: expected ${PICTURE_SIZES.join(', ')}, full or original`,
 )
 
-/** The picture, `?size=320|640|1024|2048` pixels wide or, for its owner, the `original` file. 404 when there is none anywhere. */
+/** The picture, `?size=320|640|1024|2048` pixels wide, the sharpest that everybody may see (`full`), or, for its owner, the `original` file. 404 when there is none anywhere. */
 export function GET(request: Request, { params }: RouteContext<'/api/v1/photos/[photoId]/image'>) {
   return handle(async () => {
     const size = Size.parse(new URL(request.url).searchParams.get('size') ?? '1024')

@@ -1,0 +1,36 @@
+// The map and the search over millions of photos: npm run bench -- geo [--photos 2000000] [--keep].
+import { parseArgs } from 'node:util'
+import type { GeoBench } from './geo/bench'
+import { openGeoBench } from './geo/bench'
+import { measureTiles } from './geo/tiles'
+import type { Line } from './import/line'
+import { report } from './report'
+
+const USAGE = `npm run bench -- geo [--photos 2000000] [--detections 8] [--keep] [--only LINE,…]
+Lines: tiles. --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
+BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo and bench_sequence are replaced) to compare tiles with.`
+
+const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = { tiles: measureTiles }
+
+const { values: asked } = parseArgs({
+  options: {
+    photos: { type: 'string', default: '2000000' },
+    detections: { type: 'string', default: '8' }, // a photo
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+})
+const names = asked.only?.split(',') ?? Object.keys(MEASURES)
+const [photos, detections] = [Number(asked.photos), Number(asked.detections)]
+if (asked.help || !(photos >= 100) || !(detections >= 0) || names.some((name) => !(name in MEASURES))) {
+  console.log(USAGE)
+  process.exit(asked.help ? 0 : 1)
+}
+
+const bench = await openGeoBench({ photos, detections, keep: asked.keep })
+try {
+  process.exitCode = await report('geo', { names, measure: async (name) => (await MEASURES[name]?.(bench)) ?? [] })
+} finally {
+  await bench.close()
+}
