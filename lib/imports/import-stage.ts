@@ -55,7 +55,7 @@ async function importBatches(
   { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
 ): Promise<Outcome> {
   const end = Date.now() + LONG_ENOUGH_MS
-  const stages = together(tools, stage)
+  const stages = stagesOf(tools.mapillary, stage)
   for (let isFirst = true; Date.now() < end; isFirst = false) {
     if (signal.aborted) return { next: 'stop' }
     const batch = await findFirstPending(tools.db, job, stages)
@@ -73,7 +73,7 @@ async function importBatches(
 }
 
 /** The stages that one run brings in: all three layers where Mapillary answers them together (v4), with the first of them. */
-function together({ mapillary }: StageTools, stage: DataStage): DataStage[] {
+export function stagesOf(mapillary: MapillaryClient, stage: DataStage): DataStage[] {
   const isLayer = DETECTION_LAYERS.some((layer) => layer === stage)
   if (!isLayer || !mapillary.listAllDetections) return [stage]
   return stage === DETECTION_LAYERS[0] ? [...DETECTION_LAYERS] : []
