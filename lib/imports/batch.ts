@@ -27,12 +27,12 @@ export async function findPending(
 /** Notes that a stage is done for these photos. */
 export async function markDone(
   db: Db,
-  { importId, stage, photoIds, bytes }: { importId: number; stage: ImportStage; photoIds: number[]; bytes?: number },
+  { importId, stage, photoIds }: { importId: number; stage: ImportStage; photoIds: number[] },
 ): Promise<void> {
   if (photoIds.length === 0) return
   await db
     .update(importPhotos)
-    .set({ [stage]: 'done', ...(bytes === undefined ? {} : { bytes }) })
+    .set({ [stage]: 'done' })
     .where(and(eq(importPhotos.importId, importId), inArray(importPhotos.photoId, photoIds)))
 }
 
