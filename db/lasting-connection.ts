@@ -4,8 +4,10 @@ import { connect as connectTls } from 'node:tls'
 import postgres from 'postgres'
 import { createFatalErrorFilter } from './fatal-error-filter'
 
-const QUIET_TURNS = 2 // of the event loop: postgres.js writes a turn after it was asked to
-const CONNECT_MS = 10_000 // to one server
+const QUIET_TURNS = 2
+const MOST_TURNS = 100
+const CONNECT_MS = 10_000
+const START_TURNS = 5 // of the event loop, until postgres.js says hello on a new connection: it writes a turn after it was asked to
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]) // https://www.postgresql.org/docs/current/protocol-message-formats.html
 
 type Server = {
@@ -74,23 +76,36 @@ async function offersTls(socket: Socket): Promise<boolean> {
 /**
  * Makes the loss of a connection an error for whoever still writes to it. postgres.js 3.4 forgets a socket when it closes: the next query
  * of a transaction that was open then, even its rollback, throws outside of any promise ("Cannot read properties of null (reading
- * 'write')") and ends the process. So what is written to a lost socket fails, and its close is told when nobody writes any more. It also
- * keeps a fatal error of the server for the first query of the connection's next life, which it has nothing to do with: so that is told
- * as the socket's own.
+ * 'write')") and ends the process. So what is written to a lost socket fails, and its close is told when nobody writes any more.
+ *
+ * What is asked in the very moment of the close it keeps for the connection's next life, and writes nothing there before it has a kilobyte
+ * of such leftovers: so a socket on which it does not begin in time, or begins with anything but the hello, is given up at once. It also
+ * keeps a fatal error of the server for the next life's first query, which it has nothing to do with: so that is told as the socket's own.
  */
 function lasting(socket: Socket): Socket {
   const { write, emit } = socket
   const tell = (event: string | symbol, ...values: unknown[]) => Reflect.apply(emit, socket, [event, ...values])
   const fail = () => socket.listenerCount('error') > 0 && tell('error', connectionLost())
   const filter = createFatalErrorFilter()
+  let hasStarted = false
   let quietTurns = 0
+  let turns = 0
 
   const close = () => {
     quietTurns += 1
-    if (quietTurns > QUIET_TURNS) tell('close', true)
+    turns += 1
+    if (quietTurns > QUIET_TURNS || turns > MOST_TURNS) tell('close', false)
     else setImmediate(close)
   }
+  const expectStart = (turnsLeft: number) => {
+    if (hasStarted || socket.destroyed) return
+    if (turnsLeft === 0) socket.destroy(connectionLost())
+    else setImmediate(expectStart, turnsLeft - 1)
+  }
+  expectStart(START_TURNS)
   socket.write = (...values: unknown[]) => {
+    if (!hasStarted && !isHello(values[0])) socket.destroy(connectionLost())
+    hasStarted = true
     if (!socket.destroyed) return Reflect.apply(write, socket, values)
     quietTurns = 0
     process.nextTick(fail)
@@ -113,11 +128,21 @@ function lasting(socket: Socket): Socket {
   return socket
 }
 
-/** A socket that only fails: postgres.js would never again use a connection whose `socket` function failed. */
+/** The first message of a connection begins with its length: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+function isHello(chunk: unknown): boolean {
+  return chunk instanceof Buffer && chunk.length >= 8 && chunk.readInt32BE(0) === chunk.length
+}
+
+/**
+ * A socket that only fails: postgres.js would never again use a connection whose `socket` function failed. It fails when it is written to,
+ * not before: see `lasting` for what becomes of a write that comes too late.
+ */
 function broken(error: Error): Socket {
   const socket = new Socket()
-  socket.write = () => true
-  setImmediate(() => socket.destroy(error))
+  socket.write = () => {
+    setImmediate(() => socket.destroy(error))
+    return true
+  }
   return socket
 }
 

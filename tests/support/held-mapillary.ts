@@ -10,6 +10,7 @@ export const CLIENT_SECRET = 'held-mapillary'
 const ORIGINAL = { v3: /^\/v3\/images\/([^/?]+)\/download_original/, v4: /^\/store\/([^/?]+)\/original\.jpg/ }
 /** What is always answered: an import is only asked for with it. */
 const FREE = { v3: /^\/v3\/sequences/, v4: /^\/v4\/(image_ids|images\?(.*&)?sequence_ids=)/ }
+const TRICKLE_MS = 5_000
 const COMMENT_BYTES = 65_000 // of one segment of a JPEG
 
 type Options = WorldRecipe & {
@@ -115,9 +116,15 @@ export class HeldMapillary {
     const file = padded(await this.#draw(photo), this.#leastBytes(photo))
     this.sha256.set(key, createHash('sha256').update(file).digest('hex'))
     response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Content-Length': file.length })
-    response.write(file.subarray(0, file.length / 2))
+    let sent = Math.floor(file.length / 2)
+    response.write(file.subarray(0, sent))
+    const trickle = setInterval(() => {
+      response.write(file.subarray(sent, sent + 1)) // on a slow machine a product that lives on must not think that it stalls
+      sent += 1
+    }, TRICKLE_MS)
     await this.#turn(response)
-    response.end(file.subarray(file.length / 2))
+    clearInterval(trickle)
+    response.end(file.subarray(sent))
     return true
   }
 

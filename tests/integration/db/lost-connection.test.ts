@@ -1,9 +1,12 @@
+import { connect as connectTcp, createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { connect, type Db } from '@/db/client'
+import { isDatabaseAway } from '@/db/insist'
 import { test as base } from '@/tests/support/db'
 import { createTestDatabase } from '@/tests/support/test-database'
 import { startTlsPostgres } from '@/tests/support/tls-postgres'
+import { freePort } from '../../../scripts/postgres.mjs'
 
 type Fixtures = { kind: 'plain' | 'TLS'; single: ReturnType<typeof connect>; killer: Db }
 
@@ -69,6 +72,48 @@ describe.for(['plain', 'TLS'] as const)('a %s connection that is lost', (kind) =
     await expect.poll(() => hasEnded).toBe(true)
     expect(await single.execute(sql`select 'next' as life`)).toEqual([{ life: 'next' }])
   })
+})
+
+test('a pool that is asked all the time outlives loss after loss', async ({ single, killer }) => {
+  let isOver = false
+  const failures: unknown[] = []
+  const ask = async () => {
+    while (!isOver) {
+      await single.execute(sql`select 1`).catch((error: unknown) => failures.push(error))
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+  const askers = Array.from({ length: 20 }, ask)
+  const backend = () => backendOf(single).catch(() => 0)
+  for (let loss = 0; loss < 10; loss += 1) {
+    await expect.poll(backend, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0)
+    await endConnection(single, killer).catch(() => undefined)
+  }
+  isOver = true
+  await Promise.all(askers)
+  await expect.poll(backend, { timeout: 10_000 }).toBeGreaterThan(0)
+  expect(failures.length).toBeGreaterThan(0)
+  expect(failures.every(isDatabaseAway)).toBe(true)
+})
+
+test('a database that is away and comes back is found again', async ({ killer }) => {
+  const port = await freePort()
+  const address = new URL(process.env.TEST_DATABASE_URL ?? '')
+  const away = connect(Object.assign(new URL(address), { port: String(port) }).href, { max: 3 })
+  for (const _ of [1, 2, 3, 4]) {
+    await expect(away.execute(sql`select 1`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+  }
+  const forwarder = createServer((incoming) => {
+    const inside = connectTcp(Number(address.port), address.hostname)
+    incoming.pipe(inside).pipe(incoming)
+  })
+  await new Promise<void>((done) => forwarder.listen(port, '127.0.0.1', done))
+  const numbers = Array.from({ length: 10 }, (_, number) => ({ number }))
+  const asked = numbers.map(({ number }) => away.execute(sql`select ${number}::int as number`))
+  expect((await Promise.all(asked)).flat()).toEqual(numbers)
+  await away.$client.end({ timeout: 1 })
+  forwarder.close()
+  expect(await killer.execute(sql`select 1 as one`)).toEqual([{ one: 1 }])
 })
 
 test('a database that refuses the login says so, each time', async ({ single }) => {
