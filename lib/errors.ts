@@ -23,7 +23,22 @@ export class AppError extends Error {
   }
 }
 
-const STATUS: Record<ErrorCode, [status: number, title: string]> = {
+/** A failure that only HTTP knows: of a method, a media type, a size, a header. */
+export class HttpError extends Error {
+  readonly status: number
+  readonly title: string
+  readonly headers: Record<string, string>
+
+  constructor(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
+    super(detail)
+    this.name = 'HttpError'
+    this.status = status
+    this.title = title
+    this.headers = headers
+  }
+}
+
+export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   INVALID_INPUT: [400, 'Invalid input'],
   UNAUTHENTICATED: [401, 'Not logged in'],
   FORBIDDEN: [403, 'Not allowed'],
@@ -34,8 +49,33 @@ const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   UNAVAILABLE: [503, 'Not available for a moment'],
 }
 
+/** Nobody is logged in where somebody must be. */
+export function notLoggedIn(): HttpError {
+  return unauthorized('Log in with Mapillary first, or send an API token', 'Bearer realm="Map the Paths"')
+}
+
+export function unknownToken(): HttpError {
+  return unauthorized(
+    'This API token is not known here, was revoked or has ended',
+    'Bearer realm="Map the Paths", error="invalid_token"',
+  )
+}
+
+export function scopeMissing(scope: string): HttpError {
+  const [status, title] = STATUS.FORBIDDEN
+  return new HttpError(status, title, `This API token lacks the scope "${scope}"`, {
+    'www-authenticate': `Bearer realm="Map the Paths", error="insufficient_scope", scope="${scope}"`,
+  })
+}
+
+function unauthorized(detail: string, challenge: string): HttpError {
+  const [status, title] = STATUS.UNAUTHENTICATED
+  return new HttpError(status, title, detail, { 'www-authenticate': challenge })
+}
+
 /** An error as `application/problem+json` (RFC 9457). Bugs are logged and answered as 500 without details. */
 export function toResponse(error: unknown): Response {
+  if (error instanceof HttpError) return problem(error.status, error.title, error.message, error.headers)
   const known = error instanceof z.ZodError ? new AppError('INVALID_INPUT', z.prettifyError(error)) : error
   if (!(known instanceof AppError)) {
     console.error(error)
@@ -47,9 +87,15 @@ export function toResponse(error: unknown): Response {
   return problem(status, title, known.message, retryAfter)
 }
 
-function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}): Response {
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  headers: Record<string, string> = {},
+  { type = 'about:blank', ...more }: { type?: string; [member: string]: unknown } = {},
+): Response {
   return Response.json(
-    { type: 'about:blank', title, status, detail },
+    { type, title, status, detail, ...more },
     { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } },
   )
 }

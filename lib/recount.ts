@@ -1,9 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
+import { refreshSearch } from '@/lib/photos/search/refresh-search'
+import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 
-/** Rebuilds the stored counters from the rows they count, and says how many were wrong. Safe to repeat, also while the product runs. */
-export async function recount(db: Db): Promise<{ photos: number; sequences: number; accountSequences: number }> {
+/** How much of each was wrong. */
+export type Recount = {
+  photos: number
+  sequences: number
+  places: number
+  minZooms: number
+  accountSequences: number
+  searched: number
+}
+
+/** Rebuilds what is stored but follows from other rows (counters, elections), and says how much was wrong. Safe to repeat, also while the product runs. */
+export async function recount(db: Db): Promise<Recount> {
   const photos = await db.execute(sql`
     update photos p set viewpoint_count = counted.marks
     from (select id, (select count(*) from viewpoints v where v.photo_id = photos.id and v.value) as marks from photos) counted
@@ -14,7 +26,19 @@ export async function recount(db: Db): Promise<{ photos: number; sequences: numb
     from (select id, (select count(*) from photos p where p.sequence_id = sequences.id and p.imported_at is not null) as photos from sequences) counted
     where counted.id = s.id and counted.photos <> s.photo_count and s.published_at is not null
     returning s.id`)
-  return { photos: photos.length, sequences: sequences.length, accountSequences: await recountAccounts(db) }
+  const places = await db.execute(sql`
+    select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
+  const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
+  const accountSequences = await recountAccounts(db)
+  const searched = await refreshSearch(db)
+  return {
+    photos: photos.length,
+    sequences: sequences.length,
+    places: places.length,
+    minZooms,
+    accountSequences,
+    searched,
+  }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -9,6 +9,9 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createGeocoder, type Geocoder } from '@/lib/places/geocoder'
+import { createRateLimiter, type RateLimiter } from '@/lib/rate-limits/limiter'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
 
 export type Runtime = {
@@ -21,7 +24,13 @@ export type Runtime = {
 }
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
-const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime; mtpPictures?: Pictures }
+const holder = globalThis as typeof globalThis & {
+  mtpRuntime?: Runtime
+  mtpPictures?: Pictures
+  mtpGeocoder?: Geocoder
+  mtpTiles?: TileCache
+  mtpRateLimiter?: RateLimiter
+}
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
 export function runtime(): Runtime {
@@ -32,9 +41,10 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
   return {
     db,
-    mapillary: connectMapillary(env(), { publicToken: () => findPublicToken({ db, tokenKey }) }),
+    mapillary: connectMapillary(env(), { publicToken }),
     backup: createBackup(env()),
     tokenKey,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
@@ -55,4 +65,28 @@ export function pictures(): Pictures {
     cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
+}
+
+/** Counts the requests of each caller. */
+export function rateLimiter(): RateLimiter {
+  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, {
+    read: env().MTP_RATE_LIMIT_READ,
+    write: env().MTP_RATE_LIMIT_WRITE,
+    picture: env().MTP_RATE_LIMIT_PICTURE,
+  })
+  return holder.mtpRateLimiter
+}
+
+/** Where places are looked up by name; null: this site does not. */
+export function geocoder(): Geocoder | null {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
+  if (url === undefined) return null
+  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
+  return holder.mtpGeocoder
+}
+
+/** What `lib/tiles` serves tiles with. */
+export function tileTools(): { db: Db; tileCache: TileCache } {
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileCache: holder.mtpTiles }
 }

@@ -20,9 +20,10 @@ const PROCESSES = {
   migrate: 'db/main.ts',
   'check-env': 'lib/env-check.ts',
   recount: 'scripts/recount.ts',
+  'match-keys': 'scripts/match-keys.ts',
 }
 const NOT_SOURCE =
-  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
  * Builds everything that `up` runs, unless it is there and no source changed since. Safe to call side by side.
@@ -96,7 +97,7 @@ function bundleOptions(outdir) {
   }
 }
 
-/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre and the data of the map. */
+/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre, traffic signs, the script of embedded photos, and the data of the map. */
 async function prepareAssets(run) {
   const maplibre = join(root, 'node_modules/maplibre-gl')
   const { version } = JSON.parse(readFileSync(join(maplibre, 'package.json'), 'utf8'))
@@ -104,10 +105,44 @@ async function prepareAssets(run) {
   mkdirSync(folder, { recursive: true })
   cpSync(join(maplibre, 'dist/maplibre-gl-worker.mjs'), join(folder, 'maplibre-gl-worker.mjs'))
 
+  copySigns()
+  await bundleEmbed()
+
   const mapData = join(root, 'scripts/build-map-data.mjs')
   if (!existsSync(mapData)) return
   const code = await run(process.execPath, [mapData])
   if (code !== 0) throw new Error(`scripts/build-map-data.mjs failed with code ${code}`)
+}
+
+/** The pictures of Mapillary's traffic signs, and which there are (docs/decisions/006). */
+function copySigns() {
+  const source = join(root, 'node_modules/mapillary_sprite_source/package_signs')
+  const folder = join(root, 'public/signs')
+  const names = readdirSync(source)
+    .filter((name) => name.endsWith('.svg'))
+    .sort()
+  const index = JSON.stringify(names.map((name) => name.slice(0, -'.svg'.length)))
+  const indexFile = join(folder, 'index.json')
+  if (existsSync(indexFile) && readFileSync(indexFile, 'utf8') === index) return
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const name of names) cpSync(join(source, name), join(folder, name))
+  writeFileSync(indexFile, index) // last: without it they are copied again
+}
+
+/** What embedded photos are looked at with: no page of Next's, so that frames of other pages stay light. */
+async function bundleEmbed() {
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { viewer: 'components/viewer/embed/main.ts' },
+    outdir: join(root, 'public/embed'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  })
 }
 
 function isBuilt(hash) {

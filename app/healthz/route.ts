@@ -1,4 +1,10 @@
-/** Alive: the process answers. */
-export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
-}
+import { on, serve } from '@/app/api/serve'
+import { getHealth } from '@/lib/api/routes/system'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getHealth, async () => ({
+    status: 200,
+    body: { status: 'ok' as const },
+    headers: { 'cache-control': 'no-store' },
+  })),
+)

@@ -1,97 +1,78 @@
-import { Images, Mountain } from 'lucide-react'
+import { Images } from 'lucide-react'
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { PhotoFilterForm } from '@/components/photos/photo-filter-form'
-import { PhotoGrid } from '@/components/photos/photo-grid'
+import { NoResult } from '@/components/search/no-result'
+import { ResultHeading } from '@/components/search/result-heading'
+import { ResultList } from '@/components/search/result-list'
+import { SearchProvider } from '@/components/search/search-context'
+import { SearchControls } from '@/components/search/search-controls'
+import { SearchSentence } from '@/components/search/search-sentence'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
-import { AppError } from '@/lib/errors'
-import { findPhotos, type PhotoPage } from '@/lib/photos/find-photos'
+import { env } from '@/lib/env'
 import { findTagValues } from '@/lib/photos/find-tag-values'
-import { type PhotoFilter, parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { type PhotoSearch, searchPhotos } from '@/lib/photos/search-photos'
+import { narrowing } from '@/lib/photos/search-url'
 import { photoSources } from '@/lib/runtime'
-import { toSearchParams, withParams } from './query'
+import { toSearchParams } from './query'
 
-export const metadata: Metadata = { title: 'Photos', description: 'Street-level photos of paths, newest first.' }
+export const metadata: Metadata = {
+  title: 'Photos',
+  description: 'Street-level photos of paths, found by what they show.',
+}
 
 const PAGE_SIZE = 24
 
 export default async function PhotosPage({ searchParams }: PageProps<'/photos'>) {
-  const query = toSearchParams(await searchParams)
+  const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
   const sources = photoSources()
-  const filter = readFilter(query)
-  const [page, tagValues] = await Promise.all([
-    'problem' in filter ? null : findPhotos(sources, { filter: { ...filter, limit: PAGE_SIZE }, viewer }),
+  const [tagValues, result] = await Promise.all([
     findTagValues(sources.db, viewer),
+    searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
   ])
   return (
-    <Page
-      title="Photos"
-      width="wide"
-      actions={
-        <LinkButton href="/viewpoints">
-          <Mountain aria-hidden /> Viewpoints
-        </LinkButton>
-      }
-    >
-      <PhotoFilterForm query={query} tagValues={tagValues} />
-      {'problem' in filter ? (
-        <Notice tone="warning" title="This search makes no sense to us">
-          <p className="whitespace-pre-line">{filter.problem}</p>
-        </Notice>
-      ) : (
-        page && <Photos page={page} query={query} />
-      )}
-    </Page>
+    <SearchProvider facets={null} isLoggedIn={viewer !== null}>
+      <Page title="Photos" width="wide">
+        <div className="mb-7 grid gap-5">
+          <SearchControls
+            tagValues={tagValues}
+            hasGeocoder={env().GEOCODER_URL !== undefined}
+            filterBarClassName="max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
+          />
+          <ResultHeading total={null} />
+          {!('problem' in result) && <SearchSentence parts={result.parts} />}
+        </div>
+        {'problem' in result ? (
+          <Notice tone="warning" title="This search makes no sense to us">
+            <p className="whitespace-pre-line">{result.problem}</p>
+          </Notice>
+        ) : (
+          <Photos result={result} isFiltered={narrowing(params).size > 0 || params.has('cursor')} />
+        )}
+      </Page>
+    </SearchProvider>
   )
 }
 
-function Photos({ page: { features, nextCursor }, query }: { page: PhotoPage; query: URLSearchParams }) {
-  if (features.length === 0) {
-    const isFiltered = [...query].some(([, value]) => value !== '')
+function Photos({
+  result: { features, nextCursor, hindering },
+  isFiltered,
+}: {
+  result: PhotoSearch
+  isFiltered: boolean
+}) {
+  if (features.length > 0) {
     return (
-      <EmptyState
-        icon={Images}
-        title={isFiltered ? 'No photo fits' : 'No photos yet'}
-        action={
-          isFiltered ? (
-            <LinkButton href="/photos">Show all photos</LinkButton>
-          ) : (
-            <LinkButton href="/import">Import some</LinkButton>
-          )
-        }
-      >
-        {isFiltered
-          ? 'Take a filter away, or look at all photos.'
-          : 'They appear here as soon as a photographer has imported a sequence.'}
-      </EmptyState>
+      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-4" />
     )
   }
+  if (isFiltered) return <NoResult hindering={hindering} />
   return (
-    <>
-      <PhotoGrid photos={features} />
-      <nav aria-label="Pages" className="mt-10 flex justify-center gap-2">
-        {query.has('cursor') && (
-          <LinkButton href={withParams('/photos', query, { cursor: null })}>Back to the start</LinkButton>
-        )}
-        {nextCursor && <LinkButton href={withParams('/photos', query, { cursor: nextCursor })}>More photos</LinkButton>}
-      </nav>
-    </>
+    <EmptyState icon={Images} title="No photos yet" action={<LinkButton href="/import">Import some</LinkButton>}>
+      They appear here as soon as a photographer has imported a sequence.
+    </EmptyState>
   )
-}
-
-function readFilter(query: URLSearchParams): PhotoFilter | { problem: string } {
-  try {
-    return parsePhotoFilter(query)
-  } catch (error) {
-    if (error instanceof z.ZodError) {
-      return { problem: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
-    }
-    if (error instanceof AppError) return { problem: error.message }
-    throw error
-  }
 }

@@ -1,13 +1,17 @@
+import { on, serve } from '@/app/api/serve'
+import { getReadiness } from '@/lib/api/routes/system'
 import { checkReadiness } from '@/lib/check-readiness'
 import { env } from '@/lib/env'
 import { runtime } from '@/lib/runtime'
 
-/** 200 when database, backup and runner answer, else 503; names the part that does not. */
-export async function GET(): Promise<Response> {
-  const runnerUrl = env().MTP_EMBEDDED_RUNNER ? (env().INNGEST_BASE_URL ?? null) : null
-  const { isReady, parts } = await checkReadiness(runtime(), { runnerUrl })
-  return Response.json(
-    { status: isReady ? 'ready' : 'not ready', ...parts },
-    { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-  )
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getReadiness, async () => {
+    const runnerUrl = env().MTP_EMBEDDED_RUNNER ? (env().INNGEST_BASE_URL ?? null) : null
+    const { isReady, parts } = await checkReadiness(runtime(), { runnerUrl })
+    return {
+      status: isReady ? 200 : 503,
+      body: { status: isReady ? ('ready' as const) : ('not ready' as const), ...parts },
+      headers: { 'cache-control': 'no-store' },
+    }
+  }),
+)

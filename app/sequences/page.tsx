@@ -1,45 +1,111 @@
 import { Route } from 'lucide-react'
 import type { Metadata } from 'next'
+import { z } from 'zod'
+import { toSearchParams } from '@/app/photos/query'
+import { SearchProvider } from '@/components/search/search-context'
+import { Settling } from '@/components/search/settling'
+import { NO_FACETS } from '@/components/search/types'
+import { SequenceFilterBar } from '@/components/sequences/sequence-filter-bar'
+import { SEQUENCE_FILTERS } from '@/components/sequences/sequence-filters'
 import { SequenceGrid } from '@/components/sequences/sequence-grid'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
-import { Id } from '@/lib/ids'
+import { changed, pathWith } from '@/lib/photos/search-url'
 import { runtime } from '@/lib/runtime'
+import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
 import { findSequences } from '@/lib/sequences/find-sequences'
+import { parseSequenceFilter, type SequenceFilter } from '@/lib/sequences/sequence-filter'
 
 export const metadata: Metadata = { title: 'Sequences' }
 
 export default async function SequencesPage({ searchParams }: PageProps<'/sequences'>) {
-  const cursor = Id.safeParse((await searchParams).cursor)
+  const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
-  const { db, mapillary } = runtime()
-  const { sequences, nextCursor } = await findSequences(db, { viewer, ...(cursor.success && { cursor: cursor.data }) })
+  const { db } = runtime()
+  const facets = await findSequenceFacets(db, viewer)
+  const filter = readFilter(params)
   return (
-    <Page
-      title="Sequences"
-      intro="Photos taken one after the other along a path, newest first."
-      width="wide"
-      actions={
-        <LinkButton href="/import" look="primary">
-          Import yours
-        </LinkButton>
-      }
-    >
-      {sequences.length === 0 ? (
-        <EmptyState icon={Route} title={cursor.success ? 'No more sequences' : 'No sequences yet'}>
-          {cursor.success ? 'You have seen them all.' : 'Be the first: import one of yours from Mapillary.'}
-        </EmptyState>
-      ) : (
-        <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} />
-      )}
-      {(cursor.success || nextCursor) && (
-        <nav aria-label="More sequences" className="mt-8 flex justify-center gap-2">
-          {cursor.success && <LinkButton href="/sequences">Newest</LinkButton>}
-          {nextCursor && <LinkButton href={`/sequences?cursor=${nextCursor}`}>Older sequences</LinkButton>}
+    <SearchProvider facets={{ ...NO_FACETS, ...facets }} isLoggedIn={viewer !== null}>
+      <Page
+        title="Sequences"
+        intro="Photos taken one after the other along a path."
+        width="wide"
+        actions={
+          <LinkButton href="/import" look="primary">
+            Import yours
+          </LinkButton>
+        }
+      >
+        <SequenceFilterBar />
+        <Settling>
+          {'problem' in filter ? (
+            <Notice tone="warning" title="This makes no sense to us">
+              <p className="whitespace-pre-line">{filter.problem}</p>
+            </Notice>
+          ) : (
+            <Sequences filter={filter} params={params} viewer={viewer} />
+          )}
+        </Settling>
+      </Page>
+    </SearchProvider>
+  )
+}
+
+async function Sequences({
+  filter,
+  params,
+  viewer,
+}: {
+  filter: SequenceFilter
+  params: URLSearchParams
+  viewer: number | null
+}) {
+  const { db, mapillary } = runtime()
+  const { sequences, nextCursor } = await findSequences(db, { ...filter, viewer })
+  if (sequences.length === 0) return <NoSequences isFiltered={SEQUENCE_FILTERS.some((name) => params.has(name))} />
+  return (
+    <>
+      <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} />
+      {(filter.cursor !== undefined || nextCursor) && (
+        <nav aria-label="Pages" className="mt-8 flex justify-center gap-2">
+          {filter.cursor !== undefined && (
+            <LinkButton href={pathWith('/sequences', changed(params, {}))}>Back to the start</LinkButton>
+          )}
+          {nextCursor && (
+            <LinkButton href={pathWith('/sequences', changed(params, { cursor: nextCursor }))}>
+              More sequences
+            </LinkButton>
+          )}
         </nav>
       )}
-    </Page>
+    </>
   )
+}
+
+function NoSequences({ isFiltered }: { isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState
+      icon={Route}
+      title="No sequence fits all of this"
+      action={<LinkButton href="/sequences">Show all sequences</LinkButton>}
+    >
+      Take one of the filters away.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={Route} title="No sequences yet">
+      Be the first: import one of yours from Mapillary.
+    </EmptyState>
+  )
+}
+
+function readFilter(params: URLSearchParams): SequenceFilter | { problem: string } {
+  try {
+    return parseSequenceFilter(params)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    return { problem: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
+  }
 }

@@ -1,76 +1,121 @@
 'use client'
 
-import type { MapGeoJSONFeature, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
-import { useRouter } from 'next/navigation'
-import { type ReactNode, useCallback, useState } from 'react'
-import { classNames } from '@/components/ui/class-names'
-import { coverageOverlay, PHOTO_LAYERS, SEQUENCE_LAYERS } from './coverage-overlay'
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import type { LngLat } from '@/lib/mapillary/types'
+import type { Bounds } from './bounds'
+import type { Colouring } from './colouring'
+import { coverageOverlay, PHOTO_LAYERS, SEQUENCE_LAYERS, SHOWN_SOURCE } from './coverage-overlay'
+import { featureAt, type PhotoOnMap, photoAt } from './features-at'
 import { MapCanvas } from './map-canvas'
 import type { Palette } from './palette'
-import { PhotoPreview } from './photo-preview'
-import { SequencePreview } from './sequence-preview'
-import type { CoverageMapProps } from './types'
+import { searchPlace } from './search-place'
+import type { MapBase } from './types'
 
-const REACH = 6 // pixels around the pointer
 const COUNTED = { photo: PHOTO_LAYERS, sequence: SEQUENCE_LAYERS }
 const OPENING_ZOOM = 4 // levels to go in where a dot of the overview stands for many
 
-type Pointed = { photoId: string; x: number; y: number }
-
-/** Full-bleed map of all public photos: hover shows a photo, a click opens it; a click on a line or dot shows its sequence. */
+/** Full-bleed map of public photos, or of those that a search finds. What a click means is said by the callbacks. */
 export function CoverageMap({
   extent,
   styleUrl,
+  darkStyleUrl,
+  query,
+  place,
+  colouring,
+  listed,
+  shown,
   selectedSequenceId,
+  isStill,
+  onPhoto,
+  onPointed,
   onSequence,
+  onNothing,
+  onEnter,
+  onMap,
+  onUnsupported,
+  onView,
   padding,
-  fallback,
   children,
-  className,
-}: CoverageMapProps & {
+}: MapBase & {
+  darkStyleUrl: string | undefined
+  /** What to show when the address bar says no place; null: the world. */
+  extent: Bounds | null
+  /** The search, as a query of the tiles. */
+  query: string
+  /** The same, for the outline of its place. */
+  place: URLSearchParams
+  colouring: Colouring
+  listed: LngLat[]
+  /** Where a mark stands: the photo that is pointed at in the list. */
+  shown: LngLat | null
+  selectedSequenceId: string | null
+  /** Clicks and the pointer belong to somebody else now. */
+  isStill: boolean
+  onPhoto: (photo: PhotoOnMap, isTouch: boolean) => void
+  onPointed: (photo: PhotoOnMap | null) => void
+  onSequence: (sequenceId: string) => void
+  onNothing: () => void
+  /** Enter was pressed on the map. */
+  onEnter: (map: MapLibreMap) => void
+  onMap: (map: MapLibreMap | null) => void
+  onUnsupported: () => void
+  onView: (map: MapLibreMap) => void
   /** What covers the edges of the map, in pixels. */
-  padding?: (size: { width: number; height: number }) => PaddingOptions
-  fallback?: ReactNode
+  padding: (size: { width: number; height: number }) => PaddingOptions
   children?: ReactNode
-  className?: string
 }) {
-  const router = useRouter()
-  const [pointed, setPointed] = useState<Pointed | null>(null)
-  const [clickedId, setClickedId] = useState<string | null>(null)
-  const selectedId = selectedSequenceId ?? clickedId
+  const map = useRef<MapLibreMap>(null)
+  const outlines = useMemo(() => searchPlace(place), [place])
   const overlay = useCallback(
     (palette: Palette) =>
       coverageOverlay(palette, {
         origin: location.origin,
-        selectedId: selectedId === null ? null : Number(selectedId),
+        query,
+        colouring,
+        now: Date.now(),
+        selectedId: selectedSequenceId === null ? null : Number(selectedSequenceId),
+        listed,
+        place: outlines,
       }),
-    [selectedId],
+    [query, colouring, selectedSequenceId, listed, outlines],
   )
 
+  const [shownLng, shownLat] = shown ?? []
+  useEffect(() => {
+    map.current?.getSource<GeoJSONSource>(SHOWN_SOURCE)?.setData({
+      type: 'FeatureCollection',
+      features:
+        shownLng === undefined || shownLat === undefined
+          ? []
+          : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [shownLng, shownLat] } }],
+    })
+  }, [shownLng, shownLat])
+
   const click = (event: MapMouseEvent) => {
-    const photo = featureAt(event, PHOTO_LAYERS)
-    if (photo) return router.push(`/photos/${photo.properties.id}`)
-    const sequence = featureAt(event, SEQUENCE_LAYERS)
-    if (!sequence) return setClickedId(null)
-    const id = String(sequence.properties.id)
-    if (onSequence) onSequence(id)
-    else setClickedId(id)
+    if (isStill) return
+    const photo = photoAt(event.target, event.point)
+    if (photo) return onPhoto(photo, isTouch(event.originalEvent))
+    const sequence = featureAt(event.target, event.point, SEQUENCE_LAYERS)
+    if (!sequence) return onNothing()
+    onSequence(String(sequence.properties.id))
     if (sequence.layer.id === 'overview') {
       event.target.easeTo({ center: event.lngLat, zoom: event.target.getZoom() + OPENING_ZOOM })
     }
   }
   const point = (event: MapMouseEvent) => {
-    const photo = featureAt(event, PHOTO_LAYERS)
-    const isOnSomething = photo ?? featureAt(event, SEQUENCE_LAYERS)
+    if (isStill) return
+    const photo = photoAt(event.target, event.point)
+    const isOnSomething = photo ?? featureAt(event.target, event.point, SEQUENCE_LAYERS)
     event.target.getCanvas().style.cursor = isOnSomething ? 'pointer' : ''
-    const photoId = photo && String(photo.properties.id)
-    if (photoId !== pointed?.photoId) setPointed(photoId ? { photoId, ...event.point } : null)
+    onPointed(photo)
   }
 
   return (
     <MapCanvas
-      label="Map of all public photos"
+      label={query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
       styleUrl={styleUrl}
+      darkStyleUrl={darkStyleUrl}
       overlay={overlay}
       bounds={extent}
       padding={padding}
@@ -78,26 +123,22 @@ export function CoverageMap({
       hasGeolocate
       onClick={click}
       onPoint={point}
-      onLeave={() => setPointed(null)}
+      onLeave={() => onPointed(null)}
+      onMap={(current) => {
+        map.current = current
+        onMap(current)
+      }}
+      onUnsupported={onUnsupported}
+      onView={onView}
+      onEnter={onEnter}
       counted={COUNTED}
-      fallback={fallback}
-      className={classNames('group/map', className)}
+      className="group/map"
     >
-      {pointed && <PhotoPreview key={pointed.photoId} {...pointed} />}
-      {clickedId !== null && (
-        <SequencePreview key={clickedId} sequenceId={clickedId} onClose={() => setClickedId(null)} />
-      )}
       {children}
     </MapCanvas>
   )
 }
 
-function featureAt({ target: map, point: { x, y } }: MapMouseEvent, among: string[]): MapGeoJSONFeature | undefined {
-  const layers = among.filter((layer) => map.getLayer(layer))
-  if (layers.length === 0) return undefined
-  const area: [[number, number], [number, number]] = [
-    [x - REACH, y - REACH],
-    [x + REACH, y + REACH],
-  ]
-  return map.queryRenderedFeatures(area, { layers })[0]
+function isTouch(event: MouseEvent): boolean {
+  return event instanceof PointerEvent ? event.pointerType === 'touch' : matchMedia('(hover: none)').matches
 }

@@ -1,73 +1,236 @@
 'use client'
 
-import { ChevronUp } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { Lock, Maximize, SquareDashed } from 'lucide-react'
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
+import { useSearch } from '@/components/search/search-context'
+import { useShownPhoto } from '@/components/search/shown-photo'
+import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { viewBbox } from '@/lib/geo/view-bbox'
+import type { LngLat } from '@/lib/mapillary/types'
+import { photoPath } from '@/lib/photos/paths'
+import { changed, narrowing, pathWith, searchOf } from '@/lib/photos/search-url'
+import { type Bounds, boundsAround, inOnePiece } from './bounds'
+import { ColourControl, Legend } from './colour-control'
+import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
-import type { CoverageMapProps } from './types'
+import { type PhotoOnMap, photoAt } from './features-at'
+import { PhotoPreview } from './photo-preview'
+import { PhotoPreviewCard } from './photo-preview-card'
+import { SequencePreview } from './sequence-preview'
+import { Sheet, type SheetHeight } from './sheet'
+import { StackCard } from './stack-card'
+import { useAreaDrawing } from './use-area-drawing'
+import { fitBounds, padding, startBounds, visibleBounds, visibleMiddle, visiblePadding } from './visible-part'
 
-const PANEL_WIDTH = 340 // with the gap beside it
-const SHEET_HEIGHT = 172
-const MARGIN = 48
+const PLACE_ZOOM = 14
+const KEYBOARD_REACH = 60 // pixels around the middle
 
-/** The home page: the map, and the newest sequences beside it (a sheet at the bottom on small screens). */
+export type ListedPhoto = { id: string; lngLat: LngLat | null }
+
+/** What was chosen on the map. */
+type Chosen =
+  | { kind: 'photo'; id: string }
+  | { kind: 'sequence'; id: string }
+  | { kind: 'stack'; lngLat: LngLat; count: number }
+
+/** The home page: the map, and beside it the search and its result (a sheet at the lower edge on small screens). */
 export function Explorer({
   extent,
   styleUrl,
-  title,
-  isOpenAtFirst = false,
+  darkStyleUrl,
+  listed,
+  controls,
+  head,
+  isOpenAtFirst,
   children,
-}: Pick<CoverageMapProps, 'extent' | 'styleUrl'> & {
-  title: string
-  /** On small screens: the whole list at once, not its upper edge alone. */
-  isOpenAtFirst?: boolean
+}: {
+  extent: Bounds | null
+  styleUrl: string | undefined
+  darkStyleUrl: string | undefined
+  /** The photos of the list. */
+  listed: ListedPhoto[]
+  controls: ReactNode
+  head: ReactNode
+  /** On small screens: half of the list at once, not its head alone. */
+  isOpenAtFirst: boolean
   children: ReactNode
 }) {
-  const [isOpen, setIsOpen] = useState(isOpenAtFirst)
-  const listId = useId()
+  const router = useRouter()
+  const { params, go } = useSearch()
+  const address = useSearchParams()
+  const { shownId, show } = useShownPhoto()
+  const map = useRef<MapLibreMap>(null)
+  const [isSupported, setIsSupported] = useState(true)
+  const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
+  const [pointed, setPointed] = useState<PhotoOnMap | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [isFollowing, setIsFollowing] = useState(false)
+  const colouring = parseColouring(address.get('colour'))
+  const query = narrowing(address).toString()
+  const search = useMemo(() => searchOf(new URLSearchParams(query)), [query])
+  const places = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
+  const [start] = useState(() => startBounds({ search, places, extent, query }))
+  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
+  if (isFollowing && !params.has('bbox')) setIsFollowing(false) // taken away in the sentence
+
+  const searchView = (current: MapLibreMap, replace: boolean) =>
+    go(changed(params, { bbox: viewBbox(visibleBounds(current)).join(','), area: null, near: null, radius: null }), {
+      replace,
+    })
+  const follow = (next: boolean) => {
+    setIsFollowing(next)
+    if (next && map.current) searchView(map.current, false)
+  }
+  const tools: MapTools = {
+    view: () => map.current && viewBbox(visibleBounds(map.current)),
+    goTo: (lngLat) => map.current?.flyTo({ center: lngLat, zoom: PLACE_ZOOM, padding: visiblePadding(map.current) }),
+    draw: drawing.start,
+    isFollowing,
+    follow,
+  }
+  const choose = (photo: PhotoOnMap, isTouch: boolean) => {
+    if (photo.stacked > 1) return setChosen({ kind: 'stack', lngLat: photo.lngLat, count: photo.stacked })
+    if (isTouch) return setChosen({ kind: 'photo', id: photo.id })
+    router.push(pathWith(photoPath(photo.id), search))
+  }
+  const point = (photo: PhotoOnMap | null) => {
+    if (photo?.id === pointed?.id) return
+    setPointed(photo)
+    show(photo?.id ?? null)
+  }
+  const chooseInMiddle = (current: MapLibreMap) => {
+    const photo = drawing.how ? null : photoAt(current, current.project(visibleMiddle(current)), KEYBOARD_REACH)
+    if (photo) choose(photo, true)
+  }
+  const close = () => {
+    setChosen(null)
+    map.current?.getCanvas().focus({ preventScroll: true })
+  }
+  const colour = (next: Colouring) => {
+    const other = changed(address, { colour: next === 'plain' ? null : next, cursor: address.get('cursor') })
+    window.history.replaceState(null, '', pathWith('/', other) + location.hash)
+  }
+  const marked = shownId === pointed?.id ? null : listed.find(({ id }) => id === shownId)?.lngLat
+
   return (
-    <div className="group/explorer relative min-h-96 flex-1 [--map-bottom:10rem] lg:[--map-bottom:0px]">
-      <div className="absolute inset-0">
-        <CoverageMap
-          extent={extent}
-          styleUrl={styleUrl}
-          padding={({ width }) =>
-            width < 1024
-              ? { top: MARGIN, right: MARGIN, bottom: SHEET_HEIGHT, left: MARGIN }
-              : { top: MARGIN, right: MARGIN + 24, bottom: MARGIN, left: PANEL_WIDTH + MARGIN }
-          }
-        />
-      </div>
-      <aside
-        aria-labelledby={`${listId}-title`}
-        className={classNames(
-          'absolute inset-x-0 bottom-0 z-10 flex flex-col overflow-hidden rounded-t-card border-t bg-surface shadow-floating transition-[max-height] duration-200',
-          'lg:inset-x-auto lg:top-3 lg:bottom-auto lg:left-3 lg:max-h-[calc(100%-1.5rem)] lg:w-80 lg:rounded-card lg:border',
-          // Without a map the list has all the room.
-          'group-has-[[data-map=unsupported]]/explorer:max-h-[calc(100%-4.5rem)] lg:group-has-[[data-map=unsupported]]/explorer:top-16 lg:group-has-[[data-map=unsupported]]/explorer:right-3 lg:group-has-[[data-map=unsupported]]/explorer:w-auto',
-          isOpen ? 'max-h-[70%]' : 'max-h-40',
-        )}
-      >
-        <h1 id={`${listId}-title`} className="shrink-0 font-semibold lg:border-b">
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={listId}
-            onClick={() => setIsOpen(!isOpen)}
-            className="flex w-full items-center justify-between px-4 pt-3 pb-2 lg:hidden"
+    <MapToolsProvider value={isSupported ? tools : null}>
+      <div className="group/explorer relative min-h-96 flex-1 overflow-hidden [--map-bottom:8.25rem] [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem]">
+        <div className="absolute inset-0">
+          <CoverageMap
+            extent={start}
+            styleUrl={styleUrl}
+            darkStyleUrl={darkStyleUrl}
+            query={query}
+            place={search}
+            colouring={colouring}
+            listed={places}
+            shown={marked ?? null}
+            selectedSequenceId={chosen?.kind === 'sequence' ? chosen.id : null}
+            isStill={drawing.how !== null}
+            onPhoto={choose}
+            onPointed={point}
+            onSequence={(id) => setChosen({ kind: 'sequence', id })}
+            onNothing={() => setChosen(null)}
+            onEnter={chooseInMiddle}
+            onMap={(current) => {
+              map.current = current
+            }}
+            onUnsupported={() => setIsSupported(false)}
+            onView={(current) => isFollowing && searchView(current, true)}
+            padding={padding}
           >
-            {title}
-            <ChevronUp
-              aria-hidden
-              className={classNames('size-5 text-ink-faint transition-transform', isOpen && 'rotate-180')}
-            />
-          </button>
-          <span className="hidden px-4 py-3 lg:block">{title}</span>
-        </h1>
-        <div id={listId} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-          {children}
+            {pointed && <PhotoPreview key={pointed.id} photoId={pointed.id} {...pointed.point} />}
+            {chosen?.kind === 'photo' && (
+              <PhotoPreviewCard key={chosen.id} photoId={chosen.id} search={search} onClose={close} />
+            )}
+            {chosen?.kind === 'sequence' && <SequencePreview key={chosen.id} sequenceId={chosen.id} onClose={close} />}
+            {chosen?.kind === 'stack' && (
+              <StackCard key={chosen.lngLat.join()} {...chosen} search={search} onClose={close} />
+            )}
+            {isSupported && (
+              <>
+                <span
+                  aria-hidden
+                  className="-translate-1/2 pointer-events-none absolute top-1/2 left-1/2 z-10 hidden size-6 rounded-full border-2 border-accent group-has-[canvas:focus-visible]/map:block lg:left-[calc(50%+13rem)]"
+                />
+                <div className="absolute top-[calc(var(--map-top)+9.25rem)] right-4 z-10">
+                  <ColourControl colouring={colouring} onChange={colour} />
+                </div>
+                <Legend
+                  colouring={colouring}
+                  className="absolute bottom-[calc(var(--map-bottom)+0.75rem)] left-3 z-10 rounded-card border bg-surface/95 px-3 py-2.5 lg:left-[28rem]"
+                />
+                <div className="pointer-events-none absolute inset-x-0 top-(--map-top) z-10 flex flex-wrap justify-center gap-2 px-16 lg:pr-16 lg:pl-[28rem] [&>*]:pointer-events-auto [&>*]:shadow-raised">
+                  {drawing.how ? (
+                    <p
+                      role="status"
+                      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border bg-surface px-4 py-2 text-sm"
+                    >
+                      {drawing.words}
+                      <Button size="small" onClick={drawing.stop}>
+                        Cancel
+                      </Button>
+                    </p>
+                  ) : (
+                    <ViewButtons
+                      isFollowing={isFollowing}
+                      follow={follow}
+                      onFit={
+                        query !== '' && places.length > 0
+                          ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)))
+                          : undefined
+                      }
+                    />
+                  )}
+                </div>
+              </>
+            )}
+          </CoverageMap>
         </div>
-      </aside>
-    </div>
+        <div
+          className={classNames(
+            'max-lg:contents lg:absolute lg:top-3 lg:left-3 lg:flex lg:max-h-[calc(100%-1.5rem)] lg:w-[26rem] lg:flex-col lg:rounded-card lg:border lg:bg-surface lg:shadow-floating',
+            // Without a map the list has all the room.
+            'lg:group-has-[[data-map=unsupported]]/explorer:top-14 lg:group-has-[[data-map=unsupported]]/explorer:right-3 lg:group-has-[[data-map=unsupported]]/explorer:bottom-3 lg:group-has-[[data-map=unsupported]]/explorer:w-auto',
+          )}
+        >
+          <div className="z-20 shrink-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:p-3 lg:border-b lg:p-4">
+            {controls}
+          </div>
+          <Sheet label="Result" head={head} height={isSupported ? sheet : 'full'} onHeight={setSheet}>
+            {children}
+          </Sheet>
+        </div>
+      </div>
+    </MapToolsProvider>
+  )
+}
+
+/** The search and the view of the map: let them go together, keep the one, fit in what was found. */
+function ViewButtons({
+  isFollowing,
+  follow,
+  onFit,
+}: {
+  isFollowing: boolean
+  follow: (isFollowing: boolean) => void
+  onFit: (() => void) | undefined
+}) {
+  return (
+    <>
+      <Button size="small" aria-pressed={isFollowing} onClick={() => follow(!isFollowing)} className="rounded-full">
+        {isFollowing ? <Lock aria-hidden /> : <SquareDashed aria-hidden />}
+        {isFollowing ? 'Keep this view' : 'Search this view'}
+      </Button>
+      {onFit && (
+        <Button size="small" onClick={onFit} className="rounded-full">
+          <Maximize aria-hidden /> Fit
+        </Button>
+      )}
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { useIsDark } from '@/components/ui/use-is-dark'
 import type { LngLat } from '@/lib/mapillary/types'
 import { GRATICULE_SOURCE } from './base-style'
 import type { Bounds } from './bounds'
+import { SHOWN_SOURCE } from './coverage-overlay'
 import { graticule } from './graticule'
 import { loadLibrary, type MapLibrary } from './load-library'
 import { type Overlay, withOverlay } from './overlay'
@@ -17,11 +18,14 @@ import { DARK, LIGHT, type Palette } from './palette'
 import { useBaseStyle } from './use-base-style'
 import { drawViewCone, viewConeName } from './view-cone'
 
+const LIVE_SOURCES = [GRATICULE_SOURCE, SHOWN_SOURCE]
 const WORLD: Bounds = [-170, -56, 178, 72] // where people are
 
 export type MapCanvasProps = {
   label: string
   styleUrl?: string | undefined
+  /** The ground in the dark theme; without it `styleUrl` serves both. */
+  darkStyleUrl?: string | undefined
   /** What stands on the ground; keep it the same function until the data changes. */
   overlay: (palette: Palette) => Overlay
   /** What to fit in; fitted again when it changes. null: the world. */
@@ -36,6 +40,12 @@ export type MapCanvasProps = {
   onClick?: ((event: MapMouseEvent) => void) | undefined
   onPoint?: ((event: MapMouseEvent) => void) | undefined
   onLeave?: (() => void) | undefined
+  /** Called once where the browser has no WebGL. */
+  onUnsupported?: (() => void) | undefined
+  /** The map when it can be drawn on, null when it is gone. */
+  onMap?: ((map: MapLibreMap | null) => void) | undefined
+  /** Enter was pressed on the map itself. */
+  onEnter?: ((map: MapLibreMap) => void) | undefined
   /** After each move and at the start. */
   onView?: ((map: MapLibreMap) => void) | undefined
   /** Layers whose visible features are counted into `data-{name}-count` when the map rests. */
@@ -49,19 +59,33 @@ export type MapCanvasProps = {
 
 /** A MapLibre map. Its container says `data-map`: loading, busy, idle (all drawn) or unsupported. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { label, styleUrl, overlay, bounds, follow, interactive = true, fallback, children, className } = props
+  const {
+    label,
+    styleUrl,
+    darkStyleUrl,
+    overlay,
+    bounds,
+    follow,
+    interactive = true,
+    fallback,
+    children,
+    className,
+  } = props
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<MapLibreMap>(null)
   const isStyled = useRef(false)
   const [status, setStatus] = useState<'loading' | 'ready' | 'unsupported'>('loading')
   const palette = useIsDark() ? DARK : LIGHT
-  const base = useBaseStyle(styleUrl, palette)
+  const base = useBaseStyle((palette === DARK && darkStyleUrl) || styleUrl, palette)
 
   const create = useEffectEvent((library: MapLibrary, element: HTMLElement) => createMap(library, element, props))
   const clicked = useEffectEvent((event: MapMouseEvent) => props.onClick?.(event))
   const pointed = useEffectEvent((event: MapMouseEvent) => props.onPoint?.(event))
   const left = useEffectEvent(() => props.onLeave?.())
   const viewed = useEffectEvent((current: MapLibreMap) => props.onView?.(current))
+  const arrived = useEffectEvent((current: MapLibreMap | null) => props.onMap?.(current))
+  const entered = useEffectEvent((current: MapLibreMap) => props.onEnter?.(current))
+  const failed = useEffectEvent(() => props.onUnsupported?.())
   const rested = useEffectEvent((current: MapLibreMap) => countFeatures(current, props.counted ?? {}))
 
   useEffect(() => {
@@ -71,7 +95,7 @@ export function MapCanvas(props: MapCanvasProps) {
       const created = create(library, container.current)
       map.current = created
       setStatus(created ? 'ready' : 'unsupported')
-      if (!created) return
+      if (!created) return failed()
       const mark = (state: 'busy' | 'idle') => () => {
         created.getContainer().dataset.map = state
       }
@@ -93,10 +117,15 @@ export function MapCanvas(props: MapCanvasProps) {
       created.on('mousemove', pointed)
       created.on('mouseout', left)
       created.on('movestart', left)
-      created.once('load', () => viewed(created))
+      created.getCanvas().addEventListener('keydown', (event) => event.key === 'Enter' && entered(created))
+      created.once('load', () => {
+        arrived(created)
+        viewed(created)
+      })
     })
     return () => {
       isGone = true
+      arrived(null)
       map.current?.remove()
       map.current = null
       setStatus('loading')
@@ -166,12 +195,13 @@ function createMap(library: MapLibrary, container: HTMLElement, props: MapCanvas
     attributionControl: false,
     fadeDuration: 100,
     locale: { 'Map.Title': label },
-    // The grid follows the view, not the style.
+    // What they hold follows the view or the pointer, not the style.
     transformStyle: (previous, next) => {
-      const grid = previous?.sources[GRATICULE_SOURCE]
-      return grid && next.sources[GRATICULE_SOURCE]
-        ? { ...next, sources: { ...next.sources, [GRATICULE_SOURCE]: grid } }
-        : next
+      const kept = LIVE_SOURCES.flatMap((name) => {
+        const source = previous?.sources[name]
+        return source && next.sources[name] ? [[name, source] as const] : []
+      })
+      return kept.length > 0 ? { ...next, sources: { ...next.sources, ...Object.fromEntries(kept) } } : next
     },
   })
   map.touchZoomRotate.disableRotation()

@@ -11,6 +11,7 @@ export type Palette = {
   pathStrong: string
   pathSoft: string
   current: string
+  viewpoint: string
 }
 
 export const LIGHT: Palette = {
@@ -25,6 +26,7 @@ export const LIGHT: Palette = {
   pathStrong: '#123d2a',
   pathSoft: '#8fb5a1',
   current: '#1d231e',
+  viewpoint: '#c4470b',
 }
 
 export const DARK: Palette = {
@@ -39,4 +41,5 @@ export const DARK: Palette = {
   pathStrong: '#c4f0d7',
   pathSoft: '#3d6b53',
   current: '#f7fbf6',
+  viewpoint: '#ff8f45',
 }

@@ -1,9 +1,8 @@
-import { X } from 'lucide-react'
 import { z } from 'zod'
-import { IconButton } from '@/components/ui/icon-button'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
+import { MapCard } from './map-card'
 import { useFetched } from './use-fetched'
 
 const Sequence = z.object({
@@ -20,12 +19,8 @@ const Sequence = z.object({
 export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; onClose: () => void }) {
   const properties = useFetched(`/api/v1/sequences/${sequenceId}`, Sequence)?.properties
   return (
-    <section
-      aria-label="Chosen sequence"
-      className="absolute top-3 right-16 left-3 z-20 grid animate-appear grid-cols-[1fr_auto] items-start gap-x-2 gap-y-3 rounded-card border bg-surface p-4 shadow-floating sm:left-auto sm:w-80"
-    >
-      <div className="grid min-w-0 gap-0.5">
-        <h2 className="truncate font-semibold">{properties?.name ?? 'Sequence'}</h2>
+    <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
+      <div className="grid gap-3 px-4 pb-4">
         <p className="min-h-[2.5rem] text-ink-muted text-sm">
           {properties && (
             <>
@@ -35,13 +30,10 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
             </>
           )}
         </p>
+        <LinkButton href={`/sequences/${sequenceId}`} look="primary" size="small" className="justify-self-start">
+          Open sequence
+        </LinkButton>
       </div>
-      <IconButton label="Close" size="small" onClick={onClose}>
-        <X aria-hidden />
-      </IconButton>
-      <LinkButton href={`/sequences/${sequenceId}`} look="primary" size="small" className="justify-self-start">
-        Open sequence
-      </LinkButton>
-    </section>
+    </MapCard>
   )
 }

@@ -3,16 +3,6 @@ import type { LngLat } from '@/lib/mapillary/types'
 /** A style made of data, or the URL of one (MAP_STYLE_URL); undefined: the bundled offline style. */
 export type MapBase = { styleUrl?: string | undefined }
 
-/** Full-bleed map of all public photos; fills its parent. */
-export type CoverageMapProps = MapBase & {
-  /** What to show when the address bar says no place: [west, south, east, north] in degrees; null: the world. */
-  extent: [west: number, south: number, east: number, north: number] | null
-  /** Lit on the map. */
-  selectedSequenceId?: string | undefined
-  /** A sequence's line was clicked; without it the map goes to the sequence's page. */
-  onSequence?: ((sequenceId: string) => void) | undefined
-}
-
 /** Small map of one path, for the viewer and the sequence page; fills its parent. */
 export type LineMapProps = MapBase & {
   line: LngLat[]

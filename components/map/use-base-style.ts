@@ -2,26 +2,32 @@ import type { StyleSpecification } from 'maplibre-gl'
 import { useEffect, useMemo, useState } from 'react'
 import { baseStyle } from './base-style'
 import type { Palette } from './palette'
+import { isTileArchive, tileArchiveStyle } from './tile-archive'
 
 /** The ground: the style at `styleUrl`, or the bundled one while there is none or it cannot be read. null: still on its way. */
 export function useBaseStyle(styleUrl: string | undefined, palette: Palette): StyleSpecification | null {
   const bundled = useMemo(() => baseStyle(palette), [palette])
-  const [loaded, setLoaded] = useState<StyleSpecification | 'unreadable' | null>(null)
+  const [loaded, setLoaded] = useState<{ key: string; style: StyleSpecification | 'unreadable' } | null>(null)
+  const key = `${styleUrl} ${styleUrl && isTileArchive(styleUrl) ? palette.name : ''}` // an archive is drawn in our colours
 
   useEffect(() => {
     if (styleUrl === undefined) return
     let isWanted = true
-    fetch(styleUrl)
-      .then(
-        async (response): Promise<StyleSpecification | 'unreadable'> =>
-          response.ok ? await response.json() : 'unreadable',
-      )
+    readStyle(styleUrl, palette)
       .catch(() => 'unreadable' as const)
-      .then((style) => isWanted && setLoaded(style))
+      .then((style) => isWanted && setLoaded({ key, style }))
     return () => {
       isWanted = false
     }
-  }, [styleUrl])
+  }, [styleUrl, key, palette])
 
-  return styleUrl === undefined || loaded === 'unreadable' ? bundled : loaded
+  if (styleUrl === undefined || loaded?.style === 'unreadable') return bundled
+  return loaded?.style ?? null
+}
+
+async function readStyle(url: string, palette: Palette): Promise<StyleSpecification> {
+  if (isTileArchive(url)) return tileArchiveStyle(url, palette)
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  return response.json()
 }

@@ -2,19 +2,46 @@ import { Lock, Mountain, Orbit } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Attribution } from '@/components/ui/attribution'
+import { classNames } from '@/components/ui/class-names'
 import { formatDate } from '@/lib/format/date'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { imagePath, photoPath } from '@/lib/photos/paths'
+import { pathWith } from '@/lib/photos/search-url'
 import type { PhotoFeature } from '@/lib/photos/types'
 
 /** A photo in a list: the picture, when it was taken, how many find it worth the trip, and whose it is. */
-export function PhotoCard({ photo: { id, properties }, rank }: { photo: PhotoFeature; rank?: number }) {
+export function PhotoCard({
+  photo: { id, properties },
+  rank,
+  search,
+  isShown = false,
+  onPoint,
+}: {
+  photo: PhotoFeature
+  rank?: number
+  /** The search that found it, for the viewer to walk on in. */
+  search?: URLSearchParams
+  /** Pointed at elsewhere, on a map. */
+  isShown?: boolean
+  onPoint?: (isPointed: boolean) => void
+}) {
   return (
-    <li className="grid content-start gap-2">
+    <li
+      className="grid content-start gap-2"
+      {...(onPoint && {
+        onMouseEnter: () => onPoint(true),
+        onMouseLeave: () => onPoint(false),
+        onFocus: () => onPoint(true),
+        onBlur: () => onPoint(false),
+      })}
+    >
       <Link
-        href={photoPath(id)}
+        href={search ? pathWith(photoPath(id), search) : photoPath(id)}
         prefetch={false}
-        className="group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken"
+        className={classNames(
+          'group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken',
+          isShown && 'ring-2 ring-accent ring-offset-2 ring-offset-surface',
+        )}
       >
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img

@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type PointerEvent, useId } from 'react'
+import { classNames } from '@/components/ui/class-names'
 import { formatLength } from '@/lib/format/number'
 import type { ElevationProfile } from '@/lib/sequences/elevation-profile'
 import { chartSegments, niceTicks } from './elevation-scale'
@@ -17,15 +18,17 @@ export function ElevationChart({
   current,
   onCurrent,
   onOpen,
+  size = 'high',
 }: {
   profile: ElevationProfile
   current: number | null
   onCurrent: (index: number | null) => void
   onOpen: (index: number) => void
+  size?: 'high' | 'low'
 }) {
   const titleId = useId()
   const { points, lengthMeters, min, max } = profile
-  const ticks = niceTicks(min, max, 4)
+  const ticks = niceTicks(min, max, size === 'high' ? 4 : 2)
   const low = Math.min(min, ticks[0] ?? min)
   const high = Math.max(max, ticks.at(-1) ?? max)
   const x = (distanceMeters: number) => (lengthMeters ? (distanceMeters / lengthMeters) * WIDTH : WIDTH / 2)
@@ -88,7 +91,7 @@ export function ElevationChart({
           onPointerLeave={() => onCurrent(null)}
           onClick={() => current !== null && onOpen(current)}
           onKeyDown={onKeyDown}
-          className="relative h-48 cursor-crosshair touch-pan-y rounded-lg"
+          className={classNames('relative cursor-crosshair touch-pan-y rounded-lg', size === 'high' ? 'h-48' : 'h-20')}
         >
           <svg
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -1,5 +1,6 @@
-import { Images, Route } from 'lucide-react'
+import { Images, Route, TrendingUp } from 'lucide-react'
 import Link from 'next/link'
+import { StateBadge } from '@/components/imports/state-badge'
 import { Attribution } from '@/components/ui/attribution'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
@@ -8,6 +9,8 @@ import { formatLength, formatPlural } from '@/lib/format/number'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import { LineSketch } from './line-sketch'
 import { VisibilityBadge } from './visibility-badge'
+
+const MAX_TAGS = 4
 
 /** One sequence of a list: its first photo, its shape, and what it is. `mapillaryUrl` is the page of that photo. */
 export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
@@ -43,9 +46,18 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             {sequence.name}
           </Link>
         </h2>
-        <p className="flex flex-wrap gap-x-3 gap-y-1 text-ink-muted text-sm">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
           <span>{formatDate(sequence.capturedAt)}</span>
           {sequence.transportType && <span>{sequence.transportType}</span>}
+          {sequence.latestImport && sequence.latestImport.state !== 'completed' && (
+            <Link
+              href={`/imports/${sequence.latestImport.id}`}
+              className="relative z-10 rounded-full"
+              title="See the import"
+            >
+              <StateBadge state={sequence.latestImport.state} />
+            </Link>
+          )}
         </p>
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted text-sm [&_svg]:size-4 [&_svg]:text-ink-faint">
           <span className="inline-flex items-center gap-1.5">
@@ -54,7 +66,23 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
           <span className="inline-flex items-center gap-1.5">
             <Route aria-hidden /> {formatLength(sequence.lengthMeters)}
           </span>
+          {sequence.climbMeters !== null && (
+            <span className="inline-flex items-center gap-1.5" title="Metres uphill, all in all">
+              <TrendingUp aria-hidden /> <span className="sr-only">Climb:</span> {formatLength(sequence.climbMeters)}
+            </span>
+          )}
         </p>
+        {sequence.tags.length > 0 && (
+          <ul aria-label="Tags" className="relative z-10 flex w-fit flex-wrap gap-1">
+            {sequence.tags.slice(0, MAX_TAGS).map((tag) => (
+              <li key={tag}>
+                <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
+                  <Badge className="hover:text-ink">{tag}</Badge>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
         {mapillaryUrl && (
           <Attribution username={sequence.username} url={mapillaryUrl} className="relative z-10 mt-1 w-fit" />
         )}

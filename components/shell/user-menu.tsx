@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Info, ListChecks, Menu as MenuIcon, Settings, SunMoon } from 'lucide-react'
+import { CircleUser, Info, ListChecks, Menu as MenuIcon, Route, Settings, SunMoon } from 'lucide-react'
 import Link from 'next/link'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
@@ -78,7 +78,12 @@ function OwnPages({ username }: { username: string }) {
       <MenuLabel>{username}</MenuLabel>
       <MenuItem asChild>
         <Link href={`/users/${encodeURIComponent(username)}`}>
-          <CircleUser aria-hidden /> My sequences
+          <CircleUser aria-hidden /> My page
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/sequences?mine=true">
+          <Route aria-hidden /> My sequences
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -1,12 +1,22 @@
 'use client'
 
-import { type PointerEvent, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
-import { fitted, kept, type Size, type View, WHOLE, zoomed } from './picture-view'
+import { fitted, kept, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
 import { RegionLayer } from './region-layer'
 import { useFlatSpace } from './use-flat-space'
+import type { Look } from './viewer-address'
 
 const DRAG_AFTER_PX = 6
 const SWIPE_AFTER_PX = 60
@@ -24,15 +34,22 @@ export function FlatPicture({
   onPick,
   onPoint,
   overlay,
+  wish,
+  onLook,
   onSwipe,
   onMissing,
   handle,
-}: PictureProps & { onSwipe: (direction: 1 | -1) => void; onMissing: () => void; handle: Ref<PictureHandle> }) {
+}: PictureProps & {
+  onLook: (look: Look | null) => void
+  onSwipe: (direction: 1 | -1) => void
+  onMissing: () => void
+  handle: Ref<PictureHandle>
+}) {
   const frame = useRef<HTMLDivElement>(null)
   const [frameSize, setFrameSize] = useState<Size | null>(null)
   const [picture, setPicture] = useState<{ id: string; size: Size } | null>(null)
   const [view, setView] = useState<View>(WHOLE)
-  const [sharpId, setSharpId] = useState<string | null>(null)
+  const [sharp, setSharp] = useState<{ id: string; size: 2048 | 'full' } | null>(null)
   const [shownId, setShownId] = useState(photo.id)
   if (shownId !== photo.id) {
     setShownId(photo.id)
@@ -77,6 +94,16 @@ export function FlatPicture({
   }, [move])
 
   const isMeasured = size !== null && frameSize !== null && picture?.id === photo.id
+  const [granted, setGranted] = useState<typeof wish>(null)
+  if (isMeasured && wish && wish !== granted) {
+    setGranted(wish)
+    setView(kept(viewOf(wish.look, size), size, frameSize))
+  }
+  const tell = useEffectEvent((now: View) => {
+    if (isMeasured && (!wish || wish === granted)) onLook(now === WHOLE || now.scale === 1 ? null : lookOf(now, size))
+  })
+  useEffect(() => tell(view), [view])
+
   const space = useFlatSpace(isMeasured ? { size, frame: frameSize, view } : null, move)
   useImperativeHandle(
     handle,
@@ -88,21 +115,22 @@ export function FlatPicture({
     [move, space],
   )
 
-  const drawnWidth = size ? size.width * view.scale * (typeof window === 'undefined' ? 1 : window.devicePixelRatio) : 0
-  const wantsSharp = drawnWidth > 1_100
+  const ratio = typeof window === 'undefined' ? 1 : window.devicePixelRatio
+  const drawnWidth = size ? size.width * view.scale * ratio : 0
+  const wanted = sharpFor(drawnWidth, photo.properties.backup !== null)
   useEffect(() => {
-    if (!wantsSharp || picture?.id !== photo.id) return
+    if (!wanted || picture?.id !== photo.id) return
     let isStale = false
     const image = new Image()
-    image.src = imagePath(photo.id, 2048)
+    image.src = imagePath(photo.id, wanted)
     image.decode().then(
-      () => !isStale && setSharpId(photo.id),
+      () => !isStale && setSharp({ id: photo.id, size: wanted }),
       () => undefined, // the smaller one stays
     )
     return () => {
       isStale = true
     }
-  }, [wantsSharp, photo.id, picture?.id])
+  }, [wanted, photo.id, picture?.id])
 
   const pointers = useRef(new Map<number, Point>())
   const gesture = useRef<{ start: Point; hasMoved: boolean; wasPinch: boolean } | null>(null)
@@ -186,7 +214,7 @@ export function FlatPicture({
             else if (picture?.id !== photo.id) setPicture(measured(photo.id, image))
           }}
           key={photo.id}
-          src={imagePath(photo.id, sharpId === photo.id ? 2048 : 1024)}
+          src={imagePath(photo.id, sharp?.id === photo.id ? sharp.size : 1024)}
           alt={description}
           fetchPriority="high"
           draggable={false}
@@ -216,4 +244,10 @@ export function FlatPicture({
 
 function measured(id: string, image: HTMLImageElement) {
   return { id, size: { width: image.naturalWidth, height: image.naturalHeight } }
+}
+
+/** The picture that is worth its bytes when drawn so wide, in pixels of the screen; null: the first one does. */
+function sharpFor(drawnWidth: number, hasFull: boolean): 2048 | 'full' | null {
+  if (drawnWidth > 2_200 && hasFull) return 'full'
+  return drawnWidth > 1_100 ? 2048 : null
 }

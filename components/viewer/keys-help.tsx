@@ -3,7 +3,13 @@ import { Dialog } from '@/components/ui/dialog'
 const KEYS: [keys: string[], does: string][] = [
   [['→'], 'Next photo'],
   [['←'], 'Previous photo'],
-  [['D'], 'Show or hide detections'],
+  [['Space'], 'Play, pause'],
+  [['M'], 'Swap map and picture'],
+  [['T'], 'Photos of the sequence'],
+  [['E'], 'Altitude of the sequence'],
+  [['D'], 'Show or hide objects'],
+  [['R'], 'Go to the objects on the picture'],
+  [['↑', '↓'], 'There: the next object, the one before'],
   [['V'], 'Mark as a viewpoint'],
   [['+', '−'], 'Zoom in, zoom out'],
   [['0'], 'Show the whole picture'],
@@ -11,7 +17,13 @@ const KEYS: [keys: string[], does: string][] = [
   [['?'], 'This list'],
 ]
 
-export function KeysHelp({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+export default function KeysHelp({
+  isOpen,
+  onOpenChange,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}) {
   return (
     <Dialog title="Keys" isOpen={isOpen} onOpenChange={onOpenChange}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2.5 text-sm">

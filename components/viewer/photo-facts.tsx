@@ -1,15 +1,12 @@
-'use client'
-
-import { Check, Copy } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
-import { IconButton } from '@/components/ui/icon-button'
+import type { ReactNode } from 'react'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatBytes } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/length'
-import type { LngLat } from '@/lib/mapillary/types'
 import { directionName } from '@/lib/photos/describe-photo'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { CopyText } from './copy-text'
+import { OsmTools } from './osm-tools'
 
 /** Everything known about the photo, each fact under an honest name. */
 export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
@@ -24,6 +21,26 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
           {properties.user.username}
         </Link>
+      </Fact>
+      <Fact name="Licence">
+        <span>
+          <a
+            className="text-link"
+            href="https://creativecommons.org/licenses/by-sa/4.0/"
+            target="_blank"
+            rel="license noreferrer"
+          >
+            {properties.licence}
+          </a>
+          , image by {properties.user.username} on Mapillary
+        </span>
+      </Fact>
+      <Fact name="Who sees it">
+        {properties.public
+          ? 'Everybody'
+          : properties.private
+            ? 'Only you: it is private on Mapillary'
+            : 'Only you: its sequence is not public yet'}
       </Fact>
       <Fact name="Position">
         {position ? <Position lngLat={position} name="position" /> : 'Mapillary gave no usable position'}
@@ -57,6 +74,9 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
         </Fact>
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
+      {properties.pano && (
+        <Fact name="Panorama">{properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}</Fact>
+      )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
         <a className="text-link" href={properties.links.mapillary} target="_blank" rel="noreferrer">
@@ -64,29 +84,46 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
         </a>
       </Fact>
       <Fact name="Backup">
-        {properties.backup ? (
-          <>
-            {properties.backup.form === 'processed' ? 'Mapillary’s full-size picture kept' : 'Original kept'},{' '}
-            {formatBytes(properties.backup.bytes)}
-            {properties.backup.form === 'processed' && (
-              <span className="text-ink-muted">
-                Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
-              </span>
-            )}
-            <span className="break-all text-ink-muted" title={`SHA-256 ${properties.backup.sha256}`}>
-              SHA-256 {properties.backup.sha256.slice(0, 12)}…
-            </span>
-          </>
-        ) : (
-          'The original is not in the backup yet'
-        )}
-        {properties.links.original && (
-          <a className="text-link" href={properties.links.original} download>
-            Download the original
-          </a>
-        )}
+        <Backup photo={photo} />
+      </Fact>
+      <Fact name="OpenStreetMap">
+        <OsmTools photo={photo} />
       </Fact>
     </dl>
+  )
+}
+
+function Backup({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
+  const { backup, links } = properties
+  return (
+    <>
+      {backup ? (
+        <>
+          <span>
+            {backup.form === 'processed' ? 'Mapillary’s full-size picture' : 'The original'},{' '}
+            {formatBytes(backup.bytes)}
+          </span>
+          {backup.form === 'processed' && (
+            <span className="text-ink-muted">
+              Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
+            </span>
+          )}
+          <span className="text-ink-muted">Checked and stored {formatDateTime(backup.at)}</span>
+          <span className="flex w-full items-start justify-between gap-2">
+            <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>
+            <CopyText name="Copy the SHA-256" text={backup.sha256} />
+          </span>
+          {backup.file && <span className="break-all text-ink-muted">{backup.file}</span>}
+        </>
+      ) : (
+        'The original is not in the backup yet'
+      )}
+      {links.original && (
+        <a className="text-link" href={links.original} download>
+          Download the original
+        </a>
+      )}
+    </>
   )
 }
 
@@ -99,9 +136,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Position({ lngLat: [lng, lat], name }: { lngLat: LngLat; name: string }) {
-  const [isCopied, setCopied] = useState(false)
-  const text = `${lng.toFixed(6)}, ${lat.toFixed(6)}`
+function Position({ lngLat: [lng, lat], name }: { lngLat: [number, number]; name: string }) {
   return (
     <span className="flex w-full items-start justify-between gap-2">
       <span className="grid">
@@ -112,16 +147,13 @@ function Position({ lngLat: [lng, lat], name }: { lngLat: LngLat; name: string }
           <span className="inline-block w-20 text-ink-muted">Latitude</span> {lat.toFixed(6)}
         </span>
       </span>
-      <IconButton
-        label={isCopied ? 'Copied' : `Copy the ${name}: longitude, latitude`}
-        size="small"
-        onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
-        onBlur={() => setCopied(false)}
-      >
-        {isCopied ? <Check /> : <Copy />}
-      </IconButton>
+      <CopyText name={`Copy the ${name}: longitude, latitude`} text={`${lng.toFixed(6)}, ${lat.toFixed(6)}`} />
     </span>
   )
+}
+
+function coverageOf({ width, height }: { width: number; height: number }): string {
+  return `${Math.round(width * 360)}° around, ${Math.round(height * 180)}° from top to bottom, as its file says`
 }
 
 function formatOffset(meters: number): string {

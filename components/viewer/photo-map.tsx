@@ -1,16 +1,18 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
-import { z } from 'zod'
-import { LineMap } from '@/components/map/line-map'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { ask } from '@/components/ask'
 import type { LngLat } from '@/lib/mapillary/types'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
-const place = z.tuple([z.number(), z.number()]).rest(z.number())
-const SequenceAnswer = z.object({ geometry: z.object({ coordinates: z.array(place) }).nullable() })
-const PhotosAnswer = z.object({ features: z.array(z.object({ id: z.string() })) })
+const LineMap = lazy(() =>
+  import('@/components/map/line-map').then(({ LineMap: Component }) => ({ default: Component })),
+)
 
-/** Where the photo lies on its path, and where one looks. The map is fetched when it comes into sight. */
+type Sequence = { geometry: { coordinates: number[][] } | null }
+type Found = { features: { id: string }[] }
+
+/** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight. */
 export function PhotoMap({
   photo,
   heading,
@@ -41,10 +43,11 @@ export function PhotoMap({
   useEffect(() => {
     if (!isSeen) return
     let isStale = false
-    getJson(`/api/v1/sequences/${sequenceId}`, SequenceAnswer)
-      .then(({ geometry }) => geometry?.coordinates.map(([lng, lat]): LngLat => [lng, lat]) ?? [])
-      .catch(() => []) // the place of the photo is shown without its path
-      .then((path) => !isStale && setLine(path))
+    ask<Sequence>(`/api/v1/sequences/${sequenceId}`).then(({ answer }) => {
+      // Without an answer the place of the photo is shown without its path.
+      const places = answer?.geometry?.coordinates ?? []
+      if (!isStale) setLine(places.map(([lng = 0, lat = 0]): LngLat => [lng, lat]))
+    })
     return () => {
       isStale = true
     }
@@ -52,29 +55,30 @@ export function PhotoMap({
 
   async function goNear([lng, lat]: LngLat) {
     const near = `near=${lng.toFixed(7)},${lat.toFixed(7)}&radius=1000&sequence=${sequenceId}&limit=1`
-    const answer = await getJson(`/api/v1/photos?${near}`, PhotosAnswer).catch(() => null)
+    const { answer } = await ask<Found>(`/api/v1/photos?${near}`)
     const [nearest] = answer?.features ?? []
     if (nearest) onGo(nearest.id)
   }
 
   return (
-    <div ref={frame} className="relative h-56 overflow-hidden rounded-card border bg-sunken">
+    <div ref={frame} className="relative size-full bg-sunken">
       {!lngLat ? (
-        <p className="grid size-full place-items-center px-6 text-center text-ink-muted text-sm">
+        <p className="grid size-full place-items-center px-4 text-center text-ink-muted text-sm">
           This photo has no usable position.
         </p>
       ) : (
         isSeen &&
         line && (
-          <LineMap styleUrl={styleUrl} line={line} current={{ lngLat, heading }} onPick={(picked) => goNear(picked)} />
+          <Suspense>
+            <LineMap
+              styleUrl={styleUrl}
+              line={line}
+              current={{ lngLat, heading }}
+              onPick={(picked) => goNear(picked)}
+            />
+          </Suspense>
         )
       )}
     </div>
   )
-}
-
-async function getJson<T>(url: string, answer: z.ZodType<T>): Promise<T> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
-  return answer.parse(await response.json())
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
 import type { PicturePoint, PictureSpace } from './picture-space'
 import type { LitTag } from './tag-group'
+import type { Wish } from './use-viewer-address'
 
 /** What the flat and the 360° picture have in common. */
 export type PictureProps = {
@@ -12,6 +13,8 @@ export type PictureProps = {
   lit: LitTag | null
   onLit: (lit: LitTag | null) => void
   onPick: (tag: PhotoTag) => void
+  /** How the address wants the photo to be looked at; null: as it opens. */
+  wish: Wish | null
   /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
   onPoint?: ((point: PicturePoint) => void) | undefined
   /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */

@@ -36,3 +36,13 @@ export function revealed(view: View, [x, y]: [x: number, y: number], size: Size,
   const isSeen = Math.abs(left) < frame.width * 0.45 && Math.abs(top) < frame.height * 0.45
   return isSeen ? view : { ...view, x: view.x - left, y: view.y - top }
 }
+
+/** The place of the picture in the frame's middle (shares from the top left) and the scale: the same on every screen. */
+export function lookOf({ scale, x, y }: View, size: Size): [x: number, y: number, scale: number] {
+  return [0.5 - x / (size.width * scale), 0.5 - y / (size.height * scale), scale]
+}
+
+export function viewOf([x, y, wanted]: [x: number, y: number, scale: number], size: Size): View {
+  const scale = Math.max(1, Math.min(MAX_SCALE, wanted))
+  return { scale, x: (0.5 - x) * size.width * scale, y: (0.5 - y) * size.height * scale }
+}

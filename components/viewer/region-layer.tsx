@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import { label } from '@/lib/labels/label'
 import type { PhotoTag } from '@/lib/photos/types'
 import { type DrawnRegion, drawRegions } from './draw-regions'
 import type { PictureProps } from './picture-props'
 import type { FramePoint, PictureSpace } from './picture-space'
 import { regionAt, regionOf } from './region'
-import { isLit, type LitTag } from './tag-group'
+import { RegionCursor } from './region-cursor'
+import { isLit, litBy } from './tag-group'
 
 const DRAG_AFTER_PX = 6
 
@@ -108,21 +108,14 @@ export function RegionLayer({
     }
   }, [frame])
 
-  const named = lit?.tagId ? regions.find(({ tag }) => tag.id === lit.tagId) : undefined
   return (
-    <canvas
-      ref={canvas}
-      data-regions={regions.length}
-      data-lit={named ? label(named.tag.value) : undefined}
-      className="pointer-events-none absolute inset-0 size-full"
-    />
+    <>
+      <canvas ref={canvas} data-regions={regions.length} className="pointer-events-none absolute inset-0 size-full" />
+      {regions.length > 0 && <RegionCursor space={space} regions={regions} onLit={onLit} onPick={onPick} />}
+    </>
   )
 }
 
 function isOnOverlay({ target }: Event): boolean {
   return target instanceof Element && target.closest('[data-overlay]') !== null
-}
-
-export function litBy({ layer, value, id }: PhotoTag): LitTag {
-  return { layer, value, tagId: id }
 }

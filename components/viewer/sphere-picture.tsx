@@ -8,6 +8,7 @@ import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { RegionLayer } from './region-layer'
 import type { Looking, Sphere } from './sphere'
+import type { Look } from './viewer-address'
 
 /**
  * A 360° photo. The viewer behind it is made once and stays for the whole visit, hidden while a flat photo is in sight;
@@ -22,6 +23,7 @@ export function SpherePicture({
   onPick,
   onPoint,
   overlay,
+  wish,
   isShown,
   onLook,
   onFailure,
@@ -71,13 +73,15 @@ export function SpherePicture({
     }
   }, [])
 
-  const { compassAngle, panoramaCrop: crop, backup } = photo.properties
+  const { compassAngle, panoramaCrop: crop } = photo.properties
+  const hasFull = photo.properties.backup !== null
+  const wished = useEffectEvent(() => (wish ? lookingOf(wish.look) : undefined))
   useEffect(() => {
     if (!sphere || !isShown) return
     let isStale = false
-    const sizes = [1024, 2048, ...(backup ? (['full'] as const) : [])] as const
+    const sizes = [1024, 2048, ...(hasFull ? (['full'] as const) : [])] as const
     sphere
-      .show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop })
+      .show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop }, wished())
       .then(() => !isStale && setDrawnId(photo.id))
       .catch((error: unknown) => {
         // When there is no picture at all, the flat one below tells.
@@ -86,7 +90,12 @@ export function SpherePicture({
     return () => {
       isStale = true
     }
-  }, [sphere, isShown, photo.id, compassAngle, crop, backup])
+  }, [sphere, isShown, photo.id, compassAngle, crop, hasFull])
+
+  const drawnNow = drawnId === photo.id
+  useEffect(() => {
+    if (sphere && isShown && drawnNow && wish) sphere.look(lookingOf(wish.look))
+  }, [sphere, isShown, drawnNow, wish])
 
   useImperativeHandle(
     handle,
@@ -124,7 +133,7 @@ export function SpherePicture({
         data-sphere-photo={drawnId ?? undefined}
         className={classNames('absolute inset-0', !isDrawn && 'opacity-0')}
       />
-      {sphere && isShown && drawnId === photo.id && (
+      {sphere && isShown && drawnNow && (
         <>
           <RegionLayer
             space={sphere.space}
@@ -141,4 +150,8 @@ export function SpherePicture({
       )}
     </div>
   )
+}
+
+function lookingOf([heading, pitch, zoom]: Look): Looking {
+  return { heading, pitch, zoom }
 }

@@ -10,6 +10,17 @@ export type TagEntry = { value: string; name: string; count: number; bestScore: 
 
 export type TagGroup = { layer: DetectionLayer; name: string; count: number; entries: TagEntry[] }
 
+/** Which of the tags are shown: not those of hidden layers, those whose name holds the text, and of those with a score the sure ones. */
+export type TagChoice = { hidden: ReadonlySet<DetectionLayer>; name: string; minScore: number }
+
+export const EVERY_TAG: TagChoice = { hidden: new Set(), name: '', minScore: 0 }
+
+export function isChosen({ layer, value, score }: PhotoTag, { hidden, name, minScore }: TagChoice): boolean {
+  if (hidden.has(layer) || (score !== null && score < minScore)) return false
+  const wanted = name.trim().toLowerCase()
+  return wanted === '' || label(value).toLowerCase().includes(wanted) || value.includes(wanted)
+}
+
 /** The tags of a photo by layer and, in each, by value in the order of their names. */
 export function groupTags(tags: PhotoTag[]): TagGroup[] {
   return LAYERS.flatMap((layer) => {
@@ -38,6 +49,15 @@ export function isLit(tag: PhotoTag, lit: LitTag | null): boolean {
 
 function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
   const groups = new Map<string, PhotoTag[]>()
-  for (const tag of tags) groups.set(tag.value, [...(groups.get(tag.value) ?? []), tag])
+  for (const tag of tags) {
+    const same = groups.get(tag.value)
+    if (same) same.push(tag)
+    else groups.set(tag.value, [tag])
+  }
   return groups
+}
+
+/** One region alone. */
+export function litBy({ layer, value, id }: PhotoTag): LitTag {
+  return { layer, value, tagId: id }
 }

@@ -4,8 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 export function useKeys(keys: Record<string, () => void>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event.target))
-      return
+    if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event)) return
     event.preventDefault()
     run()
   })
@@ -16,10 +15,11 @@ export function useKeys(keys: Record<string, () => void>): void {
   }, [])
 }
 
-function isTakenBy(target: EventTarget | null): boolean {
+function isTakenBy({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector('[role="dialog"], [role="menu"]')) return true
+  if (!(target instanceof Element)) return false
+  if (key === ' ' && target.closest('a, button, summary, [role="slider"]')) return true
   return (
-    target instanceof Element &&
     target.closest(
       'input, textarea, select, [contenteditable], [role="radiogroup"], [role="tablist"], .maplibregl-map',
     ) !== null

@@ -1,70 +1,102 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { ask } from '@/components/ask'
+import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
-const PICTURE_WITHIN_MS = 4_000 // then the photo is shown with what there is of it
-const SHOW_WAITING_AFTER_MS = 150
+const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still comes
+const SHOW_WAITING_AFTER_MS = 200
+
+/** The photos before and after one, the nearest first. */
+export type Ways = { previous: string[]; next: string[] }
 
 export type PhotoWalk = {
   photo: PhotoDetailsFeature
+  ways: Ways
+  /** Whether the ways are those of the search's result; else they stay in the sequence. */
+  isInResult: boolean
   isWaiting: boolean
   failure: string | null
-  go: (photoId: string | undefined) => void
-  /** Takes over what has changed on the photo with that id. */
-  change: (photoId: string, properties: Partial<PhotoDetailsFeature['properties']>) => void
+  /** Shows another photo without leaving the page; resolves to whether it is shown now. */
+  show: (photoId: string) => Promise<boolean>
+  /** Changes what is known of a photo in sight. */
+  change: (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => void
 }
 
-/** The photo in sight, and the way to others: fetched and drawn ahead, each step in the browser's history, the page itself stays. */
-export function usePhotoWalk(initial: PhotoDetailsFeature): PhotoWalk {
+/**
+ * The photo in sight: changed in place and fetched with its picture before it is shown. Those that are probably next are fetched ahead,
+ * two in the direction of the walk and one behind. `search`: the query of the search whose result is walked, if any.
+ */
+export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): PhotoWalk {
   const [photo, setPhoto] = useState(initial)
+  const [result, setResult] = useState<{ photoId: string; search: string; ways: Ways | null } | null>(null)
   const [isWaiting, setWaiting] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const [isForward, setForward] = useState(true)
   const wantedId = useRef(initial.id)
   const [ahead] = useState(() => new Map<string, Ahead>())
 
+  const resultWays = result?.photoId === photo.id && result.search === search ? result.ways : null
+  const ways = resultWays ?? photo.properties.neighbours
+
   const show = useCallback(
-    async (photoId: string, isStep: boolean) => {
-      if (wantedId.current === photoId) return
+    async (photoId: string) => {
+      if (wantedId.current === photoId) return true
       wantedId.current = photoId
       setFailure(null)
       const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
       try {
-        const { feature, picture } = fetchAhead(ahead, photoId)
-        const next = await feature
-        await Promise.race([picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
-        if (wantedId.current !== photoId) return
+        const found = fetchAhead(ahead, photoId, search)
+        const [next, nextWays] = await Promise.all([found.feature, found.ways])
+        await Promise.race([found.picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
+        if (wantedId.current !== photoId) return false
+        if (ways.next.includes(photoId)) setForward(true)
+        if (ways.previous.includes(photoId)) setForward(false)
         setPhoto(next)
-        if (isStep) window.history.pushState(null, '', photoPath(photoId))
+        setResult({ photoId, search, ways: nextWays })
+        return true
       } catch (error) {
-        if (wantedId.current !== photoId) return
+        if (wantedId.current !== photoId) return false
         wantedId.current = ''
         setFailure(error instanceof Error ? error.message : 'The photo could not be fetched')
+        return false
       } finally {
         clearTimeout(waiting)
         if (wantedId.current === photoId || wantedId.current === '') setWaiting(false)
       }
     },
-    [ahead],
+    [ahead, search, ways],
   )
 
+  // The first photo came with the page, but not its place in the result.
   useEffect(() => {
-    const follow = () => {
-      const photoId = /^\/photos\/(\d+)$/.exec(window.location.pathname)?.[1]
-      if (photoId) show(photoId, false)
+    let isStale = false
+    fetchWays(initial.id, search).then(
+      (found) => !isStale && setResult((known) => known ?? { photoId: initial.id, search, ways: found }),
+    )
+    return () => {
+      isStale = true
     }
-    follow() // the page may come back from the router's memory with an older photo
-    window.addEventListener('popstate', follow)
-    return () => window.removeEventListener('popstate', follow)
-  }, [show])
+  }, [initial.id, search])
 
-  const { neighbours } = photo.properties
   useEffect(() => {
-    const near = [...neighbours.next, ...neighbours.previous.slice(0, 1)]
+    let isStale = false
+    const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
+    const near = [...onward, ...behind.slice(0, 1)]
     for (const known of ahead.keys()) if (!near.includes(known)) ahead.delete(known)
-    for (const photoId of near) fetchAhead(ahead, photoId)
-  }, [ahead, neighbours])
+    for (const photoId of near) fetchAhead(ahead, photoId, search)
+    const [nearest] = onward
+    if (nearest && onward.length === 1) {
+      // A result tells one step at a time: the second is known when the first is.
+      fetchAhead(ahead, nearest, search).ways.then((further) => {
+        const second = (isForward ? further?.next : further?.previous)?.[0]
+        if (second && !isStale) fetchAhead(ahead, second, search)
+      })
+    }
+    return () => {
+      isStale = true
+    }
+  }, [ahead, search, isForward, ways])
 
-  const go = useCallback((photoId: string | undefined) => photoId && show(photoId, true), [show])
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
       ahead.delete(photoId) // what was fetched of it is out of date
@@ -74,18 +106,18 @@ export function usePhotoWalk(initial: PhotoDetailsFeature): PhotoWalk {
     },
     [ahead],
   )
-  return { photo, isWaiting, failure, go, change }
+  return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, change }
 }
 
-type Ahead = { feature: Promise<PhotoDetailsFeature>; picture: Promise<unknown> }
+type Ahead = { feature: Promise<PhotoDetailsFeature>; ways: Promise<Ways | null>; picture: Promise<unknown> }
 
-function fetchAhead(ahead: Map<string, Ahead>, photoId: string): Ahead {
+function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string): Ahead {
   const known = ahead.get(photoId)
   if (known) return known
   const feature = fetchPhoto(photoId)
   const image = new Image()
   image.src = imagePath(photoId, 1024)
-  const fetched = { feature, picture: image.decode().catch(() => image) }
+  const fetched = { feature, ways: fetchWays(photoId, search), picture: image.decode().catch(() => image) }
   feature.catch(() => ahead.delete(photoId))
   ahead.set(photoId, fetched)
   return fetched
@@ -96,4 +128,13 @@ async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
   if (response.status === 404) throw new Error('This photo is not here any more')
   if (!response.ok) throw new Error('The photo could not be fetched')
   return response.json()
+}
+
+/** Null without a search, and where the photo is not in its result. */
+async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
+  if (search === '') return null
+  const { answer } = await ask<{ previous: string | null; next: string | null }>(
+    `/api/v1/photos/${photoId}/neighbours?${search}`,
+  )
+  return answer && { previous: answer.previous ? [answer.previous] : [], next: answer.next ? [answer.next] : [] }
 }

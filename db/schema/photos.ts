@@ -70,6 +70,9 @@ export const photos = pgTable(
     index('photos_tile_idx')
       .on(t.cell, t.id, t.sequenceId, t.capturedAt, t.compassAngle, t.isPano)
       .where(sql`is_public`),
+    index('photos_viewpoint_tile_idx')
+      .on(t.cell, t.viewpointCount, t.id, t.sequenceId)
+      .where(sql`is_public and viewpoint_count > 0`),
     index('photos_captured_idx').on(t.capturedAt, t.id).where(sql`is_public`),
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),

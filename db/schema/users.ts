@@ -1,15 +1,19 @@
-import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns'
 
-export const users = pgTable('users', {
-  id: id(),
-  mapillaryKey: text('mapillary_key').notNull().unique('users_mapillary_key_key'),
-  username: text('username').notNull(),
-  role: text('role', { enum: ['user', 'admin'] })
-    .notNull()
-    .default('user'),
-  createdAt: moment('created_at').notNull().defaultNow(),
-})
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    mapillaryKey: text('mapillary_key').notNull().unique('users_mapillary_key_key'),
+    username: text('username').notNull(),
+    role: text('role', { enum: ['user', 'admin'] })
+      .notNull()
+      .default('user'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('users_username_idx').on(t.username)],
+)
 
 /** The Mapillary token of a user, encrypted; one row a user, replaced at each login. */
 export const mapillaryAccounts = pgTable('mapillary_accounts', {

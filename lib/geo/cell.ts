@@ -21,6 +21,11 @@ export function cellRange({ z, x, y }: TileCoord): CellRange {
   return { low: code << shift, high: (code + 1n) << shift }
 }
 
+/** How far to shift a cell right to tell the squares apart that are as big as a tile of `zoom`. */
+export function squareShift(zoom: number): number {
+  return 2 * (BITS - zoom)
+}
+
 /** How far to shift `cell - low` right to get the place in the tile that `placeInTile` reads. */
 export function placeShift(zoom: number): number {
   return 2 * (BITS - zoom - Math.log2(TILE_EXTENT))

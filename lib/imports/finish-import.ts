@@ -6,7 +6,7 @@ import { sequences } from '@/db/schema/sequences'
 import { describeLine } from '@/lib/imports/describe-line'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 import type { LngLat } from '@/lib/mapillary/types'
-import { electMinZoom } from '@/lib/tiles/elect-min-zoom'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
  * Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Its line leads along the photos that
@@ -22,14 +22,13 @@ export async function publishSequence(db: Db, sequenceId: number): Promise<void>
       .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt)))
       .orderBy(photos.n)
     const line = describeLine(stored.filter(({ isPrivate }) => sequence.isPrivate || !isPrivate).map(toLngLat))
-    const isFirst = sequence.publishedAt === null
-    const minZoom = isFirst && line.cell !== null ? await electMinZoom(tx, line.cell) : sequence.minZoom
     const publishedAt = stored.length > 0 ? (sequence.publishedAt ?? new Date()) : null
     await tx
       .update(sequences)
-      .set({ ...line, photoCount: stored.length, minZoom, publishedAt })
+      .set({ ...line, photoCount: stored.length, publishedAt })
       .where(eq(sequences.id, sequenceId))
   })
+  await electMinZooms(db)
 }
 
 function toLngLat({ lng, lat }: { lng: number | null; lat: number | null }): LngLat | null {

@@ -20,7 +20,7 @@ export type ListedImport = {
 /** A page of the user's imports, newest first. `cursor` and `nextCursor`: the last import shown. */
 export async function listImports(
   db: Db,
-  { userId, cursor, limit = 50 }: { userId: number; cursor?: number; limit?: number },
+  { userId, cursor, limit = 50 }: { userId: number; cursor?: number | undefined; limit?: number },
 ): Promise<{ imports: ListedImport[]; nextCursor: string | null }> {
   const rows = await db
     .select({

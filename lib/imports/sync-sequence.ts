@@ -7,6 +7,7 @@ import { numberPhotos } from '@/lib/imports/number-photos'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { planPhotos } from '@/lib/imports/plan-photos'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
  * First step of a sync: notes which photos are gone and which are back, gives new ones the next numbers, and plans what is new, changed,
@@ -35,6 +36,7 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
         or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added')))`,
     )
   })
+  await electMinZooms(tools.db)
   return { next: 'done' }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 
-export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', 'distance'] as const
+export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance'] as const
 export type PhotoSort = (typeof PHOTO_SORTS)[number]
 
 const Cursor = z.object({

@@ -1,5 +1,6 @@
 import { formatDate } from '@/lib/format/date'
 import { label } from '@/lib/labels/label'
+import { counted, inSentence } from '@/lib/labels/sentence'
 
 const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
 const MAX_THINGS = 5
@@ -9,29 +10,31 @@ export function directionName(degrees: number): string {
   return DIRECTIONS[Math.round((((degrees % 360) + 360) % 360) / 45) % 8] ?? 'north'
 }
 
-/** What is known of a photo in one line, for those who do not see it: "360° photo looking east, 3 May 2024; stop sign, 2 × bench". */
+/** What is known of a photo in one line, for those who do not see it: "360° photo looking east, 812 m, 3 May 2024; stop sign, 2 benches". */
 export function describePhoto({
   pano,
   compassAngle,
+  altitude = null,
   capturedAt,
   tags = [],
 }: {
   pano: boolean
   compassAngle: number | null
+  altitude?: number | null // metres
   capturedAt: string | null
-  tags?: { value: string; layer: string }[]
+  tags?: { value: string; layer?: string; label?: string }[]
 }): string {
   const facts = [
     pano ? '360° photo' : 'Photo',
     compassAngle === null ? '' : ` looking ${directionName(compassAngle)}`,
+    altitude === null ? '' : `, ${Math.round(altitude)} m`,
     capturedAt === null ? '' : `, ${formatDate(capturedAt)}`,
   ].join('')
   const counts = new Map<string, number>()
-  for (const { value, layer } of tags) {
-    if (layer !== 'segmentations') counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const tag of tags) {
+    const name = inSentence(tag.label ?? label(tag.value))
+    if (tag.layer !== 'segmentations') counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const things = [...counts]
-    .slice(0, MAX_THINGS)
-    .map(([value, count]) => (count === 1 ? label(value).toLowerCase() : `${count} × ${label(value).toLowerCase()}`))
+  const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => counted(name, count))
   return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`
 }

@@ -161,6 +161,7 @@ function direction({ heading, headingTolerance }: DescribedFilter): SearchPart[]
 const ORDERS: Record<string, string> = {
   captured_at: 'oldest first',
   '-viewpoints': 'most viewpoints first',
+  '-tag': 'those with most of the tag first',
 }
 
 /** The order is told where it is not the one that people expect: the newest first, near a place the nearest. */

@@ -25,6 +25,7 @@ export const decimal = z
   .string()
   .regex(/^[+-]?\d{1,15}(\.\d{1,20})?$/, 'expected a number')
   .transform(Number)
+  .meta({ parameter: { type: 'number' } })
 
 /** A whole number that fits in the database's integers. */
 export const count = decimal.pipe(
@@ -39,7 +40,10 @@ export const share = decimal.pipe(z.number().min(0, 'expected 0 to 1').max(1, 'e
 export const degrees = (max: number) =>
   decimal.pipe(z.number().min(0, `expected 0 to ${max} degrees`).max(max, `expected 0 to ${max} degrees`))
 
-export const flag = z.enum(['true', 'false'], 'expected true or false').transform((value) => value === 'true')
+export const flag = z
+  .enum(['true', 'false'], 'expected true or false')
+  .transform((value) => value === 'true')
+  .meta({ parameter: { type: 'boolean' } })
 
 export const lngLat = z
   .string()

@@ -10,6 +10,7 @@ export type PhotoFile = {
   n: number
   isOwner: boolean
   isPublic: boolean
+  isPano: boolean
   isOnMapillary: boolean // whether Mapillary shows it to everybody
   backupKey: string | null
   backupSha256: string | null
@@ -27,6 +28,7 @@ export async function getPhotoFile(
       n: photos.n,
       ownerId: photos.ownerId,
       isPublic: photos.isPublic,
+      isPano: photos.isPano,
       isPrivate: photos.isPrivate,
       goneAt: photos.goneAt,
       backupKey: photos.backupKey,

@@ -7,6 +7,8 @@ import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import { listTags } from '@/lib/tags/list-tags'
+import { listMarks } from '@/lib/viewpoints/list-marks'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import { findPanoramaCrop } from './find-panorama-crop'
 import type { PhotoSources } from './photo-sources'
@@ -29,6 +31,7 @@ export async function getPhoto(
       backedUpAt: photos.backedUpAt,
       panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
+      ownMarkedAt: viewpoints.markedAt,
     })
     .from(photos)
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
@@ -47,8 +50,10 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [tags, previous, next, [highest], panoramaCrop] = await Promise.all([
-    listTags(db, photoId),
+  const [found, added, marks, previous, next, [highest], panoramaCrop] = await Promise.all([
+    listDetections(db, photoId),
+    listTags(db, { photoId, viewer }),
+    row.ownerId === viewer ? listMarks(db, photoId) : null,
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -62,18 +67,28 @@ export async function getPhoto(
     ...feature,
     properties: {
       ...feature.properties,
-      tags,
+      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
       total: highest?.n ?? row.n,
       neighbours: { previous, next },
-      backup: isBackedUp ? { bytes, sha256, at: backedUpAt.toISOString(), form: row.backupForm } : null,
+      backup: isBackedUp
+        ? {
+            bytes,
+            sha256,
+            at: backedUpAt.toISOString(),
+            form: row.backupForm,
+            file: row.ownerId === viewer ? row.backupKey : null,
+          }
+        : null,
       panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
+      ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
+      ...(marks && { marks }),
     },
   }
 }
 
-async function listTags(db: Db, photoId: number): Promise<PhotoTag[]> {
+async function listDetections(db: Db, photoId: number): Promise<PhotoTag[]> {
   const rows = await db
     .select({
       id: detections.id,

@@ -26,49 +26,71 @@ const REPEATABLE = ['tag', 'sequenceTag', 'season'] as const
 /** Parameters that say how much of the result is wanted, not which photos it holds. */
 const PAGING = ['limit', 'cursor']
 
-const Shape = z.object({
-  bbox: BboxParam.optional(),
-  area: AreaParam.optional(),
-  near: lngLat.optional(),
+/** What may be asked of a list of photos. */
+export const PhotoQuery = z.object({
+  bbox: BboxParam.optional().describe(
+    'Within this box: `minLng,minLat,maxLng,maxLat`; west may be greater than east, across the antimeridian.',
+  ),
+  area: AreaParam.optional().describe('Within this polygon: `lng,lat,lng,lat,…`, 3 to 200 corners.'),
+  near: lngLat.optional().describe('Within `radius` of this place: `lng,lat`.'),
   radius: decimal
     .pipe(z.number().positive('expected more than 0 metres').max(100_000, 'expected at most 100000 metres'))
-    .default(100),
-  sequence: Id.optional(),
-  user: text.optional(),
-  from: from.optional(),
-  to: to.optional(),
-  since: since.optional(),
-  season: several(z.enum(SEASONS, `expected one of ${SEASONS.join(', ')}`), SEASONS.length),
-  pano: flag.optional(),
-  tag: several(text, 20),
-  source: z.enum(['mapillary', 'mtp'], 'expected mapillary or mtp').optional(),
-  minScore: share.optional(),
-  minArea: share.optional(),
-  minViewpoints: count.optional(),
-  minAltitude: decimal.optional(),
-  maxAltitude: decimal.optional(),
-  cameraMake: text.optional(),
-  cameraModel: text.optional(),
-  transport: transport.optional(),
-  sequenceTag: several(text, 20),
-  heading: degrees(360).optional(),
-  headingTolerance: degrees(180).default(45),
-  backedUp: flag.optional(),
-  sort: z.enum(PHOTO_SORTS, `expected one of ${PHOTO_SORTS.join(', ')}`).optional(),
+    .default(100)
+    .describe('Metres around `near`.'),
+  sequence: Id.optional().describe('Of this sequence, by its id.'),
+  user: text.optional().describe('Of this user, by name.'),
+  from: from.optional().describe('Taken at or after this date or time.'),
+  to: to.optional().describe('Taken at or before this date, the whole day, or time.'),
+  since: since.optional().describe('Taken in the last days, months or years: `30d`, `12m`, `3y`.'),
+  season: several(z.enum(SEASONS, `expected one of ${SEASONS.join(', ')}`), SEASONS.length).describe(
+    'Taken in one of these seasons, of the hemisphere where it was taken.',
+  ),
+  pano: flag.optional().describe('Whether it is a 360° picture.'),
+  tag: several(text, 20).describe('What is to be seen on it; each of them. `*` at the end stands for anything.'),
+  source: z
+    .enum(['mapillary', 'mtp'], 'expected mapillary or mtp')
+    .optional()
+    .describe('Who says so: Mapillary, or people here.'),
+  minScore: share.optional().describe('How sure Mapillary is of the `tag`, at least; 0 to 1.'),
+  minArea: share.optional().describe('Share of the picture that the `tag` takes up, at least; 0 to 1.'),
+  minViewpoints: count.optional().describe('How many people find it worth the trip, at least.'),
+  minAltitude: decimal.optional().describe('Metres, at least.'),
+  maxAltitude: decimal.optional().describe('Metres, at most.'),
+  cameraMake: text.optional().describe('In any case of letters.'),
+  cameraModel: text.optional().describe('In any case of letters.'),
+  transport: transport.optional().describe('How the sequence was travelled.'),
+  sequenceTag: several(text, 20).describe('A tag of its sequence; each of them.'),
+  heading: degrees(360).optional().describe('Looking this way: degrees clockwise from north.'),
+  headingTolerance: degrees(180).default(45).describe('Degrees to both sides of `heading`.'),
+  backedUp: flag.optional().describe('Whether the original is in the backup; narrows to your own photos.'),
+  sort: z
+    .enum(PHOTO_SORTS, `expected one of ${PHOTO_SORTS.join(', ')}`)
+    .optional()
+    .describe('`distance` needs `near`. Usual: by distance with `near`, else the newest first.'),
   limit: decimal
     .pipe(z.int('expected a whole number').min(1, 'expected 1 to 500').max(500, 'expected 1 to 500'))
-    .default(50),
-  cursor: z.string().max(500, 'expected the one of the page before').optional(),
-  queryKey: z.string(),
+    .default(50)
+    .describe('How many at most.'),
+  cursor: z
+    .string()
+    .max(500, 'expected the one of the page before')
+    .optional()
+    .describe('Where the page before ended, as `links.next` has it.'),
 })
 
-const PhotoFilterParams = Shape.refine(({ near, sort }) => near || sort !== 'distance', {
-  path: ['sort'],
-  error: 'distance needs near=lng,lat',
-}).transform(({ cursor, ...filter }) => {
-  const sort = filter.sort ?? (filter.near ? 'distance' : '-captured_at')
-  return { ...filter, sort, cursor: cursor === undefined ? undefined : decodeCursor(cursor, filter.queryKey) }
-})
+const PhotoFilterParams = PhotoQuery.extend({ queryKey: z.string() })
+  .refine(({ tag: [first = '*'], sort }) => sort !== '-tag' || !first.endsWith('*'), {
+    path: ['sort'],
+    error: '-tag needs a tag without * at its end',
+  })
+  .refine(({ near, sort }) => near || sort !== 'distance', {
+    path: ['sort'],
+    error: 'distance needs near=lng,lat',
+  })
+  .transform(({ cursor, ...filter }) => {
+    const sort = filter.sort ?? (filter.near ? 'distance' : '-captured_at')
+    return { ...filter, sort, cursor: cursor === undefined ? undefined : decodeCursor(cursor, filter.queryKey) }
+  })
 
 /** Which photos, in which order, and which page of them. `queryKey` is the same for every page of one result. */
 export type PhotoFilter = z.infer<typeof PhotoFilterParams>
@@ -91,14 +113,14 @@ function isRepeatable(name: string): boolean {
 }
 
 function refuseRepeats(names: string[]): void {
-  const repeated = names.find((name, index) => names.indexOf(name) !== index && name in Shape.shape)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index && name in PhotoQuery.shape)
   if (repeated === undefined) return
   throw new z.ZodError([{ code: 'custom', path: [repeated], message: 'expected once', input: undefined }])
 }
 
 function queryKeyOf(given: [string, string][]): string {
   const asked = given
-    .filter(([name]) => name in Shape.shape && !PAGING.includes(name))
+    .filter(([name]) => name in PhotoQuery.shape && !PAGING.includes(name))
     .map(([name, value]) => `${name}=${value.trim()}`)
     .sort()
   return createHash('sha256').update(asked.join('\n')).digest('base64url').slice(0, 12)

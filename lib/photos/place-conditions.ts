@@ -1,6 +1,6 @@
 import { and, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { type Area, areaBbox } from '@/lib/geo/area'
+import type { Area } from '@/lib/geo/area'
 import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { cover } from '@/lib/geo/cover'
 import type { LngLat } from '@/lib/mapillary/types'
@@ -10,27 +10,23 @@ const METERS_PER_DEGREE = 111_195
 /** The columns that say where a photo is. */
 export type Position = { lng: PgColumn; lat: PgColumn; cell: PgColumn }
 
-/** Cell ranges find the candidates by the index, the comparison decides. */
-export function insideBbox({ lng, lat, cell }: Position, bbox: Bbox): SQL | undefined {
+/** In the cells that cover a box: quickly found by the index, and a little more than the box. */
+export function insideCells({ cell }: Pick<Position, 'cell'>, bbox: Bbox): SQL | undefined {
+  return or(...cover(bbox).map(({ low, high }) => and(gte(cell, low), lt(cell, high))))
+}
+
+export function insideBbox({ lng, lat }: Position, bbox: Bbox): SQL | undefined {
   const boxes = splitAtAntimeridian(bbox).map(([west, south, east, north]) =>
     and(gte(lng, west), lte(lng, east), gte(lat, south), lte(lat, north)),
   )
-  return and(or(...cover(bbox).map(({ low, high }) => and(gte(cell, low), lt(cell, high)))), or(...boxes))
+  return or(...boxes)
 }
 
 /** Inside a drawn polygon, its edges too. */
-export function insideArea(position: Position, area: Area): SQL | undefined {
-  const polygon = `(${area.map(([lng, lat]) => `(${lng},${lat})`).join(',')})`
-  const holds = (turn: number) => sql`${polygon}::polygon @> point(${position.lng} + ${turn}::float8, ${position.lat})`
-  const turns = [-360, 0, 360].filter((turn) => area.some(([lng]) => Math.abs(lng - turn) <= 180))
-  return and(insideBbox(position, areaBbox(area)), or(...turns.map(holds)))
-}
-
-export function withinRadius(position: Position, near: LngLat, radiusMeters: number): SQL | undefined {
-  return and(
-    insideBbox(position, boxAround(near, radiusMeters)),
-    sql`${distanceTo(position, near)} <= ${radiusMeters}::float8`,
-  )
+export function insideArea({ lng, lat }: Position, area: Area): SQL | undefined {
+  const polygon = `(${area.map(([x, y]) => `(${x},${y})`).join(',')})`
+  const turns = [-360, 0, 360].filter((turn) => area.some(([x]) => Math.abs(x - turn) <= 180))
+  return or(...turns.map((turn) => sql`${polygon}::text::polygon @> point(${lng} + ${turn}::float8, ${lat})`))
 }
 
 /** Metres along the great circle (haversine), in the database. */
@@ -41,7 +37,7 @@ export function distanceTo({ lng, lat }: Position, [toLng, toLat]: LngLat): SQL<
 }
 
 /** A box that holds the circle; west > east when it crosses the antimeridian. */
-function boxAround([lng, lat]: LngLat, radiusMeters: number): Bbox {
+export function boxAround([lng, lat]: LngLat, radiusMeters: number): Bbox {
   const height = radiusMeters / METERS_PER_DEGREE
   const [south, north] = [Math.max(-90, lat - height), Math.min(90, lat + height)]
   const narrowest = Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)

@@ -1,5 +1,7 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MtpTag } from '@/lib/tags/types'
+import type { Mark } from '@/lib/viewpoints/list-marks'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
@@ -48,13 +50,21 @@ export type PhotoTag = {
 }
 
 export type PhotoDetails = PhotoProperties & {
-  tags: PhotoTag[] // the largest first, so that small ones are drawn on top
+  tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
-  backup: { bytes: number; sha256: string; at: string; form: (typeof BACKUP_FORMS)[number] | null } | null
+  backup: {
+    bytes: number
+    sha256: string
+    at: string // ISO 8601: when it was checked and stored
+    form: (typeof BACKUP_FORMS)[number] | null
+    file: string | null // its key in the backup, for its owner
+  } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
+  ownMarkedAt: string | null // ISO 8601
+  marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }
 
 type Feature<Properties> = {

@@ -7,6 +7,7 @@ import { users } from '@/db/schema/users'
 import { sequencePrefix } from '@/lib/backup/keys'
 import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 export const DeleteSequenceInput = z.object({
   name: z.string('expected the name of the sequence'), // typed by hand: nobody deletes by mistake
@@ -30,7 +31,7 @@ export async function deleteSequence(
   db: Db,
   { sequenceId, userId, name, backup }: { sequenceId: number; userId: number } & DeleteSequenceInput,
 ): Promise<Deletion> {
-  return db.transaction(async (tx) => {
+  const deletion = await db.transaction(async (tx) => {
     const [sequence] = await tx
       .select()
       .from(sequences)
@@ -65,6 +66,8 @@ export async function deleteSequence(
       cancelledImportId: cancelled?.id ?? null,
     }
   })
+  await electMinZooms(db)
+  return deletion
 }
 
 /** Deletions that should be over: their event may have been lost, or the store was away for too long. */

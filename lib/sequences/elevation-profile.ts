@@ -32,10 +32,11 @@ export function elevationProfile(
     ({ min, max }, altitude) => ({ min: Math.min(min, altitude), max: Math.max(max, altitude) }),
     { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
   )
-  return { points, lengthMeters: travelled, ...bounds, ...climb(altitudes) }
+  return { points, lengthMeters: travelled, ...bounds, ...climbOf(altitudes) }
 }
 
-function climb(altitudes: number[]): { climbMeters: number; descentMeters: number } {
+/** Metres up and down along altitudes in order. */
+export function climbOf(altitudes: number[]): { climbMeters: number; descentMeters: number } {
   let [climbMeters, descentMeters] = [0, 0]
   let reference = altitudes[0] ?? 0
   for (const altitude of altitudes) {
@@ -46,4 +47,15 @@ function climb(altitudes: number[]): { climbMeters: number; descentMeters: numbe
     reference = altitude
   }
   return { climbMeters, descentMeters }
+}
+
+/** The same profile in fewer points, for drawing: evenly spread, with the lowest and the highest, and the gaps as far as they are that wide. */
+export function thinned(profile: ElevationProfile, most = 400): ElevationProfile {
+  const every = Math.ceil(profile.points.length / most)
+  const last = profile.points.length - 1
+  const points = profile.points.filter(
+    ({ altitude }, index) =>
+      index % every === 0 || index === last || altitude === profile.min || altitude === profile.max,
+  )
+  return { ...profile, points }
 }

@@ -1,44 +1,107 @@
-import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
+import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { unpackLine } from '@/lib/geo/line'
+import { toMercator } from '@/lib/geo/mercator'
+import type { ImportState } from '@/lib/imports/types'
 import type { LngLat } from '@/lib/mapillary/types'
+import { sinceMoment } from '@/lib/photos/filter-params'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+import { climbOf } from './elevation-profile'
+import type { SequenceFilter, SequenceSort } from './sequence-filter'
 
 const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thousands of keys a row stay out
 
 export type ListedSequence = {
   id: string
+  mapillaryKey: string
   name: string
+  description: string
   username: string
   capturedAt: Date | null
   transportType: string | null
+  tags: string[]
+  cameraMake: string | null
   photoCount: number // that the viewer may see
   lengthMeters: number
+  climbMeters: number | null // null: no photo has an altitude
   isPano: boolean
   isPrivate: boolean
   isPublic: boolean
   isDeleted: boolean // for its owner: it is being removed
+  latestImport: { id: string; state: ImportState } | null // for its owner
   line: LngLat[] // simplified
   coverPhotoId: string | null
   coverPhotoKey: string | null
 }
 
-/** A page of the sequences that `viewer` may see, newest captured first. `cursor` and `nextCursor`: the last sequence shown. */
+type Asked = Partial<SequenceFilter> & { viewer: Viewer; ownerId?: number; limit?: number }
+
+/** A page of the sequences that `viewer` may see, newest captured first unless told otherwise. `cursor` and `nextCursor`: the last sequence shown. */
 export async function findSequences(
   db: Db,
-  { viewer, ownerId, cursor, limit = 24 }: { viewer: Viewer; ownerId?: number; cursor?: number; limit?: number },
+  { limit = 24, ...asked }: Asked,
 ): Promise<{ sequences: ListedSequence[]; nextCursor: string | null }> {
-  const seen = and(eq(photos.sequenceId, sequences.id), sql`${photos.importedAt} is not null`, visiblePhotos(viewer))
-  const order = sql`coalesce(${sequences.capturedAt}, '-infinity')`
-  const conditions: (SQL | undefined)[] = [visibleSequences(viewer)]
-  if (ownerId !== undefined) conditions.push(eq(sequences.ownerId, ownerId))
-  if (cursor !== undefined) {
-    conditions.push(sql`(${order}, ${sequences.id}) <
-      (select coalesce(last.captured_at, '-infinity'), last.id from ${sequences} as last where last.id = ${cursor})`)
+  const ids = await findIds(db, asked, limit + 1)
+  const shown = ids.slice(0, limit)
+  return {
+    sequences: shown.length === 0 ? [] : await describe(db, shown, asked.viewer),
+    nextCursor: ids.length > limit ? String(shown.at(-1)) : null,
   }
+}
+
+/** In order. What a row of the list shows is read afterwards, for these alone. */
+async function findIds(db: Db, { viewer, cursor, sort = '-captured_at', ...asked }: Asked, limit: number) {
+  const { key, isRising } = orderOf(sort)
+  const direction = isRising ? asc : desc
+  const after =
+    cursor === undefined
+      ? undefined
+      : sql`(${key(sequences)}, ${sequences.id}) ${sql.raw(isRising ? '>' : '<')}
+          (select ${key(sql`last`)}, last.id from ${sequences} as last where last.id = ${cursor})`
+  const rows = await db
+    .select({ id: sequences.id })
+    .from(sequences)
+    .innerJoin(users, eq(users.id, sequences.ownerId))
+    .where(and(visibleSequences(viewer), ...conditionsOf(asked, viewer), after))
+    .orderBy(direction(key(sequences)), direction(sequences.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+/** What the list is ordered by, of a table or its alias; sequences without a date come last. */
+function orderOf(sort: SequenceSort): { key: (table: typeof sequences | SQL) => SQL; isRising: boolean } {
+  if (sort === '-length') return { key: (table) => sql`${table}.length_meters`, isRising: false }
+  if (sort === '-photos') return { key: (table) => sql`${table}.photo_count`, isRising: false }
+  const isRising = sort === 'captured_at'
+  const undated = sql.raw(isRising ? `'infinity'` : `'-infinity'`)
+  return { key: (table) => sql`coalesce(${table}.captured_at, ${undated})`, isRising }
+}
+
+function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: Viewer): (SQL | undefined)[] {
+  const { ownerId, user, bbox, transport, sequenceTag = [], pano, from, to, since, mine } = asked
+  const owned = mine === undefined ? ownerId : (viewer ?? 0) // no user has the id 0
+  return [
+    owned === undefined ? undefined : eq(sequences.ownerId, owned),
+    user === undefined ? undefined : eq(users.username, user),
+    bbox && meets(bbox),
+    transport === undefined ? undefined : eq(sequences.transportType, transport),
+    pano === undefined ? undefined : eq(sequences.isPano, pano),
+    from && gte(sequences.capturedAt, from),
+    since === undefined ? undefined : gte(sequences.capturedAt, sinceMoment(since, new Date())),
+    to && lt(sequences.capturedAt, to),
+    ...sequenceTag.map(
+      (tag) => sql`exists (select 1 from unnest(${sequences.tags}) own where lower(own) = ${tag.toLowerCase()})`,
+    ),
+  ]
+}
+
+async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSequence[]> {
+  const seen = and(eq(photos.sequenceId, sequences.id), sql`${photos.importedAt} is not null`, visiblePhotos(viewer))
   const cover = db
     .select({ id: photos.id, mapillaryKey: photos.mapillaryKey })
     .from(photos)
@@ -47,45 +110,78 @@ export async function findSequences(
     .limit(1)
     .as('cover')
   const counted = db
-    .select({ photoCount: sql<number>`count(*)::int`.as('seen_count') })
+    .select({
+      photoCount: sql<number>`count(*)::int`.as('seen_count'),
+      altitudes: sql<number[] | null>`
+        array_agg(${photos.altitude} order by ${photos.n}) filter (where ${photos.altitude} is not null)`.as(
+        'altitudes',
+      ),
+    })
     .from(photos)
     .where(seen)
     .as('counted')
+  const latest = db
+    .select({ id: imports.id, state: imports.state })
+    .from(imports)
+    .where(and(eq(imports.sequenceId, sequences.id), eq(imports.userId, viewer ?? 0)))
+    .orderBy(desc(imports.id))
+    .limit(1)
+    .as('latest')
 
   const rows = await db
     .select({
       sequence: listed,
       username: users.username,
       photoCount: counted.photoCount,
+      altitudes: counted.altitudes,
       coverPhotoId: cover.id,
       coverPhotoKey: cover.mapillaryKey,
+      importId: latest.id,
+      importState: latest.state,
     })
     .from(sequences)
     .innerJoin(users, eq(users.id, sequences.ownerId))
     .leftJoinLateral(cover, sql`true`)
     .leftJoinLateral(counted, sql`true`)
-    .where(and(...conditions))
-    .orderBy(desc(order), desc(sequences.id))
-    .limit(limit + 1)
+    .leftJoinLateral(latest, sql`true`)
+    .where(and(inArray(sequences.id, ids), visibleSequences(viewer)))
 
-  const shown = rows.slice(0, limit)
-  return {
-    sequences: shown.map(({ sequence, ...row }) => ({
+  return rows
+    .toSorted((a, b) => ids.indexOf(a.sequence.id) - ids.indexOf(b.sequence.id))
+    .map(({ sequence, ...row }) => ({
       id: String(sequence.id),
+      mapillaryKey: sequence.mapillaryKey,
       name: sequence.name,
+      description: sequence.description,
+      cameraMake: sequence.cameraMake,
       username: row.username,
       capturedAt: sequence.capturedAt,
       transportType: sequence.transportType,
+      tags: sequence.tags,
       photoCount: row.photoCount ?? 0,
       lengthMeters: sequence.lengthMeters,
+      climbMeters: row.altitudes ? climbOf(row.altitudes).climbMeters : null,
       isPano: sequence.isPano,
       isPrivate: sequence.isPrivate,
       isPublic: sequence.isPublic,
       isDeleted: sequence.deletedAt !== null,
+      latestImport:
+        row.importId === null || row.importState === null ? null : { id: String(row.importId), state: row.importState },
       line: sequence.line ? unpackLine(sequence.line) : [],
       coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
       coverPhotoKey: row.coverPhotoKey,
-    })),
-    nextCursor: rows.length > limit ? String(shown.at(-1)?.sequence.id) : null,
-  }
+    }))
+}
+
+/** Boxes of sequences may lie one world further east or west, where a path crosses the antimeridian. */
+function meets(bbox: Bbox): SQL | undefined {
+  const boxes = splitAtAntimeridian(bbox).flatMap(([west, south, east, north]) => {
+    const [minX, minY] = toMercator([west, north])
+    const [maxX, maxY] = toMercator([east, south])
+    return [-1, 0, 1].map(
+      (world) =>
+        sql`${sequences.bbox} && box(point(${minX + world}::float8, ${minY}::float8), point(${maxX + world}::float8, ${maxY}::float8))`,
+    )
+  })
+  return or(...boxes)
 }

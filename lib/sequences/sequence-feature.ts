@@ -1,18 +1,34 @@
-import type { Feature, LineString } from 'geojson'
+import type { Sequence } from '@/lib/api/schemas/sequences'
+import type { LngLat } from '@/lib/mapillary/types'
+import type { ListedSequence } from './find-sequences'
 import type { DescribedSequence } from './get-sequence'
 import type { SequencePhoto } from './list-sequence-photos'
 
+/** What links are made with: where we are, and where a photo is on Mapillary. */
+type Places = { origin: string; photoPageUrl: (key: string) => string }
+
 /** A sequence as the API answers it: a line through the photos that the caller may see; without two positions the geometry is null. */
-export function sequenceFeature(
-  sequence: DescribedSequence,
-  photos: SequencePhoto[],
-  { origin, mapillaryPage }: { origin: string; mapillaryPage: string | null },
-): Feature<LineString | null> {
-  const coordinates = photos.map(({ lngLat }) => lngLat).filter((lngLat) => lngLat !== null)
+export function sequenceFeature(sequence: DescribedSequence, photos: SequencePhoto[], places: Places): Sequence {
+  return toFeature(
+    {
+      ...sequence,
+      id: String(sequence.id),
+      line: photos.map(({ lngLat }) => lngLat).filter((lngLat) => lngLat !== null),
+      photoCount: photos.length,
+      coverPhotoKey: photos[0]?.mapillaryKey ?? null,
+    },
+    places,
+  )
+}
+
+type Described = Omit<ListedSequence, 'isDeleted' | 'coverPhotoId' | 'climbMeters' | 'latestImport'>
+
+/** The same of a sequence in a list, whose line is simplified. */
+export function toFeature(sequence: Described, { origin, photoPageUrl }: Places): Sequence {
   return {
     type: 'Feature',
-    id: String(sequence.id),
-    geometry: coordinates.length < 2 ? null : { type: 'LineString', coordinates },
+    id: sequence.id,
+    geometry: toLine(sequence.line),
     properties: {
       key: sequence.mapillaryKey,
       user: sequence.username,
@@ -25,14 +41,19 @@ export function sequenceFeature(
       pano: sequence.isPano,
       private: sequence.isPrivate,
       published: sequence.isPublic,
-      photoCount: photos.length,
+      photoCount: sequence.photoCount,
       lengthMeters: Math.round(sequence.lengthMeters * 10) / 10,
       licence: 'CC BY-SA 4.0',
       links: {
+        self: `${origin}/api/v1/sequences/${sequence.id}`,
         page: `${origin}/sequences/${sequence.id}`,
         photos: `${origin}/api/v1/photos?sequence=${sequence.id}`,
-        mapillary: mapillaryPage,
+        mapillary: sequence.coverPhotoKey === null ? null : photoPageUrl(sequence.coverPhotoKey),
       },
     },
   }
+}
+
+function toLine(coordinates: LngLat[]): Sequence['geometry'] {
+  return coordinates.length < 2 ? null : { type: 'LineString', coordinates }
 }

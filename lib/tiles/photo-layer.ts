@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { cellRange, placeInTile, placeShift } from '@/lib/geo/cell'
+import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
 import type { MvtLayer } from '@/lib/geo/mvt'
 import { MAX_TILE_ZOOM, type TileCoord } from '@/lib/geo/tile'
 
@@ -49,7 +49,7 @@ async function holdsMoreThan(db: Db, limit: number, inTile: ReturnType<typeof sq
 /** Jumps through the index from one cell of the coarse grid to the next: its cost does not grow with the number of photos. */
 function thinned(tile: TileCoord) {
   const { low, high } = cellRange(tile)
-  const shift = 62 - 2 * (tile.z + THIN_ZOOM)
+  const shift = squareShift(tile.z + THIN_ZOOM)
   const columns = sql`select cell, id, sequence_id, captured_at, compass_angle, is_pano from photos`
   return sql`with recursive t as (
     (${columns} where cell >= ${low}::bigint and cell < ${high}::bigint and is_public order by cell limit 1)

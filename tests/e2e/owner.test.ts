@@ -99,6 +99,7 @@ test('an owner is told of limits, an expired login, and changes, and deletes a s
     await page.getByRole('link', { name: 'See the sequence' }).click()
     await page.getByRole('link', { name: /\b3$/ }).first().click({ timeout: 15_000 })
     await expect(page.getByText('No longer on Mapillary').first()).toBeVisible()
+    await page.getByRole('tab', { name: 'Photo data' }).click()
     await expect(page.getByText(/^No longer there, seen on/)).toBeVisible()
     await expect(page.getByText(/\(no longer on Mapillary\)/)).toBeVisible()
   })

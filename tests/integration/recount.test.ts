@@ -17,7 +17,7 @@ test('counters that went wrong are rebuilt from the rows they count, once', asyn
   await db.insert(accountSequences).values({ userId: user.id, sequenceKey: 's2', photoCount: 4 }) // without photos
   const right = { userId: user.id, sequenceKey: 's1', photoCount: 1, isStale: false }
 
-  expect(await recount(db)).toMatchObject({ photos: 1, sequences: 1, accountSequences: 2 })
+  expect(await recount(db)).toMatchObject({ photos: 1, sequences: 1, accountSequences: 2, searched: 0 })
   expect(await recount(db)).toMatchObject({ photos: 0, sequences: 0, accountSequences: 0 })
   expect(await db.select().from(accountSequences)).toMatchObject([right])
   const [row] = await db.select().from(photos).where(eq(photos.id, photo.id))

@@ -5,8 +5,10 @@ import { detections } from '@/db/schema/detections'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
+import { tags } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { cellOf } from '@/lib/geo/cell'
+import type { TagShape } from '@/lib/tags/tag-shape'
 
 /** A key as Mapillary v3 makes them: 22 characters of base64url. */
 export const newKey = () => randomBytes(16).toString('base64url')
@@ -104,6 +106,33 @@ export async function insertImport(db: Db, values: Partial<typeof imports.$infer
   const rows = await db
     .insert(imports)
     .values({ ...values, sequenceId: sequence.id, userId: sequence.ownerId })
+    .returning()
+  return one(rows)
+}
+
+/** A box with that left edge, a tenth of the picture wide and high. */
+export function boxShape(left = 0.1, top = 0.1): TagShape {
+  const [right, bottom] = [left + 0.1, top + 0.1]
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [left, top],
+        [right, top],
+        [right, bottom],
+        [left, bottom],
+        [left, top],
+      ],
+    ],
+  }
+}
+
+/** A tag in force by its author, who is made when none is given. */
+export async function insertTag(db: Db, values: Partial<typeof tags.$inferInsert> & { photoId: number }) {
+  const authorId = values.authorId ?? (await insertUser(db)).id
+  const rows = await db
+    .insert(tags)
+    .values({ type: 'bench', shape: boxShape(), area: 0.01, changedBy: authorId, ...values, authorId })
     .returning()
   return one(rows)
 }

@@ -1,12 +1,17 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { toSearchParams } from '@/app/photos/query'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
+import { parseAddress } from '@/components/viewer/viewer-address'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
 import { describePhoto } from '@/lib/photos/describe-photo'
+import { describeSearch } from '@/lib/photos/describe-search'
+import { PREVIEW } from '@/lib/photos/draw-preview'
 import { getPhoto } from '@/lib/photos/get-photo'
+import { parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { photoTitle } from '@/lib/photos/photo-title'
 import { photoSources } from '@/lib/runtime'
 
@@ -20,22 +25,47 @@ const load = cache((text: string) =>
 
 export async function generateMetadata({ params }: PageProps<'/photos/[photoId]'>): Promise<Metadata> {
   const { photo } = await load((await params).photoId)
+  const [title, description] = [photoTitle(photo), describePhoto(photo.properties)]
+  // What others do not see is told to no other page either.
+  if (!photo.properties.public) return { title, description, robots: { index: false } }
+  const { page } = photo.properties.links
+  const images = [{ url: `${page}/preview.jpg`, ...PREVIEW, alt: description }]
   return {
-    title: photoTitle(photo),
-    description: describePhoto(photo.properties),
-    ...(!photo.properties.public && { robots: { index: false } }),
+    title,
+    description,
+    alternates: {
+      canonical: page,
+      types: { 'application/json+oembed': `${new URL(page).origin}/oembed?url=${encodeURIComponent(page)}` },
+    },
+    openGraph: { type: 'article', siteName: 'Map the Paths', title, description, url: page, images },
+    twitter: { card: 'summary_large_image', title, description, images },
   }
 }
 
 export default async function PhotoPage({ params, searchParams }: PageProps<'/photos/[photoId]'>) {
   const { viewer, photo } = await load((await params).photoId)
-  const { mark } = await searchParams
+  const query = toSearchParams(await searchParams)
+  const address = parseAddress(query)
   return (
     <PhotoViewer
       initial={photo}
+      initialAddress={address}
+      searchText={wordsOf(address.search)}
       isLoggedIn={viewer !== null}
-      isMarkAsked={mark === 'viewpoint'}
+      isMarkAsked={query.get('mark') === 'viewpoint'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
+}
+
+/** The search that one came from, in words; null when there is none, or it is none that could be made. */
+function wordsOf(search: string): string | null {
+  if (search === '') return null
+  try {
+    return describeSearch(parsePhotoFilter(new URLSearchParams(search)))
+      .map(({ text }) => text)
+      .join(' ')
+  } catch {
+    return null
+  }
 }

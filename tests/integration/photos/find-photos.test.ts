@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
+import { tags } from '@/db/schema/tags'
 import { findPhotos } from '@/lib/photos/find-photos'
 import { parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import type { Viewer } from '@/lib/visibility'
 import { test } from '@/tests/support/db'
-import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+import { insertDetection, insertPhoto, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
 
 const origin = 'https://paths.test'
 const mapillary = { photoPageUrl: (key: string) => `https://mapillary.test/${key}` }
@@ -217,14 +219,21 @@ describe('filters', () => {
     expect(await ids(db, '')).toHaveLength(1)
   })
 
-  test('source tells tags of Mapillary from those of our users', async ({ db }) => {
+  test('tags of Mapillary and of our users are searched alike, and told apart by their source', async ({ db }) => {
+    const found = await insertPhoto(db)
     const tagged = await insertPhoto(db)
     await insertPhoto(db)
-    await insertDetection(db, { photoId: tagged.id })
+    await insertDetection(db, { photoId: found.id })
+    const { id: tagId } = await insertTag(db, { photoId: tagged.id, type: 'waymark--cairn' })
 
-    expect(await ids(db, 'source=mapillary')).toEqual([tagged.id])
+    expect(await ids(db, 'source=mapillary')).toEqual([found.id])
+    expect(await ids(db, 'source=mtp')).toEqual([tagged.id])
+    expect(await ids(db, 'tag=waymark--*')).toEqual([tagged.id])
+    expect(await ids(db, 'tag=waymark--cairn&source=mapillary')).toEqual([])
+    expect(await ids(db, 'tag=object--bench&source=mtp')).toEqual([])
+
+    await db.update(tags).set({ removedAt: new Date() }).where(eq(tags.id, tagId))
     expect(await ids(db, 'source=mtp')).toEqual([])
-    expect(await ids(db, 'source=mtp&tag=object--bench')).toEqual([])
   })
 })
 
@@ -240,7 +249,7 @@ describe('pages', () => {
     return seen
   }
 
-  for (const sort of ['captured_at', '-captured_at', '-viewpoints', 'distance']) {
+  for (const sort of ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance']) {
     test(`sorted by ${sort}, every photo comes once, own private ones in their place`, async ({ db }) => {
       const { id: ownerId } = await insertUser(db)
       const times = [
@@ -254,9 +263,11 @@ describe('pages', () => {
       const inserted: number[] = []
       for (const [index, time] of times.entries()) {
         const place = { lng: -3.1, lat: 54.4 + (index % 3) * 0.0001 }
-        inserted.push((await insertPhoto(db, { ownerId, ...at(time), ...place, isPrivate: index % 2 === 1 })).id)
+        const { id } = await insertPhoto(db, { ownerId, ...at(time), ...place, isPrivate: index % 2 === 1 })
+        for (let times = 0; times <= index % 3; times++) await insertDetection(db, { photoId: id })
+        inserted.push(id)
       }
-      const query = `sort=${sort}&near=-3.1,54.4&radius=1000`
+      const query = `sort=${sort}&near=-3.1,54.4&radius=1000&tag=object--bench`
       const [whole, paged] = [await ids(db, query, ownerId), await walk(db, `${query}&limit=2`, ownerId)]
 
       expect(paged).toEqual(whole)
@@ -271,6 +282,21 @@ describe('pages', () => {
 
     expect(await ids(db, 'sort=captured_at')).toEqual([old.id, young.id, undated.id])
     expect(await ids(db, 'sort=-captured_at')).toEqual([young.id, old.id, undated.id])
+  })
+
+  test('sorted by a tag, photos that have it most come first, then the newest', async ({ db }) => {
+    const tagged = async (times: number, time: string) => {
+      const { id } = await insertPhoto(db, at(time))
+      for (let count = 0; count < times; count++) await insertDetection(db, { photoId: id })
+      return id
+    }
+    const once = await tagged(1, '2024-05-01T10:00:00Z')
+    const thrice = await tagged(3, '2024-04-01T10:00:00Z')
+    const onceOlder = await tagged(1, '2024-04-01T10:00:00Z')
+    const twice = await tagged(2, '2024-06-01T10:00:00Z')
+    await insertPhoto(db)
+
+    expect(await ids(db, 'tag=object--bench&sort=-tag')).toEqual([thrice, twice, once, onceOlder])
   })
 
   test('a list is complete while newer photos are added', async ({ db }) => {

@@ -1,8 +1,10 @@
 import { describe, expect } from 'vitest'
 import { packLine } from '@/lib/geo/line'
+import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
 import { findSequences } from '@/lib/sequences/find-sequences'
+import { parseSequenceFilter } from '@/lib/sequences/sequence-filter'
 import { test } from '../../support/db'
-import { insertPhoto, insertSequence, insertUser } from '../../support/factories'
+import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
 
 const names = ({ sequences }: Awaited<ReturnType<typeof findSequences>>) => sequences.map(({ name }) => name)
 
@@ -83,5 +85,70 @@ describe('findSequences', () => {
     await insertSequence(db, { name: 'of another' })
 
     expect(names(await findSequences(db, { viewer: null, ownerId: owner.id }))).toEqual(['mine'])
+  })
+
+  test.for([
+    ['user=finder', ['by finder']],
+    ['transport=bicycle', ['by bicycle']],
+    ['sequenceTag=Alps', ['tagged']],
+    ['pano=true', ['round']],
+    ['from=2030-01-01', ['late']],
+    ['since=1d', ['late']],
+    ['mine=true', []], // of nobody
+    ['user=finder&transport=walk', []],
+  ] as const)('%s narrows the list', async ([query, expected], { db }) => {
+    const finder = await insertUser(db, { username: 'finder' })
+    await insertSequence(db, { ownerId: finder.id, name: 'by finder' })
+    await insertSequence(db, { name: 'by bicycle', transportType: 'Bicycle' })
+    await insertSequence(db, { name: 'tagged', tags: ['alps', 'hut'] })
+    await insertSequence(db, { name: 'round', isPano: true })
+    await insertSequence(db, { name: 'late', capturedAt: new Date('2999-05-03') })
+    const filter = parseSequenceFilter(new URLSearchParams(query))
+    expect(names(await findSequences(db, { viewer: null, ...filter }))).toEqual(expected)
+  })
+
+  test.for([
+    ['captured_at', ['early', 'long', 'undated']],
+    ['-captured_at', ['long', 'early', 'undated']],
+    ['-length', ['long', 'undated', 'early']],
+    ['-photos', ['undated', 'early', 'long']],
+  ] as const)('sort=%s goes on over pages', async ([sort, expected], { db }) => {
+    await insertSequence(db, { name: 'early', capturedAt: new Date('2020-01-01'), lengthMeters: 1, photoCount: 5 })
+    await insertSequence(db, { name: 'long', capturedAt: new Date('2021-01-01'), lengthMeters: 9, photoCount: 1 })
+    await insertSequence(db, { name: 'undated', capturedAt: null, lengthMeters: 3, photoCount: 8 })
+    const first = await findSequences(db, { viewer: null, sort, limit: 2 })
+    const second = await findSequences(db, { viewer: null, sort, limit: 2, cursor: Number(first.nextCursor) })
+    expect([...names(first), ...names(second)]).toEqual(expected)
+  })
+
+  test('the climb is that of the photos that the viewer may see', async ({ db }) => {
+    const sequence = await insertSequence(db)
+    await insertPhoto(db, { sequenceId: sequence.id, n: 1, altitude: 100 })
+    await insertPhoto(db, { sequenceId: sequence.id, n: 2, altitude: 150 })
+    await insertPhoto(db, { sequenceId: sequence.id, n: 3, altitude: 900, isPrivate: true })
+    expect((await findSequences(db, { viewer: null })).sequences).toMatchObject([{ climbMeters: 50 }])
+    expect((await findSequences(db, { viewer: sequence.ownerId })).sequences).toMatchObject([{ climbMeters: 800 }])
+  })
+
+  test('the state of the import is for its owner alone', async ({ db }) => {
+    const sequence = await insertSequence(db)
+    await insertImport(db, { sequenceId: sequence.id, userId: sequence.ownerId, state: 'failed' })
+    expect((await findSequences(db, { viewer: null })).sequences).toMatchObject([{ latestImport: null }])
+    expect((await findSequences(db, { viewer: sequence.ownerId })).sequences).toMatchObject([
+      { latestImport: { state: 'failed' } },
+    ])
+  })
+
+  test('what can be chosen from is counted among the visible sequences', async ({ db }) => {
+    await insertSequence(db, { transportType: 'Walk', tags: ['alps', 'hut'] })
+    await insertSequence(db, { transportType: 'Walk', tags: ['alps'] })
+    await insertSequence(db, { transportType: 'Boat', tags: ['secret'], isPrivate: true })
+    expect(await findSequenceFacets(db, null)).toEqual({
+      transport: [{ value: 'Walk', count: 2 }],
+      sequenceTag: [
+        { value: 'alps', count: 2 },
+        { value: 'hut', count: 1 },
+      ],
+    })
   })
 })

@@ -62,6 +62,8 @@ describe('listSequencePhotos', () => {
 })
 
 describe('sequenceFeature', () => {
+  const places = { origin: 'http://mtp.test', photoPageUrl: (key: string) => `http://mapillary.test/${key}` }
+
   test('a line goes through the photos that have a position, and ids are strings', async ({ db }) => {
     const { id: sequenceId } = await insertSequence(db, { tags: ['lake'], lengthMeters: 1234.567 })
     await insertPhoto(db, { sequenceId, n: 1, lng: -3.1, lat: 54.4 })
@@ -70,7 +72,7 @@ describe('sequenceFeature', () => {
     const sequence = await getSequence(db, { sequenceId, viewer: null })
     const photos = await listSequencePhotos(db, { sequenceId, viewer: null })
 
-    const feature = sequenceFeature(sequence, photos, { origin: 'http://mtp.test', mapillaryPage: null })
+    const feature = sequenceFeature(sequence, photos, places)
 
     expect(feature).toMatchObject({
       type: 'Feature',
@@ -99,7 +101,7 @@ describe('sequenceFeature', () => {
     const sequence = await getSequence(db, { sequenceId, viewer: null })
     const photos = await listSequencePhotos(db, { sequenceId, viewer: null })
 
-    expect(sequenceFeature(sequence, photos, { origin: 'http://mtp.test', mapillaryPage: null }).geometry).toBeNull()
+    expect(sequenceFeature(sequence, photos, places).geometry).toBeNull()
   })
 })
 

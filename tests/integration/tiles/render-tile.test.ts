@@ -1,20 +1,18 @@
-import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
+import type { VectorTileFeature } from '@mapbox/vector-tile'
 import { eq, sql } from 'drizzle-orm'
-import { PbfReader } from 'pbf'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { mercatorBox } from '@/lib/geo/bbox'
 import { cellOf } from '@/lib/geo/cell'
 import { packLine } from '@/lib/geo/line'
 import { toMercator } from '@/lib/geo/mercator'
 import type { LngLat } from '@/lib/mapillary/types'
-import { electMinZoom } from '@/lib/tiles/elect-min-zoom'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence } from '@/tests/support/factories'
+import { featuresOf, tileAt } from '@/tests/support/tile-features'
 
 const HERE: LngLat = [-3.1, 54.45]
 const WALK: LngLat[] = [HERE, [-3.09, 54.455], [-3.08, 54.45]]
@@ -25,17 +23,8 @@ const onMap = (path: LngLat[]) => ({
   cell: cellOf(path[Math.floor(path.length / 2)] ?? HERE),
 })
 
-function tileAt(lngLat: LngLat, z: number) {
-  const [x, y] = toMercator(lngLat).map((share) => Math.min(2 ** z - 1, Math.floor(share * 2 ** z)))
-  return { z, x: x ?? 0, y: y ?? 0 }
-}
-
 async function featuresAt(db: Db, lngLat: LngLat, z: number, layer: string): Promise<VectorTileFeature[]> {
-  const tile = await renderTile(db, tileAt(lngLat, z))
-  const found = new VectorTile(new PbfReader(tile)).layers[layer]
-  return Array.from({ length: found?.length ?? 0 }, (_, index) => found?.feature(index)).filter(
-    (feature) => feature !== undefined,
-  )
+  return featuresOf(await renderTile(db, tileAt(lngLat, z)), layer)
 }
 
 const idsAt = async (...place: Parameters<typeof featuresAt>) => (await featuresAt(...place)).map(({ id }) => id)
@@ -200,27 +189,6 @@ describe('a crowded tile', () => {
   })
 })
 
-describe('the zoom a sequence is elected for', () => {
-  test('is 0 where nothing else is', async ({ db }) => {
-    expect(await electMinZoom(db, cellOf(HERE))).toBe(0)
-  })
-
-  test('grows the nearer its neighbours are, up to 14', async ({ db }) => {
-    await insertSequence(db, onMap(WALK))
-    const [lng, lat] = WALK[1] ?? HERE
-    const near = await electMinZoom(db, cellOf([lng - 0.01, lat]))
-    const far = await electMinZoom(db, cellOf([lng - 0.3, lat]))
-    expect(far).toBeGreaterThan(0)
-    expect(near).toBeGreaterThan(far)
-    expect(await electMinZoom(db, cellOf([lng, lat]))).toBe(14)
-  })
-
-  test('does not mind those that nobody sees', async ({ db }) => {
-    await insertSequence(db, { ...onMap(WALK), isPrivate: true })
-    expect(await electMinZoom(db, cellOf(WALK[1] ?? HERE))).toBe(0)
-  })
-})
-
 test('the extent holds every public sequence', async ({ db }) => {
   await insertSequence(db, onMap(WALK))
   await insertSequence(
@@ -232,15 +200,4 @@ test('the extent holds every public sequence', async ({ db }) => {
   )
   const extent = (await findPublicExtent(db)) ?? []
   for (const [index, expected] of [-3.1, -21, 11, 54.455].entries()) expect(extent[index]).toBeCloseTo(expected, 6)
-})
-
-test('tiles read the partial indexes alone', async ({ db }) => {
-  await db.execute(sql`set local enable_seqscan = off`)
-  const ofSequences = await db.execute(sql`explain select id from ${sequences}
-    where is_public and (bbox && box(point(0, 0), point(1, 1)) or bbox && box(point(1, 0), point(2, 1)))`)
-  expect(JSON.stringify(ofSequences)).toContain('sequences_bbox_idx')
-  await db.execute(sql`set local enable_bitmapscan = off`)
-  const ofPhotos = await db.execute(sql`explain
-    select cell, id, sequence_id, captured_at, compass_angle, is_pano from ${photos} where cell >= 1 and cell < 9 and is_public`)
-  expect(JSON.stringify(ofPhotos)).toContain('Index Only Scan using photos_tile_idx')
 })

@@ -10,10 +10,21 @@ import { withOverlay } from '@/components/map/overlay'
 import { DARK, LIGHT } from '@/components/map/palette'
 import { TILE_LAYERS } from '@/lib/tiles/render-tile'
 
-const coverage = coverageOverlay(LIGHT, { origin: 'http://mtp.test', selectedId: 7 })
+const coverageOf = (query: string) =>
+  coverageOverlay(LIGHT, {
+    origin: 'http://mtp.test',
+    query,
+    colouring: 'viewpoints',
+    now: 0,
+    selectedId: 7,
+    listed: [[1, 2]],
+    place: [],
+  })
+const coverage = coverageOf('')
 
 describe.each([
   ['coverage', coverage],
+  ['search', coverageOf('tag=object--bench')],
   [
     'line',
     lineOverlay(LIGHT, {
@@ -56,7 +67,7 @@ describe.each([
 
 test('the coverage map draws the layers that the tiles have, at zooms that have them', () => {
   const drawn = coverage.layers.flatMap((layer) => ('source-layer' in layer ? [layer['source-layer']] : []))
-  expect(new Set(drawn)).toEqual(new Set(TILE_LAYERS.map(({ id }) => id)))
+  expect(drawn).toEqual(expect.arrayContaining(TILE_LAYERS.map(({ id }) => id)))
   const ids = coverage.layers.map(({ id }) => id)
   expect([...SEQUENCE_LAYERS, ...PHOTO_LAYERS].every((id) => ids.includes(id))).toBe(true)
 })

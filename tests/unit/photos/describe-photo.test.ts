@@ -8,6 +8,7 @@ test('a photo is described by its facts and what is on it, not by its surroundin
     describePhoto({
       pano: true,
       compassAngle: 47,
+      altitude: 811.6,
       capturedAt: '2024-05-03T10:00:00Z',
       tags: [
         tag('nature--sky', 'segmentations'),
@@ -16,7 +17,7 @@ test('a photo is described by its facts and what is on it, not by its surroundin
         tag('object--bench'),
       ],
     }),
-  ).toBe('360° photo looking north-east, 3 May 2024; 2 × bench, stop sign')
+  ).toBe('360° photo looking north-east, 812 m, 3 May 2024; 2 benches, stop sign')
 })
 
 test('what is not known is not said', () => {

@@ -13,6 +13,7 @@ test.each([
   ['tag=object--vehicle--*', 'Photos with any vehicle'],
   ['tag=animal--bird&tag=nature--ice', 'Photos with a bird and an ice'],
   ['tag=object--bench&source=mapillary', 'Photos with a bench (found by Mapillary)'],
+  ['tag=object--bench&sort=-tag', 'Photos with a bench those with most of the tag first'],
   ['source=mtp', 'Photos with tags of our users'],
   [
     'tag=object--bench&minScore=0.8&minArea=0.025',

@@ -106,6 +106,8 @@ test.each([
   ['heading=10&headingTolerance=200', 'expected 0 to 180 degrees'],
   ['sort=random', 'expected one of captured_at'],
   ['sort=distance', 'distance needs near'],
+  ['sort=-tag', '-tag needs a tag'],
+  ['sort=-tag&tag=object--*', '-tag needs a tag'],
   ['limit=0', 'expected 1 to 500'],
   ['limit=501', 'expected 1 to 500'],
   ['sequence=abc', 'expected a decimal id'],

@@ -25,6 +25,7 @@ const photo: PhotoFile = {
   n: 1,
   isOwner: false,
   isPublic: true,
+  isPano: false,
   isOnMapillary: true,
   backupKey: 'alice/1/PHOTO_1.jpg',
   backupSha256: null,

@@ -1,51 +1,79 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { gzipped } from '@/lib/http/gzipped'
+import { compress, gzipped } from '@/lib/http/gzipped'
+import type { SentTile } from '@/lib/tiles/tile-cache'
 import { tileJson } from '@/lib/tiles/tile-json'
-import { tileResponse } from '@/lib/tiles/tile-response'
+import { TILE_CACHING, tileResponse } from '@/lib/tiles/tile-response'
 
 const ask = (headers: Record<string, string> = {}) => new Request('http://mtp.test/tiles/0/0/0.mvt', { headers })
-const TILE = Buffer.alloc(5000, 'tile')
+const BODY = Buffer.alloc(5000, 'tile')
+const tile = async (): Promise<SentTile> => ({ etag: 'W/"of-this-body"', gzip: await compress(BODY) })
+const EMPTY: SentTile = { etag: 'W/"empty"', gzip: Buffer.alloc(0) }
 
-test('a tile is answered whole, with its type, and must be asked for again each time', async () => {
-  const response = await tileResponse(ask(), TILE)
+test('a tile is answered whole, with its type, for every page of the web', async () => {
+  const response = await tileResponse(ask(), await tile(), 'asked')
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile')
-  expect(response.headers.get('cache-control')).toContain('no-cache')
-  expect(Buffer.from(await response.arrayBuffer())).toEqual(TILE)
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(BODY)
 })
 
-test('a tile is compressed for those who take gzip, and for them alone', async () => {
-  const compressed = await gzipped(ask({ 'accept-encoding': 'br, gzip' }), tileResponse(ask(), TILE))
+test.for(Object.entries(TILE_CACHING))(
+  'caching %s is the same for a tile, an empty one and an unchanged one',
+  async ([caching, header]) => {
+    const known = ask({ 'if-none-match': 'W/"of-this-body"' })
+    for (const [request, sent] of [
+      [ask(), await tile()],
+      [ask(), EMPTY],
+      [known, await tile()],
+    ] as const) {
+      const response = await tileResponse(request, sent, caching as keyof typeof TILE_CACHING)
+      expect(response.headers.get('cache-control')).toBe(header)
+    }
+  },
+)
+
+test('a tile is compressed once, for those who take gzip, and for them alone', async () => {
+  const taking = ask({ 'accept-encoding': 'br, gzip' })
+  const compressed = await gzipped(taking, await tileResponse(taking, await tile(), 'asked'))
   expect([compressed.status, compressed.headers.get('content-encoding')]).toEqual([200, 'gzip'])
-  expect(gunzipSync(await compressed.arrayBuffer())).toEqual(TILE)
-  const plain = await gzipped(ask({ 'accept-encoding': 'br' }), tileResponse(ask(), TILE))
+  expect(gunzipSync(await compressed.arrayBuffer())).toEqual(BODY)
+  const other = ask({ 'accept-encoding': 'br' })
+  const plain = await gzipped(other, await tileResponse(other, await tile(), 'asked'))
   expect(plain.headers.get('content-encoding')).toBeNull()
   expect(plain.headers.get('vary')).toBe('accept-encoding')
+  expect(Buffer.from(await plain.arrayBuffer())).toEqual(BODY)
+})
+
+test('what is not compressed yet, such as an error, is compressed for those who take gzip', async () => {
+  const response = await gzipped(ask({ 'accept-encoding': 'gzip' }), new Response('No such tile', { status: 400 }))
+  expect([response.status, response.headers.get('content-encoding')]).toEqual([400, 'gzip'])
+  expect(gunzipSync(await response.arrayBuffer()).toString()).toBe('No such tile')
 })
 
 test('an empty tile is 204', async () => {
-  expect((await tileResponse(ask(), Buffer.alloc(0))).status).toBe(204)
+  expect((await tileResponse(ask(), EMPTY, 'asked')).status).toBe(204)
 })
 
 test('a tile that the caller has is 304, a changed one is sent', async () => {
-  const etag = (await tileResponse(ask(), TILE)).headers.get('etag') ?? ''
-  const known = ask({ 'if-none-match': `"other", ${etag}` })
-  const unchanged = await tileResponse(known, TILE)
+  const sent = await tile()
+  const known = ask({ 'if-none-match': `"other", ${sent.etag}` })
+  const unchanged = await tileResponse(known, sent, 'asked')
   expect([unchanged.status, unchanged.headers.get('etag'), (await unchanged.arrayBuffer()).byteLength]).toEqual([
     304,
-    etag,
+    sent.etag,
     0,
   ])
-  expect((await tileResponse(known, Buffer.from('changed'))).status).toBe(200)
+  expect((await tileResponse(known, { ...sent, etag: 'W/"changed"' }, 'asked')).status).toBe(200)
 })
 
-test('the TileJSON names the tiles and their layers with zooms', () => {
-  const { tiles, vector_layers } = tileJson('https://mtp.test/base?x')
-  expect(tiles).toEqual(['https://mtp.test/tiles/{z}/{x}/{y}.mvt'])
+test('the TileJSON names the tiles of a version, and their layers with zooms', () => {
+  const { tiles, vector_layers } = tileJson('https://mtp.test/base?x', 7)
+  expect(tiles).toEqual(['https://mtp.test/tiles/{z}/{x}/{y}.mvt?v=7'])
   expect(vector_layers.map(({ id, minzoom, maxzoom }) => [id, minzoom, maxzoom])).toEqual([
     ['overview', 0, 5],
     ['sequences', 6, 14],
     ['photos', 14, 16],
+    ['viewpoints', 0, 16],
   ])
 })

@@ -1,15 +1,11 @@
-import { requireUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { parseId } from '@/lib/ids'
+import { on, serve } from '@/app/api/serve'
+import * as api from '@/lib/api/routes/imports'
 import { getImport } from '@/lib/imports/get-import'
 import { runtime } from '@/lib/runtime'
 
-/** How far one of the caller's imports is; somebody else's is 404. */
-export function GET(_request: Request, { params }: RouteContext<'/api/v1/imports/[importId]'>): Promise<Response> {
-  return handle(async () => {
-    const user = await requireUser()
-    const importId = parseId((await params).importId, 'Import')
-    const progress = await getImport(runtime().db, { importId, userId: user.id })
-    return Response.json(progress, { headers: { 'cache-control': 'no-store' } })
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(api.getImport, async ({ params, viewer: userId }) => ({
+    status: 200,
+    body: await getImport(runtime().db, { ...params, userId }),
+  })),
+)

@@ -1,15 +1,18 @@
+import { findUser } from '@/lib/auth/session'
 import { TileCoord } from '@/lib/geo/tile'
 import { gzipped } from '@/lib/http/gzipped'
 import { handle } from '@/lib/http/handle'
-import { runtime } from '@/lib/runtime'
-import { renderTile } from '@/lib/tiles/render-tile'
-import { tileResponse } from '@/lib/tiles/tile-response'
+import { tileTools } from '@/lib/runtime'
+import { serveTile } from '@/lib/tiles/serve-tile'
 
-/** 200 MVT, 204 empty tile, 304 unchanged, 400 no such tile. Public data: no session needed. */
+/**
+ * 200 MVT, 204 empty tile, 304 unchanged; 400 no such tile or a filter that makes no sense, 401 for a filter of one's own photos, 503 for one that takes
+ * too long. Public data needs no session; of a search its viewer sees their own photos too.
+ */
 export async function GET(request: Request, { params }: { params: Promise<{ z: string; x: string; y: string }> }) {
-  const answer = await handle(async () => {
-    const tile = TileCoord.parse(await params)
-    return tileResponse(request, await renderTile(runtime().db, tile))
-  })
+  const findViewer = async () => (await findUser())?.id ?? null
+  const answer = await handle(async () =>
+    serveTile({ ...tileTools(), findViewer }, request, TileCoord.parse(await params)),
+  )
   return gzipped(request, answer)
 }

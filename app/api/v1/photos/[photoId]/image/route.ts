@@ -1,40 +1,29 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import { findUser } from '@/lib/auth/session'
-import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http/handle'
+import { on, serve } from '@/app/api/serve'
+import { getPhotoImage } from '@/lib/api/routes/photos'
+import { AppError, notLoggedIn } from '@/lib/errors'
+import { isKnown } from '@/lib/http/etag'
 import { streamBody } from '@/lib/http/stream-body'
-import { parseId } from '@/lib/ids'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
-import { PICTURE_SIZES } from '@/lib/photos/types'
 import { pictures, runtime } from '@/lib/runtime'
 
-const Size = z.union(
-  [z.literal(['full', 'original']), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
-  `size: expected ${PICTURE_SIZES.join(', ')}, full or original`,
-)
-
-/** The picture, `?size=320|640|1024|2048` pixels wide, the sharpest that everybody may see (`full`), or, for its owner, the `original` file. 404 when there is none anywhere. */
-export function GET(request: Request, { params }: RouteContext<'/api/v1/photos/[photoId]/image'>) {
-  return handle(async () => {
-    const size = Size.parse(new URL(request.url).searchParams.get('size') ?? '1024')
-    const photoId = parseId((await params).photoId, 'Photo')
-    const user = await findUser()
-    const photo = await getPhotoFile(runtime().db, { photoId, viewer: user?.id ?? null })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getPhotoImage, async ({ params: { photoId }, query: { size }, viewer, request }) => {
+    const photo = await getPhotoFile(runtime().db, { photoId, viewer })
     if (size !== 'original') {
       const picture = await pictures().find(photo, size)
       if (!picture)
         throw new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${photoId} now`)
       const headers = pictureHeaders(photo, createHash('sha256').update(picture).digest('base64url'), picture.length)
-      if (isKnown(request, headers)) return new Response(null, { status: 304, headers })
-      return new Response(new Uint8Array(picture), { headers })
+      if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
+      return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
     }
 
-    if (!user) throw new AppError('UNAUTHENTICATED', 'Log in with Mapillary first')
+    if (viewer === null) throw notLoggedIn()
     if (!photo.isOwner) throw new AppError('FORBIDDEN', 'The original is for the owner of the photo alone')
     return answerOriginal(request, photo)
-  })
-}
+  }),
+)
 
 async function answerOriginal(request: Request, photo: PhotoFile): Promise<Response> {
   const { backup } = runtime()
@@ -45,7 +34,7 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
     ...pictureHeaders(photo, photo.backupSha256 ?? object.key, object.sizeBytes),
     'content-disposition': `attachment; filename="PHOTO_${photo.n}.jpg"`,
   }
-  if (isKnown(request, headers)) return new Response(null, { status: 304, headers })
+  if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
   if (request.method === 'HEAD') return new Response(null, { headers })
   const original = await backup.get(object.key)
   if (!original) throw missing()
@@ -61,8 +50,4 @@ function pictureHeaders(photo: PhotoFile, tag: string, sizeBytes: number) {
     'cache-control': photo.isPublic ? 'private, max-age=3600' : 'private, no-cache',
     'x-content-type-options': 'nosniff',
   }
-}
-
-function isKnown(request: Request, { etag }: { etag: string }): boolean {
-  return request.headers.get('if-none-match') === etag
 }

@@ -1,18 +1,11 @@
-import { requireUser } from '@/lib/auth/session'
-import { handle } from '@/lib/http/handle'
-import { parseId } from '@/lib/ids'
+import { on, serve } from '@/app/api/serve'
+import { getSequenceChanges } from '@/lib/api/routes/sequences'
 import { runtime } from '@/lib/runtime'
 import { checkChanges } from '@/lib/sequences/check-changes'
 
-/** What has changed on Mapillary since the last import of one of the caller's sequences; nothing is changed here. 404 for somebody else's. */
-export function GET(
-  _request: Request,
-  { params }: RouteContext<'/api/v1/sequences/[sequenceId]/changes'>,
-): Promise<Response> {
-  return handle(async () => {
-    const user = await requireUser()
-    const sequenceId = parseId((await params).sequenceId, 'Sequence')
-    const changes = await checkChanges(runtime(), { sequenceId, userId: user.id })
-    return Response.json(changes, { headers: { 'cache-control': 'private, no-store' } })
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getSequenceChanges, async ({ params, viewer: userId }) => ({
+    status: 200,
+    body: await checkChanges(runtime(), { ...params, userId }),
+  })),
+)

@@ -1,0 +1,60 @@
+import { cursorKeyFrom } from '@/lib/api/cursor'
+import type { Method, RouteDefinition } from '@/lib/api/definition'
+import {
+  type ApiTools,
+  createHandler,
+  type Handler,
+  notAllowed,
+  optionsResponse,
+  type StatusOf,
+} from '@/lib/api/handler'
+import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { clientAddress } from '@/lib/http/client-address'
+import { rateLimiter, runtime } from '@/lib/runtime'
+import { findTokenCaller } from '@/lib/tokens/find-token-caller'
+
+type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
+
+/** What Next.js calls; `route` tells tests which definition stands behind it. */
+export type Endpoint = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
+  route?: RouteDefinition
+}
+type Endpoints = Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Endpoint>
+
+/** Ties a handler to the definition that it runs through. */
+export function on<Route extends RouteDefinition, Status extends StatusOf<Route>>(
+  route: Route,
+  handler: Handler<Route, Status>,
+): Served {
+  return { route, handle: createHandler(apiTools, route, handler) }
+}
+
+/** The exports of one route file: the methods that are served, and 405 for the others. */
+export function serve(...served: Served[]): Endpoints {
+  const routes = served.map(({ route }) => route)
+  const endpointOf = (method: Method): Endpoint => {
+    const found = served.find(({ route }) => route.method === method)
+    return found ? Object.assign(found.handle, { route: found.route }) : (request) => notAllowed(request, routes)
+  }
+  const [GET, POST, PUT, PATCH, DELETE] = [
+    endpointOf('GET'),
+    endpointOf('POST'),
+    endpointOf('PUT'),
+    endpointOf('PATCH'),
+    endpointOf('DELETE'),
+  ]
+  return { GET, HEAD: GET, POST, PUT, PATCH, DELETE, OPTIONS: async () => optionsResponse(routes) }
+}
+
+function apiTools(): ApiTools {
+  const { NEXTAUTH_URL, NEXTAUTH_SECRET, MTP_TRUSTED_PROXIES } = env()
+  return {
+    siteUrl: NEXTAUTH_URL,
+    cursorKey: cursorKeyFrom(NEXTAUTH_SECRET),
+    limiter: rateLimiter(),
+    findSession: findUser,
+    findTokenCaller: (token) => findTokenCaller(runtime().db, token),
+    addressOf: (request) => clientAddress(request.headers, MTP_TRUSTED_PROXIES),
+  }
+}

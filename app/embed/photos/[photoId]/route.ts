@@ -1,0 +1,33 @@
+import { handle } from '@/lib/http/handle'
+import { parseId } from '@/lib/ids'
+import { embedPage } from '@/lib/photos/embed-page'
+import { getPhoto } from '@/lib/photos/get-photo'
+import { photoSources } from '@/lib/runtime'
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'", // the 360° viewer places its elements by style attributes
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ')
+
+/** A public photo for frames of other pages, without a session: 404 for any other. */
+export function GET(request: Request, { params }: RouteContext<'/embed/photos/[photoId]'>) {
+  return handle(async () => {
+    const photoId = parseId((await params).photoId, 'Photo')
+    const photo = await getPhoto(photoSources(), { photoId, viewer: null })
+    const html = embedPage(photo, new URL(request.url).searchParams.get('view'))
+    return new Response(html, {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': POLICY,
+        'cache-control': 'public, max-age=300',
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  })
+}

@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/errors'
+import { handle } from '@/lib/http/handle'
+import { parseId } from '@/lib/ids'
+import { drawPreview } from '@/lib/photos/draw-preview'
+import { getPhotoFile } from '@/lib/photos/get-photo-file'
+import { pictures, runtime } from '@/lib/runtime'
+
+/** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
+export function GET(_request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {
+  return handle(async () => {
+    const photoId = parseId((await params).photoId, 'Photo')
+    const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
+    const picture = await pictures().find(photo, photo.isPano ? 'full' : 2048)
+    if (!picture) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
+    const preview = await drawPreview(picture, photo.isPano)
+    return new Response(new Uint8Array(preview), {
+      headers: { 'content-type': 'image/jpeg', 'cache-control': 'public, max-age=3600' },
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Attribution } from '@/components/ui/attribution'
+import { LinkButton } from '@/components/ui/link-button'
+import { formatDate } from '@/lib/format/date'
+import { imagePath, photoPath } from '@/lib/photos/paths'
+import { pathWith } from '@/lib/photos/search-url'
+import { MapCard } from './map-card'
+import { useFetched } from './use-fetched'
+
+const Photo = z.object({
+  properties: z.object({
+    capturedAt: z.string().nullable(),
+    user: z.object({ username: z.string() }),
+    sequence: z.object({ name: z.string() }),
+    goneAt: z.string().nullable(),
+    links: z.object({ mapillary: z.string() }),
+  }),
+})
+
+/** A photo chosen by a finger or by the keyboard: what a pointer sees on its way, with the button that opens it. */
+export function PhotoPreviewCard({
+  photoId,
+  search,
+  onClose,
+}: {
+  photoId: string
+  search: URLSearchParams
+  onClose: () => void
+}) {
+  const properties = useFetched(`/api/v1/photos/${photoId}`, Photo)?.properties
+  return (
+    <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      <img src={imagePath(photoId, 640)} alt="" className="aspect-[3/2] min-h-0 w-full bg-sunken object-cover" />
+      <div className="grid gap-3 p-4">
+        <div className="min-h-9 text-sm">
+          {properties && (
+            <>
+              <p className="font-[550]">{formatDate(properties.capturedAt)}</p>
+              <Attribution
+                username={properties.user.username}
+                url={properties.links.mapillary}
+                isGone={properties.goneAt !== null}
+              />
+            </>
+          )}
+        </div>
+        <LinkButton
+          href={pathWith(photoPath(photoId), search)}
+          look="primary"
+          size="small"
+          className="justify-self-start"
+        >
+          Open photo
+        </LinkButton>
+      </div>
+    </MapCard>
+  )
+}

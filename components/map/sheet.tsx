@@ -1,0 +1,123 @@
+'use client'
+
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+
+/** From low to high. */
+const HEIGHTS = ['peek', 'half', 'full'] as const
+export type SheetHeight = (typeof HEIGHTS)[number]
+
+const CSS_HEIGHTS: Record<SheetHeight, string> = {
+  peek: 'var(--sheet-peek)',
+  half: '50%',
+  full: 'calc(100% - var(--sheet-top))',
+}
+const STILL = 6 // pixels: less is a tap, not a drag
+const NAMES: Record<SheetHeight, string> = { peek: 'small', half: 'half', full: 'large' }
+
+type Drag = { pointerId: number; startY: number; startHeight: number; isMoving: boolean }
+
+/**
+ * On a phone: a sheet at the lower edge with three heights, to be dragged by its head, tapped, or moved by the arrow keys on its handle.
+ * On larger screens an ordinary part of the panel.
+ */
+export function Sheet({
+  label,
+  head,
+  height,
+  onHeight,
+  children,
+}: {
+  label: string
+  head: ReactNode
+  height: SheetHeight
+  onHeight: (height: SheetHeight) => void
+  children: ReactNode
+}) {
+  const sheet = useRef<HTMLElement>(null)
+  const drag = useRef<Drag>(null)
+  const [dragged, setDragged] = useState<number | null>(null) // pixels
+  const contentId = useId()
+
+  const start = (event: PointerEvent) => {
+    if (!sheet.current || event.button !== 0) return
+    const startHeight = sheet.current.offsetHeight
+    drag.current = { pointerId: event.pointerId, startY: event.clientY, startHeight, isMoving: false }
+  }
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const now = drag.current
+    if (now?.pointerId !== event.pointerId) return
+    const moved = now.startY - event.clientY
+    if (!now.isMoving && Math.abs(moved) < STILL) return
+    if (!now.isMoving) {
+      now.isMoving = true
+      event.currentTarget.setPointerCapture(event.pointerId) // not before: a tap belongs to what is under the finger
+    }
+    setDragged(now.startHeight + moved)
+  }
+  const end = (event: PointerEvent) => {
+    const now = drag.current
+    drag.current = null
+    if (!now?.isMoving || !sheet.current?.parentElement) return
+    setDragged(null)
+    onHeight(heightAfter(now, event.clientY, sheet.current.parentElement.offsetHeight, height))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    onHeight(HEIGHTS[HEIGHTS.indexOf(height) + step] ?? height)
+  }
+  const next = HEIGHTS[(HEIGHTS.indexOf(height) + 1) % HEIGHTS.length] ?? 'peek'
+
+  return (
+    <section
+      ref={sheet}
+      aria-label={label}
+      data-sheet={height}
+      onFocus={({ target }) => {
+        // What has the focus has to be in sight.
+        if (height === 'peek' && document.getElementById(contentId)?.contains(target)) onHeight('half')
+      }}
+      style={{ '--sheet': dragged === null ? CSS_HEIGHTS[height] : `${dragged}px` } as React.CSSProperties}
+      className={classNames(
+        'flex min-h-0 flex-col bg-surface',
+        'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-10 max-lg:h-(--sheet) max-lg:max-h-[calc(100%-var(--sheet-top))] max-lg:min-h-20 max-lg:overflow-hidden max-lg:rounded-t-card max-lg:border-t max-lg:shadow-floating',
+        dragged === null && 'max-lg:transition-[height] max-lg:duration-200',
+        'lg:flex-1 lg:rounded-b-card',
+      )}
+    >
+      <div
+        onPointerDown={start}
+        onPointerMove={move}
+        onPointerUp={end}
+        onPointerCancel={end}
+        className="shrink-0 px-4 pb-3 max-lg:touch-none lg:pt-3"
+      >
+        <button
+          type="button"
+          aria-label={`Size of the list: ${NAMES[height]}. Make it ${NAMES[next]}.`}
+          aria-controls={contentId}
+          aria-expanded={height !== 'peek'}
+          onClick={() => onHeight(next)}
+          onKeyDown={onKeyDown}
+          className="mx-auto mb-1 grid h-6 w-24 place-items-center rounded-full lg:hidden"
+        >
+          <span className="h-1 w-10 rounded-full bg-line-strong" />
+        </button>
+        {head}
+      </div>
+      <div id={contentId} className="min-h-0 flex-1 overflow-y-auto overscroll-contain border-t lg:rounded-b-card">
+        {children}
+      </div>
+    </section>
+  )
+}
+
+/** The height nearest to where it was let go; a clear pull goes at least one step. */
+function heightAfter({ startY, startHeight }: Drag, y: number, room: number, before: SheetHeight): SheetHeight {
+  const [moved, share] = [startY - y, (startHeight + startY - y) / room]
+  const nearest: SheetHeight = share > 0.7 ? 'full' : share > 0.32 ? 'half' : 'peek'
+  if (nearest !== before || Math.abs(moved) < 40) return nearest
+  return HEIGHTS[HEIGHTS.indexOf(before) + Math.sign(moved)] ?? before
+}

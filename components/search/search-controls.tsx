@@ -1,0 +1,34 @@
+'use client'
+
+import type { LngLat } from '@/lib/mapillary/types'
+import { changed } from '@/lib/photos/search-url'
+import { FilterBar } from './filter-bar'
+import { useMapTools } from './map-tools'
+import { SearchBox } from './search-box'
+import { useSearch } from './search-context'
+
+const AROUND_METERS = 2000
+
+/** Search field and filters, the same on the map and above the list. A place moves the map; without one it is searched around. */
+export function SearchControls({
+  tagValues,
+  hasGeocoder,
+  filterBarClassName,
+}: {
+  tagValues: string[]
+  hasGeocoder: boolean
+  filterBarClassName?: string
+}) {
+  const { params, go } = useSearch()
+  const map = useMapTools()
+  const onPlace = (lngLat: LngLat) => {
+    if (map) return map.goTo(lngLat)
+    go(changed(params, { near: lngLat.join(','), radius: AROUND_METERS, bbox: null, area: null }))
+  }
+  return (
+    <div className="grid min-w-0 max-w-3xl gap-2.5">
+      <SearchBox tagValues={tagValues} hasGeocoder={hasGeocoder} onPlace={onPlace} />
+      <FilterBar {...(filterBarClassName && { className: filterBarClassName })} />
+    </div>
+  )
+}

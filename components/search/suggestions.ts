@@ -1,0 +1,91 @@
+import { type ReadPosition, readPosition } from '@/lib/geo/read-position'
+import { label, labelGroup } from '@/lib/labels/label'
+import type { LngLat } from '@/lib/mapillary/types'
+import type { Place } from '@/lib/places/types'
+import type { SearchFacets } from './types'
+
+const MAX_TAGS = 8
+const MAX_CLASSES = 3
+const MAX_USERS = 3
+
+/** What the search box offers. */
+export type Suggestion =
+  | { kind: 'tag'; value: string; name: string; detail: string; count: number | null }
+  | { kind: 'user'; username: string; count: number }
+  | { kind: 'place'; name: string; detail: string; lngLat: LngLat }
+
+/** A thing to look for: a value, or with `*` at its end a branch of the class tree. */
+type Thing = { value: string; name: string; detail: string }
+
+/** Offers what fits the words that were typed; with none, what most photos of the result show. */
+export function suggest(
+  text: string,
+  { things, facets, places }: { things: Thing[]; facets: SearchFacets | null; places: Place[] },
+): Suggestion[] {
+  const counts = new Map(facets?.tag.map(({ value, count }) => [value, count]))
+  const asTag = (thing: Thing): Suggestion => ({ kind: 'tag', ...thing, count: counts.get(thing.value) ?? null })
+  if (text.trim() === '') {
+    const known = new Map(things.map((thing) => [thing.value, thing]))
+    const common = facets?.tag.flatMap(({ value }) => known.get(value) ?? []) ?? []
+    return common.slice(0, MAX_TAGS).map(asTag)
+  }
+  const position = readPosition(text).map(asPlace)
+  if (position.length > 0) return position
+  const fitting = things
+    .filter(({ value, name }) => fits(text, `${name} ${value}`))
+    .toSorted(
+      (a, b) => startsLower(text, a) - startsLower(text, b) || (counts.get(b.value) ?? 0) - (counts.get(a.value) ?? 0),
+    )
+  const classes = fitting.filter(({ value }) => value.endsWith('*')).slice(0, MAX_CLASSES)
+  const tags = fitting.filter(({ value }) => !value.endsWith('*')).slice(0, MAX_TAGS - classes.length)
+  const users = (facets?.user ?? []).filter(({ value }) => fits(text, value)).slice(0, MAX_USERS)
+  return [
+    ...[...tags, ...classes].map(asTag),
+    ...users.map(({ value, count }): Suggestion => ({ kind: 'user', username: value, count })),
+    ...places.map((place): Suggestion => ({ kind: 'place', ...place })),
+  ]
+}
+
+/** Every value as it reads, and every branch of the class tree that holds more than one: "Any vehicle". */
+export function thingsOf(values: string[]): Thing[] {
+  const branches = new Map<string, number>()
+  for (const value of values) {
+    const parts = value.split('--')
+    for (let depth = 1; depth < parts.length; depth++) {
+      const branch = parts.slice(0, depth).join('--')
+      branches.set(branch, (branches.get(branch) ?? 0) + 1)
+    }
+  }
+  const single = values.map((value) => ({ value, name: label(value), detail: labelGroup(value) }))
+  const many = [...branches]
+    .filter(([, count]) => count > 1)
+    .map(([branch, count]) => ({ value: `${branch}--*`, name: branchName(branch), detail: `${count} kinds` }))
+  return [...single, ...many]
+}
+
+/** "Any of: regulatory signs", "Any vehicle" */
+function branchName(branch: string): string {
+  return branch.includes('--') ? `Any ${label(branch).toLowerCase()}` : `Any of: ${labelGroup(branch).toLowerCase()}`
+}
+
+function asPlace({ lngLat: [lng, lat], order }: ReadPosition): Suggestion {
+  const name = order === 'lat, lng' ? `Latitude ${lat}, longitude ${lng}` : `Longitude ${lng}, latitude ${lat}`
+  return { kind: 'place', name, detail: `read as ${order}`, lngLat: [lng, lat] }
+}
+
+/** Each word that was typed begins a word of `words`. */
+function fits(text: string, words: string): boolean {
+  const known = split(words)
+  return split(text).every((part) => known.some((word) => word.startsWith(part)))
+}
+
+function startsLower(text: string, { name }: Thing): number {
+  return name.toLowerCase().startsWith(text.trim().toLowerCase()) ? 0 : 1
+}
+
+function split(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+}

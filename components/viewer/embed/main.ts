@@ -1,0 +1,54 @@
+import '@photo-sphere-viewer/core/index.css'
+import './embed.css'
+import type { PanoramaCrop } from '@/lib/photos/types'
+import { fitted, kept, viewOf } from '../picture-view'
+import { createSphere } from '../sphere'
+import { parseAddress } from '../viewer-address'
+
+/** What the page says of its photo (lib/photos/embed-page.ts). */
+type EmbeddedPhoto = {
+  view: string | null
+  pano: boolean
+  compassAngle: number | null
+  crop: PanoramaCrop | null
+  pictures: string[]
+}
+
+const frame = document.querySelector<HTMLElement>('#picture')
+const image = frame?.querySelector('img')
+if (frame && image) start(frame, image, JSON.parse(frame.dataset.photo ?? '{}'))
+
+function start(frame: HTMLElement, image: HTMLImageElement, { view, ...photo }: EmbeddedPhoto) {
+  const { look } = parseAddress(new URLSearchParams(view ? { view } : {}))
+  if (photo.pano && document.createElement('canvas').getContext('webgl2')) showSphere(frame, photo, look)
+  else if (look) showPart(frame, image, look)
+}
+
+function showSphere(
+  frame: HTMLElement,
+  { pictures, compassAngle, crop }: Omit<EmbeddedPhoto, 'view'>,
+  look: [number, number, number] | null,
+) {
+  const container = document.createElement('div')
+  container.className = 'sphere'
+  container.setAttribute('aria-hidden', 'true') // the picture below has the words
+  frame.append(container)
+  const sphere = createSphere(container, { look: () => undefined, lose: () => container.remove() })
+  const looking = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
+  sphere.show({ urls: pictures, compassAngle, crop }, looking).then(
+    () => container.setAttribute('data-sphere', 'drawn'),
+    () => container.remove(), // the flat picture stays
+  )
+}
+
+function showPart(frame: HTMLElement, image: HTMLImageElement, look: [number, number, number]) {
+  const place = () => {
+    const box = { width: frame.clientWidth, height: frame.clientHeight }
+    const size = fitted({ width: image.naturalWidth, height: image.naturalHeight }, box)
+    const { scale, x, y } = kept(viewOf(look, size), size, box)
+    image.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
+  }
+  if (image.complete && image.naturalWidth > 0) place()
+  image.addEventListener('load', place)
+  window.addEventListener('resize', place)
+}

@@ -1,0 +1,42 @@
+import { Check, Code, Link2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { embedCode } from '@/lib/photos/embed-code'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+
+/** Takes exactly this view along: as a link, or as a frame for another page. */
+export function ShareButtons({ photo, hrefNow }: { photo: PhotoDetailsFeature; hrefNow: () => string }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <CopyButton name="Copy link" text={hrefNow}>
+        <Link2 aria-hidden />
+      </CopyButton>
+      {photo.properties.public && (
+        <CopyButton name="Copy embed code" text={() => embedCode(hrefNow(), photo)}>
+          <Code aria-hidden />
+        </CopyButton>
+      )}
+    </div>
+  )
+}
+
+function CopyButton({ name, text, children }: { name: string; text: () => string; children: React.ReactNode }) {
+  const [state, setState] = useState<'copied' | 'refused' | null>(null)
+  return (
+    <Button
+      size="small"
+      onClick={() =>
+        navigator.clipboard.writeText(text()).then(
+          () => setState('copied'),
+          () => setState('refused'),
+        )
+      }
+      onBlur={() => setState(null)}
+    >
+      {state === 'copied' ? <Check aria-hidden /> : children}
+      <span aria-live="polite">
+        {state === 'copied' ? 'Copied' : state === 'refused' ? 'The browser refused' : name}
+      </span>
+    </Button>
+  )
+}

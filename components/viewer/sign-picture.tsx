@@ -1,0 +1,44 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+/** Where the build puts the pictures of traffic signs (scripts/build.mjs). */
+const FOLDER = '/signs'
+
+let known: Promise<ReadonlySet<string>> | undefined
+
+/** The names of all pictures there are, asked for once when the first sign is listed. */
+function knownSigns(): Promise<ReadonlySet<string>> {
+  known ??= fetch(`${FOLDER}/index.json`)
+    .then((response): Promise<string[]> => (response.ok ? response.json() : Promise.resolve([])))
+    .then((names) => new Set(names))
+    .catch(() => {
+      known = undefined // the next sign asks again
+      return new Set<string>()
+    })
+  return known
+}
+
+/** A traffic sign as it stands on the road; nothing for a value that has no picture. */
+export function SignPicture({ value }: { value: string }) {
+  const [isKnown, setKnown] = useState(false)
+  useEffect(() => {
+    let isStale = false
+    knownSigns().then((names) => !isStale && setKnown(names.has(value)))
+    return () => {
+      isStale = true
+    }
+  }, [value])
+  if (!isKnown) return null
+  return (
+    // biome-ignore lint/performance/noImgElement: a small vector picture needs no resizing
+    <img
+      src={`${FOLDER}/${encodeURIComponent(value)}.svg`}
+      alt=""
+      width={24}
+      height={24}
+      loading="lazy"
+      className="size-6 shrink-0 object-contain"
+    />
+  )
+}

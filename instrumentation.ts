@@ -1,0 +1,6 @@
+/** Next.js calls this once, before the first request. It builds a copy for its other runtime as well, which has no sockets. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { notePeers } = await import('@/lib/http/client-address')
+  notePeers()
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { defineRoute } from '@/lib/api/definition'
+import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
+import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
+import { NearbyPhotos, PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
+import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { PICTURE_SIZES } from '@/lib/photos/types'
+
+const sizes = [...PICTURE_SIZES.map(String), 'full', 'original']
+const Size = z.union(
+  [z.literal(['full', 'original']), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
+  `size: expected ${PICTURE_SIZES.join(', ')}, full or original`,
+)
+
+export const listPhotos = defineRoute({
+  id: 'listPhotos',
+  method: 'GET',
+  path: '/api/v1/photos',
+  group: 'Photos',
+  summary: 'Search photos',
+  description: 'Photos that you may see and that fit all of the filters, page by page, as GeoJSON.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: { schema: PhotoQuery, read: parsePhotoFilter },
+  body: null,
+  answers: { 200: { means: 'A page of photos.', schema: PhotoPage, type: 'application/geo+json' } },
+  errors: ['INVALID_INPUT'],
+  limit: 'read',
+})
+
+export const getPhoto = defineRoute({
+  id: 'getPhoto',
+  method: 'GET',
+  path: '/api/v1/photos/{photoId}',
+  group: 'Photos',
+  summary: 'One photo',
+  description: 'With everything that is to be seen on it.',
+  access: 'public',
+  scope: 'read',
+  params: PhotoParams,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'The photo.', schema: PhotoDetails, type: 'application/geo+json' } },
+  errors: ['NOT_FOUND'],
+  limit: 'read',
+})
+
+export const getPhotoImage = defineRoute({
+  id: 'getPhotoImage',
+  method: 'GET',
+  path: '/api/v1/photos/{photoId}/image',
+  group: 'Photos',
+  summary: 'The picture',
+  description:
+    'A JPEG, from Mapillary or from the backup: so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup.',
+  access: 'public',
+  scope: 'read',
+  params: PhotoParams,
+  query: queryOf(
+    z.object({
+      size: described(Size.default(1024), 'Pixels from left to right, `full` or `original`.', {
+        type: 'string',
+        enum: sizes,
+        default: '1024',
+      }),
+    }),
+  ),
+  body: null,
+  answers: { 200: { means: 'The picture.', type: 'image/jpeg' } },
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_FAILED'],
+  limit: 'picture',
+})
+
+export const listNearbyPhotos = defineRoute({
+  id: 'listNearbyPhotos',
+  method: 'GET',
+  path: '/api/v1/photos/{photoId}/nearby',
+  group: 'Photos',
+  summary: 'Ways to other sequences',
+  description:
+    'Photos of other sequences within 30 metres that one could step to from here, one a direction, the nearest first.',
+  access: 'public',
+  scope: 'read',
+  params: PhotoParams,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'The photos; none is an answer too.', schema: NearbyPhotos } },
+  errors: ['NOT_FOUND'],
+  limit: 'read',
+})

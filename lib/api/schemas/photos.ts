@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { DETECTION_LAYERS } from '@/db/schema/detections'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
+import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { named } from './registry'
+import { Shape } from './shape'
+import { MtpTag } from './tags'
+
+export const PhotoTag = named(
+  'PhotoTag',
+  z.object({
+    id: IdText,
+    source: z.literal('mapillary'),
+    layer: z.enum(DETECTION_LAYERS),
+    value: z.string().describe("Mapillary's name of the object, such as `object--bench`."),
+    score: z.number().nullable().describe('How sure Mapillary is, 0 to 1; null: not given.'),
+    area: z.number().nullable().describe('Share of the picture, 0 to 1.'),
+    shape: Shape.nullable(),
+  }),
+)
+
+const properties = {
+  key: z.string().describe("Mapillary's id of the photo."),
+  sequence: z.object({ id: IdText, name: z.string() }),
+  user: z.object({ username: z.string() }),
+  n: z.int().describe('Its number in the sequence, from 1; it never changes.'),
+  capturedAt: Moment.nullable(),
+  cameraMake: z.string().nullable(),
+  cameraModel: z.string().nullable(),
+  compassAngle: z.number().nullable().describe('Degrees clockwise from north, 0 to 360.'),
+  pano: z.boolean().describe('Whether it is a 360° picture.'),
+  altitude: z.number().nullable().describe('Metres; `altitudeSource` says above what.'),
+  altitudeSource: z
+    .enum(ALTITUDE_SOURCES)
+    .nullable()
+    .describe('`camera`: above the sea, as the camera wrote it; `reference`: above a zero that only Mapillary knows.'),
+  computedAltitude: z.number().nullable().describe('Metres above the sea as Mapillary computed it, often wrong.'),
+  private: z.boolean().describe('Whether Mapillary keeps it private; then only its owner sees it.'),
+  public: z.boolean().describe('Whether everybody can see it.'),
+  viewpointCount: z.int().describe('How many people find it worth the trip.'),
+  goneAt: Moment.nullable().describe('When it was found to be no longer on Mapillary.'),
+  computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),
+  licence: Licence,
+  distance: z.number().optional().describe('Metres from `near`, when that was asked for.'),
+  links: z.object({
+    self: z.url(),
+    page: z.url(),
+    images: z
+      .object({ 320: z.url(), 640: z.url(), 1024: z.url(), 2048: z.url() })
+      .describe('The picture, so many pixels wide.'),
+    original: z.url().optional().describe('The original file; for its owner, once it is in the backup.'),
+    mapillary: z.url(),
+    sequence: z.url(),
+  }),
+}
+
+const Point = z.object({ type: z.literal('Point'), coordinates: LngLatPair })
+const feature = { type: z.literal('Feature'), id: IdText, geometry: Point.nullable() }
+
+export const Photo = named('Photo', z.object({ ...feature, properties: z.object(properties) }))
+
+export const PhotoPage = named(
+  'PhotoPage',
+  z.object({ type: z.literal('FeatureCollection'), features: z.array(Photo), links: PageLinks }),
+)
+
+export const PhotoDetails = named(
+  'PhotoDetails',
+  z.object({
+    ...feature,
+    properties: z.object({
+      ...properties,
+      tags: z.array(z.union([PhotoTag, MtpTag])).describe('What is to be seen on it, the largest first.'),
+      total: z.int().describe('The highest number in its sequence.'),
+      neighbours: z
+        .object({ previous: z.array(IdText), next: z.array(IdText) })
+        .describe('Photos before and after it in the sequence, the nearest first.'),
+      backup: z
+        .object({
+          bytes: z.int(),
+          sha256: z.string(),
+          at: Moment,
+          form: z
+            .enum(BACKUP_FORMS)
+            .nullable()
+            .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          file: z.string().nullable().describe('Its key in the backup; for its owner.'),
+        })
+        .nullable(),
+      panoramaCrop: z
+        .object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+        .nullable()
+        .describe(
+          'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
+        ),
+      isOwner: z.boolean().describe('Whether it is yours.'),
+      ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
+      ownMarkedAt: Moment.nullable(),
+      marks: z
+        .array(z.object({ username: z.string(), markedAt: Moment }))
+        .optional()
+        .describe('For its owner: who marked it true, the latest first, at most 200.'),
+    }),
+  }),
+)
+
+export const NearbyPhotos = named(
+  'NearbyPhotos',
+  z.object({
+    photos: z.array(
+      z.object({
+        id: IdText,
+        distance: z.number().describe('Metres.'),
+        bearing: z.number().describe('Where it lies, in degrees clockwise from north.'),
+        capturedAt: Moment.nullable(),
+        pano: z.boolean(),
+        sequence: z.object({ id: IdText, name: z.string() }),
+        user: z.object({ username: z.string() }),
+      }),
+    ),
+  }),
+)

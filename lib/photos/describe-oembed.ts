@@ -1,0 +1,38 @@
+import { AppError } from '@/lib/errors'
+import { parseId } from '@/lib/ids'
+import { PREVIEW } from './draw-preview'
+import { EMBED_HEIGHT, EMBED_WIDTH, embedCode } from './embed-code'
+import { photoTitle } from './photo-title'
+import type { PhotoFeature } from './types'
+
+/** The photo that the address of a viewer page on `origin` names, with its embed too. Throws NOT_FOUND for any other address. */
+export function photoIdOf(address: string, origin: string): number {
+  const url = URL.canParse(address) ? new URL(address) : null
+  const found = url?.origin === origin ? /^(?:\/embed)?\/photos\/(\d+)$/.exec(url.pathname)?.[1] : undefined
+  if (!found) throw new AppError('NOT_FOUND', 'url: expected the page of a photo here')
+  return parseId(found, 'Photo')
+}
+
+/** What oEmbed tells of a photo (https://oembed.com, version 1.0); `url`: its page as it was asked for. */
+export function describeOembed(
+  photo: PhotoFeature,
+  { url, origin, maxWidth, maxHeight }: { url: string; origin: string; maxWidth: number; maxHeight: number },
+) {
+  const [width, height] = [Math.min(EMBED_WIDTH, maxWidth), Math.min(EMBED_HEIGHT, maxHeight)]
+  return {
+    version: '1.0',
+    type: 'rich',
+    provider_name: 'Map the Paths',
+    provider_url: origin,
+    title: photoTitle(photo),
+    author_name: photo.properties.user.username,
+    author_url: `${origin}/users/${encodeURIComponent(photo.properties.user.username)}`,
+    html: embedCode(url, photo, { width, height }),
+    width,
+    height,
+    thumbnail_url: `${photo.properties.links.page}/preview.jpg`,
+    thumbnail_width: PREVIEW.width,
+    thumbnail_height: PREVIEW.height,
+    cache_age: 3600,
+  }
+}

@@ -1,0 +1,46 @@
+import { describePhoto } from './describe-photo'
+import { escapeHtml } from './embed-code'
+import { imagePath } from './paths'
+import { photoTitle } from './photo-title'
+import type { PhotoDetailsFeature } from './types'
+
+/**
+ * The page that stands in frames of other pages: the picture, whose it is, and the way here. It needs no script; with them one can look around
+ * (components/viewer/embed). `view`: as in the address of the viewer.
+ */
+export function embedPage(photo: PhotoDetailsFeature, view: string | null): string {
+  const { properties } = photo
+  const title = escapeHtml(photoTitle(photo))
+  const description = escapeHtml(describePhoto(properties))
+  const page = escapeHtml(`${properties.links.page}${view ? `?view=${encodeURIComponent(view)}` : ''}`)
+  const data = {
+    view,
+    pano: properties.pano,
+    compassAngle: properties.compassAngle,
+    crop: properties.panoramaCrop,
+    pictures: [1024, 2048].map((size) => imagePath(photo.id, size as 1024 | 2048)),
+  }
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="canonical" href="${escapeHtml(properties.links.page)}">
+<link rel="stylesheet" href="/embed/viewer.css">
+<script type="module" src="/embed/viewer.js"></script>
+</head>
+<body>
+<main id="picture" data-photo="${escapeHtml(JSON.stringify(data))}"><h1>${title}</h1>
+<img src="${imagePath(photo.id, 1024)}" alt="${description}" fetchpriority="high">
+</main>
+<footer>
+<span>image by <a href="${escapeHtml(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeHtml(properties.user.username)}</a> on Mapillary,
+<a href="https://creativecommons.org/licenses/by-sa/4.0/" target="_blank" rel="license noreferrer">${properties.licence}</a></span>
+<a href="${page}" target="_blank" rel="noopener">Map the Paths</a>
+</footer>
+</body>
+</html>
+`
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/errors'
+import type { Viewer } from '@/lib/visibility'
+import { describeSearch, type SearchPart } from './describe-search'
+import { findPhotos, type PhotoPage } from './find-photos'
+import { type PhotoFilter, parsePhotoFilter } from './photo-filter'
+import type { PhotoSources } from './photo-sources'
+import { withoutPart } from './search-url'
+
+const MAX_TRIED = 8 // parts of a search that found nothing
+
+/** One page of a search, with the sentence that tells what was searched for. */
+export type PhotoSearch = PhotoPage & {
+  parts: SearchPart[]
+  /** Where nothing was found: each part without which something would be. */
+  hindering: SearchPart[]
+}
+
+/** What a page shows of a search: its result, or in words why there is none. */
+export async function searchPhotos(
+  sources: PhotoSources,
+  { params, viewer, limit }: { params: URLSearchParams; viewer: Viewer; limit: number },
+): Promise<PhotoSearch | { problem: string }> {
+  try {
+    const filter = { ...parsePhotoFilter(params), limit }
+    const page = await findPhotos(sources, { filter, viewer })
+    const parts = describeSearch(filter)
+    const isEmpty = page.features.length === 0 && filter.cursor === undefined
+    return { ...page, parts, hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [] }
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
+}
+
+async function findHindering(
+  sources: PhotoSources,
+  { params, parts, viewer }: { params: URLSearchParams; parts: SearchPart[]; viewer: Viewer },
+): Promise<SearchPart[]> {
+  const removable = parts.filter((part) => part.params.length > 0 && part.params[0] !== 'sort').slice(0, MAX_TRIED)
+  const tried = await Promise.all(
+    removable.map(async (part) => {
+      const filter: PhotoFilter = { ...parsePhotoFilter(withoutPart(params, part)), limit: 1 }
+      const { features } = await findPhotos(sources, { filter, viewer })
+      return features.length > 0 ? [part] : []
+    }),
+  )
+  return tried.flat()
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+  }
+  if (error instanceof AppError) return error.message
+  throw error
+}

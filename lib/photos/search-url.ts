@@ -1,0 +1,80 @@
+import type { SearchPart } from './describe-search'
+
+/** The parameters that narrow a search of photos: the same names in pages, in the API and in filtered tiles. */
+export const FILTERS = [
+  'area',
+  'backedUp',
+  'bbox',
+  'cameraMake',
+  'cameraModel',
+  'from',
+  'heading',
+  'headingTolerance',
+  'maxAltitude',
+  'minAltitude',
+  'minArea',
+  'minScore',
+  'minViewpoints',
+  'near',
+  'pano',
+  'radius',
+  'season',
+  'sequence',
+  'sequenceTag',
+  'since',
+  'source',
+  'tag',
+  'to',
+  'transport',
+  'user',
+] as const
+
+export type FilterName = (typeof FILTERS)[number]
+
+const NARROWING: ReadonlySet<string> = new Set(FILTERS)
+
+/** Only what narrows the search: without order, page and how it is shown. */
+export function narrowing(params: URLSearchParams): URLSearchParams {
+  return only(params, (name) => NARROWING.has(name))
+}
+
+/** What makes a search: what narrows it, and its order. The viewer takes it over to walk through the result. */
+export function searchOf(params: URLSearchParams): URLSearchParams {
+  return only(params, (name) => NARROWING.has(name) || name === 'sort')
+}
+
+/** A path with a query, if there is any. */
+export function pathWith(path: string, params: URLSearchParams): string {
+  const query = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':') // both may stand in a query as they are
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** The same search with other values; a list stands for repeated parameters, null takes one out. It starts at its first page again. */
+export function changed(
+  params: URLSearchParams,
+  changes: Record<string, string | string[] | number | boolean | null>,
+): URLSearchParams {
+  const next = only(params, (name) => name !== 'cursor' && !(name in changes))
+  for (const [name, value] of Object.entries(changes)) {
+    for (const one of [value].flat()) if (one !== null && one !== '') next.append(name, String(one))
+  }
+  return next
+}
+
+/** The search with one value of a repeated parameter more, or without it where it has it. */
+export function toggled(params: URLSearchParams, name: string, value: string): URLSearchParams {
+  const values = params.getAll(name)
+  return changed(params, {
+    [name]: values.includes(value) ? values.filter((other) => other !== value) : [...values, value],
+  })
+}
+
+/** The search as it is when a part of its sentence is taken away. */
+export function withoutPart(params: URLSearchParams, { params: names, value }: SearchPart): URLSearchParams {
+  const keep = (name: string) => (value === undefined ? null : params.getAll(name).filter((other) => other !== value))
+  return changed(params, Object.fromEntries(names.map((name) => [name, keep(name)])))
+}
+
+function only(params: URLSearchParams, isKept: (name: string) => boolean): URLSearchParams {
+  return new URLSearchParams([...params].filter(([name, value]) => value.trim() !== '' && isKept(name)))
+}

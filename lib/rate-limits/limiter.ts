@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterStoreAbstract,
+} from 'rate-limiter-flexible'
+import type { Db } from '@/db/client'
+import { HttpError } from '@/lib/errors'
+import { RATE_LIMIT_CLASSES, type RateLimitClass } from './classes'
+
+/** Requests a minute for one caller; 0: no limit. */
+export type RateLimits = Record<RateLimitClass, number>
+
+/** What one more request of a caller means: headers for its answer, and the answer itself when it is one too many. */
+export type Counted = { headers: Record<string, string>; refusal: HttpError | null }
+
+export interface RateLimiter {
+  count(limit: RateLimitClass, subject: string): Promise<Counted>
+}
+
+const WINDOW_SECONDS = 60
+
+type Counter = RateLimiterMemory | RateLimiterStoreAbstract
+
+/**
+ * Counts requests in PostgreSQL, for all processes together; while it is away, each process counts by itself. Pictures are counted in
+ * memory alone: there are many, and a query for each would cost more than it guards.
+ */
+export function createRateLimiter(db: Db, limits: RateLimits): RateLimiter {
+  const counters = new Map<RateLimitClass, Counter>()
+  for (const limit of RATE_LIMIT_CLASSES) {
+    if (limits[limit] > 0) counters.set(limit, createCounter(db, limit, limits[limit]))
+  }
+  return {
+    async count(limit, subject) {
+      const counter = counters.get(limit)
+      if (!counter) return { headers: {}, refusal: null }
+      const quota = limits[limit]
+      const result = await counter.consume(subject).catch((refused: unknown) => {
+        if (refused instanceof RateLimiterRes) return refused
+        throw refused
+      })
+      const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000))
+      const headers = {
+        // draft-ietf-httpapi-ratelimit-headers-11
+        'ratelimit-policy': `"${limit}";q=${quota};w=${WINDOW_SECONDS}`,
+        ratelimit: `"${limit}";r=${result.remainingPoints};t=${resetSeconds}`,
+      }
+      const isTooMany = result.consumedPoints > quota
+      return { headers, refusal: isTooMany ? tooMany(limit, quota, resetSeconds) : null }
+    },
+  }
+}
+
+function createCounter(db: Db, limit: RateLimitClass, points: number): Counter {
+  const options = { keyPrefix: limit, points, duration: WINDOW_SECONDS }
+  if (limit === 'picture') return new RateLimiterMemory(options)
+  return new RateLimiterPostgres({
+    ...options,
+    storeClient: { query: (query: Query) => run(db, query) },
+    storeType: 'client',
+    tableName: 'rate_limits',
+    tableCreated: true, // by a migration
+    inMemoryBlockOnConsumed: points + 1, // who is over the limit costs no more queries
+    insuranceLimiter: new RateLimiterMemory(options),
+  })
+}
+
+type Query = { text: string; values?: unknown[] }
+
+/** Our database in the shape of `pg`, which the library speaks. */
+async function run(db: Db, { text, values = [] }: Query) {
+  const rows = await db.execute(withValues(text, values))
+  return { rows, rowCount: rows.length }
+}
+
+/** `$1` and so on become the values. */
+function withValues(text: string, values: unknown[]): SQL {
+  const parts = text.split(/\$(\d+)/)
+  return sql.join(parts.map((part, at) => (at % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`)))
+}
+
+function tooMany(limit: RateLimitClass, quota: number, resetSeconds: number): HttpError {
+  return new HttpError(
+    429,
+    'Too many requests',
+    `More than ${quota} requests of the kind "${limit}" in a minute. Try again in ${resetSeconds} s.`,
+    { 'retry-after': String(resetSeconds) },
+  )
+}

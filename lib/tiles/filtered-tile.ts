@@ -1,0 +1,74 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
+import { encodeTile, type MvtLayer } from '@/lib/geo/mvt'
+import type { TileCoord } from '@/lib/geo/tile'
+import { matchingPhotos } from '@/lib/photos/matching-photos'
+import type { PhotoFilter } from '@/lib/photos/photo-filter'
+import { publicQuery } from '@/lib/photos/search/public-query'
+import type { Viewer } from '@/lib/visibility'
+import { placesIn } from './viewpoint-layer'
+
+const MAX_PHOTOS = 5_000
+const GRID_ZOOM = 7 // one point for each 1/128 of the tile where there are more
+
+type Search = { filter: PhotoFilter; viewer: Viewer }
+
+type PhotoRow = {
+  place: number
+  id: number
+  sequence_id: number
+  captured_at: number | null // milliseconds since the Unix epoch
+  compass: number | null // degrees clockwise from north
+  pano: boolean
+  count: number | null // photos that the point stands for; null: itself alone
+}
+
+/**
+ * A tile of any zoom with the result of a search as `photos` and `viewpoints`; where more than 5,000 photos fit, one for each 1/128 of the
+ * tile with the `count` of those it stands for. Throws UNAUTHENTICATED as a list of photos does, UNAVAILABLE when it takes too long.
+ */
+export function renderFilteredTile(db: Db, tile: TileCoord, search: Search): Promise<Buffer> {
+  return publicQuery(db, async (tx) =>
+    encodeTile([await foundLayer(tx, tile, search), await foundPlaces(tx, tile, search)]),
+  )
+}
+
+async function foundLayer(db: Db, tile: TileCoord, search: Search): Promise<MvtLayer> {
+  const cells = cellRange(tile)
+  const found = await matchingPhotos(db, { ...search, cells })
+  const [{ count } = { count: 0 }] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from (select 1 from (${found}) found limit ${MAX_PHOTOS + 1}::int) first`,
+  )
+  const shown = count > MAX_PHOTOS ? gathered(tile, found) : sql`select *, null::int as count from (${found}) found`
+  const rows = await db.execute<PhotoRow>(sql`
+    select ((cell - ${cells.low}::bigint) >> ${placeShift(tile.z)}::int)::int as place, id::float8 as id, sequence_id::float8 as sequence_id,
+      (extract(epoch from captured_at) * 1000)::float8 as captured_at, compass_angle as compass, is_pano as pano, count
+    from (${shown}) shown`)
+  return {
+    name: 'photos',
+    features: rows.map(({ place, ...photo }) => ({
+      id: photo.id,
+      geometry: { type: 'point', place: placeInTile(place) },
+      properties: photo,
+    })),
+  }
+}
+
+/** The newest photo of each square, with the number of those found in it. */
+function gathered(tile: TileCoord, found: SQL): SQL {
+  return sql`
+    select photos.cell, photos.id, photos.sequence_id, photos.captured_at, photos.compass_angle, photos.is_pano, squares.count
+    from (select max(id) as id, count(*)::int as count from (${found}) found group by cell >> ${squareShift(tile.z + GRID_ZOOM)}::int) squares
+    join photos on photos.id = squares.id`
+}
+
+async function foundPlaces(db: Db, tile: TileCoord, { filter, viewer }: Search): Promise<MvtLayer> {
+  const minViewpoints = Math.max(1, filter.minViewpoints ?? 1)
+  const found = await matchingPhotos(db, { filter: { ...filter, minViewpoints }, viewer, cells: cellRange(tile) })
+  return placesIn(
+    db,
+    tile,
+    sql`select found.cell, found.id, found.sequence_id, photos.viewpoint_count from (${found}) found join photos on photos.id = found.id`,
+  )
+}

@@ -1,0 +1,33 @@
+import type { Db } from '@/db/client'
+import type { TileCoord } from '@/lib/geo/tile'
+import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { narrowing } from '@/lib/photos/search-url'
+import type { Viewer } from '@/lib/visibility'
+import { renderFilteredTile } from './filtered-tile'
+import { readMapState } from './map-version'
+import { renderTile } from './render-tile'
+import { type TileCache, toSentTile } from './tile-cache'
+import { tileResponse } from './tile-response'
+
+/**
+ * Answers with one tile as the map is now (docs/decisions/007). It may be kept when its address names the present version `v`; otherwise it is
+ * asked for again each time, as is the result of a search, of which logged-in people see their own photos too.
+ */
+export async function serveTile(
+  { db, tileCache, findViewer }: { db: Db; tileCache: TileCache; findViewer: () => Promise<Viewer> },
+  request: Request,
+  tile: TileCoord,
+): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  const filter = parsePhotoFilter(searchParams)
+  if (narrowing(searchParams).size > 0) {
+    const viewer = await findViewer()
+    const sent = await toSentTile(renderFilteredTile(db, tile, { filter, viewer }))
+    return tileResponse(request, sent, viewer === null ? 'asked' : 'own')
+  }
+  const { version, revision, isDisowned } = await readMapState(db)
+  const name = `${tile.z}/${tile.x}/${tile.y}`
+  const sent = await tileCache.get(name, revision, () => renderTile(db, tile))
+  const isPresent = searchParams.get('v') === String(version) && !isDisowned
+  return tileResponse(request, sent, isPresent ? 'versioned' : 'asked')
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { changed, narrowing, pathWith, searchOf, withoutPart } from '@/lib/photos/search-url'
+
+const params = new URLSearchParams('tag=object--bench&tag=object--bird&sort=-viewpoints&cursor=abc&colour=age&user=')
+
+test('only what narrows the search reaches the tiles', () => {
+  expect(narrowing(params).toString()).toBe('tag=object--bench&tag=object--bird')
+})
+
+test('the viewer takes over the search with its order, not its page', () => {
+  expect(searchOf(params).toString()).toBe('tag=object--bench&tag=object--bird&sort=-viewpoints')
+})
+
+test('a change begins at the first page, and keeps what is not about the search', () => {
+  expect(changed(params, { pano: true, sort: null, tag: ['a', 'b'] }).toString()).toBe(
+    'colour=age&pano=true&tag=a&tag=b',
+  )
+})
+
+describe('a part of the sentence that is taken away', () => {
+  test('takes its parameters with it', () => {
+    const near = new URLSearchParams('near=1,2&radius=500&pano=true')
+    expect(withoutPart(near, { text: '', params: ['near', 'radius'] }).toString()).toBe('pano=true')
+  })
+
+  test('takes one of several values', () => {
+    const part = { text: '', params: ['tag'], value: 'object--bench' }
+    expect(withoutPart(params, part).getAll('tag')).toEqual(['object--bird'])
+  })
+})
+
+test('a path has a query only when there is one, with commas as people write them', () => {
+  expect(pathWith('/photos', new URLSearchParams())).toBe('/photos')
+  expect(pathWith('/photos', new URLSearchParams({ near: '1,2' }))).toBe('/photos?near=1,2')
+})
