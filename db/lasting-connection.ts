@@ -97,12 +97,7 @@ function lasting(socket: Socket): Socket {
     if (quietTurns > QUIET_TURNS || turns > MOST_TURNS) tell('close', false)
     else setImmediate(close)
   }
-  const expectStart = (turnsLeft: number) => {
-    if (hasStarted || socket.destroyed) return
-    if (turnsLeft === 0) socket.destroy(connectionLost())
-    else setImmediate(expectStart, turnsLeft - 1)
-  }
-  expectStart(START_TURNS)
+  afterTurns(START_TURNS, () => hasStarted || socket.destroy(connectionLost()))
   socket.write = (...values: unknown[]) => {
     if (!hasStarted && !isHello(values[0])) socket.destroy(connectionLost())
     hasStarted = true
@@ -134,16 +129,19 @@ function isHello(chunk: unknown): boolean {
 }
 
 /**
- * A socket that only fails: postgres.js would never again use a connection whose `socket` function failed. It fails when it is written to,
- * not before: see `lasting` for what becomes of a write that comes too late.
+ * A socket that only fails: postgres.js would never again use a connection whose `socket` function failed. Not before the hello is written:
+ * see `lasting` for what becomes of a write that comes too late.
  */
 function broken(error: Error): Socket {
   const socket = new Socket()
-  socket.write = () => {
-    setImmediate(() => socket.destroy(error))
-    return true
-  }
+  socket.write = () => true
+  afterTurns(START_TURNS, () => socket.destroy(error))
   return socket
+}
+
+function afterTurns(turns: number, act: () => void): void {
+  if (turns === 0) act()
+  else setImmediate(afterTurns, turns - 1, act)
 }
 
 function connectionLost(): Error {
