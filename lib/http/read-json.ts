@@ -9,8 +9,17 @@ export async function readJson(request: Request): Promise<unknown> {
   }
   const body = await readBytes(request)
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), withoutNul)
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     throw new AppError('INVALID_INPUT', 'The request body is not JSON', { cause })
   }
+}
+
+/** PostgreSQL keeps no text with a zero character. */
+function withoutNul(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw new AppError('INVALID_INPUT', 'The request body holds a text with a zero character')
+  }
+  return value
 }

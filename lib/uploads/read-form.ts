@@ -8,6 +8,9 @@ export async function readForm(request: Request): Promise<Record<string, string>
   const type = request.headers.get('content-type') ?? ''
   if (!FORMS.test(type)) throw new HttpError(415, 'Unsupported media type', 'Send the fields as a form')
   const body = await readBytes(request)
+  if (/%00|\0/.test(body.toString('latin1'))) {
+    throw new AppError('INVALID_INPUT', 'The form holds a text with a zero character') // which PostgreSQL does not keep
+  }
   try {
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
     const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
