@@ -16,7 +16,7 @@ let stack: Stack
 let home: string
 let tokens: { all: string; read: string }
 test.beforeAll(async () => {
-  mapillary = await HeldMapillary.start({ sequences: [{ username: 'ada', photos: 3, originalWidth: 320 }] })
+  mapillary = await HeldMapillary.start({ api: 'v3', sequences: [{ username: 'ada', photos: 3, originalWidth: 320 }] })
   mapillary.open()
   stack = await startStack({ env: mapillary.environment })
   home = mkdtempSync(join(tmpdir(), 'mtp-cli-'))

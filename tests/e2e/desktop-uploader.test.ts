@@ -19,7 +19,7 @@ let mapillary: HeldMapillary
 let stack: Stack
 test.beforeAll(async () => {
   const walk = { username: 'ada', photos: 3, originalWidth: 320 }
-  mapillary = await HeldMapillary.start({ sequences: [walk, walk, { ...walk, username: 'chen' }] })
+  mapillary = await HeldMapillary.start({ api: 'v3', sequences: [walk, walk, { ...walk, username: 'chen' }] })
   mapillary.open()
   stack = await startStack({ env: { ...mapillary.environment, MTP_DESKTOP_UPLOADER_CLIENT_ID: CLIENT_ID } })
 })
