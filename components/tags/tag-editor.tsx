@@ -72,7 +72,9 @@ export default function TagEditor({
   }, [wantsPoints, takePoints])
 
   // On a phone the list of tags has been scrolled over the picture.
-  useEffect(() => window.scrollTo({ top: 0 }), [])
+  useEffect(() => {
+    window.scrollTo({ top: 0 })
+  }, [])
 
   const leave = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) cancel()
