@@ -22,11 +22,13 @@ export function UserMenu({ username }: { username: string | null }) {
           ) : (
             <button
               type="button"
-              aria-label={`Menu of ${username}`}
               className="hidden h-10 max-w-48 items-center gap-2 rounded-control pr-3 pl-1.5 font-[550] text-sm transition-colors hover:bg-sunken aria-expanded:bg-sunken md:inline-flex"
             >
               <Initial username={username} />
-              <span className="truncate">{username}</span>
+              <span className="truncate">
+                <span className="sr-only">Menu of </span>
+                {username}
+              </span>
             </button>
           )
         }

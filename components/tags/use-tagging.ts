@@ -128,8 +128,7 @@ function isTag(tag: { source: string; id: string }, id: string): boolean {
 /** The focus goes on where the new tag is listed, when it was in the editor that has closed. */
 function focusEntry(id: string): void {
   requestAnimationFrame(() => {
-    const { activeElement } = document
-    if (activeElement && activeElement !== document.body) return
+    if (document.activeElement instanceof HTMLElement && document.activeElement.tabIndex >= 0) return // it is elsewhere by now
     document.querySelector<HTMLElement>(`[data-tag-entry="${CSS.escape(id)}"] button`)?.focus()
   })
 }
