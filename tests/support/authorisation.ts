@@ -73,7 +73,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{importId}', String(about.importId))
     .replace('{username}', people.owner.username)
     .replace('{value}', 'bench')
-    .replace('{z}/{x}/{y}', '0/0/0.mvt')
+    .replace('{z}/{x}/{y}', '14/0/0.mvt')
   const query = QUERIES[row.path]?.(url, about.photoId) ?? ''
   const body = BODIES[`${row.method} ${row.path}`]?.(about, caller)
   return fetch(`${url}${path}${query}`, {
