@@ -118,7 +118,8 @@ async function tally(db: Db, { filter, viewer }: { filter: PhotoFilter; viewer: 
   if (!condition) return { total: 0, isExact: true, rows: [] }
   const [everybody = sql`false`, ...own] = searchAudiences(viewer)
   const expected = await estimateRows(db, and(everybody, findable(condition)))
-  const seen = expected <= 2 * COUNTED ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
+  const countable = condition.isCostly ? SAMPLE : 2 * COUNTED
+  const seen = expected <= countable ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
   const shown =
     seen && seen.total <= COUNTED ? { ...seen, isExact: true } : await sample(db, { condition, everybody, expected })
   const tallies = [shown]
@@ -153,7 +154,7 @@ async function sample(db: Db, { condition, everybody, expected }: Sampled): Prom
     const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
     const counted = await countWords(db, and(everybody, allOf(narrowed, lot)), 2 * COUNTED)
     const isTooMany = counted.total > 2 * COUNTED && halvings < MOST_HALVINGS
-    const isTooFew = counted.total < SMALL_SAMPLE && halvings > 0
+    const isTooFew = counted.total < SMALL_SAMPLE && halvings > 0 && !condition.isCostly
     if (attempt === ATTEMPTS || !(isTooMany || isTooFew)) {
       return grown(counted, { factor: 2 ** halvings, isExact: halvings === 0 && counted.total <= 2 * COUNTED })
     }
