@@ -1,26 +1,40 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type postgres from 'postgres'
+import { connect } from '@/db/client'
 import { keyOf, random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import { describeLine } from '@/lib/imports/describe-line'
+import { refreshSearch } from '@/lib/photos/search/refresh-search'
 import { detectionValues } from './detection-values'
 import { type GeoSequence, inventSequences, USERS } from './world'
 
 const PHOTOS_A_STEP = 200_000
 const MARKED_SHARE = 0.005 // photos with a viewpoint mark
 const SHAPE = '{"type": "Polygon", "coordinates": [[[0.1, 0.1], [0.2, 0.1], [0.2, 0.2], [0.1, 0.2], [0.1, 0.1]]]}'
-const TABLES = ['sequences', 'photos', 'detections', 'viewpoints']
+
+export type World = { photos: number; detections: number } // detections of each photo
 
 /**
  * Fills an empty, migrated database by COPY and INSERT … SELECT: a minute or two for a million photos. Triggers and foreign keys rest
- * meanwhile, indexes are built at the end; what triggers would have counted is for `recount` to do.
+ * meanwhile and indexes are built at the end. What else follows from the rows is for `recount`.
  */
-export async function loadWorld(sql: postgres.Sql, world: { photos: number; detections: number }): Promise<void> {
+export async function loadWorld(url: string, world: World): Promise<void> {
+  const db = connect(url, { max: 1 })
+  const { $client: sql } = db
+  const searchIndexes = await takeIndexes(sql, ['photo_search'])
+  await loadRows(sql, world)
+  await refreshSearch(db)
+  for (const definition of searchIndexes) await sql.unsafe(definition)
+  await sql.unsafe('vacuum (analyze)')
+  await sql.end()
+}
+
+async function loadRows(sql: postgres.Sql, world: World): Promise<void> {
   await sql`set session_replication_role = replica`
   await sql`set maintenance_work_mem = '512MB'`
   await sql`select setseed(0.5)`
-  const indexes = await takeIndexes(sql)
+  const indexes = await takeIndexes(sql, ['photos', 'detections'])
   await sql`insert into users (mapillary_key, username) select 'geo-user-' || n, 'user-' || n from generate_series(1, ${USERS}::int) n`
   await loadSequences(sql, world.photos)
   await loadPhotos(sql, world.photos)
@@ -28,11 +42,11 @@ export async function loadWorld(sql: postgres.Sql, world: { photos: number; dete
   for (const definition of indexes) await sql.unsafe(definition)
   await loadViewpoints(sql)
   await sql`set session_replication_role = origin`
-  await sql.unsafe(`vacuum (analyze) ${TABLES.join(', ')}`)
+  await sql`analyze`
 }
 
 /** Drops every index and unique constraint that no foreign key needs; resolves with the statements that bring them back. */
-async function takeIndexes(sql: postgres.Sql): Promise<string[]> {
+async function takeIndexes(sql: postgres.Sql, tables: string[]): Promise<string[]> {
   const rows = await sql<{ drop: string; create: string }[]>`
     select
       case when c.oid is null then 'drop index ' || i.indexrelid::regclass
@@ -40,7 +54,7 @@ async function takeIndexes(sql: postgres.Sql): Promise<string[]> {
       case when c.oid is null then pg_get_indexdef(i.indexrelid)
         else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as create
     from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u')
-    where i.indrelid::regclass::text in ('photos', 'detections') and c.contype is distinct from 'p'
+    where i.indrelid::regclass::text = any(${tables}) and c.contype is distinct from 'p'
       and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = i.indexrelid)`
   for (const row of rows) await sql.unsafe(row.drop)
   return rows.map(({ create }) => create)
@@ -120,7 +134,7 @@ function photoLines(sequence: GeoSequence): string {
     .join('')
 }
 
-async function loadDetections(sql: postgres.Sql, world: { photos: number; detections: number }): Promise<void> {
+async function loadDetections(sql: postgres.Sql, world: World): Promise<void> {
   const { values, layers, cumulated } = detectionValues()
   for (let from = 0; from < world.photos; from += PHOTOS_A_STEP) {
     await sql`
@@ -139,6 +153,8 @@ async function loadViewpoints(sql: postgres.Sql): Promise<void> {
     select id, 1 + (owner_id + mark - 1) % ${USERS}::bigint, owner_id, true
     from (select id, owner_id, 1 + floor(5 * power(random(), 3))::int as marks from photos where is_public and random() < ${MARKED_SHARE}::float8) marked,
       generate_series(1, marks) mark`
+  await sql`
+    update photos set viewpoint_count = marks from (select photo_id, count(*) as marks from viewpoints group by photo_id) counted where photo_id = id`
 }
 
 /** COPY's text format, some sequences at a time: a write for each line would take longer than all the rest. */
