@@ -10,7 +10,8 @@ import { squaresOf } from './search/squares'
 
 const COUNTED = 5_000 // photos that are counted one by one; of more a sample is
 const SAMPLE = 2_000
-const SMALL_SAMPLE = 500
+const SMALL_SAMPLE = 500 // enlarged, unless that means to read
+const MOST_READ = 20_000 // photos that may fit, to find those that do
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
 const MOST_HALVINGS = 20 // as `photo_words` has it
 const LISTED = 100 // values of a facet
@@ -150,17 +151,18 @@ async function sample(db: Db, { condition, everybody, expected }: Sampled): Prom
     terms: squares.length === 0 ? terms : { ...terms, anyOf: [...terms.anyOf, squares] },
     bbox: squares.length === 0 ? condition.bbox : undefined, // found by its squares: one index less to read
   }
-  let halvings = Math.max(1, Math.round(Math.log2(expected / SAMPLE)))
+  const fewest = Math.max(0, Math.ceil(Math.log2(expected / MOST_READ)))
+  let halvings = Math.max(1, fewest, Math.round(Math.log2(expected / SAMPLE)))
   for (let attempt = 1; ; attempt++) {
-    halvings = Math.max(0, Math.min(halvings, MOST_HALVINGS))
+    halvings = Math.min(halvings, MOST_HALVINGS)
     const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
     const counted = await countWords(db, and(everybody, allOf(narrowed, lot)), 2 * COUNTED)
     const isTooMany = counted.total > 2 * COUNTED && halvings < MOST_HALVINGS
-    const isTooFew = counted.total < SMALL_SAMPLE && halvings > 0 && !condition.isCostly
+    const isTooFew = counted.total < SMALL_SAMPLE && halvings > fewest && !condition.isCostly
     if (attempt === ATTEMPTS || !(isTooMany || isTooFew)) {
       return grown(counted, { factor: 2 ** halvings, isExact: halvings === 0 && counted.total <= 2 * COUNTED })
     }
-    halvings += isTooMany ? 3 : -3
+    halvings = isTooMany ? halvings + 3 : Math.max(fewest, halvings - 3)
   }
 }
 
