@@ -10,8 +10,8 @@ import { squaresOf } from './search/squares'
 
 const COUNTED = 5_000 // photos that are counted one by one; of more a sample is
 const SAMPLE = 2_000
-const SMALL_SAMPLE = 500 // enlarged, unless that means to read
-const MOST_READ = 20_000 // photos that may fit, to find those that do
+const SMALL_SAMPLE = 500 // a smaller one is drawn again from more photos
+const MOST_READ = 20_000 // photos that are looked at for a sample
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
 const MOST_HALVINGS = 20 // as `photo_words` has it
 const LISTED = 100 // values of a facet
