@@ -1,14 +1,14 @@
 import { and, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { DETECTION_LAYERS, detections } from '@/db/schema/detections'
-import type { BatchPhoto } from '@/lib/imports/batch'
+import { type BatchPhoto, markDone } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
 import type { KeyForm } from '@/lib/mapillary/key-form'
 import type { DetectionLayer, MapillaryDetection } from '@/lib/mapillary/types'
 import { isForeignKey } from '@/lib/matching/old-keys'
 
-const LONGEST_LIST = 4_000_000 // characters
+const LONGEST_LIST = 1_000_000 // characters
 
 /** Stores every detection of one layer on these photos, all pages. A detection that is there already is brought up to date. */
 export async function storeDetections(
@@ -22,17 +22,19 @@ export async function storeDetections(
   }
 }
 
-/** As storeDetections, but of all layers, where Mapillary answers them with one call (v4). */
+/** As storeDetections, but of all layers, where Mapillary answers them with one call (v4). Photos are done one by one: a failure costs no other its call. */
 export async function storeAllDetections(
   { db, mapillary }: StageTools,
   job: ImportJob,
   batch: BatchPhoto[],
 ): Promise<undefined> {
   const keys = batch.map(({ key }) => key)
-  for await (const page of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
+  for await (const { photoKeys, detections: page } of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
     await dropForeign(db, mapillary.keyForm, { batch, page })
+    const photoIds = batch.filter(({ key }) => photoKeys.includes(key)).map(({ id }) => id)
     for (const layer of DETECTION_LAYERS) {
       await storePage(db, { layer, batch, page: page.filter((detection) => detection.layer === layer) })
+      await markDone(db, { importId: job.importId, stage: layer, photoIds })
     }
   }
 }
@@ -79,7 +81,7 @@ async function insertDetections(db: Db, layer: DetectionLayer, rows: string): Pr
       where detections.photo_id = excluded.photo_id`)
 }
 
-/** JSON lists of a few megabytes each: a page may be very large, and in one statement all of it would be held several times over. */
+/** JSON lists of about a megabyte each: a page may be very large, and in one statement all of it would be held several times over. */
 function* jsonLists(rows: Iterable<object>): Generator<string> {
   let list: string[] = []
   let length = 0

@@ -8,15 +8,12 @@ import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/env'
-import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
-import { completeImport, publishSequence } from '@/lib/imports/finish-import'
-import { type DataStage, importStage } from '@/lib/imports/import-stage'
+import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/bring-in'
+import type { DataStage } from '@/lib/imports/import-stage'
 import { USUAL_LIMITS } from '@/lib/imports/limits'
-import { attempt, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
-import { readSequence } from '@/lib/imports/read-sequence'
+import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 import { requestImport } from '@/lib/imports/request-import'
 import { startImport } from '@/lib/imports/start-import'
-import { writeManifest } from '@/lib/imports/write-manifest'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { Timeouts } from '@/lib/mapillary/http'
 import { createLimiter } from '@/lib/mapillary/limiter'
@@ -30,9 +27,10 @@ export type Fault = (request: IncomingMessage, response: ServerResponse) => bool
 
 export type Version = 'v3' | 'v4'
 
-const WAITS_FOR_ORIGINALS = 12
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
+/** `waits`: how many waits of each piece are skipped over; `onWait`: called when a piece begins to wait. */
+type RunOptions = { waits?: number; onWait?: () => Promise<void> }
 type Piece = (patience: Patience) => Promise<Outcome>
 
 /** A demo Mapillary of this test alone behind a proxy, its owner logged in, and the import's steps run without a runner. */
@@ -143,37 +141,23 @@ export class Importing {
    * Runs the steps of an import, the stages side by side as the Inngest function does, until each is done or waits for somebody;
    * the last outcome of each that is not done. At most `waits` waits for Mapillary in each are skipped over.
    */
-  async run(importId: number, { waits = 0 }: { waits?: number } = {}): Promise<Outcome[]> {
+  async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
     const { tools } = this
-    const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, { importId }, error)
     const rounds: Piece[][] = [
       [() => startImport(tools.db, importId, tools.limits)],
-      [(patience) => attempt(tools, { importId, waits: patience.waits }, (job) => readSequence(tools, job))],
+      [(patience) => bringInSequence(tools, { importId, patience })],
       [
         ...DATA_STAGES.map(
           (stage): Piece =>
             (patience) =>
-              attempt(tools, { importId, waits: patience.waits }, (job) =>
-                importStage(tools, job, { stage, tries: patience.tries }),
-              ),
+              bringInStage(tools, { importId, stage, patience }),
         ),
-        (patience) =>
-          attempt(tools, { importId, waits: patience.waits, maxWaits: WAITS_FOR_ORIGINALS, giveUp }, (job) =>
-            backUpOriginals(tools, job, { retryDelayMs: () => 0 }),
-          ),
+        (patience) => bringInOriginals(tools, { importId, patience }, { retryDelayMs: () => 0 }),
       ],
-      [
-        (patience) =>
-          attempt(tools, { importId, waits: patience.waits }, async (job) => {
-            await publishSequence(tools.db, job.sequenceId)
-            await writeManifest(tools, job)
-            await completeImport(tools.db, importId)
-            return { next: 'done' }
-          }),
-      ],
+      [(patience) => bringToEnd(tools, { importId, patience })],
     ]
     for (const pieces of rounds) {
-      const outcomes = await this.sideBySide(pieces, waits)
+      const outcomes = await this.sideBySide(pieces, { waits, onWait })
       const open = outcomes.filter(({ next }) => next !== 'done')
       if (open.length > 0) return open
     }
@@ -181,11 +165,11 @@ export class Importing {
   }
 
   /** As untilDone does with each piece, but on a clock that jumps to whoever wakes first. */
-  private async sideBySide(pieces: Piece[], waits: number): Promise<Outcome[]> {
+  private async sideBySide(pieces: Piece[], { waits, onWait }: Required<RunOptions>): Promise<Outcome[]> {
     const chains = pieces.map((piece) => ({
       piece,
       wakeAt: this.skippedMs,
-      patience: { waits: 0, tries: 0 },
+      patience: NO_WAITS,
       waited: 0,
     }))
     const ended: Outcome[] = []
@@ -197,7 +181,10 @@ export class Importing {
       const outcome = await chain.piece(chain.patience)
       chain.patience = patienceAfter(chain.patience, outcome)
       chain.wakeAt = this.skippedMs + (outcome.next === 'wait' ? outcome.ms : 0)
-      if (outcome.next === 'wait') chain.waited += 1
+      if (outcome.next === 'wait') {
+        chain.waited += 1
+        await onWait()
+      }
       if (outcome.next === 'again' || (outcome.next === 'wait' && chain.waited <= waits)) continue
       ended.push(outcome)
       chains.shift()
@@ -218,15 +205,22 @@ export class Importing {
 
 type Start = (...recipes: SequenceRecipe[]) => Promise<Importing>
 
+function testOf(version: Version) {
+  return base.extend<{ $test: { importing: Start; importingV4: Start } }>({
+    importing: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+      await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, version))
+    },
+    importingV4: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+      await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, 'v4'))
+    },
+  })
+}
+
 /** `importing(recipes)`: see Importing; stopped after the test. `importingV4` speaks v4. */
-export const test = base.extend<{ $test: { importing: Start; importingV4: Start } }>({
-  importing: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
-    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes))
-  },
-  importingV4: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
-    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, 'v4'))
-  },
-})
+export const test = testOf('v3')
+
+/** The same tests by each version: `importing` speaks it. */
+export const testBy = { v3: test, v4: testOf('v4') }
 
 async function stoppedAfter(
   use: (start: Start) => Promise<void>,
