@@ -1,9 +1,11 @@
 import type postgres from 'postgres'
+import { insist } from '@/db/insist'
 import { openPostgres } from '@/db/open-postgres'
 
 /** A connection or an open transaction. */
 export type Db = postgres.ISql
 
+const DATABASE_PATIENCE_MS = 100_000 // a database that was killed first replays what it had not written down
 const SCHEMA_LOCK = 7_310_001
 const RUNNER_LOCK = 7_310_002
 
@@ -25,6 +27,7 @@ export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 2000) {
     const [row] = await sql<{ isHeld: boolean }[]>`select pg_try_advisory_lock(${RUNNER_LOCK}) as "isHeld"`
     return row?.isHeld === true
   }
+  await insist(() => sql`select 1`, { patienceMs: DATABASE_PATIENCE_MS }) // they may have died together
   const deadline = Date.now() + patienceMs
   while (!(await confirm())) {
     if (Date.now() > deadline) {
