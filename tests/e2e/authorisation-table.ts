@@ -122,6 +122,34 @@ POST   /api/v1/imports/{importId}/retry           -            401       404  40
 GET    /api/v1/me                                 -            401       200  200   200     200       401     200
 GET    /api/v1/users/{username}                   -            200       200  200   200     403       401     200
 
+GET    /api/v1/photos/export?format=csv           -            200       200  200   200     403       401     200
+GET    /api/v1/users/{username}/export?format=gpx -            200       200  200   200     403       401     200
+
+GET    /api/stac                                  -            200       200  200   200     200       200     200
+GET    /api/stac/conformance                      -            200       200  200   200     200       200     200
+GET    /api/stac/search                           -            200       200  200   200     403       401     200
+GET    /api/stac/collections                      -            200       200  200   200     403       401     200
+GET    /api/stac/collections/{sequenceId}         public       200       200  200   200     403       401     200
+GET    /api/stac/collections/{sequenceId}         private      404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}         unpublished  404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}         deleted      404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items   public       200       200  200   200     403       401     200
+GET    /api/stac/collections/{sequenceId}/items   private      404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items   unpublished  404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items   deleted      404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items/{photoId} public       200       200  200   200     403       401     200
+GET    /api/stac/collections/{sequenceId}/items/{photoId} private      404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items/{photoId} unpublished  404       404  200   404     403       401     404
+GET    /api/stac/collections/{sequenceId}/items/{photoId} deleted      404       404  200   404     403       401     404
+
+The Desktop Uploader's: its token alone counts. Without a form or JSON the good ones get 415.
+POST   /api/v1/sequence/create                    -            401       401  401   415     415       401     401
+PUT    /api/v1/sequence/import/{uniqueId}         -            401       401  401   415     415       401     401
+POST   /accounts/authorize/decide                 -            403       415  415   403     403       403     415
+GET    /accounts/check-mtpu-mapillary-oauth       -            302       302  302   302     302       302     302
+GET    /accounts/check-mtpu-google-oauth          -            302       302  302   302     302       302     302
+GET    /exchange_token                            -            302       302  302   302     302       302     302
+
 GET    /api/v1/openapi.json                       -            200       200  200   200     200       200     200
 GET    /healthz                                   -            200       200  200   200     200       200     200
 GET    /readyz                                    -            200       200  200   200     200       200     200

@@ -1,3 +1,5 @@
 import { passOn } from '@/lib/uploads/desktop-uploader'
 
-export const GET = (request: Request) => passOn(request, 'google')
+export function GET(request: Request): Response {
+  return passOn(request, 'google')
+}

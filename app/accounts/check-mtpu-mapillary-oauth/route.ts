@@ -1,3 +1,5 @@
 import { passOn } from '@/lib/uploads/desktop-uploader'
 
-export const GET = (request: Request) => passOn(request, 'mapillary')
+export function GET(request: Request): Response {
+  return passOn(request, 'mapillary')
+}
