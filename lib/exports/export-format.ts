@@ -14,5 +14,5 @@ export const EXPORT_TYPE = {
   csv: 'text/csv; charset=utf-8; header=present',
 } as const satisfies Record<ExportFormat, string>
 
-/** As callers may ask for them in Accept. */
-export const EXPORT_TYPES = ['application/geo+json', 'application/gpx+xml', 'text/csv']
+/** Besides GeoJSON, as callers may ask for them in Accept. */
+export const OTHER_EXPORT_TYPES = ['application/gpx+xml', 'text/csv']

@@ -28,6 +28,8 @@ test.afterAll(async () => {
   await mapillary?.close()
 })
 
+const sequenceOf = (username: string) => mapillary.sequences.find(({ owner }) => owner.username === username)
+
 type Answer = { status: number; headers: Headers; body: unknown }
 
 /** Sends the bytes that axios 0.21.1 sends in Node: its headers in their order, the connection closed after the answer. */
@@ -169,7 +171,7 @@ test('a walk is announced, imported once although it is told many times, and eve
     status: 200,
     body: { message: 'Google Street View is updated \nStrava is updated \n', status: true },
   })
-  const [sequence] = mapillary.sequences
+  const sequence = sequenceOf('ada')
   const news = { mapillary_user_token: mapillary.login('ada').token, mapillary_sequence_key: sequence?.key }
   const answers = await Promise.all(Array.from({ length: 4 }, () => tell(token, id, news)))
   for (const { status, body } of answers) {
@@ -232,7 +234,7 @@ test('whatever is wrong is said in its words, with a real status, and changes no
       'of somebody else on Mapillary',
       tell(token, id, {
         mapillary_user_token: mapillary.login('ada').token,
-        mapillary_sequence_key: mapillary.sequences[2]?.key,
+        mapillary_sequence_key: sequenceOf('chen')?.key,
       }),
       404,
       'You are not owner of this sequence',

@@ -7,13 +7,13 @@ import {
   DeletionRequest,
   ImportRequest,
   RequestedImport,
-  Sequence,
   SequenceChanges,
+  SequenceOrPhotos,
   SequencePage,
   SequencePhotoIds,
   SequenceProfile,
 } from '@/lib/api/schemas/sequences'
-import { EXPORT_TYPES, ExportFormat } from '@/lib/exports/export-format'
+import { ExportFormat, OTHER_EXPORT_TYPES } from '@/lib/exports/export-format'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 
 export const listSequences = defineRoute({
@@ -46,9 +46,14 @@ export const getSequence = defineRoute({
   query: queryOf(z.object({ format: ExportFormat.optional() })),
   body: null,
   answers: {
-    200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json', otherTypes: EXPORT_TYPES },
+    200: {
+      means: 'The sequence.',
+      schema: SequenceOrPhotos,
+      type: 'application/geo+json',
+      otherTypes: OTHER_EXPORT_TYPES,
+    },
   },
-  errors: ['NOT_FOUND'],
+  errors: ['INVALID_INPUT', 'NOT_FOUND'],
   limit: 'read',
 })
 
