@@ -36,6 +36,7 @@ function splitTags(text: string): string[] {
 
 const WEB_ADDRESS = 'Google Street View link is invalid'
 const STRAVA = 'Strava activity is invalid'
+const TOKEN = 'Mapillary token is invalid'
 
 /** What the Desktop Uploader has to tell of an announced sequence: any part of it, each time it knows something. */
 export const UploadNews = z.object({
@@ -45,7 +46,10 @@ export const UploadNews = z.object({
     .or(z.literal(''))
     .nullish(),
   strava: z.union([z.int().positive().transform(String), z.string().regex(/^\d{1,20}$/, STRAVA)], STRAVA).nullish(),
-  mapillary_user_token: z.string('Mapillary token is invalid').max(4_096, 'Mapillary token is invalid').nullish(),
+  mapillary_user_token: z
+    .string(TOKEN)
+    .regex(/^[\x21-\x7e]{0,4096}$/, TOKEN)
+    .nullish(), // empty: as if it were not there
   mapillary_sequence_key: z.string('Sequence key is missing').trim().max(100, 'Sequence is empty').nullish(),
 })
 export type UploadNews = z.output<typeof UploadNews>

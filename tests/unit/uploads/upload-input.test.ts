@@ -54,6 +54,7 @@ describe('news of it', () => {
       'Google Street View link is invalid',
     ],
     ['a Strava activity that is no number', { strava: '12/../3' }, 'Strava activity is invalid'],
+    ['a token that no header takes', { mapillary_user_token: 'tök en' }, 'Mapillary token is invalid'],
     ['a token that is no text', { mapillary_user_token: 7 }, 'Mapillary token is invalid'],
   ])('with %s is refused', (_what, news, message) => {
     expect(UploadNews.safeParse(news).error?.issues[0]?.message).toBe(message)
