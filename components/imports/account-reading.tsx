@@ -112,8 +112,8 @@ export function ReadingAge({ reading, readAgain }: { reading: AccountReading; re
   if (!reading.finishedAt) return null
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
-      <span>
-        As on Mapillary <Ago moment={reading.finishedAt.toISOString()} />.
+      <span title="Mapillary’s API of today does not give private photos.">
+        As on Mapillary <Ago moment={reading.finishedAt.toISOString()} />, without private photos.
       </span>
       <form action={readAgain.bind(null, 'new')}>
         <Button type="submit" size="small" look="quiet">

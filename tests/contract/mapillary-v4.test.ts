@@ -352,6 +352,12 @@ describe('a picture', () => {
     expect(error.message).toBe('Mapillary pointed to a server that is not its own: https://evil.example')
   })
 
+  test('that the store redirects to a strange server is not fetched from there', async () => {
+    store.answer((_request, response) => void response.writeHead(302, { location: 'https://evil.example/1.jpg' }).end())
+    const error = await failureOf(original('1'))
+    expect(error.message).toBe('Mapillary pointed to a server that is not its own: https://evil.example')
+  })
+
   test('for the viewer is looked up with others that are wanted at the same time, by a token of anybody', async () => {
     const keys = ids(20)
     const bodies = await Promise.all(keys.map(async (key) => buffer((await client.downloadThumbnail(key, 640)).body)))
