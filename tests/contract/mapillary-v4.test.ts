@@ -213,6 +213,7 @@ describe('the list of photos', () => {
     const many = Array.from({ length: 2000 }, (_, index) => photo(String(index + 1), 's1'))
     answer(() => ({ body: { data: many } }))
     expect(await list()).toMatchObject({ after: null, mayBeCut: true })
+    expect(await list('after=c1'), 'the last of several').toMatchObject({ after: null, mayBeCut: false })
   })
 })
 
