@@ -104,8 +104,12 @@ export function ReadingAge({ reading, readAgain }: { reading: AccountReading; re
     return (
       <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
         <LoaderCircle aria-hidden className="size-4 animate-spin" />
-        {reading.kind === 'new' ? 'Looking for new photos on Mapillary…' : 'Comparing with Mapillary, photo by photo…'}
-        {reading.photoCount > 0 && <span className="tabular-nums">{formatPlural(reading.photoCount, 'photo')}</span>}
+        <span>
+          {reading.kind === 'new'
+            ? 'Looking for new photos on Mapillary…'
+            : 'Comparing with Mapillary, photo by photo…'}{' '}
+          {reading.photoCount > 0 && <span className="tabular-nums">{formatPlural(reading.photoCount, 'photo')}</span>}
+        </span>
       </p>
     )
   }

@@ -79,7 +79,7 @@ export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
-        {!properties.isMatched && (
+        {properties.goneAt === null && !properties.isMatched && (
           <span className="text-ink-muted">
             Imported when photos had other keys there. Which one it is today is not known.
           </span>

@@ -67,7 +67,8 @@ export async function startStack({ env = {}, dataDir = newDataDir(), port }: Sta
         .map(pidOf)
         .filter((pid) => pid !== undefined)
       for (const pid of pids) process.kill(pid, 'SIGKILL')
-      for (const pid of pids) while (isAlive(pid)) await new Promise((done) => setTimeout(done, 10))
+      do await new Promise((done) => setTimeout(done, 10))
+      while (pids.some(isAlive))
     },
     async remove() {
       await stop()
