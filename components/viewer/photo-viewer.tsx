@@ -5,7 +5,6 @@ import { Notice } from '@/components/ui/notice'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
-import { PhotoFacts } from './photo-facts'
 import { PhotoHeading } from './photo-heading'
 import { PhotoMap } from './photo-map'
 import type { PictureHandle } from './picture-props'
@@ -26,6 +25,7 @@ import { WalkBar } from './walk-bar'
 
 const PhotoBar = lazy(() => import('./photo-bar'))
 const AltitudeBar = lazy(() => import('./altitude-bar'))
+const PhotoFacts = lazy(() => import('./photo-facts'))
 const KeysHelp = lazy(() => import('./keys-help'))
 
 const PANEL_NAMES: Record<Panel, string> = { tags: 'Objects', data: 'Photo data' }
@@ -235,7 +235,9 @@ export function PhotoViewer({
             {panel === 'tags' ? (
               <TagList tags={detections} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
             ) : (
-              <PhotoFacts photo={photo} />
+              <Suspense fallback={<div className="h-96 animate-pulse rounded-card bg-sunken" />}>
+                <PhotoFacts photo={photo} />
+              </Suspense>
             )}
           </section>
         </div>

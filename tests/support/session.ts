@@ -6,7 +6,10 @@ import { connect, type Db } from '@/db/client'
 import type { Stack } from './stack'
 
 /** The session cookie of a user, as next-auth makes it at the end of a login. */
-export async function sessionCookie({ dataDir }: Stack, user: { id: number; username: string }): Promise<string> {
+export async function sessionCookie(
+  { dataDir }: Pick<Stack, 'dataDir'>,
+  user: { id: number; username: string },
+): Promise<string> {
   const secrets = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))
   const { NEXTAUTH_SECRET } = z.object({ NEXTAUTH_SECRET: z.string() }).parse(secrets)
   const token = { sub: String(user.id), name: user.username }
@@ -14,7 +17,7 @@ export async function sessionCookie({ dataDir }: Stack, user: { id: number; user
 }
 
 /** A connection to the product's database, to set a scene; closed after `use`. */
-export async function withDatabase<T>(stack: Stack, use: (db: Db) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(stack: Pick<Stack, 'databaseUrl'>, use: (db: Db) => Promise<T>): Promise<T> {
   const db = connect(stack.databaseUrl(), { max: 2 })
   try {
     return await use(db)
