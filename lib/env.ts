@@ -29,6 +29,10 @@ const Environment = z
     MAPILLARY_API: z.enum(['v3', 'v4'], { error: 'expected v3 or v4' }).default('v4'),
     MAPILLARY_CLIENT_ID: z.string().min(1),
     MAPILLARY_CLIENT_SECRET: z.string().optional(),
+    MAPILLARY_CLIENT_TOKEN: z
+      .string()
+      .startsWith('MLY|', 'expected the client token of your Mapillary application, MLY|…')
+      .optional(),
     MAPILLARY_API_URL: url.optional(),
     MAPILLARY_AUTH_URL: url.default('https://www.mapillary.com/connect'),
     MAPILLARY_IMAGES_URL: url.default('https://images.mapillary.com'),
@@ -72,7 +76,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const isSecret = /SECRET|KEY|DATABASE_URL/.test(name)
+    const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`
     return `${name}: read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
   })

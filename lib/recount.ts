@@ -8,6 +8,7 @@ import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 export type Recount = {
   photos: number
   sequences: number
+  places: number
   minZooms: number
   accountSequences: number
   searched: number
@@ -25,10 +26,19 @@ export async function recount(db: Db): Promise<Recount> {
     from (select id, (select count(*) from photos p where p.sequence_id = sequences.id and p.imported_at is not null) as photos from sequences) counted
     where counted.id = s.id and counted.photos <> s.photo_count and s.published_at is not null
     returning s.id`)
+  const places = await db.execute(sql`
+    select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
   const accountSequences = await recountAccounts(db)
   const searched = await refreshSearch(db)
-  return { photos: photos.length, sequences: sequences.length, minZooms, accountSequences, searched }
+  return {
+    photos: photos.length,
+    sequences: sequences.length,
+    places: places.length,
+    minZooms,
+    accountSequences,
+    searched,
+  }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -41,9 +41,10 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
   return {
     db,
-    mapillary: connectMapillary(env(), { publicToken: () => findPublicToken({ db, tokenKey }) }),
+    mapillary: connectMapillary(env(), { publicToken }),
     backup: createBackup(env()),
     tokenKey,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,

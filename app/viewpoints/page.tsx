@@ -1,63 +1,105 @@
-import { Mountain } from 'lucide-react'
+import { Braces, Download, Rss } from 'lucide-react'
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { toSearchParams, withParams } from '@/app/photos/query'
-import { PhotoGrid } from '@/components/photos/photo-grid'
+import { toSearchParams } from '@/app/photos/query'
+import { PeriodChoice } from '@/components/period/period-choice'
 import { Page } from '@/components/shell/page'
-import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { findPhotos } from '@/lib/photos/find-photos'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { Notice } from '@/components/ui/notice'
+import { ViewpointExplorer } from '@/components/viewpoints/viewpoint-explorer'
+import { env } from '@/lib/env'
+import { readParams } from '@/lib/format/read-params'
+import { changed, pathWith } from '@/lib/photos/search-url'
 import { photoSources } from '@/lib/runtime'
+import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
+import { parseViewpointFilter } from '@/lib/viewpoints/viewpoint-filter'
+import { VIEWPOINT_FORMATS } from '@/lib/viewpoints/viewpoint-formats'
 
-export const metadata: Metadata = {
-  title: 'Viewpoints',
-  description: 'The photos that most people find worth the trip.',
+const PAGE_SIZE = '24'
+
+type Props = PageProps<'/viewpoints'>
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const params = toSearchParams(await searchParams)
+  const types = Object.entries(VIEWPOINT_FORMATS).map(([format, type]) => [type, feedOf(params, format)])
+  return {
+    title: 'Viewpoints',
+    description: 'The places that most people find worth the trip.',
+    alternates: { types: Object.fromEntries(types) },
+  }
 }
 
-const PAGE_SIZE = 24
-const From = z.coerce.number().int().positive().max(1_000_000).catch(1)
-
-export default async function ViewpointsPage({ searchParams }: PageProps<'/viewpoints'>) {
-  const query = toSearchParams(await searchParams)
-  const firstRank = From.parse(query.get('from') ?? 1)
-  const { features, nextCursor } = await findPhotos(photoSources(), {
-    filter: parsePhotoFilter(
-      new URLSearchParams({
-        minViewpoints: '1',
-        sort: '-viewpoints',
-        limit: String(PAGE_SIZE),
-        cursor: query.get('cursor') ?? '',
-      }),
-    ),
-    viewer: null,
-  })
+export default async function ViewpointsPage({ searchParams }: Props) {
+  const params = toSearchParams(await searchParams)
+  const sources = photoSources()
+  const filter = readParams(() =>
+    parseViewpointFilter(changed(params, { limit: PAGE_SIZE, cursor: params.get('cursor') })),
+  )
+  const [page, extent] = await Promise.all([
+    'problem' in filter ? null : findViewpoints(sources, filter),
+    findPublicExtent(sources.db),
+  ])
+  const place = changed(params, { limit: null, format: null })
   return (
     <Page
       title="Viewpoints"
       width="wide"
-      intro="The photos that most people marked as worth the trip. Nobody can mark their own."
+      intro="The places that people marked as worth the trip, the surest first. Nobody can mark their own photos."
+      actions={<Feeds params={params} />}
     >
-      {features.length === 0 ? (
-        <EmptyState
-          icon={Mountain}
-          title="No viewpoints yet"
-          action={<LinkButton href="/photos">Look at photos</LinkButton>}
-        >
-          Open a photo of somebody else and mark it as a viewpoint.
-        </EmptyState>
+      <div className="mb-6">
+        <PeriodChoice
+          period={'problem' in filter ? undefined : filter.period}
+          now={new Date()}
+          href={(period) => pathWith('/viewpoints', changed(params, { period: period ?? null }))}
+        />
+      </div>
+      {'problem' in filter ? (
+        <Notice tone="warning" title="This list makes no sense to us">
+          <p className="whitespace-pre-line">{filter.problem}</p>
+        </Notice>
       ) : (
-        <PhotoGrid photos={features} firstRank={firstRank} />
+        page && (
+          <ViewpointExplorer
+            viewpoints={page.viewpoints}
+            query={place.toString()}
+            extent={extent}
+            styleUrl={env().MAP_STYLE_URL}
+            darkStyleUrl={env().MAP_STYLE_DARK_URL}
+          />
+        )
       )}
-      {nextCursor && (
-        <nav aria-label="Pages" className="mt-10 flex justify-center">
-          <LinkButton
-            href={withParams('/viewpoints', query, { cursor: nextCursor, from: String(firstRank + features.length) })}
-          >
-            More viewpoints
-          </LinkButton>
+      {page && (page.nextCursor || params.has('cursor')) && (
+        <nav aria-label="Pages" className="mt-10 flex justify-center gap-2">
+          {params.has('cursor') && <LinkButton href={pathWith('/viewpoints', place)}>The first ones</LinkButton>}
+          {page.nextCursor && (
+            <LinkButton href={pathWith('/viewpoints', changed(params, { cursor: page.nextCursor }))}>
+              More viewpoints
+            </LinkButton>
+          )}
         </nav>
       )}
     </Page>
   )
+}
+
+/** This very list for other programs. */
+function Feeds({ params }: { params: URLSearchParams }) {
+  return (
+    <>
+      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'geojson')}>
+        <Braces aria-hidden /> GeoJSON
+      </LinkButton>
+      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'gpx')}>
+        <Download aria-hidden /> GPX
+      </LinkButton>
+      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'atom')}>
+        <Rss aria-hidden /> Atom
+      </LinkButton>
+    </>
+  )
+}
+
+function feedOf(params: URLSearchParams, format: string): string {
+  return pathWith('/api/v1/viewpoints', changed(params, { format }))
 }

@@ -22,6 +22,7 @@ export function MainNavigation() {
               current
                 ? 'text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:rounded-t after:bg-accent'
                 : 'text-ink-muted hover:text-ink',
+              entry.isMinor && 'max-lg:hidden',
             )}
           >
             {entry.label}

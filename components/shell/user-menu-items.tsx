@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Info, ListChecks, Settings } from 'lucide-react'
+import { CircleUser, Info, ListChecks, Route, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
 import { LogOutItem } from './log-out'
@@ -47,7 +47,12 @@ function OwnPages({ username }: { username: string }) {
       <MenuLabel>{username}</MenuLabel>
       <MenuItem asChild>
         <Link href={`/users/${encodeURIComponent(username)}`}>
-          <CircleUser aria-hidden /> My sequences
+          <CircleUser aria-hidden /> My page
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/sequences?mine=true">
+          <Route aria-hidden /> My sequences
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -18,11 +18,13 @@ export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): Vie
   async function mark(value: boolean | null) {
     const { id, properties } = walk.photo
     if (properties.ownMark === value) return
-    const before = { ownMark: properties.ownMark, viewpointCount: properties.viewpointCount }
+    const { ownMark, ownMarkedAt, viewpointCount } = properties
+    const before = { ownMark, ownMarkedAt, viewpointCount }
     const request = ++latest.current
     setFailure(null)
     walk.change(id, {
       ownMark: value,
+      ownMarkedAt: value === null ? null : new Date().toISOString(),
       viewpointCount: before.viewpointCount + countOf(value) - countOf(before.ownMark),
     })
     try {

@@ -1,15 +1,18 @@
 'use client'
 
 import { Check, Mountain, X } from 'lucide-react'
+import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { loginUrl } from '@/components/shell/login-url'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import { photoPath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import type { Mark } from '@/lib/viewpoints/list-marks'
 
 /** How many find this photo worth the trip, and the viewer's own word on it: yes, no, or nothing. */
 export function ViewpointControl({
@@ -25,7 +28,7 @@ export function ViewpointControl({
   failure: string | null
   onMark: (value: boolean | null) => void
 }) {
-  const { viewpointCount, ownMark, isOwner } = photo.properties
+  const { viewpointCount, ownMark, ownMarkedAt, isOwner } = photo.properties
   const mark = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isAsked) mark.current?.focus()
@@ -43,7 +46,7 @@ export function ViewpointControl({
         </span>
       </p>
       {isOwner ? (
-        <p className="text-ink-muted text-sm">You cannot mark your own photos.</p>
+        <Marks marks={photo.properties.marks ?? []} />
       ) : isLoggedIn ? (
         <>
           <div className="grid grid-cols-2 gap-2">
@@ -73,7 +76,8 @@ export function ViewpointControl({
               'Worth the trip? Your mark counts once.'
             ) : (
               <>
-                {ownMark ? 'You marked this as a viewpoint.' : 'You marked this as not a viewpoint.'}
+                {ownMark ? 'You marked this as a viewpoint' : 'You marked this as not a viewpoint'}
+                {ownMarkedAt ? ` on ${formatDate(ownMarkedAt)}.` : '.'}
                 <button type="button" className="text-link" onClick={() => onMark(null)}>
                   Undo
                 </button>
@@ -91,5 +95,27 @@ export function ViewpointControl({
         {formatPlural(viewpointCount, 'viewpoint mark')}
       </span>
     </section>
+  )
+}
+
+/** For the owner: who marked the photo, and when. */
+function Marks({ marks }: { marks: Mark[] }) {
+  if (marks.length === 0) {
+    return <p className="text-ink-muted text-sm">Nobody has marked it yet. You cannot mark your own photos.</p>
+  }
+  return (
+    <details className="text-sm">
+      <summary className="text-ink-muted">Who marked it (only you see this)</summary>
+      <ul className="mt-2 grid max-h-56 gap-1.5 overflow-y-auto">
+        {marks.map(({ username, markedAt }) => (
+          <li key={username} className="flex justify-between gap-3">
+            <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
+              {username}
+            </Link>
+            <span className="shrink-0 text-ink-muted">{formatDate(markedAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -11,8 +11,11 @@ export type Method = (typeof METHODS)[number]
 export const GROUPS = ['Photos', 'Viewpoints', 'Tags', 'Sequences', 'Imports', 'People', 'System'] as const
 export type Group = (typeof GROUPS)[number]
 
-/** What a route answers when all is well: JSON that fits `schema`, or, without one, bytes of the media type (none: no body). */
-export type Answer = { means: string; schema?: z.ZodType; type?: string }
+/**
+ * What a route answers when all is well: JSON that fits `schema`, or, without one, bytes of the media type (none: no body).
+ * `otherTypes` are had by asking for them.
+ */
+export type Answer = { means: string; schema?: z.ZodType; type?: string; otherTypes?: readonly string[] }
 
 /**
  * One route and method: what the handler runs through, the reference is written from and the tests walk over. Schemas of answers and

@@ -183,7 +183,10 @@ function nextOf(body: unknown): string | null {
 
 /** The media types of a route's good answers. */
 function typesOf(route: RouteDefinition): string[] {
-  const types = Object.values(route.answers).map(({ type = 'application/json' }) => type)
+  const types = Object.values(route.answers).flatMap(({ type = 'application/json', otherTypes = [] }) => [
+    type,
+    ...otherTypes,
+  ])
   return [...new Set(types.some((type) => JSON_TYPES.includes(type)) ? [...types, ...JSON_TYPES] : types)]
 }
 

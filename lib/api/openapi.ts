@@ -102,13 +102,18 @@ function queryParameters({ query }: RouteDefinition) {
 }
 
 function goodAnswers(route: RouteDefinition) {
-  const answers = Object.entries(route.answers).map(([status, { means, schema, type = 'application/json' }]) => [
-    status,
-    {
-      description: means,
-      content: { [type]: schema ? { schema: reference(schema) } : {} },
-    },
-  ])
+  const answers = Object.entries(route.answers).map(
+    ([status, { means, schema, type = 'application/json', otherTypes = [] }]) => [
+      status,
+      {
+        description: means,
+        content: {
+          [type]: schema ? { schema: reference(schema) } : {},
+          ...Object.fromEntries(otherTypes.map((other) => [other, {}])),
+        },
+      },
+    ],
+  )
   const isKnowable = route.method === 'GET' && (route.access !== 'user' || route.limit === 'picture')
   return {
     ...Object.fromEntries(answers),

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth'
 import { mapillaryProvider } from '@/lib/auth/mapillary-provider'
 import { env } from '@/lib/env'
+import { claimUser } from '@/lib/matching/match-users'
 import { runtime } from '@/lib/runtime'
 import { logIn } from '@/lib/users/log-in'
 
@@ -30,12 +31,14 @@ export function authOptions(onLogin: (userId: number) => Promise<void> = async (
     callbacks: {
       async jwt({ token, account, user }) {
         if (!account?.access_token) return token
-        const { id, username } = await logIn(runtime(), {
+        const login = {
           mapillaryKey: account.providerAccountId,
           username: user.name ?? account.providerAccountId,
           token: account.access_token,
           expiresAt: account.expires_at ? new Date(account.expires_at * 1000) : null,
-        })
+        }
+        await claimUser(runtime(), login)
+        const { id, username } = await logIn(runtime(), login)
         await onLogin(id)
         return { sub: String(id), name: username }
       },

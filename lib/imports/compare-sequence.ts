@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { BATCH_SIZE } from '@/lib/imports/batch'
 import { diffPhotos, type PhotosDiff, type StoredPhoto } from '@/lib/imports/diff-photos'
 import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
+import { findCandidates } from '@/lib/matching/old-keys'
 
 const CALLS_AT_ONCE = 4
 
@@ -18,11 +19,12 @@ export async function compareSequence(
   { sequenceId, sequenceKey, token }: { sequenceId: number; sequenceKey: string; token: string },
 ): Promise<ComparedSequence> {
   const sequence = await findSequence(mapillary, token, sequenceKey)
-  const stored = await listStored(db, sequenceId)
+  const uncertain = await findCandidates(db, sequenceId)
+  const stored = (await listStored(db, sequenceId)).filter(({ id }) => !uncertain.photoIds.has(id))
   const storedKeys = new Set(stored.map(({ mapillaryKey }) => mapillaryKey))
   const unknown = (sequence?.photoKeys ?? []).filter((key) => !storedKeys.has(key))
   const elsewhere = await findElsewhere(db, sequenceId, unknown)
-  const keys = unknown.filter((key) => !elsewhere.has(key))
+  const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
   const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])
   return { sequence, diff: diffPhotos(stored, { newKeys: [...new Set(keys)], images }) }
 }

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { requireMatched } from '@/lib/matching/old-keys'
 import { getToken } from '@/lib/users/get-token'
 import { markTokenRefused } from '@/lib/users/log-in'
 
@@ -61,6 +62,7 @@ export async function attempt(
   if (!found) return { next: 'stop' }
   let revision: number | undefined
   let read: { login: ReturnType<typeof getToken>; at: number } | undefined
+  await requireMatched(tools, found.sequenceId)
   try {
     const token = async () => {
       const isFresh = read && Date.now() - read.at < TOKEN_FRESH_MS

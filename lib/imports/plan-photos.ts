@@ -4,8 +4,9 @@ import { importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import type { ImportJob } from '@/lib/imports/outcome'
 
-/** Notes which photos of the sequence this import brings in: those that are on Mapillary, and `only` those. Safe to repeat. */
+/** Notes which photos of the sequence this import brings in: those that are on Mapillary and certain, and `only` those. Safe to repeat. */
 export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, only?: SQL): Promise<void> {
+  const isCertain = sql`not exists (select 1 from key_candidates c where c.photo_id = ${photos.id})`
   await db
     .insert(importPhotos)
     .select(
@@ -22,7 +23,7 @@ export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, on
           bytes: sql<number>`0`.as('bytes'),
         })
         .from(photos)
-        .where(and(eq(photos.sequenceId, sequenceId), isNull(photos.goneAt), only)),
+        .where(and(eq(photos.sequenceId, sequenceId), isNull(photos.goneAt), isCertain, only)),
     )
     .onConflictDoNothing()
   await db

@@ -8,6 +8,7 @@ import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { planPhotos } from '@/lib/imports/plan-photos'
 import { describeSequence, syncSequence } from '@/lib/imports/sync-sequence'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { findCandidates } from '@/lib/matching/old-keys'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
@@ -28,7 +29,9 @@ export async function readSequence(
       .update(sequences)
       .set(describeLine(sequence.coordinates))
       .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
-    await numberPhotos(tx, job, sequence.photoKeys)
+    const uncertain = await findCandidates(tx, job.sequenceId)
+    const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))
+    await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
   })
   await electMinZooms(db)

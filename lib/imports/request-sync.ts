@@ -8,6 +8,7 @@ import { claimPhotos } from '@/lib/imports/photos-today'
 import type { RequestedImport, RequestTools } from '@/lib/imports/request-import'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { requireMatched } from '@/lib/matching/old-keys'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
 import { withToken } from '@/lib/users/with-token'
 
@@ -23,6 +24,7 @@ export async function requestSync(
   const own = await getOwnSequence(db, { sequenceId, userId })
   const active = await findActive(db, sequenceId)
   if (active) return active
+  await requireMatched(tools, sequenceId)
   const keys = await withToken(tools, userId, (token) => listKeys(tools.mapillary, token, own.mapillaryKey))
   const created = await db.transaction(async (tx) => {
     const [row] = await tx

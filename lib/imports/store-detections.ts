@@ -1,10 +1,12 @@
-import { sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { DETECTION_LAYERS } from '@/db/schema/detections'
+import { DETECTION_LAYERS, detections } from '@/db/schema/detections'
 import type { BatchPhoto } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
+import type { KeyForm } from '@/lib/mapillary/key-form'
 import type { DetectionLayer, MapillaryDetection } from '@/lib/mapillary/types'
+import { isForeignKey } from '@/lib/matching/old-keys'
 
 const LONGEST_LIST = 4_000_000 // characters
 
@@ -28,10 +30,25 @@ export async function storeAllDetections(
 ): Promise<undefined> {
   const keys = batch.map(({ key }) => key)
   for await (const page of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
+    await dropForeign(db, mapillary.keyForm, { batch, page })
     for (const layer of DETECTION_LAYERS) {
       await storePage(db, { layer, batch, page: page.filter((detection) => detection.layer === layer) })
     }
   }
+}
+
+/** What the other version of the API found on these photos goes: it is the same again under other keys. */
+async function dropForeign(
+  db: Db,
+  form: KeyForm,
+  { batch, page }: { batch: BatchPhoto[]; page: MapillaryDetection[] },
+): Promise<void> {
+  const found = new Set(page.map(({ photoKey }) => photoKey))
+  const photoIds = batch.filter(({ key }) => found.has(key)).map(({ id }) => id)
+  if (photoIds.length === 0) return
+  await db
+    .delete(detections)
+    .where(and(inArray(detections.photoId, photoIds), isForeignKey(detections.mapillaryKey, form)))
 }
 
 async function storePage(

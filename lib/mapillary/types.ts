@@ -1,4 +1,5 @@
 import type { DETECTION_LAYERS } from '@/db/schema/detections'
+import type { KeyForm } from './key-form'
 
 /** WGS 84, longitude first. */
 export type LngLat = [lng: number, lat: number]
@@ -93,6 +94,8 @@ export type ThumbnailSize = 320 | 640 | 1024 | 2048
  * Every call throws AppError: UNAUTHENTICATED (token refused), FORBIDDEN, NOT_FOUND, RATE_LIMITED (retryAfterMs), UPSTREAM_FAILED.
  */
 export interface MapillaryClient {
+  /** How this version spells the keys of photos and users; sequences have the same in both. */
+  readonly keyForm: KeyForm
   getMe(token: string): Promise<MapillaryUser>
   /** Where Mapillary lists sequences (v3): every one of the user, private ones too, page by page, in Mapillary's order. */
   listSequences?(token: string, userKey: string): AsyncIterable<MapillarySequence[]>

@@ -8,6 +8,7 @@ import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { listTags } from '@/lib/tags/list-tags'
+import { listMarks } from '@/lib/viewpoints/list-marks'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 import { findPanoramaCrop } from './find-panorama-crop'
 import type { PhotoSources } from './photo-sources'
@@ -30,6 +31,7 @@ export async function getPhoto(
       backedUpAt: photos.backedUpAt,
       panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
+      ownMarkedAt: viewpoints.markedAt,
     })
     .from(photos)
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
@@ -48,9 +50,10 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [found, added, previous, next, [highest], panoramaCrop] = await Promise.all([
+  const [found, added, marks, previous, next, [highest], panoramaCrop] = await Promise.all([
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
+    row.ownerId === viewer ? listMarks(db, photoId) : null,
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -79,6 +82,8 @@ export async function getPhoto(
       panoramaCrop,
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
+      ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
+      ...(marks && { marks }),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
 import type { MtpTag } from '@/lib/tags/types'
+import type { Mark } from '@/lib/viewpoints/list-marks'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
@@ -62,6 +63,8 @@ export type PhotoDetails = PhotoProperties & {
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
+  ownMarkedAt: string | null // ISO 8601
+  marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }
 
 type Feature<Properties> = {

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { compareSequence } from '@/lib/imports/compare-sequence'
 import type { ChangedFact } from '@/lib/imports/diff-photos'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { requireMatched } from '@/lib/matching/old-keys'
 import { withToken } from '@/lib/users/with-token'
 import { getOwnSequence } from './get-own-sequence'
 
@@ -33,6 +34,7 @@ export async function checkChanges(
   { sequenceId, userId }: { sequenceId: number; userId: number },
 ): Promise<SequenceChanges> {
   const own = await getOwnSequence(tools.db, { sequenceId, userId })
+  await requireMatched(tools, sequenceId)
   const { sequence, diff } = await withToken(tools, userId, (token) =>
     compareSequence(tools, { sequenceId, sequenceKey: own.mapillaryKey, token }),
   )

@@ -28,6 +28,8 @@ import { FaultProxy } from './fault-proxy'
 /** Answers a request to Mapillary itself when it returns true. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean
 
+export type Version = 'v3' | 'v4'
+
 const WAITS_FOR_ORIGINALS = 12
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
@@ -42,15 +44,15 @@ export class Importing {
 
   private constructor(
     readonly tools: Runtime,
-    /** Replaces the client of Mapillary by one with these timeouts. */
-    readonly setTimeouts: (timeouts: Partial<Timeouts>) => void,
+    /** Replaces the client of Mapillary by one with these timeouts, or of another version. */
+    readonly reconnect: (changed: { timeouts?: Partial<Timeouts>; version?: Version }) => void,
     readonly proxy: FaultProxy,
     readonly demo: DemoServer,
     readonly folder: string,
     readonly user: { id: number; username: string; mapillaryKey: string },
   ) {}
 
-  static async start(db: Runtime['db'], recipes: SequenceRecipe[], version: 'v3' | 'v4' = 'v3'): Promise<Importing> {
+  static async start(db: Runtime['db'], recipes: SequenceRecipe[], version: Version = 'v3'): Promise<Importing> {
     let importing: Importing | undefined
     const demo = createDemoServer({
       world: createWorld({ sequences: recipes.map((recipe) => ({ originalWidth: 320, ...recipe })) }),
@@ -62,17 +64,20 @@ export class Importing {
     const proxy = await FaultProxy.start(await demo.listen())
     const { origin } = proxy
     const folder = await mkdtemp(join(tmpdir(), 'mtp-backup-'))
-    const env = parseEnv({
-      DATABASE_URL: 'postgres://unused',
-      MAPILLARY_API: version,
-      MAPILLARY_API_URL: `${origin}/${version}`,
-      MAPILLARY_CLIENT_SECRET: 'demo-secret',
-      MAPILLARY_IMAGES_URL: `${origin}/images`,
-      MAPILLARY_CLIENT_ID: 'demo',
-      NEXTAUTH_URL: 'http://127.0.0.1:3000',
-      NEXTAUTH_SECRET: 'only-for-tests-0123456789',
-      TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    })
+    const key = randomBytes(32).toString('base64')
+    const envOf = (spoken: Version) =>
+      parseEnv({
+        DATABASE_URL: 'postgres://unused',
+        MAPILLARY_API: spoken,
+        MAPILLARY_API_URL: `${origin}/${spoken}`,
+        MAPILLARY_CLIENT_SECRET: 'demo-secret',
+        MAPILLARY_IMAGES_URL: `${origin}/images`,
+        MAPILLARY_CLIENT_ID: 'demo',
+        NEXTAUTH_URL: 'http://127.0.0.1:3000',
+        NEXTAUTH_SECRET: 'only-for-tests-0123456789',
+        TOKEN_ENCRYPTION_KEY: key,
+      })
+    const env = envOf(version)
     const limiter = createLimiter({ now: () => Date.now() + (importing?.skippedMs ?? 0) })
     const [owner] = demo.world.users
     if (!owner) throw new Error('The world has no users')
@@ -88,11 +93,20 @@ export class Importing {
     const token = demo.mintToken(owner.username)
     const mapillaryKey = version === 'v3' ? owner.key : idOf(owner)
     const user = await logIn(tools, { mapillaryKey, username: owner.username, token, expiresAt: null })
-    const setTimeouts = (timeouts: Partial<Timeouts>) => {
-      tools.mapillary = connectMapillary(env, { limiter, publicToken, timeouts })
+    const reconnect: Importing['reconnect'] = ({ timeouts = {}, version: spoken = version }) => {
+      tools.mapillary = connectMapillary(envOf(spoken), { limiter, publicToken, timeouts })
     }
-    importing = new Importing(tools, setTimeouts, proxy, demo, folder, { ...user, mapillaryKey })
+    importing = new Importing(tools, reconnect, proxy, demo, folder, { ...user, mapillaryKey })
     return importing
+  }
+
+  setTimeouts(timeouts: Partial<Timeouts>): void {
+    this.reconnect({ timeouts })
+  }
+
+  /** From now on Mapillary is spoken to by this version. */
+  speak(version: Version): void {
+    this.reconnect({ version })
   }
 
   get sequence() {

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
+import { KeyNotice } from '@/components/sequences/key-notice'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
@@ -14,6 +15,7 @@ import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { parseId } from '@/lib/ids'
 import { ACTIVE_STATES } from '@/lib/imports/types'
+import { findKeyState } from '@/lib/matching/old-keys'
 import { runtime } from '@/lib/runtime'
 import { elevationProfile } from '@/lib/sequences/elevation-profile'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
@@ -42,10 +44,11 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [photos, latestImport, backup] = await Promise.all([
+  const [photos, latestImport, backup, keyState] = await Promise.all([
     listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
+    isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -92,6 +95,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             : `Its originals stay in the backup at ${backup?.folder}`}
         </Notice>
       )}
+      {keyState && !isDeleted && <KeyNotice state={keyState} className="mb-6" />}
       {photos.length === 0 ? (
         <EmptyState icon={Footprints} title="No photos yet">
           They appear here batch by batch while the import runs.

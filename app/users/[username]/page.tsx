@@ -1,50 +1,169 @@
-import { Route } from 'lucide-react'
+import { Mountain, Route } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { orNotFound } from '@/app/or-not-found'
+import { toSearchParams } from '@/app/photos/query'
+import { UserMapSlot } from '@/components/map/user-map-slot'
+import { PhotoGrid } from '@/components/photos/photo-grid'
 import { SequenceGrid } from '@/components/sequences/sequence-grid'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
+import { LinkTabs } from '@/components/ui/link-tabs'
 import { findUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
 import { formatDate } from '@/lib/format/date'
-import { formatPlural } from '@/lib/format/number'
+import { formatCount, formatLength } from '@/lib/format/number'
+import { readParams } from '@/lib/format/read-params'
 import { Id } from '@/lib/ids'
-import { runtime } from '@/lib/runtime'
+import { findPhotos } from '@/lib/photos/find-photos'
+import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { changed, pathWith } from '@/lib/photos/search-url'
+import { photoSources, runtime } from '@/lib/runtime'
 import { findSequences } from '@/lib/sequences/find-sequences'
-import { getProfile } from '@/lib/users/get-profile'
+import { findMarkedPhotos } from '@/lib/users/find-marked-photos'
+import { findUserExtent } from '@/lib/users/find-user-extent'
+import { getUserTotals } from '@/lib/users/get-user-totals'
+
+const LISTS = ['sequences', 'received', 'given'] as const
+type List = (typeof LISTS)[number]
+const PAGE_SIZE = '24'
 
 export async function generateMetadata({ params }: PageProps<'/users/[username]'>): Promise<Metadata> {
   return { title: decodeURIComponent((await params).username) }
 }
 
+/** Somebody as everybody sees them, themselves too: what is private or unpublished is on pages of their own. */
 export default async function UserPage({ params, searchParams }: PageProps<'/users/[username]'>) {
   const username = decodeURIComponent((await params).username)
-  const cursor = Id.safeParse((await searchParams).cursor)
-  const viewer = (await findUser())?.id ?? null
-  const { db, mapillary } = runtime()
-  const profile = await orNotFound(() => getProfile(db, { username, viewer }))
-  const { sequences, nextCursor } = await findSequences(db, {
-    viewer,
-    ownerId: profile.id,
-    ...(cursor.success && { cursor: cursor.data }),
-  })
+  const query = toSearchParams(await searchParams)
+  const list = LISTS.find((name) => name === query.get('list')) ?? 'sequences'
+  const { db } = runtime()
+  const totals = await orNotFound(() => getUserTotals(db, username))
+  const userId = Number(totals.id)
+  const [viewer, extent] = await Promise.all([findUser(), findUserExtent(db, userId)])
+  const at = (changes: Record<string, string | null>) =>
+    pathWith(`/users/${encodeURIComponent(username)}`, changed(query, changes))
+  const names: Record<List, string> = {
+    sequences: `Sequences ${formatCount(totals.sequenceCount)}`,
+    received: `Viewpoints received ${formatCount(totals.viewpointsReceived)}`,
+    given: `Viewpoints given ${formatCount(totals.viewpointsGiven)}`,
+  }
   return (
     <Page
       width="wide"
       above="Photographer"
-      title={profile.username}
-      intro={`${formatPlural(profile.photoCount, 'photo')} here. With us since ${formatDate(profile.memberSince)}.`}
+      title={totals.username}
+      intro={`With us since ${formatDate(totals.memberSince)}.`}
+      actions={
+        <>
+          {totals.photoCount > 0 && (
+            <LinkButton href={pathWith('/photos', new URLSearchParams({ user: username }))}>All photos</LinkButton>
+          )}
+          {viewer?.id === userId && <LinkButton href="/sequences?mine=true">My private ones too</LinkButton>}
+        </>
+      }
     >
-      {sequences.length === 0 ? (
-        <EmptyState icon={Route} title="No sequences to show" />
-      ) : (
-        <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} />
+      <Facts
+        className="mb-6"
+        facts={[
+          { name: 'Photos', value: formatCount(totals.photoCount) },
+          { name: 'Sequences', value: formatCount(totals.sequenceCount) },
+          { name: 'Distance', value: formatLength(totals.lengthMeters) },
+          { name: 'Viewpoints received', value: formatCount(totals.viewpointsReceived) },
+          { name: 'Viewpoints given', value: formatCount(totals.viewpointsGiven) },
+        ]}
+      />
+      {extent && (
+        <div className="relative mb-8 h-[22rem] overflow-hidden rounded-card border bg-sunken">
+          <UserMapSlot
+            username={username}
+            extent={extent}
+            styleUrl={env().MAP_STYLE_URL}
+            darkStyleUrl={env().MAP_STYLE_DARK_URL}
+          />
+        </div>
       )}
-      {nextCursor && (
-        <nav aria-label="More sequences" className="mt-8 flex justify-center">
-          <LinkButton href={`/users/${encodeURIComponent(username)}?cursor=${nextCursor}`}>Older sequences</LinkButton>
-        </nav>
-      )}
+      <LinkTabs
+        label="Lists"
+        className="mb-6"
+        tabs={LISTS.map((name) => ({ href: at({ list: name }), name: names[name], isCurrent: name === list }))}
+      />
+      <Listed list={list} userId={userId} username={username} query={query} at={at} />
     </Page>
+  )
+}
+
+async function Listed({
+  list,
+  userId,
+  username,
+  query,
+  at,
+}: {
+  list: List
+  userId: number
+  username: string
+  query: URLSearchParams
+  at: (changes: Record<string, string | null>) => string
+}) {
+  const sources = photoSources()
+  const id = Id.safeParse(query.get('cursor'))
+  const cursor = id.success ? { cursor: id.data } : {}
+  if (list === 'sequences') {
+    const { sequences, nextCursor } = await findSequences(sources.db, { viewer: null, ownerId: userId, ...cursor })
+    if (sequences.length === 0) return <EmptyState icon={Route} title="No public sequences" />
+    return (
+      <>
+        <SequenceGrid sequences={sequences} photoPageUrl={sources.mapillary.photoPageUrl} />
+        <More href={nextCursor && at({ cursor: nextCursor })} />
+      </>
+    )
+  }
+  const { photos, nextCursor } =
+    list === 'given'
+      ? await findMarkedPhotos(sources, { userId, ...cursor })
+      : await findMarkedOf(username, query.get('cursor'))
+  if (photos.length === 0) {
+    return (
+      <EmptyState icon={Mountain} title={list === 'given' ? 'No viewpoints marked' : 'No viewpoints yet'}>
+        {list === 'given' ? (
+          `${username} has not marked a photo of somebody else as worth the trip.`
+        ) : (
+          <>
+            Nobody has marked a photo of {username} as worth the trip.{' '}
+            <Link className="text-link" href="/viewpoints">
+              All viewpoints
+            </Link>
+          </>
+        )}
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <PhotoGrid photos={photos} />
+      <More href={nextCursor && at({ cursor: nextCursor })} />
+    </>
+  )
+}
+
+/** Public photos of a user that others marked, the most marked first; from the start when the cursor is none of ours. */
+async function findMarkedOf(user: string, cursor: string | null) {
+  const query = new URLSearchParams({ user, minViewpoints: '1', sort: '-viewpoints', limit: PAGE_SIZE })
+  const here = readParams(() => parsePhotoFilter(changed(query, { cursor })))
+  const filter = 'problem' in here ? parsePhotoFilter(query) : here
+  const page = await findPhotos(photoSources(), { filter, viewer: null })
+  return { photos: page.features, nextCursor: page.nextCursor }
+}
+
+function More({ href }: { href: string | null }) {
+  return (
+    href && (
+      <nav aria-label="Pages" className="mt-8 flex justify-center">
+        <LinkButton href={href}>Show more</LinkButton>
+      </nav>
+    )
   )
 }

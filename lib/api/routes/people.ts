@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
-import { NO_QUERY } from '@/lib/api/parameters'
+import { NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS } from '@/lib/api/path-ids'
-import { Me, Person } from '@/lib/api/schemas/people'
+import { Leaderboard, Me, Person } from '@/lib/api/schemas/people'
+import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
 
 export const getUser = defineRoute({
   id: 'getUser',
@@ -10,6 +11,7 @@ export const getUser = defineRoute({
   path: '/api/v1/users/{username}',
   group: 'People',
   summary: 'One user',
+  description: 'As everybody sees them.',
   access: 'public',
   scope: 'read',
   params: z.object({ username: z.string().max(200) }),
@@ -17,6 +19,23 @@ export const getUser = defineRoute({
   body: null,
   answers: { 200: { means: 'The user.', schema: Person } },
   errors: ['NOT_FOUND'],
+  limit: 'read',
+})
+
+export const getLeaderboard = defineRoute({
+  id: 'getLeaderboard',
+  method: 'GET',
+  path: '/api/v1/leaderboard',
+  group: 'People',
+  summary: 'People by what they did',
+  description: 'Of public data alone, the most first.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: queryOf(LeaderboardQuery),
+  body: null,
+  answers: { 200: { means: 'A page of people.', schema: Leaderboard } },
+  errors: ['INVALID_INPUT'],
   limit: 'read',
 })
 

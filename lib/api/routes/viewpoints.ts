@@ -1,7 +1,8 @@
 import { defineRoute } from '@/lib/api/definition'
-import { NO_QUERY } from '@/lib/api/parameters'
-import { PhotoParams } from '@/lib/api/path-ids'
-import { Mark, Viewpoint } from '@/lib/api/schemas/viewpoints'
+import { NO_QUERY, queryOf } from '@/lib/api/parameters'
+import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
+import { Mark, Viewpoint, ViewpointPage } from '@/lib/api/schemas/viewpoints'
+import { ViewpointQuery } from '@/lib/viewpoints/viewpoint-filter'
 
 const shared = {
   path: '/api/v1/photos/{photoId}/viewpoint',
@@ -44,4 +45,29 @@ export const removeViewpoint = defineRoute({
   body: null,
   errors: ['NOT_FOUND'],
   limit: 'write',
+})
+
+export const listViewpoints = defineRoute({
+  id: 'listViewpoints',
+  method: 'GET',
+  path: '/api/v1/viewpoints',
+  group: 'Viewpoints',
+  summary: 'List viewpoints',
+  description:
+    'Places that people find worth the trip, the surest first; photos close together that look the same way are one. Of public photos alone. As GeoJSON, GPX or an Atom feed.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: queryOf(ViewpointQuery),
+  body: null,
+  answers: {
+    200: {
+      means: 'A page of viewpoints.',
+      schema: ViewpointPage,
+      type: 'application/geo+json',
+      otherTypes: ['application/gpx+xml', 'application/atom+xml'],
+    },
+  },
+  errors: ['INVALID_INPUT'],
+  limit: 'read',
 })

@@ -95,6 +95,11 @@ export const PhotoDetails = named(
         ),
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
+      ownMarkedAt: Moment.nullable(),
+      marks: z
+        .array(z.object({ username: z.string(), markedAt: Moment }))
+        .optional()
+        .describe('For its owner: who marked it true, the latest first, at most 200.'),
     }),
   }),
 )

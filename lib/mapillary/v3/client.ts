@@ -80,6 +80,8 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   }
 
   return {
+    keyForm: 'letters',
+
     async getMe(token) {
       const { data } = await http.getJson(apiCall('/me'), login(token), WireUser)
       return { key: data.key, username: data.username }

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
 import { upstreamFailed } from '@/lib/mapillary/http-errors'
+import { isOfForm } from '@/lib/mapillary/key-form'
 import type { LayeredDetection, LngLat, MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 import { chunks, createAsk, login } from './ask'
 import { TooMuchData } from './errors'
@@ -80,6 +81,8 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   }
 
   return {
+    keyForm: 'digits',
+
     async getMe(userToken) {
       const { id, username } = await ask.one(userToken, '/me', { fields: 'id,username' }, WireUser)
       return { key: id, username }
@@ -147,8 +150,11 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
 
     ...createV4Pictures({ http, ask, publicToken: options.publicToken, now: options.now }),
 
+    // Mapillary led addresses with v3's keys on to those of today; v4 itself does not know them.
     photoPageUrl: (photoKey) =>
-      `https://www.mapillary.com/app/?${new URLSearchParams({ pKey: photoKey, focus: 'photo' })}`,
+      !isOfForm('digits', photoKey)
+        ? `https://www.mapillary.com/map/im/${encodeURIComponent(photoKey)}`
+        : `https://www.mapillary.com/app/?${new URLSearchParams({ pKey: photoKey, focus: 'photo' })}`,
   }
 }
 

@@ -1,0 +1,157 @@
+'use client'
+
+import { LocateFixed, Mountain, SquareDashed, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { Select } from '@/components/ui/select'
+import { photoPath } from '@/lib/photos/paths'
+import { changed, pathWith } from '@/lib/photos/search-url'
+import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
+import { ViewpointCard } from './viewpoint-card'
+
+const ViewpointMap = dynamic(() => import('@/components/map/viewpoint-map').then((module) => module.ViewpointMap), {
+  ssr: false,
+})
+
+type Bounds = [west: number, south: number, east: number, north: number]
+
+const PATH = '/viewpoints'
+const RADII = [2_000, 10_000, 50_000, 200_000]
+const USUAL_RADIUS = 10_000
+
+/** Viewpoints as a list and on a map, each pointing at the other; where they are looked for is in the address. */
+export function ViewpointExplorer({
+  viewpoints,
+  query,
+  extent,
+  styleUrl,
+  darkStyleUrl,
+}: {
+  viewpoints: ViewpointPlace[]
+  query: string
+  extent: Bounds | null
+  styleUrl: string | undefined
+  darkStyleUrl: string | undefined
+}) {
+  const router = useRouter()
+  const search = useMemo(() => new URLSearchParams(query), [query])
+  const [lit, setLit] = useState<string | null>(null)
+  const [view, setView] = useState<Bounds | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const onMap = useMemo(
+    () =>
+      viewpoints.flatMap(({ id, rank, photo: { geometry } }) =>
+        geometry ? [{ id, rank, lngLat: geometry.coordinates }] : [],
+      ),
+    [viewpoints],
+  )
+  const go = (changes: Record<string, string | number | null>) =>
+    router.push(pathWith(PATH, changed(search, changes)), { scroll: false })
+  const locate = () => {
+    setProblem(null)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { longitude, latitude } }) =>
+        go({ near: `${longitude.toFixed(4)},${latitude.toFixed(4)}`, radius: radius, bbox: null }),
+      () => setProblem('Your device did not tell where it is.'),
+      { timeout: 10_000 },
+    )
+  }
+  const isNear = search.has('near')
+  const radius = Number(search.get('radius') ?? USUAL_RADIUS)
+  const isLimited = isNear || search.has('bbox')
+
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,40%)]">
+      <div className="grid gap-4 lg:sticky lg:top-[calc(var(--header-height)+1.5rem)] lg:order-last">
+        <div className="flex flex-wrap items-center gap-2">
+          <Button size="small" onClick={locate}>
+            <LocateFixed aria-hidden /> Near me
+          </Button>
+          {isNear && (
+            <Select
+              aria-label="How far"
+              value={radius}
+              className="[&_select]:h-8"
+              onChange={(event) => go({ radius: event.target.value })}
+            >
+              {[...new Set([...RADII, radius])]
+                .sort((a, b) => a - b)
+                .map((meters) => (
+                  <option key={meters} value={meters}>
+                    within {meters / 1000} km
+                  </option>
+                ))}
+            </Select>
+          )}
+          <Button
+            size="small"
+            disabled={view === null}
+            onClick={() => view && go({ bbox: toBbox(view), near: null, radius: null })}
+          >
+            <SquareDashed aria-hidden /> On this map
+          </Button>
+          {isLimited && (
+            <Button size="small" look="quiet" onClick={() => go({ bbox: null, near: null, radius: null })}>
+              <X aria-hidden /> Everywhere
+            </Button>
+          )}
+        </div>
+        <p role="status" className="text-danger text-sm empty:hidden">
+          {problem}
+        </p>
+        <div className="relative h-[40dvh] overflow-hidden rounded-card border bg-sunken lg:h-[calc(100dvh-var(--header-height)-8rem)]">
+          <ViewpointMap
+            viewpoints={onMap}
+            lit={lit}
+            search={search}
+            extent={extent}
+            onLit={setLit}
+            onPick={(id) => {
+              const picked = viewpoints.find((viewpoint) => viewpoint.id === id)
+              if (picked) router.push(photoPath(picked.photo.id))
+            }}
+            onView={setView}
+            styleUrl={styleUrl}
+            darkStyleUrl={darkStyleUrl}
+          />
+        </div>
+      </div>
+      {viewpoints.length === 0 ? (
+        <EmptyState
+          icon={Mountain}
+          title={search.size > 0 ? 'No viewpoints here' : 'No viewpoints yet'}
+          action={
+            search.size > 0 ? (
+              <LinkButton href={PATH}>All viewpoints</LinkButton>
+            ) : (
+              <LinkButton href="/photos">Look at photos</LinkButton>
+            )
+          }
+        >
+          {search.size > 0
+            ? 'Nobody has marked one in this place and time. Try a larger area or another period.'
+            : 'Open a photo of somebody else and mark it as a viewpoint.'}
+        </EmptyState>
+      ) : (
+        <ul className="grid grid-cols-2 gap-x-4 gap-y-7 sm:grid-cols-3 lg:grid-cols-2 2xl:grid-cols-3">
+          {viewpoints.map((viewpoint) => (
+            <ViewpointCard key={viewpoint.id} viewpoint={viewpoint} isLit={viewpoint.id === lit} onLit={setLit} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** A view of the map as the API takes it: longitudes within one turn, west > east across the antimeridian. */
+function toBbox([west, south, east, north]: Bounds): string {
+  const isWorld = east - west >= 360
+  const wrap = (lng: number) => ((((lng + 180) % 360) + 360) % 360) - 180
+  return [isWorld ? -180 : wrap(west), Math.max(-90, south), isWorld ? 180 : wrap(east), Math.min(90, north)]
+    .map((degrees) => degrees.toFixed(4))
+    .join(',')
+}

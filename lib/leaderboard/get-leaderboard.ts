@@ -1,0 +1,68 @@
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { viewpoints } from '@/db/schema/viewpoints'
+import { type Span, spanOf } from '@/lib/period/period'
+import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+import type { Board, LeaderboardFilter } from './leaderboard-filter'
+
+/** `value`: photos, metres or marks; who has the same shares a rank, and the next rank is left out. */
+export type LeaderboardEntry = { rank: number; username: string; value: number; isSelf: boolean }
+
+export type Leaderboard = { entries: LeaderboardEntry[]; self: LeaderboardEntry | null; nextCursor: string | null }
+
+const Row = z.object({
+  rank: z.coerce.number(),
+  username: z.string(),
+  value: z.coerce.number(),
+  user_id: z.coerce.number(),
+})
+
+/** One page of a leaderboard, of public data alone; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. */
+export async function getLeaderboard(
+  db: Db,
+  { board, period, limit, cursor, viewer }: LeaderboardFilter & { viewer: Viewer },
+): Promise<Leaderboard> {
+  const ranked = sql`
+    select counted.user_id, users.username, counted.value, rank() over (order by counted.value desc) as rank
+    from (${countedBy(board, period === undefined ? null : spanOf(period))}) counted
+    join ${users} on users.id = counted.user_id
+    where counted.value > 0`
+  const [page, self] = await Promise.all([
+    db.execute(
+      sql`select * from (${ranked}) ranked order by rank, lower(username), user_id limit ${limit + 1} offset ${cursor}`,
+    ),
+    viewer === null ? [] : db.execute(sql`select * from (${ranked}) ranked where user_id = ${viewer}`),
+  ])
+  const toEntry = (row: unknown): LeaderboardEntry => {
+    const { user_id: userId, ...entry } = Row.parse(row)
+    return { ...entry, isSelf: userId === viewer }
+  }
+  const [own] = [...self].map(toEntry)
+  return {
+    entries: [...page].slice(0, limit).map(toEntry),
+    self: own ?? null,
+    nextCursor: page.length > limit ? String(cursor + limit) : null,
+  }
+}
+
+/** A select of `user_id` and `value`. */
+function countedBy(board: Board, span: Span | null): SQL {
+  const within = (moment: PgColumn) => (span ? and(gte(moment, span.from), lt(moment, span.to)) : undefined)
+  if (board === 'photos') {
+    return sql`select ${photos.ownerId} as user_id, count(*) as value from ${photos}
+      where ${and(visiblePhotos(null), within(photos.capturedAt))} group by 1`
+  }
+  if (board === 'distance') {
+    return sql`select ${sequences.ownerId} as user_id, round(sum(${sequences.lengthMeters})) as value from ${sequences}
+      where ${and(visibleSequences(null), within(sequences.capturedAt))} group by 1`
+  }
+  const person = board === 'viewpoints-received' ? viewpoints.photoOwnerId : viewpoints.userId
+  return sql`select ${person} as user_id, count(*) as value
+    from ${viewpoints} join ${photos} on ${eq(photos.id, viewpoints.photoId)}
+    where ${and(eq(viewpoints.value, true), visiblePhotos(null), within(viewpoints.markedAt))} group by 1`
+}

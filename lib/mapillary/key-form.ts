@@ -1,0 +1,9 @@
+/** How a version of Mapillary's API spells the keys of photos, users and detections: v3 in letters, v4 in digits alone (docs/mapillary.md). */
+export type KeyForm = 'letters' | 'digits'
+
+/** As PostgreSQL reads it, too. */
+export const DIGITS = '^[0-9]{1,30}$'
+
+export function isOfForm(form: KeyForm, key: string): boolean {
+  return new RegExp(DIGITS).test(key) === (form === 'digits')
+}

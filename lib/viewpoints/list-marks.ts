@@ -1,0 +1,21 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { users } from '@/db/schema/users'
+import { viewpoints } from '@/db/schema/viewpoints'
+
+const MOST = 200
+
+/** Who finds a photo worth the trip, and since when. */
+export type Mark = { username: string; markedAt: string }
+
+/** The latest true marks of a photo, at most 200. For its owner alone: the caller has to know who asks. */
+export async function listMarks(db: Db, photoId: number): Promise<Mark[]> {
+  const rows = await db
+    .select({ username: users.username, markedAt: viewpoints.markedAt })
+    .from(viewpoints)
+    .innerJoin(users, eq(users.id, viewpoints.userId))
+    .where(and(eq(viewpoints.photoId, photoId), eq(viewpoints.value, true)))
+    .orderBy(desc(viewpoints.markedAt), desc(viewpoints.userId))
+    .limit(MOST)
+  return rows.map((row) => ({ ...row, markedAt: row.markedAt.toISOString() }))
+}

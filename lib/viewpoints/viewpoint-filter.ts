@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { described, limitParam } from '@/lib/api/parameters'
+import { AppError } from '@/lib/errors'
+import { BboxParam } from '@/lib/geo/bbox'
+import { PeriodParam } from '@/lib/period/period'
+import { decimal, lngLat } from '@/lib/photos/filter-params'
+
+const Cursor = z.object({
+  score: z.number(),
+  at: z.string().max(40), // as PostgreSQL writes it: finer than a Date
+  id: z.int().positive(),
+  rank: z.int().positive(),
+})
+
+/** The last place of a page. */
+export type ViewpointCursor = z.infer<typeof Cursor>
+
+export function encodeViewpointCursor(cursor: ViewpointCursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+const cursorParam = z
+  .string()
+  .max(500)
+  .transform((text) => {
+    const cursor = Cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
+    if (!cursor.success) throw new AppError('INVALID_INPUT', 'cursor: expected the one of the page before')
+    return cursor.data
+  })
+
+/** What may be asked of a list of viewpoints. */
+export const ViewpointQuery = z.object({
+  bbox: BboxParam.optional().describe('Inside this box: `minLng,minLat,maxLng,maxLat`.'),
+  near: lngLat.optional().describe('Within `radius` of this place: `lng,lat`.'),
+  radius: described(
+    decimal
+      .pipe(z.number().positive('expected more than 0 metres').max(500_000, 'expected at most 500000 metres'))
+      .default(10_000),
+    'Metres around `near`.',
+    { type: 'number', exclusiveMinimum: 0, maximum: 500_000, default: 10_000 },
+  ),
+  period: PeriodParam.optional().describe('Count the marks of this year (`2024`) or month (`2024-05`), UTC.'),
+  format: z
+    .enum(['geojson', 'gpx', 'atom'], 'expected geojson, gpx or atom')
+    .optional()
+    .describe('What to answer, whatever `Accept` says.'),
+  limit: limitParam(50, 500),
+  cursor: described(cursorParam.optional(), 'Where the page before ended, as `links.next` has it.', { type: 'string' }),
+})
+
+export type ViewpointFilter = Omit<z.infer<typeof ViewpointQuery>, 'format'>
+
+/** Reads the query of a list of viewpoints; empty parameters count as absent. Throws ZodError or INVALID_INPUT. */
+export function parseViewpointFilter(params: URLSearchParams): ViewpointFilter {
+  return ViewpointQuery.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== '')))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
