@@ -56,6 +56,7 @@ test('no name and no view breaks out of the embedded page', () => {
       panoramaCrop: null,
       isOwner: false,
       ownMark: null,
+      ownMarkedAt: null,
     },
   }
   const html = embedPage(details, '"><script>alert(1)</script>')
