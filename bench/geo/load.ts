@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type postgres from 'postgres'
+import { connect } from '@/db/client'
 import { keyOf, random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import { describeLine } from '@/lib/imports/describe-line'
@@ -10,13 +11,21 @@ import { type GeoSequence, inventSequences, USERS } from './world'
 const PHOTOS_A_STEP = 200_000
 const MARKED_SHARE = 0.005 // photos with a viewpoint mark
 const SHAPE = '{"type": "Polygon", "coordinates": [[[0.1, 0.1], [0.2, 0.1], [0.2, 0.2], [0.1, 0.2], [0.1, 0.1]]]}'
-const TABLES = ['sequences', 'photos', 'detections', 'viewpoints']
+
+export type World = { photos: number; detections: number } // detections of each photo
 
 /**
  * Fills an empty, migrated database by COPY and INSERT … SELECT: a minute or two for a million photos. Triggers and foreign keys rest
- * meanwhile, indexes are built at the end; what triggers would have counted is for `recount` to do.
+ * meanwhile and indexes are built at the end. What else follows from the rows, such as the rows to search in, is for `recount`.
  */
-export async function loadWorld(sql: postgres.Sql, world: { photos: number; detections: number }): Promise<void> {
+export async function loadWorld(url: string, world: World): Promise<void> {
+  const db = connect(url, { max: 1 })
+  await loadRows(db.$client, world)
+  await db.$client.unsafe('vacuum (analyze)')
+  await db.$client.end()
+}
+
+async function loadRows(sql: postgres.Sql, world: World): Promise<void> {
   await sql`set session_replication_role = replica`
   await sql`set maintenance_work_mem = '512MB'`
   await sql`select setseed(0.5)`
@@ -28,7 +37,7 @@ export async function loadWorld(sql: postgres.Sql, world: { photos: number; dete
   for (const definition of indexes) await sql.unsafe(definition)
   await loadViewpoints(sql)
   await sql`set session_replication_role = origin`
-  await sql.unsafe(`vacuum (analyze) ${TABLES.join(', ')}`)
+  await sql`analyze`
 }
 
 /** Drops every index and unique constraint that no foreign key needs; resolves with the statements that bring them back. */
@@ -120,7 +129,7 @@ function photoLines(sequence: GeoSequence): string {
     .join('')
 }
 
-async function loadDetections(sql: postgres.Sql, world: { photos: number; detections: number }): Promise<void> {
+async function loadDetections(sql: postgres.Sql, world: World): Promise<void> {
   const { values, layers, cumulated } = detectionValues()
   for (let from = 0; from < world.photos; from += PHOTOS_A_STEP) {
     await sql`
@@ -139,6 +148,8 @@ async function loadViewpoints(sql: postgres.Sql): Promise<void> {
     select id, 1 + (owner_id + mark - 1) % ${USERS}::bigint, owner_id, true
     from (select id, owner_id, 1 + floor(5 * power(random(), 3))::int as marks from photos where is_public and random() < ${MARKED_SHARE}::float8) marked,
       generate_series(1, marks) mark`
+  await sql`
+    update photos set viewpoint_count = marks from (select photo_id, count(*) as marks from viewpoints group by photo_id) counted where photo_id = id`
 }
 
 /** COPY's text format, some sequences at a time: a write for each line would take longer than all the rest. */

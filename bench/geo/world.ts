@@ -8,7 +8,7 @@ export const USERS = 400
 
 const CITIES = 200
 const RURAL_SHARE = 0.1
-const HOT_SPOT = { center: [13.4134, 52.5165] as LngLat, spreadMeters: 2_300 } // Berlin; its fullest z14 tile holds about 1 % of all photos
+export const HOT_SPOT = { center: [13.4134, 52.5165] as LngLat, spreadMeters: 2_300 } // Berlin; its fullest z14 tile holds about 1 % of all photos
 const METERS_PER_DEGREE = 111_195
 const FIRST_DAY = Date.parse('2016-01-01')
 const LAST_DAY = Date.parse('2026-06-30')

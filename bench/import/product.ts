@@ -21,8 +21,7 @@ export async function startProduct(upstream: Upstream) {
   const dataDir = newDataDir()
   await countStatements(dataDir)
   let stack = await start(upstream, { dataDir })
-  const user = await withDatabase(stack, (db) => logIn({ db, tokenKey: tokenKeyOf(stack) }, loginOf(upstream)))
-  const cookie = await sessionCookie(stack, user)
+  const cookie = await logInAs(stack, upstream)
   let sql = connect(stack)
   await sql`create extension if not exists pg_stat_statements`
 
@@ -99,7 +98,8 @@ export async function startProduct(upstream: Upstream) {
   }
 }
 
-function start(upstream: Upstream, options: { dataDir: string; port?: number }): Promise<Stack> {
+/** Starts the product with the upstream as its Mapillary. */
+export function start(upstream: Upstream, options: { dataDir: string; port?: number }): Promise<Stack> {
   const env = {
     MAPILLARY_API: 'v3',
     MAPILLARY_API_URL: `${upstream.origin}/v3`,
@@ -121,6 +121,12 @@ async function countStatements(dataDir: string): Promise<void> {
 
 function connect(stack: Stack): postgres.Sql {
   return postgres(stack.databaseUrl(), { max: 1, onnotice: () => {} })
+}
+
+/** Logs the upstream's user in; resolves with the session cookie. */
+export async function logInAs(stack: Stack, upstream: Upstream): Promise<string> {
+  const user = await withDatabase(stack, (db) => logIn({ db, tokenKey: tokenKeyOf(stack) }, loginOf(upstream)))
+  return sessionCookie(stack, user)
 }
 
 function tokenKeyOf({ dataDir }: Stack): Buffer {

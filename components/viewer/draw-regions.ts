@@ -1,18 +1,13 @@
-import type { DetectionLayer } from '@/lib/mapillary/types'
-import type { PhotoTag } from '@/lib/photos/types'
+import type { AnyTag } from '@/lib/photos/types'
 import { LAYER_COLOURS } from './layer-colours'
 import type { FramePoint } from './picture-space'
 
-export type DrawnRegion = { tag: PhotoTag; outlines: (() => FramePoint[])[] }
+export type DrawnRegion = { tag: AnyTag; outlines: (() => FramePoint[])[] }
 
 const FILLED_AT_MOST = 400 // beyond that fills would only make a fog, and cost time
 
 /** Draws regions on a canvas that is as large as the frame: lit ones last and bright. */
-export function drawRegions(
-  canvas: HTMLCanvasElement,
-  regions: DrawnRegion[],
-  isLit: (tag: PhotoTag) => boolean,
-): void {
+export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], isLit: (tag: AnyTag) => boolean): void {
   const ratio = window.devicePixelRatio
   const [width, height] = [canvas.clientWidth, canvas.clientHeight]
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio)
@@ -24,17 +19,17 @@ export function drawRegions(
   context.lineJoin = 'round'
 
   const lit: DrawnRegion[] = []
-  const plain = new Map<DetectionLayer, Path2D[]>()
+  const plain = new Map<string, Path2D[]>() // by colour
   for (const region of regions) {
     if (isLit(region.tag)) lit.push(region)
     else {
       const path = pathOf(region, width, height)
-      if (path) pathsOf(plain, region.tag.layer).push(path)
+      if (path) pathsOf(plain, colourOf(region.tag)).push(path)
     }
   }
-  for (const [layer, paths] of plain) {
-    context.fillStyle = context.strokeStyle = LAYER_COLOURS[layer]
-    const isBackground = layer === 'segmentations'
+  for (const [colour, paths] of plain) {
+    context.fillStyle = context.strokeStyle = colour
+    const isBackground = colour === LAYER_COLOURS.segmentations
     if (!isBackground && regions.length <= FILLED_AT_MOST) {
       context.globalAlpha = 0.08
       for (const path of paths) context.fill(path, 'evenodd')
@@ -48,7 +43,7 @@ export function drawRegions(
   for (const region of lit) {
     const path = pathOf(region, width, height)
     if (!path) continue
-    context.fillStyle = context.strokeStyle = LAYER_COLOURS[region.tag.layer]
+    context.fillStyle = context.strokeStyle = colourOf(region.tag)
     context.globalAlpha = 0.38
     context.fill(path, 'evenodd')
     context.globalAlpha = 1
@@ -58,9 +53,13 @@ export function drawRegions(
   context.globalAlpha = 1
 }
 
-function pathsOf(paths: Map<DetectionLayer, Path2D[]>, layer: DetectionLayer): Path2D[] {
-  const known = paths.get(layer) ?? []
-  paths.set(layer, known)
+function colourOf(tag: AnyTag): string {
+  return tag.source === 'mtp' ? tag.colour : LAYER_COLOURS[tag.layer]
+}
+
+function pathsOf(paths: Map<string, Path2D[]>, colour: string): Path2D[] {
+  const known = paths.get(colour) ?? []
+  paths.set(colour, known)
   return known
 }
 

@@ -10,6 +10,7 @@ const KEYS: [keys: string[], does: string][] = [
   [['D'], 'Show or hide objects'],
   [['R'], 'Go to the objects on the picture'],
   [['↑', '↓'], 'There: the next object, the one before'],
+  [['A'], 'Add a tag'],
   [['V'], 'Mark as a viewpoint'],
   [['+', '−'], 'Zoom in, zoom out'],
   [['0'], 'Show the whole picture'],

@@ -1,17 +1,20 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { PeopleTags } from '@/components/tags/people-tags'
+import { useTagOverlay } from '@/components/tags/use-tag-overlay'
+import { useTagging } from '@/components/tags/use-tagging'
 import { Notice } from '@/components/ui/notice'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
-import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
+import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import { PanelTabs } from './panel-tabs'
 import { PhotoHeading } from './photo-heading'
 import { PhotoMap } from './photo-map'
 import type { PictureHandle } from './picture-props'
 import { ShareButtons } from './share-buttons'
 import { Stage } from './stage'
-import { EVERY_TAG, isChosen, type LitTag, type TagChoice } from './tag-group'
+import { EVERY_TAG, isChosen, type LitTag, litBy, type TagChoice } from './tag-group'
 import { TagList } from './tag-list'
 import { useKeepFocus } from './use-keep-focus'
 import { useKeys } from './use-keys'
@@ -29,7 +32,7 @@ const AltitudeBar = lazy(() => import('./altitude-bar'))
 const PhotoFacts = lazy(() => import('./photo-facts'))
 const KeysHelp = lazy(() => import('./keys-help'))
 
-const NO_TAGS: PhotoTag[] = []
+const NO_TAGS: AnyTag[] = []
 
 /** One photo large, its map, objects and facts, and the ways to the photos around. */
 export function PhotoViewer({
@@ -38,6 +41,7 @@ export function PhotoViewer({
   searchText,
   isLoggedIn,
   isMarkAsked,
+  isTagAsked,
   mapStyleUrl,
 }: {
   initial: PhotoDetailsFeature
@@ -45,12 +49,15 @@ export function PhotoViewer({
   searchText: string | null // the search whose result is walked, in words
   isLoggedIn: boolean
   isMarkAsked: boolean
+  isTagAsked: boolean
   mapStyleUrl: string | undefined
 }) {
   const [search, setSearch] = useState(initialAddress.search)
   const walk = usePhotoWalk(initial, search)
   const address = useViewerAddress(initialAddress, walk.photo.id, walk.show)
   const viewpoint = useViewpointMark(walk)
+  const tagging = useTagging(walk)
+  const tagOverlay = useTagOverlay(walk.photo, tagging)
   const nearby = useNearby(walk.photo.id)
   const { photo } = walk
   const { properties } = photo
@@ -67,10 +74,16 @@ export function PhotoViewer({
   const [heading, setHeading] = useState<number | null>(null)
 
   const detections = useMemo(() => properties.tags.filter((tag) => tag.source === 'mapillary'), [properties.tags])
-  const regions = useMemo(
-    () => (showsRegions ? detections.filter((tag) => isChosen(tag, choice)) : NO_TAGS),
-    [showsRegions, detections, choice],
-  )
+  const people = useMemo(() => properties.tags.filter((tag) => tag.source === 'mtp'), [properties.tags])
+  const editedId = tagging.draft?.tag?.id
+  const regions = useMemo(() => {
+    if (!showsRegions) return NO_TAGS
+    const shown: AnyTag[] = [
+      ...detections.filter((tag) => isChosen(tag, choice)),
+      ...people.filter(({ id }) => id !== editedId),
+    ]
+    return shown.sort((a, b) => (b.area ?? 0) - (a.area ?? 0))
+  }, [showsRegions, detections, people, choice, editedId])
   const description = describePhoto(properties)
 
   const go = async (photoId: string | undefined, isPassing = false) => {
@@ -94,8 +107,10 @@ export function PhotoViewer({
   const toggleBar = (name: 'photos' | 'altitude') => address.set({ bar: bar === name ? null : name })
   const swapMap = () => address.set({ isMapLarge: !isMapLarge })
   useKeys({
-    ArrowRight: () => step(next[0]),
-    ArrowLeft: () => step(previous[0]),
+    // A region that is being drawn is not left by accident.
+    ArrowRight: () => !tagging.draft && step(next[0]),
+    ArrowLeft: () => !tagging.draft && step(previous[0]),
+    a: () => isLoggedIn && !tagging.draft && tagging.start(null, true),
     ' ': () => (play.playing ? play.pause() : play.play('forward')),
     d: () => setShowsRegions((shows) => !shows),
     r: () => stage.current?.querySelector<HTMLElement>('[data-region-cursor]')?.focus(),
@@ -116,10 +131,12 @@ export function PhotoViewer({
     document.title = `${photoTitle(photo)} · Map the Paths`
   }, [photo])
 
-  const pick = (tag: PhotoTag) => {
-    setLit({ layer: tag.layer, value: tag.value, tagId: tag.id })
+  const pick = (tag: AnyTag) => {
+    setLit(litBy(tag))
     address.set({ panel: 'tags' })
-    const entry = document.querySelector(`section [data-tag-value="${CSS.escape(tag.value)}"]`)
+    const place =
+      tag.source === 'mtp' ? `[data-tag-entry="${CSS.escape(tag.id)}"]` : `[data-tag-value="${CSS.escape(tag.value)}"]`
+    const entry = document.querySelector(`section ${place}`)
     entry?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
   }
 
@@ -141,12 +158,13 @@ export function PhotoViewer({
           onHeading={setHeading}
           description={description}
           regions={regions}
-          hasRegions={detections.length > 0}
+          hasRegions={properties.tags.length > 0}
           showsRegions={showsRegions}
           onRegions={() => setShowsRegions((shows) => !shows)}
           lit={lit}
           onLit={setLit}
           onPick={pick}
+          {...tagOverlay}
           ways={{ previous: previous[0], next: next[0] }}
           nearby={nearby}
           heading={heading ?? properties.compassAngle}
@@ -218,7 +236,23 @@ export function PhotoViewer({
           <PanelTabs panel={panel} onPanel={(name) => address.set({ panel: name })} />
           <section role="tabpanel" id="photo-panel" aria-labelledby={`tab-${panel}`}>
             {panel === 'tags' ? (
-              <TagList tags={detections} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
+              <div className="grid gap-6">
+                <PeopleTags
+                  photo={photo}
+                  tags={people}
+                  tagging={tagging}
+                  isLoggedIn={isLoggedIn}
+                  isAsked={isTagAsked && photo.id === initial.id}
+                  litId={lit?.layer === 'people' ? lit.tagId : null}
+                  onLit={(tag) => setLit(tag && litBy(tag))}
+                />
+                <section aria-labelledby="found-by-mapillary" className="grid gap-3">
+                  <h2 id="found-by-mapillary" className="font-[550] text-sm">
+                    Found by Mapillary
+                  </h2>
+                  <TagList tags={detections} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
+                </section>
+              </div>
             ) : (
               <Suspense fallback={<div className="h-96 animate-pulse rounded-card bg-sunken" />}>
                 <PhotoFacts photo={photo} />

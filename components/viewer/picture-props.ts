@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PhotoDetailsFeature, PhotoTag } from '@/lib/photos/types'
+import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import type { PicturePoint, PictureSpace } from './picture-space'
 import type { LitTag } from './tag-group'
 import type { Wish } from './use-viewer-address'
@@ -9,10 +9,10 @@ export type PictureProps = {
   photo: PhotoDetailsFeature
   description: string
   /** The regions to draw, the largest first. */
-  tags: PhotoTag[]
+  tags: AnyTag[]
   lit: LitTag | null
   onLit: (lit: LitTag | null) => void
-  onPick: (tag: PhotoTag) => void
+  onPick: (tag: AnyTag) => void
   /** How the address wants the photo to be looked at; null: as it opens. */
   wish: Wish | null
   /** Takes the clicks on the picture (drags still move it); regions are not picked then. */

@@ -9,6 +9,7 @@ export type FramePoint = [x: number, y: number]
 
 /** Where a picture lies in its frame at this moment, flat or as a sphere. */
 export type PictureSpace = {
+  isSphere: boolean
   /** Null: it lies behind the one who looks. */
   toFrame: (point: PicturePoint) => FramePoint | null
   /** Null: there is no picture at that place. */

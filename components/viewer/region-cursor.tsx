@@ -1,9 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { label } from '@/lib/labels/label'
 import type { PictureProps } from './picture-props'
 import type { PictureSpace } from './picture-space'
 import { middleOf, type Region } from './region'
-import { litBy } from './tag-group'
+import { litBy, nameOf } from './tag-group'
 
 /** The regions for the keyboard: one button that lies on one region after the other, however many there are. */
 export function RegionCursor({
@@ -36,6 +35,7 @@ export function RegionCursor({
 
   if (!region) return null
   const { tag } = region
+  const score = tag.source === 'mapillary' ? tag.score : null
   const go = (to: number) => {
     const next = regions[to]
     if (!next) return
@@ -55,7 +55,7 @@ export function RegionCursor({
     event.preventDefault()
     go(target)
   }
-  const name = `${label(tag.value)}${tag.score === null ? '' : `, ${Math.round(tag.score * 100)} %`}, object ${index + 1} of ${regions.length}`
+  const name = `${nameOf(tag)}${score === null ? '' : `, ${Math.round(score * 100)} %`}, object ${index + 1} of ${regions.length}`
   return (
     <>
       <button

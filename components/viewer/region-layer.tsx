@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import type { PhotoTag } from '@/lib/photos/types'
+import type { AnyTag } from '@/lib/photos/types'
 import { type DrawnRegion, drawRegions } from './draw-regions'
 import type { PictureProps } from './picture-props'
 import type { FramePoint, PictureSpace } from './picture-space'
@@ -51,12 +51,12 @@ export function RegionLayer({
     }
   }, [space, drawn, lit])
 
-  const tagAt = (point: FramePoint): PhotoTag | null => {
+  const tagAt = (point: FramePoint): AnyTag | null => {
     const place = regions.length > 0 ? space.toPicture(point) : null
     return place ? (regionAt(regions, place)?.tag ?? null) : null
   }
-  const hovered = useRef<PhotoTag | null>(null)
-  const hover = useEffectEvent((tag: PhotoTag | null) => {
+  const hovered = useRef<AnyTag | null>(null)
+  const hover = useEffectEvent((tag: AnyTag | null) => {
     if (tag === hovered.current) return
     hovered.current = tag
     onLit(tag && litBy(tag))

@@ -1,16 +1,16 @@
 import { ringsOf } from '@/lib/photos/shape-rings'
-import type { PhotoTag } from '@/lib/photos/types'
+import type { AnyTag } from '@/lib/photos/types'
 import type { PicturePoint } from './picture-space'
 
 /** A tag with an outline that can be drawn. */
 export type Region = {
-  tag: PhotoTag
+  tag: AnyTag
   rings: PicturePoint[][]
   box: { left: number; top: number; right: number; bottom: number }
 }
 
 /** The part of a tag that lies on the picture; null when nothing of it does, or it encloses nothing. Beyond the sides is the seam of a sphere. */
-export function regionOf(tag: PhotoTag, isSphere: boolean): Region | null {
+export function regionOf(tag: AnyTag, isSphere: boolean): Region | null {
   const rings = (tag.shape ? ringsOf(tag.shape) : [])
     .filter((ring) => ring.length > 2 && ring.flat().every(Number.isFinite))
     .map((ring) => ring.map(([x, y]): PicturePoint => [isSphere ? x : share(x), share(y)]))

@@ -146,6 +146,7 @@ function spaceOf(viewer: Viewer, crop: () => PanoramaCrop | null): PictureSpace 
     return { lookingAt: [yaw, pitch], verticalFieldOfView: radians(viewer.state.vFov), frame: viewer.getSize() }
   }
   return {
+    isSphere: true,
     toFrame: (point) => seenPoint(directionOf(pictureToSphere(point, crop())), camera()),
     toPicture: (point: FramePoint) => sphereToPicture(sphereOf(directionThrough(point, camera())), crop()),
     outline(ring) {

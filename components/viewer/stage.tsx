@@ -4,7 +4,7 @@ import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
 import { label } from '@/lib/labels/label'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
-import type { PhotoTag } from '@/lib/photos/types'
+import type { AnyTag } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
 import { isAsOpened } from './looking'
 import { NearbyArrows } from './nearby-arrows'
@@ -58,7 +58,7 @@ export function Stage({
   wish: Wish | null
   onLook: (look: Look | null) => void
   onHeading: (heading: number | null) => void
-  regions: PhotoTag[]
+  regions: AnyTag[]
   hasRegions: boolean
   showsRegions: boolean
   onRegions: () => void

@@ -1,10 +1,21 @@
 import { label } from '@/lib/labels/label'
 import { LAYER_NAMES } from '@/lib/labels/layers'
 import type { DetectionLayer } from '@/lib/mapillary/types'
-import type { PhotoTag } from '@/lib/photos/types'
+import type { AnyTag, PhotoTag } from '@/lib/photos/types'
+
+/** Mapillary's layers, and what people added. */
+export type TagLayer = DetectionLayer | 'people'
+
+export function layerOf(tag: AnyTag): TagLayer {
+  return tag.source === 'mtp' ? 'people' : tag.layer
+}
+
+export function nameOf(tag: AnyTag): string {
+  return tag.source === 'mtp' ? tag.label : label(tag.value)
+}
 
 /** What is lit: one region, or (`tagId` null) all regions of a value in a layer. */
-export type LitTag = { layer: DetectionLayer; value: string; tagId: string | null }
+export type LitTag = { layer: TagLayer; value: string; tagId: string | null }
 
 export type TagEntry = { value: string; name: string; count: number; bestScore: number | null }
 
@@ -42,9 +53,9 @@ export function groupTags(tags: PhotoTag[]): TagGroup[] {
 
 export const LAYERS: readonly DetectionLayer[] = ['trafficsigns', 'instances', 'segmentations']
 
-export function isLit(tag: PhotoTag, lit: LitTag | null): boolean {
-  if (lit === null) return false
-  return lit.tagId === null ? tag.layer === lit.layer && tag.value === lit.value : tag.id === lit.tagId
+export function isLit(tag: AnyTag, lit: LitTag | null): boolean {
+  if (lit === null || layerOf(tag) !== lit.layer) return false
+  return lit.tagId === null ? tag.value === lit.value : tag.id === lit.tagId
 }
 
 function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
@@ -58,6 +69,6 @@ function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
 }
 
 /** One region alone. */
-export function litBy({ layer, value, id }: PhotoTag): LitTag {
-  return { layer, value, tagId: id }
+export function litBy(tag: AnyTag): LitTag {
+  return { layer: layerOf(tag), value: tag.value, tagId: tag.id }
 }

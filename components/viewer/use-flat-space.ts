@@ -20,6 +20,7 @@ export function useFlatSpace(
   return useMemo(() => {
     if (!isPlaced) return null
     return {
+      isSphere: false,
       toFrame: (point) => latest.current && flatToFrame(latest.current, point),
       toPicture: (point) => latest.current && flatToPicture(latest.current, point),
       outline: (ring) => () => {

@@ -68,7 +68,9 @@ async function readPages(tools: Tools, reading: Reading): Promise<Outcome> {
     const at: Place = place
     const page = await askFor(tools, reading, { user, ...at })
     place = placeAfter(reading, at, page)
-    await storePage(db, reading, { photos: page.photos, at, next: place })
+    // A large account begins anew with its newest span: of this page, most sequences would be known in parts for long.
+    const isGivenUp = !at.since && !at.until && place !== null
+    await storePage(db, reading, { photos: isGivenUp ? [] : page.photos, at, next: place })
     if (!place?.after) await describeSequences(db, reading.userId) // a span is over
     if (place && Date.now() > end) return { next: 'again' }
   }

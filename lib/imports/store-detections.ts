@@ -1,7 +1,7 @@
 import { and, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { DETECTION_LAYERS, detections } from '@/db/schema/detections'
-import type { BatchPhoto } from '@/lib/imports/batch'
+import { type BatchPhoto, markDone } from '@/lib/imports/batch'
 import type { StageTools } from '@/lib/imports/import-stage'
 import type { ImportJob } from '@/lib/imports/outcome'
 import type { KeyForm } from '@/lib/mapillary/key-form'
@@ -22,17 +22,19 @@ export async function storeDetections(
   }
 }
 
-/** As storeDetections, but of all layers, where Mapillary answers them with one call (v4). */
+/** As storeDetections, but of all layers, where Mapillary answers them with one call (v4). Photos are done one by one: a failure costs no other its call. */
 export async function storeAllDetections(
   { db, mapillary }: StageTools,
   job: ImportJob,
   batch: BatchPhoto[],
 ): Promise<undefined> {
   const keys = batch.map(({ key }) => key)
-  for await (const page of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
+  for await (const { photoKeys, detections: page } of mapillary.listAllDetections?.(await job.token(), keys) ?? []) {
     await dropForeign(db, mapillary.keyForm, { batch, page })
+    const photoIds = batch.filter(({ key }) => photoKeys.includes(key)).map(({ id }) => id)
     for (const layer of DETECTION_LAYERS) {
       await storePage(db, { layer, batch, page: page.filter((detection) => detection.layer === layer) })
+      await markDone(db, { importId: job.importId, stage: layer, photoIds })
     }
   }
 }

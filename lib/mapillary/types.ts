@@ -81,6 +81,9 @@ export type MapillaryDetection = {
 
 export type LayeredDetection = MapillaryDetection & { layer: DetectionLayer }
 
+/** All that was found on these photos. */
+export type PhotosDetections = { photoKeys: string[]; detections: LayeredDetection[] }
+
 /** A token that a login or a refresh brought. */
 export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
@@ -110,8 +113,8 @@ export interface MapillaryClient {
   getAltitudes(token: string, photoKeys: string[]): Promise<Map<string, MapillaryAltitude>>
   /** Detections of one layer on the photos, page by page. At most 200 keys. */
   listDetections(token: string, layer: DetectionLayer, photoKeys: string[]): AsyncIterable<MapillaryDetection[]>
-  /** Where one call answers all layers of a photo (v4): all of them, some photos at a time. At most 200 keys. */
-  listAllDetections?(token: string, photoKeys: string[]): AsyncIterable<LayeredDetection[]>
+  /** Where one call answers all layers of a photo (v4): all of them, some photos at a time; what fails is thrown after what came. At most 200 keys. */
+  listAllDetections?(token: string, photoKeys: string[]): AsyncIterable<PhotosDetections>
   /** Where logins end (v4): the token for the code that came back to `redirectUri`, and a newer one for one that still holds. */
   logIn?(code: string, redirectUri: string): Promise<MapillaryLogin>
   refreshLogin?(token: string): Promise<MapillaryLogin>

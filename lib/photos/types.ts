@@ -49,8 +49,11 @@ export type PhotoTag = {
   shape: DetectionShape | null // null: not usable
 }
 
+/** Found by Mapillary, or added by people. */
+export type AnyTag = PhotoTag | MtpTag
+
 export type PhotoDetails = PhotoProperties & {
-  tags: (PhotoTag | MtpTag)[] // the largest first, so that small ones are drawn on top
+  tags: AnyTag[] // the largest first, so that small ones are drawn on top
   total: number // the highest number in the sequence that the viewer may see
   neighbours: { previous: string[]; next: string[] } // ids in the same sequence, the nearest first, at most two
   backup: {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
+import { type CellRange, cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
 import { encodeTile, type MvtLayer } from '@/lib/geo/mvt'
 import type { TileCoord } from '@/lib/geo/tile'
 import { matchingPhotos } from '@/lib/photos/matching-photos'
@@ -9,8 +9,9 @@ import { publicQuery } from '@/lib/photos/search/public-query'
 import type { Viewer } from '@/lib/visibility'
 import { placesIn } from './viewpoint-layer'
 
-const MAX_PHOTOS = 5_000
-const GRID_ZOOM = 7 // one point for each 1/128 of the tile where there are more
+const LIMITS = { drawn: 5_000, counted: 50_000 }
+const GRID_ZOOM = 7 // one point for each 1/128 of the tile where more are found than drawn
+const HALVINGS = [0, 3, 6, 9, 12, 15, 18] // one of 8, of 64, … where more are found than counted
 
 type Search = { filter: PhotoFilter; viewer: Viewer }
 
@@ -26,21 +27,20 @@ type PhotoRow = {
 
 /**
  * A tile of any zoom with the result of a search as `photos` and `viewpoints`; where more than 5,000 photos fit, one for each 1/128 of the
- * tile with the `count` of those it stands for. Throws UNAUTHENTICATED as a list of photos does, UNAVAILABLE when it takes too long.
+ * tile with the `count` of those it stands for; above 50,000 that is an estimate from a sample, so that no search costs more the more it
+ * finds. Throws UNAUTHENTICATED as a list of photos does, UNAVAILABLE when it takes too long.
  */
-export function renderFilteredTile(db: Db, tile: TileCoord, search: Search): Promise<Buffer> {
+export function renderFilteredTile(db: Db, tile: TileCoord, search: Search, limits = LIMITS): Promise<Buffer> {
   return publicQuery(db, async (tx) =>
-    encodeTile([await foundLayer(tx, tile, search), await foundPlaces(tx, tile, search)]),
+    encodeTile([await foundLayer(tx, tile, search, limits), await foundPlaces(tx, tile, search)]),
   )
 }
 
-async function foundLayer(db: Db, tile: TileCoord, search: Search): Promise<MvtLayer> {
+async function foundLayer(db: Db, tile: TileCoord, search: Search, limits: typeof LIMITS): Promise<MvtLayer> {
   const cells = cellRange(tile)
-  const found = await matchingPhotos(db, { ...search, cells })
-  const [{ count } = { count: 0 }] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from (select 1 from (${found}) found limit ${MAX_PHOTOS + 1}::int) first`,
-  )
-  const shown = count > MAX_PHOTOS ? gathered(tile, found) : sql`select *, null::int as count from (${found}) found`
+  const { found, count, halvings } = await sampleOf(db, { ...search, cells }, limits.counted)
+  const isDrawn = halvings === 0 && count <= limits.drawn
+  const shown = isDrawn ? sql`select *, null::int as count from (${found}) found` : gathered(tile, found, halvings)
   const rows = await db.execute<PhotoRow>(sql`
     select ((cell - ${cells.low}::bigint) >> ${placeShift(tile.z)}::int)::int as place, id::float8 as id, sequence_id::float8 as sequence_id,
       (extract(epoch from captured_at) * 1000)::float8 as captured_at, compass_angle as compass, is_pano as pano, count
@@ -55,11 +55,25 @@ async function foundLayer(db: Db, tile: TileCoord, search: Search): Promise<MvtL
   }
 }
 
+/** All photos found, or so many halvings of them that no more than `limit` are left. */
+async function sampleOf(db: Db, search: Search & { cells: CellRange }, limit: number) {
+  let sample = { found: sql``, count: 0, halvings: 0 }
+  for (const halvings of HALVINGS) {
+    const found = await matchingPhotos(db, { ...search, halvings })
+    const [row] = await db.execute<{ count: number }>(
+      sql`select count(*)::int as count from (select 1 from (${found}) found limit ${limit + 1}::int) first`,
+    )
+    sample = { found, count: row?.count ?? 0, halvings }
+    if (sample.count <= limit) break
+  }
+  return sample
+}
+
 /** The newest photo of each square, with the number of those found in it. */
-function gathered(tile: TileCoord, found: SQL): SQL {
+function gathered(tile: TileCoord, found: SQL, halvings: number): SQL {
   return sql`
     select photos.cell, photos.id, photos.sequence_id, photos.captured_at, photos.compass_angle, photos.is_pano, squares.count
-    from (select max(id) as id, count(*)::int as count from (${found}) found group by cell >> ${squareShift(tile.z + GRID_ZOOM)}::int) squares
+    from (select max(id) as id, (count(*) << ${halvings}::int)::int as count from (${found}) found group by cell >> ${squareShift(tile.z + GRID_ZOOM)}::int) squares
     join photos on photos.id = squares.id`
 }
 

@@ -244,13 +244,25 @@ describe('detections', () => {
       const data = [{ id: isSecond ? '12' : '11', value: isSecond ? 'nature--sky' : 'object--bench', geometry: '' }]
       return { body: isSecond || url.pathname !== '/v4/1/detections' ? { data } : { data, paging: { next } } }
     })
-    const found = await readAll(client.listAllDetections?.(TOKEN, ['1', '2']) ?? (async function* () {})())
+    const found = []
+    for await (const { detections } of client.listAllDetections?.(TOKEN, ['1', '2']) ?? []) found.push(...detections)
     expect(found.map(({ photoKey, layer }) => `${photoKey} ${layer}`)).toEqual([
       '1 instances',
       '1 segmentations',
       '2 instances',
     ])
     expect(server.requests).toHaveLength(3)
+  })
+
+  test('that fail for one photo are kept for the others', async () => {
+    answer(({ pathname }) =>
+      pathname.startsWith('/v4/2/')
+        ? { status: 500, body: { error: { code: 2, message: 'Service temporarily unavailable' } } }
+        : { body: { data: [{ id: `1${pathname.split('/')[2]}`, value: 'object--bench', geometry: '' }] } },
+    )
+    const pages = client.listAllDetections?.(TOKEN, ['1', '2', '3'])[Symbol.asyncIterator]()
+    expect((await pages?.next())?.value).toMatchObject({ photoKeys: ['1', '3'] })
+    expect(await failureOf(pages?.next() ?? Promise.resolve())).toMatchObject({ code: 'UPSTREAM_FAILED' })
   })
 
   test('of a photo that is gone are none', async () => {

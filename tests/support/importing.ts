@@ -33,6 +33,8 @@ export type Version = 'v3' | 'v4'
 const WAITS_FOR_ORIGINALS = 12
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
+/** `waits`: how many waits of each piece are skipped over; `onWait`: called when a piece begins to wait. */
+type RunOptions = { waits?: number; onWait?: () => Promise<void> }
 type Piece = (patience: Patience) => Promise<Outcome>
 
 /** A demo Mapillary of this test alone behind a proxy, its owner logged in, and the import's steps run without a runner. */
@@ -143,7 +145,7 @@ export class Importing {
    * Runs the steps of an import, the stages side by side as the Inngest function does, until each is done or waits for somebody;
    * the last outcome of each that is not done. At most `waits` waits for Mapillary in each are skipped over.
    */
-  async run(importId: number, { waits = 0 }: { waits?: number } = {}): Promise<Outcome[]> {
+  async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
     const { tools } = this
     const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, { importId }, error)
     const rounds: Piece[][] = [
@@ -173,7 +175,7 @@ export class Importing {
       ],
     ]
     for (const pieces of rounds) {
-      const outcomes = await this.sideBySide(pieces, waits)
+      const outcomes = await this.sideBySide(pieces, { waits, onWait })
       const open = outcomes.filter(({ next }) => next !== 'done')
       if (open.length > 0) return open
     }
@@ -181,7 +183,7 @@ export class Importing {
   }
 
   /** As untilDone does with each piece, but on a clock that jumps to whoever wakes first. */
-  private async sideBySide(pieces: Piece[], waits: number): Promise<Outcome[]> {
+  private async sideBySide(pieces: Piece[], { waits, onWait }: Required<RunOptions>): Promise<Outcome[]> {
     const chains = pieces.map((piece) => ({
       piece,
       wakeAt: this.skippedMs,
@@ -197,7 +199,10 @@ export class Importing {
       const outcome = await chain.piece(chain.patience)
       chain.patience = patienceAfter(chain.patience, outcome)
       chain.wakeAt = this.skippedMs + (outcome.next === 'wait' ? outcome.ms : 0)
-      if (outcome.next === 'wait') chain.waited += 1
+      if (outcome.next === 'wait') {
+        chain.waited += 1
+        await onWait()
+      }
       if (outcome.next === 'again' || (outcome.next === 'wait' && chain.waited <= waits)) continue
       ended.push(outcome)
       chains.shift()
@@ -218,15 +223,22 @@ export class Importing {
 
 type Start = (...recipes: SequenceRecipe[]) => Promise<Importing>
 
+function testOf(version: Version) {
+  return base.extend<{ $test: { importing: Start; importingV4: Start } }>({
+    importing: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+      await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, version))
+    },
+    importingV4: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
+      await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, 'v4'))
+    },
+  })
+}
+
 /** `importing(recipes)`: see Importing; stopped after the test. `importingV4` speaks v4. */
-export const test = base.extend<{ $test: { importing: Start; importingV4: Start } }>({
-  importing: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
-    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes))
-  },
-  importingV4: async ({ pool }: { pool: Runtime['db'] }, use: (start: Start) => Promise<void>) => {
-    await stoppedAfter(use, (recipes) => Importing.start(pool, recipes, 'v4'))
-  },
-})
+export const test = testOf('v3')
+
+/** The same tests by each version: `importing` speaks it. */
+export const testBy = { v3: test, v4: testOf('v4') }
 
 async function stoppedAfter(
   use: (start: Start) => Promise<void>,

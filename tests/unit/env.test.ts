@@ -49,3 +49,11 @@ test('a secret that is wrong is not repeated', () => {
     /^(?!.*hunter2)DATABASE_URL: /,
   )
 })
+
+test('a client token of Mapillary that is none is named, and not repeated', () => {
+  const wrong = { ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'secret-of-another-kind' }
+  expect(() => parseEnv(wrong)).toThrow(
+    /^MAPILLARY_CLIENT_TOKEN: read a value that does not fit, expected the client token/,
+  )
+  expect(parseEnv({ ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'MLY|1|2' }).MAPILLARY_CLIENT_TOKEN).toBe('MLY|1|2')
+})

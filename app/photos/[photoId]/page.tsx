@@ -53,6 +53,7 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       searchText={wordsOf(address.search)}
       isLoggedIn={viewer !== null}
       isMarkAsked={query.get('mark') === 'viewpoint'}
+      isTagAsked={query.get('mark') === 'tag'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
-import { NearbyPhotos, PhotoDetails, PhotoPage } from '@/lib/api/schemas/photos'
+import { NearbyPhotos, PhotoDetails, PhotoFacets, PhotoNeighbours, PhotoPage } from '@/lib/api/schemas/photos'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
@@ -25,7 +25,43 @@ export const listPhotos = defineRoute({
   query: { schema: PhotoQuery, read: parsePhotoFilter },
   body: null,
   answers: { 200: { means: 'A page of photos.', schema: PhotoPage, type: 'application/geo+json' } },
-  errors: ['INVALID_INPUT'],
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
+  limit: 'read',
+})
+
+export const countPhotoFacets = defineRoute({
+  id: 'countPhotoFacets',
+  method: 'GET',
+  path: '/api/v1/photos/facets',
+  group: 'Photos',
+  summary: 'Count what a search finds',
+  description:
+    'How many photos fit the filters, and what there is among them, the most frequent first. Takes the filters of the list of photos. Up to 10,000 photos the numbers are exact; of more a random sample is counted, and they are estimates. A facet of which one value is chosen (such as `cameraMake`) counts as if none was; those of `tag` and `sequenceTag` count what can be added.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: { schema: PhotoQuery, read: parsePhotoFilter },
+  body: null,
+  answers: { 200: { means: 'The numbers.', schema: PhotoFacets } },
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
+  limit: 'read',
+})
+
+export const getPhotoNeighbours = defineRoute({
+  id: 'getPhotoNeighbours',
+  method: 'GET',
+  path: '/api/v1/photos/{photoId}/neighbours',
+  group: 'Photos',
+  summary: 'Walk through a search',
+  description:
+    'The photos before and after one in the result of a search, in its order. Takes the filters of the list of photos.',
+  access: 'public',
+  scope: 'read',
+  params: PhotoParams,
+  query: { schema: PhotoQuery, read: parsePhotoFilter },
+  body: null,
+  answers: { 200: { means: 'The photos beside it; null where the result ends.', schema: PhotoNeighbours } },
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND'],
   limit: 'read',
 })
 

@@ -104,6 +104,34 @@ export const PhotoDetails = named(
   }),
 )
 
+const counts = z.array(z.object({ value: z.string(), count: z.int() }))
+
+export const PhotoFacets = named(
+  'PhotoFacets',
+  z.object({
+    total: z.int(),
+    isTotalExact: z.boolean().describe('Whether every photo was counted; false: all numbers are estimates.'),
+    facets: z.object({
+      tag: z.array(z.object({ value: z.string(), count: z.int(), source: z.enum(['mapillary', 'mtp']) })),
+      cameraMake: counts,
+      cameraModel: counts,
+      transport: counts,
+      sequenceTag: counts,
+      pano: counts,
+      season: counts,
+      year: counts,
+      user: counts,
+    }),
+  }),
+)
+
+const Neighbour = z.object({ id: IdText, self: z.url(), page: z.url() })
+
+export const PhotoNeighbours = named(
+  'PhotoNeighbours',
+  z.object({ previous: Neighbour.nullable(), next: Neighbour.nullable() }),
+)
+
 export const NearbyPhotos = named(
   'NearbyPhotos',
   z.object({

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
-import { upstreamFailed } from '@/lib/mapillary/http-errors'
+import { UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
 import { mayHelpToAskForLess, TooMuchData } from './errors'
 import { WireEntity, WireId, WirePage } from './wire'
 
@@ -41,8 +41,8 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
   async function* pages(token: string, path: string, query: Record<string, string>): AsyncGenerator<unknown[]> {
     const seen = new Set<string>()
     for (let url: URL | null = address(path, query); url; ) {
-      if (seen.has(url.href)) throw upstreamFailed(`Mapillary's pages of ${path} go round in circles`)
-      if (seen.size >= maxPages) throw upstreamFailed(`Mapillary's list ${path} has more than ${maxPages} pages`)
+      if (seen.has(url.href)) throw unreadable(`Mapillary's pages of ${path} go round in circles`)
+      if (seen.size >= maxPages) throw unreadable(`Mapillary's list ${path} has more than ${maxPages} pages`)
       seen.add(url.href)
       const page = await onePage(token, url)
       yield page.data
@@ -117,6 +117,10 @@ function keep(found: Map<string, unknown>, entity: unknown): void {
   if (id !== undefined) found.set(id, entity)
 }
 
+function unreadable(message: string): AppError {
+  return upstreamFailed(message, { cause: new UnreadableAnswer() })
+}
+
 function tooMuch(error: unknown): 'too much' {
   if (error instanceof AppError && error.cause instanceof TooMuchData) return 'too much'
   throw error
@@ -141,9 +145,9 @@ function cursorIn(next: URL, query: Record<string, string>): string | null {
 function nextOf(page: z.infer<typeof WirePage>, base: URL): URL | null {
   const next = page.paging?.next
   if (next === undefined || page.data.length === 0) return null
-  if (!URL.canParse(next)) throw upstreamFailed('Mapillary named no usable next page')
+  if (!URL.canParse(next)) throw unreadable('Mapillary named no usable next page')
   const url = new URL(next)
-  if (url.origin !== base.origin) throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`)
+  if (url.origin !== base.origin) throw unreadable(`Mapillary pointed to another server: ${url.origin}`)
   for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name)
   return url
 }

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
 import { upstreamFailed } from '@/lib/mapillary/http-errors'
 import { isOfForm } from '@/lib/mapillary/key-form'
-import type { LayeredDetection, LngLat, MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
+import type { LayeredDetection, LngLat, MapillaryClient, MapillaryLogin, PhotosDetections } from '@/lib/mapillary/types'
 import { chunks, createAsk, login } from './ask'
 import { TooMuchData } from './errors'
 import { type SequencePhoto, toAltitude, toDetection, toImage, toSequence, toSequencePhoto } from './map'
@@ -64,10 +64,16 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     return [...found.values()]
   }
 
-  async function* allDetections(token: string, photoKeys: string[]) {
+  /** One call a photo: when some of them fail, the others are not asked for again. */
+  async function* allDetections(token: string, photoKeys: string[]): AsyncGenerator<PhotosDetections> {
     const ids = [...new Set(photoKeys)].filter((key) => WireId.safeParse(key).success)
     for (const batch of chunks(ids, DETECTIONS_AT_ONCE)) {
-      yield (await Promise.all(batch.map((key) => detectionsOf(token, key)))).flat()
+      const answers = await Promise.allSettled(batch.map((key) => detectionsOf(token, key)))
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+      const whole = batch.filter((_, index) => answers[index]?.status === 'fulfilled')
+      if (whole.length > 0) yield { photoKeys: whole, detections: found.flat() }
+      const failure = answers.find((answer) => answer.status === 'rejected')
+      if (failure) throw failure.reason
     }
   }
 
@@ -136,8 +142,8 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     },
 
     async *listDetections(userToken, layer, photoKeys) {
-      for await (const page of allDetections(userToken, photoKeys)) {
-        yield page.filter((detection) => detection.layer === layer)
+      for await (const { detections } of allDetections(userToken, photoKeys)) {
+        yield detections.filter((detection) => detection.layer === layer)
       }
     },
 

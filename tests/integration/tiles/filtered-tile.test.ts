@@ -77,18 +77,37 @@ describe('a private photo', () => {
   })
 })
 
-test('where more than 5,000 are found, each point tells how many it stands for', async ({ db }) => {
-  const { id: sequenceId, ownerId } = await insertSequence(db)
-  const crowd = (from: number, to: number, cell: bigint) =>
-    db.execute(sql`
-      insert into ${photos} (owner_id, sequence_id, n, mapillary_key, imported_at, lng, lat, cell)
-      select ${ownerId}::bigint, ${sequenceId}::bigint, n, 'crowd-' || n, now(), -3.1, 54.45, ${cell}::bigint + n % 3
-      from generate_series(${from}::int, ${to}::int) n`)
-  await crowd(1, 5_000, cellOf(HERE))
-  expect(await findAt(db, 9, 'pano=false')).toHaveLength(5_000) // all on one spot: the map may spread them
-  await crowd(5_001, 5_003, cellOf([HERE[0] + 0.1, HERE[1]]))
-  const points = await findAt(db, 9, 'pano=false')
-  expect(points.map(({ properties }) => properties.count).sort()).toEqual([3, 5_000])
+describe('where many are found', () => {
+  async function findInCrowd(db: Db, limits: { drawn: number; counted: number }) {
+    const { id: sequenceId, ownerId } = await insertSequence(db)
+    const crowd = (from: number, to: number, cell: bigint) =>
+      db.execute(sql`
+        insert into ${photos} (owner_id, sequence_id, n, mapillary_key, imported_at, lng, lat, cell)
+        select ${ownerId}::bigint, ${sequenceId}::bigint, n, 'crowd-' || n, now(), -3.1, 54.45, ${cell}::bigint + n % 3
+        from generate_series(${from}::int, ${to}::int) n`)
+    await crowd(1, 500, cellOf(HERE)) // stacked on one spot: the map may spread them
+    await crowd(501, 503, cellOf([HERE[0] + 0.1, HERE[1]]))
+    const filter = parsePhotoFilter(new URLSearchParams('pano=false'))
+    return featuresOf(await renderFilteredTile(db, tileAt(HERE, 9), { filter, viewer: null }, limits), 'photos')
+  }
+
+  test('each is drawn as long as they are not too many', async ({ db }) => {
+    expect(await findInCrowd(db, { drawn: 503, counted: 1_000 })).toHaveLength(503)
+  })
+
+  test('above it each point tells how many it stands for', async ({ db }) => {
+    const points = await findInCrowd(db, { drawn: 502, counted: 1_000 })
+    expect(points.map(({ properties }) => properties.count).sort()).toEqual([3, 500])
+  })
+
+  test('and where they are too many to count, about how many', async ({ db }) => {
+    const points = await findInCrowd(db, { drawn: 100, counted: 300 })
+    const counts = points.map(({ properties }) => Number(properties.count))
+    expect(counts.every((count) => count % 8 === 0)).toBe(true)
+    const total = counts.reduce((sum, count) => sum + count, 0)
+    expect(total).toBeGreaterThan(503 / 2)
+    expect(total).toBeLessThan(503 * 2)
+  })
 })
 
 test('photos without a position are in no tile', async ({ db }) => {

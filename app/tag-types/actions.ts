@@ -1,0 +1,24 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { formAction } from '@/lib/form-action'
+import { runtime } from '@/lib/runtime'
+import { decideTagType } from '@/lib/tags/decide-tag-type'
+import { ProposeTagTypeInput, proposeTagType } from '@/lib/tags/propose-tag-type'
+
+/** Proposes a type; an admin's is in use at once. */
+export const propose = formAction(ProposeTagTypeInput, async (input, user) => {
+  const { label, state } = await proposeTagType(runtime().db, { userId: user.id, ...input })
+  revalidatePath('/tag-types')
+  return { message: state === 'active' ? `“${label}” is in use now.` : `“${label}” is proposed: an admin will answer.` }
+})
+
+const Decision = z.object({ value: z.string().max(200), state: z.enum(['active', 'rejected']) })
+
+/** An admin's yes or no to a proposal, or to a type in use. */
+export const decide = formAction(Decision, async ({ value, state }, user) => {
+  const { label } = await decideTagType(runtime().db, { value, userId: user.id, state })
+  revalidatePath('/tag-types')
+  return { message: `“${label}” is ${state === 'active' ? 'in use' : 'not in use'} now.` }
+})

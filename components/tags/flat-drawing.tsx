@@ -1,0 +1,151 @@
+'use client'
+
+import '@annotorious/annotorious/annotorious.css'
+import { createImageAnnotator, type ImageAnnotation, type ImageAnnotator, ShapeType } from '@annotorious/annotorious'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { PictureSpace } from '@/components/viewer/picture-space'
+import { imagePath } from '@/lib/photos/paths'
+import { outlinesOf, TagShape } from '@/lib/tags/tag-shape'
+
+const ID = 'region'
+
+export type FlatTool = 'rectangle' | 'polygon'
+
+/**
+ * Draws and reshapes one region on a flat picture with Annotorious. It works on an unseen copy of the picture that lies over it: the
+ * library takes the place of the element that it is given, and that one belongs to the viewer.
+ */
+export default function FlatDrawing({
+  photoId,
+  space,
+  tool,
+  initial,
+  colour,
+  onShape,
+  onProblem,
+}: {
+  photoId: string
+  space: PictureSpace
+  tool: FlatTool
+  /** A region to reshape. */
+  initial: TagShape | null
+  colour: string // #rrggbb
+  onShape: (shape: TagShape) => void
+  onProblem: (problem: string) => void
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const annotator = useRef<ImageAnnotator | null>(null)
+  const drawn = useEffectEvent((annotation: ImageAnnotation, image: HTMLImageElement) => {
+    const shape = TagShape.safeParse(toShape(annotation, image))
+    if (shape.success) onShape(shape.data)
+    else onProblem(sentence(shape.error.issues[0]?.message))
+  })
+
+  useEffect(() => {
+    const move = () => {
+      const [from, to] = [space.toFrame([0, 0]), space.toFrame([1, 1])]
+      const { current: element } = place
+      if (!element || !from || !to) return
+      Object.assign(element.style, {
+        left: `${from[0]}px`,
+        top: `${from[1]}px`,
+        width: `${to[0] - from[0]}px`,
+        height: `${to[1] - from[1]}px`,
+      })
+    }
+    move()
+    return space.onMove(move)
+  }, [space])
+
+  const begin = useEffectEvent((image: HTMLImageElement) => {
+    const created = createImageAnnotator(image, {
+      drawingEnabled: initial === null,
+      drawingMode: 'drag',
+      theme: 'dark',
+      style: { fill: `#${colour.slice(1)}`, fillOpacity: 0.25, stroke: `#${colour.slice(1)}`, strokeWidth: 3 },
+    })
+    annotator.current = created
+    created.setDrawingTool(tool)
+    created.setDrawingMode(tool === 'rectangle' ? 'drag' : 'click')
+    created.on('createAnnotation', (annotation: ImageAnnotation) => {
+      created.setDrawingEnabled(false) // one region at a time; it can be reshaped now
+      created.setSelected(annotation.id)
+      drawn(annotation, image)
+    })
+    created.on('updateAnnotation', (annotation: ImageAnnotation) => drawn(annotation, image))
+    if (initial) {
+      created.addAnnotation(toAnnotation(initial, image))
+      created.setSelected(ID)
+    }
+  })
+
+  useEffect(() => {
+    const { current: element } = place
+    if (!element) return
+    const image = new Image()
+    image.src = imagePath(photoId, 1024)
+    image.alt = ''
+    image.style.cssText = 'display: block; width: 100%; height: 100%; opacity: 0'
+    let isGone = false
+    element.append(image)
+    image.decode().then(
+      () => !isGone && begin(image),
+      () => undefined, // without its picture there is nothing to draw on; the viewer says so
+    )
+    return () => {
+      isGone = true
+      annotator.current?.destroy()
+      annotator.current = null
+      element.replaceChildren()
+    }
+  }, [photoId])
+
+  useEffect(() => {
+    annotator.current?.setDrawingTool(tool)
+    annotator.current?.setDrawingMode(tool === 'rectangle' ? 'drag' : 'click')
+  }, [tool])
+
+  return <div ref={place} data-drawing="flat" className="pointer-events-auto absolute touch-none [&>div]:size-full" />
+}
+
+function toShape({ target: { selector } }: ImageAnnotation, { naturalWidth, naturalHeight }: HTMLImageElement) {
+  const { type, geometry } = selector
+  const corners = cornersOf(type, geometry)
+  const ring = corners.map(([x, y]) => [within(x / naturalWidth), within(y / naturalHeight)])
+  return { type: 'Polygon', coordinates: [[...ring, ...ring.slice(0, 1)]] }
+}
+
+function cornersOf(type: ShapeType, geometry: object): [number, number][] {
+  if (type === ShapeType.RECTANGLE && 'x' in geometry && 'y' in geometry && 'w' in geometry && 'h' in geometry) {
+    const [left, top] = [Number(geometry.x), Number(geometry.y)]
+    const [right, bottom] = [left + Number(geometry.w), top + Number(geometry.h)]
+    return [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ]
+  }
+  return 'points' in geometry && Array.isArray(geometry.points) ? geometry.points : []
+}
+
+function toAnnotation(shape: TagShape, { naturalWidth, naturalHeight }: HTMLImageElement): ImageAnnotation {
+  const points = (outlinesOf(shape)[0] ?? [])
+    .slice(0, -1)
+    .map(([x, y]): [number, number] => [x * naturalWidth, y * naturalHeight])
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const bounds = { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) }
+  return {
+    id: ID,
+    bodies: [],
+    target: { annotation: ID, selector: { type: ShapeType.POLYGON, geometry: { points, bounds } } },
+  } as ImageAnnotation // the library's own type asks for a creator and a time that it fills in itself
+}
+
+function within(share: number): number {
+  return Math.max(0, Math.min(1, share))
+}
+
+function sentence(text = 'This outline cannot be used'): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

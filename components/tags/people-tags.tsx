@@ -1,0 +1,141 @@
+'use client'
+
+import { Pencil, Plus, Search, Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { loginUrl } from '@/components/shell/login-url'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { IconButton } from '@/components/ui/icon-button'
+import { LinkButton } from '@/components/ui/link-button'
+import { formatDate } from '@/lib/format/date'
+import { photoPath } from '@/lib/photos/paths'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import type { MtpTag } from '@/lib/tags/types'
+import { RemovedTags } from './removed-tags'
+import type { Tagging } from './use-tagging'
+
+/** The tags that people gave the photo, and the way to add, change and remove them. */
+export function PeopleTags({
+  photo,
+  tags,
+  tagging,
+  isLoggedIn,
+  isAsked,
+  litId,
+  onLit,
+}: {
+  photo: PhotoDetailsFeature
+  tags: MtpTag[]
+  tagging: Tagging
+  isLoggedIn: boolean
+  isAsked: boolean // one came back from the login to add one
+  litId: string | null
+  onLit: (tag: MtpTag | null) => void
+}) {
+  const add = useRef<HTMLButtonElement>(null)
+  const hasAsked = useRef(false)
+  const { start } = tagging
+  useEffect(() => {
+    if (!isAsked || !isLoggedIn || hasAsked.current) return
+    hasAsked.current = true
+    add.current?.focus()
+    start()
+  })
+  const listed = tags.toSorted((a, b) => a.label.localeCompare(b.label, 'en') || a.id.localeCompare(b.id))
+  return (
+    <section aria-labelledby="people-tags" className="grid gap-2">
+      <div className="flex min-h-9 items-center justify-between gap-3">
+        <h2 id="people-tags" className="font-[550] text-sm">
+          Added by people {tags.length > 0 && <span className="font-normal text-ink-faint">{tags.length}</span>}
+        </h2>
+        {isLoggedIn ? (
+          <Button
+            ref={add}
+            size="small"
+            aria-keyshortcuts="A"
+            disabled={tagging.draft !== null}
+            onClick={(event) => start(null, event.detail === 0)}
+          >
+            <Plus aria-hidden /> Add a tag
+          </Button>
+        ) : (
+          <LinkButton size="small" prefetch={false} href={loginUrl(`${photoPath(photo.id)}?mark=tag`)}>
+            Log in to add tags
+          </LinkButton>
+        )}
+      </div>
+      {tags.length === 0 ? (
+        <p className="text-ink-muted text-sm">
+          Nobody has tagged anything yet. A bench, a stile, gravel: what you see helps others to find this path.
+        </p>
+      ) : (
+        <ul className="grid">
+          {listed.map((tag) => (
+            <li
+              key={tag.id}
+              data-tag-entry={tag.id}
+              onPointerEnter={() => onLit(tag)}
+              onPointerLeave={() => onLit(null)}
+              className={classNames(
+                '-mx-2 flex min-h-9 items-center rounded-lg pl-2 text-sm transition-colors',
+                tag.id === litId && 'bg-sunken',
+              )}
+            >
+              <button
+                type="button"
+                title={`${tag.type}, by ${tag.author}, ${formatDate(tag.createdAt)}`}
+                className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
+                onFocus={() => onLit(tag)}
+                onBlur={() => onLit(null)}
+                onClick={() => onLit(tag)}
+              >
+                <span
+                  aria-hidden="true"
+                  className="size-3 shrink-0 rounded-[0.25rem] border border-ink/30"
+                  style={{ background: tag.colour }}
+                />
+                <span className="truncate">{tag.label}</span>
+                <span className="ml-auto shrink-0 text-ink-faint text-xs">by {tag.author}</span>
+              </button>
+              <span className="flex shrink-0">
+                {tag.mayEdit && (
+                  <IconButton
+                    label={`Change the tag ${tag.label}`}
+                    size="small"
+                    onClick={(event) => start(tag, event.detail === 0)}
+                  >
+                    <Pencil aria-hidden />
+                  </IconButton>
+                )}
+                {tag.mayRemove && (
+                  <IconButton
+                    label={`Remove the tag ${tag.label}`}
+                    size="small"
+                    onClick={() => {
+                      onLit(null)
+                      add.current?.focus()
+                      tagging.remove(tag)
+                    }}
+                  >
+                    <Trash2 aria-hidden />
+                  </IconButton>
+                )}
+                <Link
+                  href={`/photos?tag=${encodeURIComponent(tag.type)}`}
+                  prefetch={false}
+                  aria-label={`All photos with: ${tag.label}`}
+                  title="All photos with this"
+                  className="grid size-8 place-items-center rounded-lg text-ink-faint hover:text-ink"
+                >
+                  <Search aria-hidden className="size-4" />
+                </Link>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isLoggedIn && <RemovedTags key={photo.id} photoId={photo.id} onRestore={tagging.restore} />}
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { ask } from '@/components/ask'
+import { Button } from '@/components/ui/button'
+import { formatDate } from '@/lib/format/date'
+import type { RemovedTag } from '@/lib/tags/types'
+
+/** What was taken away and may be brought back by the one who looks; asked for when opened. */
+export function RemovedTags({
+  photoId,
+  onRestore,
+}: {
+  photoId: string
+  onRestore: (tagId: string) => Promise<boolean>
+}) {
+  const [tags, setTags] = useState<RemovedTag[] | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const load = async () => {
+    const asked = await ask<{ tags: RemovedTag[] }>(`/api/v1/photos/${photoId}/tags?state=removed`)
+    setProblem(asked.problem)
+    setTags(asked.answer?.tags ?? null)
+  }
+  return (
+    <details className="text-sm" onToggle={(event) => event.currentTarget.open && load()}>
+      <summary className="w-fit text-ink-faint text-xs">Removed tags</summary>
+      <div role="status" className="mt-1 text-ink-muted">
+        {problem ?? (tags === null ? 'One moment…' : tags.length === 0 ? 'None that you can bring back.' : '')}
+      </div>
+      <ul className="grid gap-1">
+        {tags?.map((tag) => (
+          <li key={tag.id} className="flex items-center justify-between gap-3">
+            <span className="min-w-0">
+              <span className="block truncate">
+                {tag.label} <span className="text-ink-faint">by {tag.author}</span>
+              </span>
+              <span className="block text-ink-faint text-xs">
+                removed {formatDate(tag.removedAt)}
+                {tag.removedBy && ` by ${tag.removedBy}`}
+              </span>
+            </span>
+            <Button
+              size="small"
+              look="quiet"
+              aria-label={`Bring the tag ${tag.label} back`}
+              onClick={async () => {
+                if (await onRestore(tag.id)) setTags((before) => before?.filter(({ id }) => id !== tag.id) ?? null)
+              }}
+            >
+              <RotateCcw aria-hidden /> Bring back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,224 @@
+'use client'
+
+import { Check, Keyboard, type LucideIcon, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import type { PictureSpace } from '@/components/viewer/picture-space'
+import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
+import type { PicturePoint } from '@/lib/tags/ring'
+import { outlinesOf, TagShape } from '@/lib/tags/tag-shape'
+import { cornersOfBox, describeBox, FIRST_BOX, movedByKey } from './box-by-keys'
+import { CornerDrawing } from './corner-drawing'
+import { TypePicker } from './type-picker'
+import { useTagTypes } from './use-tag-types'
+import type { Draft, Tagging } from './use-tagging'
+
+const FlatDrawing = lazy(() => import('./flat-drawing'))
+
+type Tool = 'rectangle' | 'polygon' | 'corners' | 'keys'
+
+const TOOLS: Record<Tool, { name: string; icon: LucideIcon; hint: string }> = {
+  rectangle: { name: 'Box', icon: Square, hint: 'Draw a box around it.' },
+  polygon: { name: 'Outline', icon: Spline, hint: 'Set its corners; a double click ends.' },
+  corners: { name: 'Outline', icon: Spline, hint: 'Click its corners, then Done. Drag to look around.' },
+  keys: {
+    name: 'By keys',
+    icon: Keyboard,
+    hint: 'Arrow keys move the box, with Shift they change its size, with Alt in small steps. Enter is Done.',
+  },
+}
+
+const INK = '#ffffff' // of a region that is nothing yet
+
+/** Draws the region of a tag on the picture, then asks what it is. By pointer, by touch, or by keys alone. */
+export default function TagEditor({
+  photoId,
+  wraps,
+  space,
+  draft,
+  tagging,
+  takePoints,
+}: {
+  photoId: string
+  wraps: boolean // goes all around, so that a region may go on beyond its sides
+  space: PictureSpace
+  draft: Draft
+  tagging: Tagging
+  /** Hands the clicks on the picture to the editor, or (null) back to the viewer. */
+  takePoints: (take: ((point: PicturePoint) => void) | null) => void
+}) {
+  const { setShape, cancel, save } = tagging
+  useTagTypes() // they are there when the region is drawn
+  const tools: Tool[] = space.isSphere ? ['corners', 'keys'] : ['rectangle', 'polygon', 'keys']
+  const [tool, setTool] = useState<Tool>(draft.byKeys ? 'keys' : space.isSphere ? 'corners' : 'rectangle')
+  const [corners, setCorners] = useState<PicturePoint[]>([])
+  const [box, setBox] = useState(FIRST_BOX)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isAnew, setAnew] = useState(false)
+  const colour = draft.tag?.colour ?? INK
+  const isDrawing = draft.shape === null
+  const drawn = useMemo(() => (tool === 'keys' ? cornersOfBox(box) : corners), [tool, box, corners])
+
+  const addCorner = useEffectEvent((point: PicturePoint) => {
+    setProblem(null)
+    setCorners((before) => [...before, wraps ? besideCorner(point, before.at(-1)) : point])
+  })
+  const wantsPoints = tool === 'corners' && isDrawing
+  useEffect(() => {
+    takePoints(wantsPoints ? (point) => addCorner(point) : null)
+    return () => takePoints(null)
+  }, [wantsPoints, takePoints])
+
+  const leave = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) cancel()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => leave(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+
+  const accept = useCallback(
+    (shape: TagShape) => {
+      setProblem(null)
+      setShape(shape)
+    },
+    [setShape],
+  )
+  const finish = () => {
+    const cut = cutAtSeam(drawn)
+    if (!cut) return setProblem(drawn.length < 3 ? 'Set at least three corners.' : 'This outline encloses nothing.')
+    const shape = TagShape.safeParse(cut)
+    if (shape.success) accept(shape.data)
+    else setProblem(inWords(shape.error))
+  }
+  const restart = (next: Tool) => {
+    setTool(next)
+    setCorners([])
+    setProblem(null)
+    setShape(null)
+    setAnew(true)
+  }
+  const moveBox = (event: React.KeyboardEvent) => {
+    const moved = movedByKey(box, event, wraps)
+    if (!moved) return
+    event.preventDefault()
+    setBox(moved)
+    space.reveal([moved.x, moved.y])
+  }
+
+  const isFlatTool = tool === 'rectangle' || tool === 'polygon'
+  const keptShape = !isAnew && draft.tag ? draft.tag.shape : null
+  return (
+    <>
+      {isFlatTool && !space.isSphere ? (
+        <Suspense>
+          <FlatDrawing
+            // A new start needs a new surface.
+            key={`${tool}-${isAnew}-${isDrawing && draft.tag === null}`}
+            photoId={photoId}
+            space={space}
+            tool={tool}
+            initial={keptShape ?? draft.shape}
+            colour={colour}
+            onShape={accept}
+            onProblem={setProblem}
+          />
+        </Suspense>
+      ) : drawn.length > 0 && (isDrawing || keptShape === null) ? (
+        <CornerDrawing space={space} corners={drawn} isClosed={!isDrawing || tool === 'keys'} colour={colour} />
+      ) : (
+        draft.shape &&
+        outlinesOf(draft.shape).map((ring) => (
+          <CornerDrawing key={ring.join()} space={space} corners={ring.slice(0, -1)} isClosed colour={colour} />
+        ))
+      )}
+
+      <section
+        aria-label={draft.tag ? `Change the tag ${draft.tag.label}` : 'New tag'}
+        className="pointer-events-auto absolute inset-x-3 bottom-3 z-20 mx-auto grid max-w-md gap-3 rounded-card border bg-surface p-3 text-ink shadow-floating"
+      >
+        <div className="flex items-center gap-1.5">
+          {tools.map((name) => {
+            const { name: title, icon: Icon } = TOOLS[name]
+            return (
+              <Button
+                key={name}
+                size="small"
+                look={tool === name ? 'primary' : 'quiet'}
+                aria-pressed={tool === name}
+                className="px-2.5"
+                onClick={() => restart(name)}
+              >
+                <Icon aria-hidden /> {title}
+              </Button>
+            )
+          })}
+          <IconButton label="Close without saving" size="small" className="ml-auto" onClick={cancel}>
+            <X aria-hidden />
+          </IconButton>
+        </div>
+
+        {(draft.problem ?? problem) && (
+          <p role="alert" className="text-danger text-sm">
+            {draft.problem ?? problem}
+          </p>
+        )}
+
+        {isDrawing ? (
+          <>
+            <p className="text-ink-muted text-sm">{TOOLS[tool].hint}</p>
+            {tool === 'keys' && (
+              <Button autoFocus look="secondary" onKeyDown={moveBox} onClick={finish} aria-describedby="box-place">
+                <SquareDashed aria-hidden /> Move the box, Enter when it fits
+              </Button>
+            )}
+            {tool === 'keys' && (
+              <p id="box-place" aria-live="polite" className="text-ink-faint text-xs">
+                {describeBox(box)}
+              </p>
+            )}
+            {tool === 'corners' && (
+              <div className="flex gap-2">
+                <Button size="small" look="primary" disabled={corners.length < 3} onClick={finish}>
+                  <Check aria-hidden /> Done
+                </Button>
+                <Button
+                  size="small"
+                  disabled={corners.length === 0}
+                  onClick={() => setCorners((before) => before.slice(0, -1))}
+                >
+                  <Undo2 aria-hidden /> Last corner
+                </Button>
+                <span aria-live="polite" className="self-center text-ink-faint text-xs">
+                  {corners.length === 0 ? '' : `${corners.length} ${corners.length === 1 ? 'corner' : 'corners'}`}
+                </span>
+              </div>
+            )}
+          </>
+        ) : (
+          <>
+            {draft.tag && (
+              <Button
+                look="primary"
+                size="small"
+                className="justify-self-start"
+                onClick={() => draft.tag && save(draft.tag)}
+              >
+                <Check aria-hidden /> Save as “{draft.tag.label}”
+              </Button>
+            )}
+            <TypePicker value={draft.tag?.type ?? null} onPick={save} onCancel={cancel} />
+          </>
+        )}
+      </section>
+    </>
+  )
+}
+
+/** What is wrong with a shape, as a sentence. */
+function inWords({ issues: [issue] }: { issues: { message: string }[] }): string {
+  const text = issue?.message ?? 'this outline cannot be used'
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import Link from 'next/link'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { Input } from '@/components/ui/input'
+import { matchTagTypes } from '@/lib/tags/match-tag-types'
+import type { TagType } from '@/lib/tags/types'
+import { useTagTypes } from './use-tag-types'
+
+/** A combobox over the tree of tag types: type a few letters, arrows and Enter choose. */
+export function TypePicker({
+  value,
+  onPick,
+  onCancel,
+}: {
+  value: string | null
+  onPick: (type: TagType) => void
+  onCancel: () => void
+}) {
+  const { types, problem } = useTagTypes()
+  const [text, setText] = useState('')
+  const [active, setActive] = useState(0)
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const matches = useMemo(() => matchTagTypes(types ?? [], text), [types, text])
+  const current = matches[active]
+
+  useEffect(() => input.current?.focus(), [])
+  const currentValue = current?.value
+  useEffect(() => {
+    const option = currentValue && list.current?.querySelector(`[data-value="${CSS.escape(currentValue)}"]`)
+    if (option) option.scrollIntoView({ block: 'nearest' })
+  }, [currentValue])
+
+  const press = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
+    const step = steps[event.key]
+    if (step !== undefined && matches.length > 0) {
+      event.preventDefault()
+      setActive((before) => Math.max(0, Math.min(matches.length - 1, before + step)))
+    } else if (event.key === 'Enter' && current) {
+      event.preventDefault()
+      onPick(current)
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      onCancel()
+    }
+  }
+
+  return (
+    <div className="grid gap-2">
+      <label htmlFor={`${id}-text`} className="font-[550] text-sm">
+        What is it?
+      </label>
+      <Input
+        ref={input}
+        id={`${id}-text`}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        {...(current && { 'aria-activedescendant': `${id}-${current.value}` })}
+        autoComplete="off"
+        placeholder="bench, gate, gravel…"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setActive(0)
+        }}
+        onKeyDown={press}
+      />
+      {/* The field keeps the focus: aria-activedescendant points to the option. */}
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        tabIndex={-1}
+        aria-label="Types"
+        className="-mx-1 max-h-[min(14rem,30dvh)] overflow-y-auto px-1"
+      >
+        {matches.map((type, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the field
+          <div
+            key={type.value}
+            id={`${id}-${type.value}`}
+            data-value={type.value}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            aria-label={type.path}
+            style={{ paddingLeft: `${0.5 + (text.trim() === '' ? type.depth : 0) * 1.25}rem` }}
+            className={classNames(
+              'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg pr-2 text-sm',
+              index === active && 'bg-sunken',
+            )}
+            onPointerMove={() => setActive(index)}
+            onClick={() => onPick(type)}
+          >
+            <span
+              aria-hidden="true"
+              className="size-3.5 shrink-0 rounded-[0.25rem] border border-ink/30"
+              style={{ background: type.colour }}
+            />
+            <span className="truncate">{text.trim() === '' ? type.label : type.path}</span>
+            {type.value === value && <Check aria-label="chosen now" className="ml-auto size-4 text-accent" />}
+          </div>
+        ))}
+      </div>
+      <p role="status" className="text-ink-muted text-sm empty:hidden">
+        {problem ?? (types === null ? 'One moment…' : matches.length === 0 ? 'No type has this name.' : '')}
+      </p>
+      <Link href="/tag-types" prefetch={false} className="w-fit text-link text-xs">
+        Something is missing? Propose a type
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import type { PictureSpace } from '@/components/viewer/picture-space'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import type { PicturePoint } from '@/lib/tags/ring'
+import type { Tagging } from './use-tagging'
+
+const TagEditor = lazy(() => import('./tag-editor'))
+
+type TakePoint = (point: PicturePoint) => void
+
+/** What lies over the picture while a tag is made, and where the clicks go: nothing, and the viewer's own, when none is. */
+export function useTagOverlay(
+  { id: photoId, properties }: PhotoDetailsFeature,
+  tagging: Tagging,
+): { overlay?: (space: PictureSpace) => ReactNode; onPoint?: TakePoint } {
+  const [taker, setTaker] = useState<{ take: TakePoint } | null>(null)
+  const takePoints = useCallback((take: TakePoint | null) => setTaker(take && { take }), [])
+  const { draft } = tagging
+  if (!draft) return {}
+  return {
+    overlay: (space) => (
+      <Suspense>
+        <TagEditor
+          key={`${photoId} ${draft.tag?.id ?? 'new'} ${space.isSphere}`}
+          photoId={photoId}
+          wraps={space.isSphere && properties.panoramaCrop === null}
+          space={space}
+          draft={draft}
+          tagging={tagging}
+          takePoints={takePoints}
+        />
+      </Suspense>
+    ),
+    ...(taker && { onPoint: taker.take }),
+  }
+}

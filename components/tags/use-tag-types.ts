@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import { ask } from '@/components/ask'
+import type { TagType } from '@/lib/tags/types'
+
+let known: Promise<TagType[]> | null = null
+
+async function fetchTypes(): Promise<TagType[]> {
+  const asked = await ask<{ tagTypes: TagType[] }>('/api/v1/tag-types')
+  if (asked.problem !== null) {
+    known = null // asked again the next time
+    throw new Error(asked.problem)
+  }
+  return asked.answer.tagTypes.filter(({ state }) => state === 'active')
+}
+
+/** The tree of tag types, fetched once a visit; null until it is here. */
+export function useTagTypes(): { types: TagType[] | null; problem: string | null } {
+  const [types, setTypes] = useState<TagType[] | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    let isGone = false
+    known ??= fetchTypes()
+    known.then(
+      (found) => !isGone && setTypes(found),
+      (error: Error) => !isGone && setProblem(error.message),
+    )
+    return () => {
+      isGone = true
+    }
+  }, [])
+  return { types, problem }
+}

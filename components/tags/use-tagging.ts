@@ -1,0 +1,135 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { type Asked, ask } from '@/components/ask'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { areaOf, type TagShape } from '@/lib/tags/tag-shape'
+import type { MtpTag, TagType } from '@/lib/tags/types'
+
+/** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept. `byKeys`: begun without a pointer. */
+export type Draft = { tag: MtpTag | null; shape: TagShape | null; problem: string | null; byKeys: boolean }
+
+type Walk = {
+  photo: PhotoDetailsFeature
+  change: (photoId: string, properties: Partial<PhotoDetailsFeature['properties']>) => void
+}
+
+export type Tagging = ReturnType<typeof useTagging>
+
+/** Adds, changes and removes tags of the photo in sight: shown at once, taken back with a word when the server refuses. */
+export function useTagging({ photo, change }: Walk) {
+  const [draft, setDraft] = useState<(Draft & { photoId: string }) | null>(null)
+  const photos = useRef(new Map<string, PhotoDetailsFeature['properties']['tags']>())
+  useEffect(() => {
+    photos.current.set(photo.id, photo.properties.tags)
+  }, [photo])
+
+  const setTags = useCallback(
+    (
+      photoId: string,
+      alter: (tags: PhotoDetailsFeature['properties']['tags']) => PhotoDetailsFeature['properties']['tags'],
+    ) => {
+      const tags = alter(photos.current.get(photoId) ?? [])
+      photos.current.set(photoId, tags)
+      change(photoId, { tags: tags.toSorted((a, b) => (b.area ?? 0) - (a.area ?? 0)) })
+    },
+    [change],
+  )
+  const put = (photoId: string, tag: MtpTag, inPlaceOf = tag.id) =>
+    setTags(photoId, (tags) => [...tags.filter((other) => !isTag(other, inPlaceOf) && !isTag(other, tag.id)), tag])
+  const take = (photoId: string, id: string) => setTags(photoId, (tags) => tags.filter((other) => !isTag(other, id)))
+
+  async function save({ value: type, label: name, colour }: Pick<TagType, 'value' | 'label' | 'colour'>) {
+    if (!draft?.shape) return
+    const { photoId, tag, shape, byKeys } = draft
+    const shown: MtpTag = {
+      id: tag?.id ?? `new-${Date.now()}`,
+      source: 'mtp',
+      type,
+      value: type,
+      label: name,
+      colour,
+      area: areaOf(shape),
+      shape,
+      author: tag?.author ?? 'you',
+      createdAt: tag?.createdAt ?? new Date().toISOString(),
+      changedAt: new Date().toISOString(),
+      mayEdit: false, // until the server has it
+      mayRemove: false,
+    }
+    put(photoId, shown)
+    setDraft(null)
+    const asked = tag
+      ? await ask<MtpTag>(`/api/v1/tags/${tag.id}`, { method: 'PATCH', body: { type, shape } })
+      : await ask<MtpTag>(`/api/v1/photos/${photoId}/tags`, { method: 'POST', body: { type, shape } })
+    if (asked.problem !== null) {
+      if (tag) put(photoId, tag)
+      else take(photoId, shown.id)
+      setDraft({ photoId, tag, shape, byKeys, problem: asked.problem })
+      return
+    }
+    put(photoId, asked.answer, shown.id)
+    const { label, id } = asked.answer
+    if (tag) {
+      const { type: typeBefore, shape: shapeBefore } = tag
+      const undo = { label: 'Undo', onClick: () => changeBack(photoId, tag, { type: typeBefore, shape: shapeBefore }) }
+      toast(`Changed: ${label}`, { action: undo })
+    } else {
+      toast(`Tagged: ${label}`, { action: { label: 'Undo', onClick: () => remove(asked.answer, photoId, false) } })
+    }
+    focusEntry(id)
+  }
+
+  async function changeBack(photoId: string, tag: MtpTag, body: { type: string; shape: TagShape }) {
+    settle(await ask<MtpTag>(`/api/v1/tags/${tag.id}`, { method: 'PATCH', body }), (answer) => put(photoId, answer))
+  }
+
+  async function remove(tag: MtpTag, photoId = photo.id, hasUndo = true) {
+    take(photoId, tag.id)
+    const asked = await ask<{ id: string }>(`/api/v1/tags/${tag.id}`, { method: 'DELETE' })
+    if (asked.problem !== null) {
+      put(photoId, tag)
+      toast.error(asked.problem)
+    } else if (hasUndo) {
+      toast(`Removed: ${tag.label}`, { action: { label: 'Undo', onClick: () => restore(tag.id, photoId) } })
+    }
+  }
+
+  async function restore(tagId: string, photoId = photo.id): Promise<boolean> {
+    const asked = await ask<MtpTag>(`/api/v1/tags/${tagId}/restore`, { method: 'POST' })
+    settle(asked, (answer) => put(photoId, answer))
+    return asked.problem === null
+  }
+
+  const isHere = draft?.photoId === photo.id
+  return {
+    draft: isHere ? draft : null,
+    start: (tag: MtpTag | null = null, byKeys = false) =>
+      setDraft({ photoId: photo.id, tag, shape: tag?.shape ?? null, problem: null, byKeys }),
+    setShape: useCallback(
+      (shape: TagShape | null) => setDraft((before) => before && { ...before, shape, problem: null }),
+      [],
+    ),
+    cancel: useCallback(() => setDraft(null), []),
+    save,
+    remove,
+    restore,
+  }
+}
+
+function settle<Answer>(asked: Asked<Answer>, accept: (answer: Answer) => void): void {
+  if (asked.problem === null) accept(asked.answer)
+  else toast.error(asked.problem)
+}
+
+function isTag(tag: { source: string; id: string }, id: string): boolean {
+  return tag.source === 'mtp' && tag.id === id
+}
+
+/** The focus goes on where the new tag is listed, when it was in the editor that has closed. */
+function focusEntry(id: string): void {
+  requestAnimationFrame(() => {
+    const { activeElement } = document
+    if (activeElement && activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`[data-tag-entry="${CSS.escape(id)}"] button`)?.focus()
+  })
+}

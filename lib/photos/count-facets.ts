@@ -1,0 +1,183 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { searchAudiences, type Viewer } from '@/lib/visibility'
+import type { PhotoFilter } from './photo-filter'
+import { estimateRows } from './search/estimate-rows'
+import { publicQuery } from './search/public-query'
+import { TAG_KINDS, termsOf } from './search/resolve-terms'
+import { allOf, findable, type SearchCondition, searchCondition } from './search/search-condition'
+import { squaresOf } from './search/squares'
+
+const COUNTED = 10_000 // photos that are counted one by one; of more a sample is
+const SAMPLE = 4_000
+const SMALL_SAMPLE = 1_000
+const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
+const MOST_HALVINGS = 20 // as `photo_words` has it
+const LISTED = 100 // values of a facet
+
+type Count = { value: string; count: number }
+export type TagCount = Count & { source: (typeof TAG_KINDS)[number] }
+
+export type Facets = {
+  tag: TagCount[]
+  cameraMake: Count[]
+  cameraModel: Count[]
+  transport: Count[]
+  sequenceTag: Count[]
+  pano: Count[]
+  season: Count[]
+  year: Count[]
+  user: Count[]
+}
+
+/** How many photos fit a filter, and what there is among them, the most frequent first. */
+export type CountedPhotos = { total: number; isTotalExact: boolean; facets: Facets }
+
+/** Facets of one choice: they count as if nothing was chosen of them, so that the other choices can be seen. */
+const CHOICES: { facet: Exclude<keyof Facets, 'tag' | 'sequenceTag'>; kind: string; without: Partial<PhotoFilter> }[] =
+  [
+    { facet: 'cameraMake', kind: 'make', without: { cameraMake: undefined } },
+    { facet: 'cameraModel', kind: 'model', without: { cameraModel: undefined } },
+    { facet: 'transport', kind: 'transport', without: { transport: undefined } },
+    { facet: 'pano', kind: 'pano', without: { pano: undefined } },
+    { facet: 'season', kind: 'season', without: { season: [] } },
+    { facet: 'year', kind: 'year', without: { from: undefined, to: undefined, since: undefined } },
+    { facet: 'user', kind: 'user', without: { user: undefined } },
+  ]
+
+type Row = { kind: string; value: string; count: number }
+type Tally = { total: number; isExact: boolean; rows: Row[] }
+
+/**
+ * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 10,000 photos the numbers are exact; of more
+ * a random sample is counted, and the numbers are estimates. Throws UNAUTHENTICATED and UNAVAILABLE as a list of photos does.
+ */
+export async function countFacets(
+  db: Db,
+  { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
+): Promise<CountedPhotos> {
+  const tallyOf = (asked: PhotoFilter) => publicQuery(db, (tx) => tally(tx, { filter: asked, viewer }))
+  const chosen = CHOICES.filter(({ without }) => isNarrowedBy(filter, without))
+  const [all, ...others] = await Promise.all([
+    tallyOf(filter),
+    ...chosen.map(({ without }) => tallyOf({ ...filter, ...without })),
+  ])
+  const countsOf = (kind: string) => {
+    const other = others[chosen.findIndex((choice) => choice.kind === kind)]
+    return topOf((other ?? all).rows.filter((row) => row.kind === kind))
+  }
+  const users = await nameUsers(db, countsOf('user'))
+  const counts = CHOICES.map(({ facet, kind }) => [facet, countsOf(kind)] as const)
+  return {
+    total: all.total,
+    isTotalExact: all.isExact,
+    facets: {
+      ...(Object.fromEntries(counts) as Record<(typeof CHOICES)[number]['facet'], Count[]>),
+      tag: tagCounts(all.rows),
+      sequenceTag: countsOf('sequenceTag'),
+      user: users,
+    },
+  }
+}
+
+function isNarrowedBy(filter: PhotoFilter, without: Partial<PhotoFilter>): boolean {
+  return Object.keys(without).some((name) =>
+    [filter[name as keyof PhotoFilter]].flat().some((value) => value !== undefined),
+  )
+}
+
+function topOf(rows: Row[]): Count[] {
+  return rows
+    .map(({ value, count }) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+    .slice(0, LISTED)
+}
+
+function tagCounts(rows: Row[]): TagCount[] {
+  return TAG_KINDS.flatMap((source) =>
+    topOf(rows.filter(({ kind }) => kind === source)).map((count) => ({ ...count, source })),
+  ).sort((a, b) => b.count - a.count)
+}
+
+async function nameUsers(db: Db, counts: Count[]): Promise<Count[]> {
+  if (counts.length === 0) return []
+  const ids = `{${counts.map(({ value }) => value).join(',')}}`
+  const users = await db.execute<{ id: string; username: string }>(
+    sql`select id, username from users where id = any(${ids}::text::bigint[])`,
+  )
+  const names = new Map(users.map(({ id, username }) => [id, username]))
+  return counts.flatMap(({ value, count }) => {
+    const username = names.get(value)
+    return username === undefined ? [] : [{ value: username, count }]
+  })
+}
+
+/** The words of the photos that fit, and how many photos have each. */
+async function tally(db: Db, { filter, viewer }: { filter: PhotoFilter; viewer: Viewer }): Promise<Tally> {
+  const condition = await searchCondition(db, { filter, viewer })
+  if (!condition) return { total: 0, isExact: true, rows: [] }
+  const [everybody = sql`false`, ...own] = searchAudiences(viewer)
+  const expected = await estimateRows(db, and(everybody, findable(condition)))
+  const seen = expected <= 2 * COUNTED ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
+  const shown =
+    seen && seen.total <= COUNTED ? { ...seen, isExact: true } : await sample(db, { condition, everybody, expected })
+  const tallies = [shown]
+  for (const audience of own)
+    tallies.push({ ...(await countWords(db, and(audience, allOf(condition)), COUNTED)), isExact: true })
+  return tallies.reduce(sum)
+}
+
+function sum(a: Tally, b: Tally): Tally {
+  const rows = new Map(a.rows.map((row) => [`${row.kind} ${row.value}`, row]))
+  for (const row of b.rows) {
+    const known = rows.get(`${row.kind} ${row.value}`)
+    rows.set(`${row.kind} ${row.value}`, { ...row, count: row.count + (known?.count ?? 0) })
+  }
+  return { total: a.total + b.total, isExact: a.isExact && b.isExact, rows: [...rows.values()] }
+}
+
+type Sampled = { condition: SearchCondition; everybody: SQL; expected: number }
+
+/** Counts one photo of 2, 4, 8, …, so that about 4,000 are; a wrong estimate of their number is put right twice. */
+async function sample(db: Db, { condition, everybody, expected }: Sampled): Promise<Tally> {
+  const squares = condition.bbox ? await termsOf(db, 'square', squaresOf(condition.bbox)) : []
+  const { terms } = condition
+  const narrowed = {
+    ...condition,
+    terms: squares.length === 0 ? terms : { ...terms, anyOf: [...terms.anyOf, squares] },
+    bbox: squares.length === 0 ? condition.bbox : undefined, // found by its squares: one index less to read
+  }
+  let halvings = Math.max(1, Math.round(Math.log2(expected / SAMPLE)))
+  for (let attempt = 1; ; attempt++) {
+    halvings = Math.max(0, Math.min(halvings, MOST_HALVINGS))
+    const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
+    const counted = await countWords(db, and(everybody, allOf(narrowed, lot)), 2 * COUNTED)
+    const isTooMany = counted.total > 2 * COUNTED && halvings < MOST_HALVINGS
+    const isTooFew = counted.total < SMALL_SAMPLE && halvings > 0
+    if (attempt === ATTEMPTS || !(isTooMany || isTooFew)) {
+      return grown(counted, { factor: 2 ** halvings, isExact: halvings === 0 && counted.total <= 2 * COUNTED })
+    }
+    halvings += isTooMany ? 3 : -3
+  }
+}
+
+function grown(
+  { total, rows }: Omit<Tally, 'isExact'>,
+  { factor, isExact }: { factor: number; isExact: boolean },
+): Tally {
+  return { total: total * factor, isExact, rows: rows.map((row) => ({ ...row, count: row.count * factor })) }
+}
+
+/** The words of up to `most` photos, one more if there are more. */
+async function countWords(db: Db, fits: SQL | undefined, most: number): Promise<Omit<Tally, 'isExact'>> {
+  const rows = await db.execute<Row>(sql`
+    with found as materialized (select terms from photo_search where ${fits} limit ${most + 1})
+    select t.kind, t.value, words.count::int as count
+    from (select term, count(*) as count from found, unnest(found.terms) term group by term) words join search_terms t using (term)
+    where t.kind <> 'times'
+    union all select 'total', '', count(*)::int from found`)
+  return {
+    total: rows.find(({ kind }) => kind === 'total')?.count ?? 0,
+    rows: rows.filter(({ kind }) => kind !== 'total'),
+  }
+}
