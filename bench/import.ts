@@ -32,10 +32,13 @@ const { values: asked } = parseArgs({
 })
 const size = Object.entries(SIZES).find(([name]) => name === asked.size)?.[1]
 const MEASURES: Record<string, (size: typeof SIZES.usual) => Promise<Line[]>> = {
-  calls: () => measureCalls({ photos: 1_000 }),
+  calls: async () => [
+    ...(await measureCalls({ photos: 1_000, api: 'v3' })),
+    ...(await measureCalls({ photos: 1_000, api: 'v4' })),
+  ],
   time: async ({ timed }) => [
-    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: 50e6 })),
-    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: null })),
+    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: 50e6, rounds: 3 })),
+    ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: null, rounds: 3 })),
   ],
   memory: ({ few, many, bigBytes }) => measureMemory({ few, many, originalBytes: bigBytes }),
   growth: ({ lengths }) => measureGrowth({ sizes: lengths }),

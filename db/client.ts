@@ -1,12 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
-import { lastingConnection } from './lasting-connection'
+import { openPostgres } from './open-postgres'
 import * as schema from './schema/index'
 
 /** Connects a pool to the database at `url`; nothing is sent before the first query. */
 export function connect(url: string, { max = 12 }: { max?: number } = {}) {
-  const client = postgres(url, {
-    ...lastingConnection(url),
+  const client = openPostgres(url, {
     max,
     onnotice: () => undefined,
     connection: { application_name: 'map-the-paths' },

@@ -13,8 +13,8 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** Repeats a query over a restart of the database, for work that would be dear to do again. The query must be safe to repeat. */
-export async function insist<T>(query: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS
+export async function insist<T>(query: () => Promise<T>, { patienceMs = PATIENCE_MS } = {}): Promise<T> {
+  const deadline = Date.now() + patienceMs
   for (;;) {
     try {
       return await query()

@@ -3,9 +3,15 @@ import { z } from 'zod'
 
 const id = z.number().int().positive()
 
-/** An import was written to the database and is to run. `attempt` grows with each retry by hand. */
+const count = z.number().nonnegative()
+const patience = z.object({ waits: count, waitedMs: count, tries: count })
+
+/**
+ * An import was written to the database and is to run. `attempt` grows with each retry by hand; `patience` is what an earlier run of the
+ * same attempt left, by piece: who waits does not begin to wait anew.
+ */
 export const importRequested = eventType('sequence/import.requested', {
-  schema: z.object({ importId: id, userId: id, attempt: id }),
+  schema: z.object({ importId: id, userId: id, attempt: id, patience: z.record(z.string(), patience).optional() }),
 })
 
 /** The user cancelled an import. */

@@ -2,7 +2,7 @@ import type { GetStepTools } from 'inngest'
 import type { inngest } from '@/inngest/client'
 import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
-import { type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
+import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 
 export type Step = GetStepTools<typeof inngest>
 
@@ -12,19 +12,20 @@ export type Ending = 'done' | 'stopped' | 'unfinished'
 const ROUNDS = 50 // of two steps: nine pieces stay below the 1,000 steps that Inngest allows a run
 
 /**
- * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says.
+ * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says. `patience` holds what an earlier run left of
+ * each piece's, and what this one leaves for the next.
  * The step ids repeat: Inngest numbers them, in order, on every replay.
  */
 export async function untilDone(
   step: Step,
   id: string,
   work: (patience: Patience) => Promise<Outcome>,
+  patience: Record<string, Patience> = {},
 ): Promise<Ending> {
-  let patience: Patience = { waits: 0, tries: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const current = patience
+    const current = patience[id] ?? NO_WAITS
     const outcome: Outcome = await step.run(id, () => stepBody(() => work(current)))
-    patience = patienceAfter(patience, outcome)
+    patience[id] = patienceAfter(current, outcome)
     switch (outcome.next) {
       case 'done':
         return 'done'

@@ -1,4 +1,8 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { createTokenAction, revokeTokenAction } from '@/app/settings/actions'
+import { CreateToken } from '@/components/settings/create-token'
+import { TokenList } from '@/components/settings/token-list'
 import { LogOutButton } from '@/components/shell/log-out'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
@@ -8,35 +12,56 @@ import { requireUserOrLogin } from '@/lib/auth/page'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { runtime } from '@/lib/runtime'
+import { listTokens } from '@/lib/tokens/list-tokens'
 import { getProfile } from '@/lib/users/get-profile'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUserOrLogin('/settings')
-  const profile = await getProfile(runtime().db, { username: user.username, viewer: user.id })
+  const { db } = runtime()
+  const profile = await getProfile(db, { username: user.username, viewer: user.id })
+  const tokens = await listTokens(db, user.id)
   return (
     <Page title="Settings" width="narrow">
-      <Card className="grid gap-6 p-6">
-        <div className="grid gap-1">
-          <h2 className="font-semibold text-lg">Your account</h2>
-          <p className="text-ink-muted text-sm">
-            You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used for
-            nothing but your imports.
-          </p>
-        </div>
-        <Facts
-          facts={[
-            { name: 'Mapillary user', value: profile.username },
-            { name: 'Here since', value: formatDate(profile.memberSince) },
-            { name: 'Photos', value: formatCount(profile.photoCount) },
-          ]}
-        />
-        <div className="flex flex-wrap gap-2">
-          <LinkButton href="/imports">My imports</LinkButton>
-          <LogOutButton />
-        </div>
-      </Card>
+      <div className="grid gap-6">
+        <Card className="grid gap-6 p-6">
+          <div className="grid gap-1">
+            <h2 className="font-semibold text-lg">Your account</h2>
+            <p className="text-ink-muted text-sm">
+              You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used
+              for nothing but your imports.
+            </p>
+          </div>
+          <Facts
+            facts={[
+              { name: 'Mapillary user', value: profile.username },
+              { name: 'Here since', value: formatDate(profile.memberSince) },
+              { name: 'Photos', value: formatCount(profile.photoCount) },
+            ]}
+          />
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href="/imports">My imports</LinkButton>
+            <LogOutButton />
+          </div>
+        </Card>
+        <Card className="grid gap-6 p-6">
+          <div className="flex flex-wrap items-start justify-between gap-4">
+            <div className="grid flex-1 basis-64 gap-1">
+              <h2 className="font-semibold text-lg">API tokens</h2>
+              <p className="text-ink-muted text-sm">
+                For scripts and programs that act as you. What they can ask for is in the{' '}
+                <Link href="/docs/api" className="text-link">
+                  API reference
+                </Link>
+                .
+              </p>
+            </div>
+            <CreateToken create={createTokenAction} />
+          </div>
+          <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
+        </Card>
+      </div>
     </Page>
   )
 }

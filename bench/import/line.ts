@@ -30,3 +30,5 @@ export function percentile(values: number[], share: number): number {
 }
 
 export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0)
+
+export const mean = (values: number[]): number => sum(values) / values.length

@@ -7,6 +7,7 @@ import { logIn } from '@/lib/users/log-in'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Stack, startStack } from '@/tests/support/stack'
 import { startPostgres } from '../../scripts/postgres.mjs'
+import { cpuSeconds } from './cpu'
 import { type Upstream, USERNAME } from './start-upstream'
 
 const LOOK_EVERY_MS = 25
@@ -84,6 +85,11 @@ export async function startProduct(upstream: Upstream) {
       if (pid === undefined) throw new Error('The web server does not run')
       return pid
     },
+    /** Seconds of processor time that the product has used so far: web server, runner and PostgreSQL. */
+    cpuSeconds(): number {
+      const parts = (['web', 'runner', 'postgres'] as const).map((part) => stack.pidOf(part))
+      return cpuSeconds(parts.filter((pid) => pid !== undefined))
+    },
     /** Ends every process as a power cut would, and starts the product again on the same data. */
     async crash(): Promise<void> {
       await sql.end({ timeout: 0 })
@@ -101,11 +107,12 @@ export async function startProduct(upstream: Upstream) {
 /** Starts the product with the upstream as its Mapillary. */
 export function start(upstream: Upstream, options: { dataDir: string; port?: number }): Promise<Stack> {
   const env = {
-    MAPILLARY_API: 'v3',
-    MAPILLARY_API_URL: `${upstream.origin}/v3`,
+    MAPILLARY_API: upstream.api,
+    MAPILLARY_API_URL: `${upstream.origin}/${upstream.api}`,
     MAPILLARY_IMAGES_URL: `${upstream.origin}/images`,
     MAPILLARY_AUTH_URL: `${upstream.origin}/connect`,
     MAPILLARY_CLIENT_ID: 'demo',
+    MAPILLARY_CLIENT_SECRET: 'demo-secret',
   }
   return startStack({ ...options, env })
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createTokens } from '@/demo/tokens'
+import { idOf } from '@/demo/v4/ids'
 import { createWorld } from '@/demo/world'
 import { UpstreamCounts, type UpstreamOptions, UpstreamReady } from './upstream-options'
 
@@ -15,11 +16,14 @@ export async function startUpstream(options: UpstreamOptions) {
   const [message] = await Promise.race([once(child, 'message'), once(child, 'exit').then(failed)])
   const { origin, sequenceKeys } = UpstreamReady.parse(message)
   const [user] = createWorld({ sequences: [], visitors: [USERNAME] }).users
+  if (!user) throw new Error('The world of the upstream has no user')
+  const api = options.api ?? 'v3'
   return {
+    api,
     origin,
     sequenceKeys,
     token: createTokens('demo-mapillary').mint(USERNAME),
-    userKey: user?.key ?? '',
+    userKey: api === 'v3' ? user.key : idOf(user),
     async counts() {
       const response = await fetch(`${origin}/counts`)
       return UpstreamCounts.parse(await response.json())

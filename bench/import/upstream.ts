@@ -7,12 +7,18 @@ import { createDemoServer } from '@/demo/server'
 import { detectionFeature } from '@/demo/v3/features'
 import { collection } from '@/demo/v3/paging'
 import { Query } from '@/demo/v3/query'
+import { directoryOf } from '@/demo/v4/ids'
+import { maskOf } from '@/demo/v4/mask'
 import { createWorld, type DemoPhoto } from '@/demo/world'
 import { type UpstreamCounts, UpstreamOptions } from './upstream-options'
 
 const CHUNK_BYTES = 64 * 1024
 const LAYERS = { trafficsigns: 1, instances: 7, segmentations: 11 } as const // on a photo, as in the demo's own pictures
 const POINTS = 24 // of a polygon
+const PREFIXES = ['regulatory', 'object', 'construction'] // of v4's values, for these layers (lib/mapillary/v4/layers.ts)
+const MASKS = Array.from({ length: Math.max(...Object.values(LAYERS)) }, (_, number) =>
+  maskOf([[ringAround(0.1 + number / 20)]]),
+)
 
 const { username, sequences, latencyMs, bytesPerSecond } = UpstreamOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
 const counts: UpstreamCounts = { originals: {}, others: {}, inFlight: 0, bytes: 0 }
@@ -24,18 +30,27 @@ const demo = createDemoServer({
   world: createWorld({ sequences: sequences.map(({ photos }) => ({ username, photos, originalWidth: 320 })) }),
   async intercept(request, response) {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    const [, root, list = '', key = '', action] = url.pathname.split('/')
-    if (root === 'counts') return json(response, counts)
-    const photo = action === 'download_original' ? demo.world.photos.get(key) : undefined
-    if (photo) {
-      counts.originals[key] = (counts.originals[key] ?? 0) + 1
-      await sendOriginal(photo, response)
+    if (url.pathname === '/counts') return json(response, counts)
+    const original = originalOf(url)
+    if (original) {
+      counts.originals[original.key] = (counts.originals[original.key] ?? 0) + 1
+      await sendOriginal(original, response)
       return true
     }
-    counts.others[list] = (counts.others[list] ?? 0) + 1
-    return list === 'object_detections' && sendDetections(url, key, response)
+    const [, version, list = '', more = ''] = url.pathname.split('/')
+    const what = version === 'v4' && /^\d+$/.test(list) ? more || 'one entity' : list
+    counts.others[what] = (counts.others[what] ?? 0) + 1
+    if (what === 'object_detections') return sendDetections(url, more, response)
+    return what === 'detections' && sendDetectionsOf(list, response)
   },
 })
+
+/** The photo whose original is asked for: by v3's call, or at the address that v4 gave. */
+function originalOf(url: URL): DemoPhoto | undefined {
+  const [, key = ''] = /^\/v3\/images\/([^/]+)\/download_original$/.exec(url.pathname) ?? []
+  const [, id = ''] = /^\/store\/(\d+)\/original\.jpg$/.exec(url.pathname) ?? []
+  return demo.world.photos.get(key) ?? directoryOf(demo.world).photos.get(id)
+}
 
 async function sendOriginal({ sequence }: DemoPhoto, response: ServerResponse): Promise<void> {
   const sizeBytes = sequences.find(({ photos }) => photos === sequence.photos.length)?.originalBytes ?? 0
@@ -98,6 +113,19 @@ function sendDetections(url: URL, layer: string, response: ServerResponse): bool
     }),
   )
   return json(response, body, headers)
+}
+
+/** v4: all layers of one photo, told apart by their values. */
+function sendDetectionsOf(id: string, response: ServerResponse): boolean {
+  const data = Object.values(LAYERS).flatMap((count, layer) =>
+    Array.from({ length: count }, (_, number) => ({
+      id: `${id}${layer}${String(number).padStart(2, '0')}`,
+      value: `${PREFIXES[layer]}--${number}`,
+      geometry: MASKS[number],
+      created_at: '2020-06-01T09:30:00+0000',
+    })),
+  )
+  return json(response, { data })
 }
 
 function ringAround(middle: number): [number, number][] {

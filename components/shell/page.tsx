@@ -39,6 +39,9 @@ export function Page({
           <Link href="/about" className="hover:text-ink">
             About
           </Link>
+          <Link href="/docs/api" className="hover:text-ink">
+            API
+          </Link>
           <span className="sm:ml-auto">Photos from Mapillary, CC BY-SA 4.0 by their photographers</span>
         </div>
       </footer>

@@ -27,5 +27,6 @@ export const mapillaryAccounts = pgTable('mapillary_accounts', {
     .notNull()
     .default('active'),
   revision: integer('revision').notNull().default(1), // grows at each login, so that a refusal of an older token is ignored
+  refreshingUntil: moment('refreshing_until'), // somebody asks Mapillary for a newer token; until then nobody else does
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })

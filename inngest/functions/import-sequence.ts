@@ -1,17 +1,14 @@
 import { inngest } from '@/inngest/client'
 import { importCancelled, importRequested, importSettled } from '@/inngest/events'
 import { type Ending, type Step, together, untilDone } from '@/inngest/until-done'
-import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
-import { completeImport, failImport, publishSequence } from '@/lib/imports/finish-import'
-import { type DataStage, importStage } from '@/lib/imports/import-stage'
-import { attempt } from '@/lib/imports/outcome'
-import { readSequence } from '@/lib/imports/read-sequence'
+import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/bring-in'
+import { failImport } from '@/lib/imports/finish-import'
+import type { DataStage } from '@/lib/imports/import-stage'
+import type { Patience } from '@/lib/imports/outcome'
 import { startImport } from '@/lib/imports/start-import'
-import { writeManifest } from '@/lib/imports/write-manifest'
 import { runtime } from '@/lib/runtime'
 
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
-const WAITS_FOR_ORIGINALS = 12 // more than half an hour
 
 /** Brings one sequence in: its photos, then all stages side by side, then manifest and publication. */
 export const importSequence = inngest.createFunction(
@@ -29,50 +26,36 @@ export const importSequence = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { importId, userId } = event.data
-    const ending = await bringIn(step, importId)
+    const patience: Record<string, Patience> = { ...event.data.patience }
+    const ending = await bringIn(step, importId, patience)
     // An import may wait for a login for weeks: it goes on in a new run, which takes what is missing.
-    if (ending === 'unfinished')
-      await step.sendEvent('go on', importRequested.create(event.data, { id: `import-${importId}-after-${runId}` }))
+    if (ending === 'unfinished') {
+      const next = importRequested.create({ ...event.data, patience }, { id: `import-${importId}-after-${runId}` })
+      await step.sendEvent('go on', next)
+    }
     if (ending === 'done') await step.sendEvent('settle', importSettled.create({ importId, userId }))
     return { importId, ending }
   },
 )
 
-async function bringIn(step: Step, importId: number): Promise<Ending> {
+/** `known`: each piece's patience, read and brought up to date as the pieces go. */
+async function bringIn(step: Step, importId: number, known: Record<string, Patience>): Promise<Ending> {
   const started = await untilDone(step, 'start', () => startImport(runtime().db, importId, runtime().limits))
   if (started !== 'done') return started
-  const read = await untilDone(step, 'read-sequence', ({ waits }) =>
-    attempt(runtime(), { importId, waits }, (job) => readSequence(runtime(), job)),
+  const read = await untilDone(
+    step,
+    'read-sequence',
+    (patience) => bringInSequence(runtime(), { importId, patience }),
+    known,
   )
   if (read !== 'done') return read
 
   const stages = await Promise.all([
     ...DATA_STAGES.map((stage) =>
-      untilDone(step, stage, ({ waits, tries }) =>
-        attempt(runtime(), { importId, waits }, (job) => importStage(runtime(), job, { stage, tries })),
-      ),
+      untilDone(step, stage, (patience) => bringInStage(runtime(), { importId, stage, patience }), known),
     ),
-    untilDone(step, 'originals', ({ waits }) =>
-      attempt(
-        runtime(),
-        {
-          importId,
-          waits,
-          maxWaits: WAITS_FOR_ORIGINALS,
-          giveUp: (error) => giveUpOriginals(runtime().db, { importId }, error),
-        },
-        (job) => backUpOriginals(runtime(), job),
-      ),
-    ),
+    untilDone(step, 'originals', (patience) => bringInOriginals(runtime(), { importId, patience }), known),
   ])
   if (together(stages) !== 'done') return together(stages)
-
-  return untilDone(step, 'finish', ({ waits }) =>
-    attempt(runtime(), { importId, waits }, async (job) => {
-      await publishSequence(runtime().db, job.sequenceId)
-      await writeManifest(runtime(), job)
-      await completeImport(runtime().db, importId)
-      return { next: 'done' }
-    }),
-  )
+  return untilDone(step, 'finish', (patience) => bringToEnd(runtime(), { importId, patience }), known)
 }

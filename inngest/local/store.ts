@@ -1,16 +1,17 @@
-import postgres from 'postgres'
-import { lastingConnection } from '@/db/lasting-connection'
+import type postgres from 'postgres'
+import { insist } from '@/db/insist'
+import { openPostgres } from '@/db/open-postgres'
 
 /** A connection or an open transaction. */
 export type Db = postgres.ISql
 
+const DATABASE_PATIENCE_MS = 100_000 // a database that was killed first replays what it had not written down
 const SCHEMA_LOCK = 7_310_001
 const RUNNER_LOCK = 7_310_002
 
 /** Opens the runner's connections. Nothing is sent before the first query. */
 export function openDatabase(url: string, max: number): postgres.Sql {
-  const options = { ...lastingConnection(url), max, onnotice: () => {} }
-  return postgres(url, { ...options, connection: { application_name: 'runner' } })
+  return openPostgres(url, { max, onnotice: () => {}, connection: { application_name: 'runner' } })
 }
 
 /**
@@ -19,13 +20,14 @@ export function openDatabase(url: string, max: number): postgres.Sql {
  */
 export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 2000) {
   // The lock belongs to the connection, which therefore must never be renewed for its age.
-  const options = { ...lastingConnection(databaseUrl), max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
-  const sql = postgres(databaseUrl, { ...options, connection: { application_name: 'runner lock' } })
+  const options = { max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
+  const sql = openPostgres(databaseUrl, { ...options, connection: { application_name: 'runner lock' } })
   /** Whether we (still) are the only runner. After a lost connection the lock is taken again. */
   const confirm = async () => {
     const [row] = await sql<{ isHeld: boolean }[]>`select pg_try_advisory_lock(${RUNNER_LOCK}) as "isHeld"`
     return row?.isHeld === true
   }
+  await insist(() => sql`select 1`, { patienceMs: DATABASE_PATIENCE_MS }) // they may have died together
   const deadline = Date.now() + patienceMs
   while (!(await confirm())) {
     if (Date.now() > deadline) {

@@ -132,6 +132,7 @@ async function readCall(
 ): Promise<SomeCall> {
   const url = new URL(request.url)
   const origin = new URL(tools.siteUrl).origin
+  if (/%00/.test(url.search)) throw new AppError('INVALID_INPUT', 'The query holds a zero character')
   const params = route.params.safeParse((await context.params) ?? {})
   if (!params.success) throw new AppError('NOT_FOUND', `There is nothing at ${url.pathname.slice(0, 100)}`)
   const list = listName(route.id, url.searchParams)

@@ -26,7 +26,7 @@ const HTTP_ERRORS: Record<number, string> = {
  * described do not fit, for tests; readers of the API must let them pass.
  */
 export function openApi({ origin, strict = false }: { origin: string; strict?: boolean }) {
-  const paths: Record<string, Record<string, object>> = {}
+  const paths: Record<string, Record<string, Operation>> = {}
   for (const route of ROUTES) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) }
   }
@@ -62,6 +62,10 @@ export function openApi({ origin, strict = false }: { origin: string; strict?: b
   }
 }
 
+type Content = Record<string, { schema?: JsonSchema }>
+type Operation = ReturnType<typeof operationOf>
+type Answers = Record<string, { description: string; content?: Content }>
+
 function operationOf(route: RouteDefinition) {
   return {
     operationId: route.id,
@@ -74,8 +78,12 @@ function operationOf(route: RouteDefinition) {
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: reference(route.body) } } },
     }),
-    responses: { ...goodAnswers(route), ...badAnswers(route) },
+    responses: answersOf(route),
   }
+}
+
+function answersOf(route: RouteDefinition): Answers {
+  return { ...goodAnswers(route), ...badAnswers(route) }
 }
 
 function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
@@ -86,14 +94,14 @@ function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
 function pathParameters({ params, path }: RouteDefinition) {
   return parametersOf(params).map(({ name, schema }) => {
     if (!path.includes(`{${name}}`)) throw new Error(`${path} has no {${name}}`)
-    return { name, in: 'path', required: true, schema }
+    return { name, in: 'path' as const, required: true, schema }
   })
 }
 
 function queryParameters({ query }: RouteDefinition) {
   return parametersOf(query.schema).map(({ name, isRequired, isRepeatable, schema: { description, ...schema } }) => ({
     name,
-    in: 'query',
+    in: 'query' as const,
     required: isRequired,
     ...(typeof description === 'string' && { description }),
     ...(isRepeatable && { explode: true }),

@@ -1,4 +1,4 @@
-import type { RouteDefinition } from './definition'
+import { METHODS, type RouteDefinition } from './definition'
 import * as imports from './routes/imports'
 import * as people from './routes/people'
 import * as photos from './routes/photos'
@@ -7,13 +7,11 @@ import * as system from './routes/system'
 import * as tags from './routes/tags'
 import * as viewpoints from './routes/viewpoints'
 
-/** Every route of the API, in the order of the reference. */
-export const ROUTES: readonly RouteDefinition[] = [
-  ...Object.values(photos),
-  ...Object.values(viewpoints),
-  ...Object.values(tags),
-  ...Object.values(sequences),
-  ...Object.values(imports),
-  ...Object.values(people),
-  ...Object.values(system),
-]
+const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, people, system].flatMap((part) =>
+  Object.values(part),
+)
+
+/** Every route of the API, by path. */
+export const ROUTES: readonly RouteDefinition[] = defined.toSorted(
+  (a, b) => a.path.localeCompare(b.path, 'en') || METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+)

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -27,7 +30,8 @@ type CopyTarget = { Key: string; ContentType: string; Metadata: Record<string, s
 /**
  * Backup in an S3 bucket. What an object's metadata say (its hash) is known after its last byte only, but S3 wants them before the first:
  * so the bytes go to `.incoming/KEY` and are copied to KEY by the store itself. A killed process leaves at most that object and an
- * unfinished upload behind: the next one overwrites the first, a lifecycle rule ends the second.
+ * unfinished upload behind: whoever writes the key next overwrites the first and ends the second. For keys that nobody writes again there
+ * is the bucket's lifecycle rule (README).
  */
 export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   const client = new S3Client({
@@ -45,6 +49,34 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   })
 
   const oneByOne = createOneByOne() // writers of one key share the incoming object
+
+  let unfinished: Promise<Map<string, string[]>> | undefined // uploads of killed processes by key, as they were at our first write
+
+  async function listUnfinished(): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
+    let page: ListMultipartUploadsCommandOutput | undefined
+    do {
+      const after = { KeyMarker: page?.NextKeyMarker, UploadIdMarker: page?.NextUploadIdMarker }
+      page = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: `${INCOMING}/`, ...after }))
+      for (const { Key = '', UploadId = '' } of page.Uploads ?? [])
+        found.set(Key, [...(found.get(Key) ?? []), UploadId])
+    } while (page.IsTruncated)
+    return found
+  }
+
+  /** Ends the uploads of this key that killed processes left unfinished. Not every store lists them, and our key may not be allowed to. */
+  async function endUnfinished(key: string): Promise<void> {
+    unfinished ??= listUnfinished().catch((error: unknown) => {
+      if (!isRefusal(error)) unfinished = undefined // looked for again at the next write
+      return new Map()
+    })
+    const uploads = await unfinished
+    const ended = (uploads.get(key) ?? []).map((UploadId) =>
+      client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId })).catch(() => undefined),
+    )
+    await Promise.all(ended)
+    uploads.delete(key)
+  }
 
   async function putIncoming(key: string, body: Readable, contentType: string): Promise<string | undefined> {
     // Two parts of 5 MB in flight bound the memory of one upload.
@@ -72,6 +104,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   ): Promise<void> {
     const incoming = `${INCOMING}/${key}`
     try {
+      await endUnfinished(incoming)
       const etag = await putIncoming(incoming, body, type)
       await copy({ key: incoming, etag }, { Key: key, ContentType: type, Metadata: metadata() })
     } finally {
@@ -146,6 +179,11 @@ function reason(error: unknown): string {
   if (error.name === 'PreconditionFailed') return 'somebody else wrote it at the same time'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return REASONS[error.name] ? `${REASONS[error.name]} (${error.name})` : code
+}
+
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
+  return (status >= 400 && status < 500) || status === 501
 }
 
 /** null for an object that is not there; a bucket that is not there is an error. HEAD answers carry no code, only 404. */

@@ -17,10 +17,19 @@ export async function readJson(request: Request): Promise<unknown> {
     chunks.push(chunk)
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)), withoutNul)
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     throw new AppError('INVALID_INPUT', 'The request body is not JSON', { cause })
   }
+}
+
+/** PostgreSQL keeps no text with a zero character. */
+function withoutNul(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw new AppError('INVALID_INPUT', 'The request body holds a text with a zero character')
+  }
+  return value
 }
 
 function tooLarge(): HttpError {

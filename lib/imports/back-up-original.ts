@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { insist } from '@/db/insist'
-import { photos } from '@/db/schema/photos'
 import { originalKey } from '@/lib/backup/keys'
 import { checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
@@ -30,15 +29,15 @@ export class Stopped extends AppError {
 }
 
 /**
- * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is. Returns its size in bytes.
+ * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is and that the import has it.
  * Throws BadOriginal when the file is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
  * key is written again.
  */
 export async function backUpOriginal(
   { db, mapillary, backup }: Tools,
-  { token, username, sequenceId }: ImportJob,
+  { token, username, sequenceId, importId }: ImportJob,
   { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
-): Promise<number> {
+): Promise<void> {
   const key = originalKey(username, sequenceId, photo.n)
   const asked = mapillary.downloadOriginal(await token(), photo.key, next)
   const download = await unlessAborted(signal, asked)
@@ -66,24 +65,30 @@ export async function backUpOriginal(
     throw error
   }
   const { sha256, sizeBytes } = result()
-  const kept = {
-    backupKey: key,
-    backupSha256: sha256,
-    backupBytes: sizeBytes,
-    backupForm: mapillary.originals,
-    backedUpAt: new Date(),
-  }
-  const isThere = sql`exists (select 1 from sequences s where s.id = ${sequenceId} and s.deleted_at is null)`
-  const noted = await insist(() =>
-    db
-      .update(photos)
-      .set(kept)
-      .where(and(eq(photos.id, photo.id), isThere))
-      .returning({ id: photos.id }),
-  )
-  if (noted.length === 0) {
+  const kept = { key, sha256, sizeBytes, form: mapillary.originals }
+  const noted = await insist(() => noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }))
+  if (!noted) {
     await backup.remove(key) // deleted meanwhile: nobody would know of the file
     throw new Stopped()
   }
-  return sizeBytes
+}
+
+type Kept = { key: string; sha256: string; sizeBytes: number; form: MapillaryClient['originals'] }
+
+/** Notes where an original is and that the import has it, in one statement; false when the sequence was deleted meanwhile. Safe to repeat. */
+async function noteOriginal(
+  db: Db,
+  { importId, sequenceId, photoId, kept }: { importId: number; sequenceId: number; photoId: number; kept: Kept },
+): Promise<boolean> {
+  const noted = await db.execute(sql`
+    with photo as (
+      update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
+        backup_form = ${kept.form}, backed_up_at = now()
+      where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)
+      returning id
+    )
+    update import_photos i set originals = 'done', bytes = ${kept.sizeBytes}::bigint from photo
+    where i.import_id = ${importId} and i.photo_id = photo.id
+    returning i.photo_id`)
+  return noted.length > 0
 }

@@ -3,8 +3,7 @@ import type { Db } from '@/db/client'
 import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import type { Backup } from '@/lib/backup/types'
-import type { AppError } from '@/lib/errors'
-import { findPending, markFailed } from '@/lib/imports/batch'
+import { findPending } from '@/lib/imports/batch'
 import { OriginalsRound } from '@/lib/imports/originals-round'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { whileActive } from '@/lib/imports/while-active'
@@ -64,12 +63,4 @@ async function skipKept(db: Db, importId: number): Promise<void> {
         ),
       ),
     )
-}
-
-/** After waiting long enough for a service that does not come back: what is still missing has failed, and can be retried by hand. */
-export async function giveUpOriginals(db: Db, job: Pick<ImportJob, 'importId'>, error: AppError): Promise<Outcome> {
-  const { importId } = job
-  const pending = await findPending(db, { importId, stage: 'originals', limit: 10_000 })
-  await markFailed(db, { importId, stage: 'originals', photoIds: pending.map(({ id }) => id), reason: error.message })
-  return { next: pending.length > 0 ? 'again' : 'done' }
 }

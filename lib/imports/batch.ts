@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importErrors, importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
@@ -9,16 +9,20 @@ export type BatchPhoto = { id: number; key: string; n: number; isImported: boole
 /** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (docs/mapillary.md). */
 export const BATCH_SIZE = 200
 
-/** The next photos that wait in this stage, in the order in which they were numbered. */
+type Pending = { importId: number; stage: ImportStage; after?: number; limit?: number }
+
+/** The next photos that wait in this stage, in the order in which they were numbered; those behind the photo `after`. */
 export async function findPending(
   db: Db,
-  { importId, stage, limit = BATCH_SIZE }: { importId: number; stage: ImportStage; limit?: number },
+  { importId, stage, after = 0, limit = BATCH_SIZE }: Pending,
 ): Promise<BatchPhoto[]> {
   const rows = await db
     .select({ id: photos.id, key: photos.mapillaryKey, n: photos.n, importedAt: photos.importedAt })
     .from(importPhotos)
     .innerJoin(photos, eq(photos.id, importPhotos.photoId))
-    .where(and(eq(importPhotos.importId, importId), eq(importPhotos[stage], 'pending')))
+    .where(
+      and(eq(importPhotos.importId, importId), gt(importPhotos.photoId, after), eq(importPhotos[stage], 'pending')),
+    )
     .orderBy(asc(importPhotos.photoId)) // as numbered, and as the primary key lies: nothing is sorted
     .limit(limit)
   return rows.map(({ importedAt, ...photo }) => ({ ...photo, isImported: importedAt !== null }))
@@ -27,12 +31,12 @@ export async function findPending(
 /** Notes that a stage is done for these photos. */
 export async function markDone(
   db: Db,
-  { importId, stage, photoIds, bytes }: { importId: number; stage: ImportStage; photoIds: number[]; bytes?: number },
+  { importId, stage, photoIds }: { importId: number; stage: ImportStage; photoIds: number[] },
 ): Promise<void> {
   if (photoIds.length === 0) return
   await db
     .update(importPhotos)
-    .set({ [stage]: 'done', ...(bytes === undefined ? {} : { bytes }) })
+    .set({ [stage]: 'done' })
     .where(and(eq(importPhotos.importId, importId), inArray(importPhotos.photoId, photoIds)))
 }
 

@@ -55,11 +55,16 @@ async function importBatches(
   { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
 ): Promise<Outcome> {
   const end = Date.now() + LONG_ENOUGH_MS
-  const stages = together(tools, stage)
+  const stages = stagesOf(tools.mapillary, stage)
+  let after = 0 // the photo up to which this step has looked: those that are done are not passed over again for each batch
   for (let isFirst = true; Date.now() < end; isFirst = false) {
     if (signal.aborted) return { next: 'stop' }
-    const batch = await findFirstPending(tools.db, job, stages)
-    if (batch.length === 0) return { next: 'done' }
+    const batch = await findFirstPending(tools.db, job, { stages, after })
+    if (batch.length === 0) {
+      if (after === 0) return { next: 'done' }
+      after = 0 // once more from the beginning: whether anything is left
+      continue
+    }
     try {
       if (isFirst && tries >= TRIES_AS_A_WHOLE)
         await importParts(tools, job, { stages, batch, isLastTry: tries >= TRIES })
@@ -68,20 +73,25 @@ async function importBatches(
       if (isFirst || !(error instanceof AppError && error.code === 'UPSTREAM_FAILED')) throw error
       break // something got through: not an outage yet
     }
+    after = batch.at(-1)?.id ?? 0
   }
   return { next: 'again' }
 }
 
 /** The stages that one run brings in: all three layers where Mapillary answers them together (v4), with the first of them. */
-function together({ mapillary }: StageTools, stage: DataStage): DataStage[] {
+export function stagesOf(mapillary: MapillaryClient, stage: DataStage): DataStage[] {
   const isLayer = DETECTION_LAYERS.some((layer) => layer === stage)
   if (!isLayer || !mapillary.listAllDetections) return [stage]
   return stage === DETECTION_LAYERS[0] ? [...DETECTION_LAYERS] : []
 }
 
-async function findFirstPending(db: Db, { importId }: ImportJob, stages: DataStage[]): Promise<BatchPhoto[]> {
+async function findFirstPending(
+  db: Db,
+  { importId }: ImportJob,
+  { stages, after }: { stages: DataStage[]; after: number },
+): Promise<BatchPhoto[]> {
   for (const stage of stages) {
-    const batch = await findPending(db, { importId, stage })
+    const batch = await findPending(db, { importId, stage, after })
     if (batch.length > 0) return batch
   }
   return []

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import { insist } from '@/db/insist'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { BadOriginal, backUpOriginal, Stopped } from '@/lib/imports/back-up-original'
-import { type BatchPhoto, markDone, markFailed } from '@/lib/imports/batch'
+import { type BatchPhoto, markFailed } from '@/lib/imports/batch'
 import type { ImportJob, Outcome } from '@/lib/imports/outcome'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -66,9 +65,7 @@ export class OriginalsRound {
   async #copy(photo: BatchPhoto): Promise<void> {
     try {
       const next = this.#queue.slice(0, SOON).map(({ key }) => key)
-      const sizeBytes = await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
-      const done = { importId: this.#job.importId, stage: 'originals' as const, photoIds: [photo.id], bytes: sizeBytes }
-      await insist(() => markDone(this.#tools.db, done))
+      await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
       this.#successes += 1
       this.#failuresInARow = 0
     } catch (error) {

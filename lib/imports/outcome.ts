@@ -19,12 +19,14 @@ export type Outcome =
   | { next: 'done' | 'again' | 'stop' | 'login' | 'turn' }
   | { next: 'wait'; ms: number; unreadable: boolean }
 
-/** Of one piece of an import: waits for Mapillary in a row, and answers in a row that could not be understood. */
-export type Patience = { waits: number; tries: number }
+/** Of one piece of an import: waits for Mapillary in a row and how long they were together, and answers in a row that could not be understood. */
+export type Patience = { waits: number; waitedMs: number; tries: number }
 
-export function patienceAfter({ waits, tries }: Patience, outcome: Outcome): Patience {
-  if (outcome.next !== 'wait') return { waits: 0, tries: 0 }
-  return { waits: waits + 1, tries: outcome.unreadable ? tries + 1 : 0 }
+export const NO_WAITS: Patience = { waits: 0, waitedMs: 0, tries: 0 }
+
+export function patienceAfter({ waits, waitedMs, tries }: Patience, outcome: Outcome): Patience {
+  if (outcome.next !== 'wait') return NO_WAITS
+  return { waits: waits + 1, waitedMs: waitedMs + outcome.ms, tries: outcome.unreadable ? tries + 1 : 0 }
 }
 
 export type ImportJob = {
@@ -40,21 +42,25 @@ export type ImportJob = {
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 
 const LONGEST_WAIT_MS = 10 * 60_000
+const LONGEST_PATIENCE_MS = 24 * 3_600_000 // after it nobody waits for Mapillary any more (docs/architecture.md)
 const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not ask for it each
 
+type Attempt = {
+  importId: number
+  patience: Patience
+  lacking: string // what is missing when it gives up, for people: 'The altitude did not come'
+  patienceMs?: number // with an outage; with a rate limit it is always the longest
+  giveUp?: (error: AppError) => Promise<Outcome>
+}
+
 /**
- * Runs one piece of work of an import and keeps the import's state in step with how it went. `waits` is how often in a row this
- * piece has waited for Mapillary: pieces run side by side, and what one of them waits says nothing of the others' patience.
- * After `maxWaits` of an outage it gives up: by `giveUp`, else the upstream's error is thrown on.
+ * Runs one piece of work of an import and keeps the import's state in step with how it went. `patience` is this piece's own: pieces run
+ * side by side, and what one of them waits says nothing of the others' patience. When it has come to its end the piece gives up: by
+ * `giveUp`, else the upstream's error is thrown on.
  */
 export async function attempt(
   tools: Tools,
-  {
-    importId,
-    waits,
-    maxWaits = 150,
-    giveUp,
-  }: { importId: number; waits: number; maxWaits?: number; giveUp?: (error: AppError) => Promise<Outcome> },
+  { importId, patience, lacking, patienceMs = LONGEST_PATIENCE_MS, giveUp }: Attempt,
   work: (job: ImportJob) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { db } = tools
@@ -79,10 +85,18 @@ export async function attempt(
     if (error.code === 'UNAUTHENTICATED')
       return waitForLogin(db, { importId, userId: found.userId, revision, reason: error.message })
     if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
-    if (waits < maxWaits || error.code === 'RATE_LIMITED') return waitForMapillary(db, { importId, error, waits })
-    if (giveUp) return giveUp(error)
-    throw error
+    const endMs = error.code === 'RATE_LIMITED' ? LONGEST_PATIENCE_MS : patienceMs
+    if (patience.waitedMs < endMs) return waitForMapillary(db, { importId, error, waits: patience.waits })
+    const reason = `${lacking} within ${inHours(patience.waitedMs)}: ${error.message}`
+    const gaveUp = new AppError('UPSTREAM_FAILED', reason, { cause: error })
+    if (giveUp) return giveUp(gaveUp)
+    throw gaveUp
   }
+}
+
+function inHours(ms: number): string {
+  const hours = Math.round(ms / 3_600_000)
+  return hours < 1 ? 'half an hour' : hours === 1 ? 'an hour' : `${hours} hours`
 }
 
 async function findActiveImport(db: Db, importId: number) {

@@ -8,7 +8,7 @@ import type { KeyForm } from '@/lib/mapillary/key-form'
 import type { DetectionLayer, MapillaryDetection } from '@/lib/mapillary/types'
 import { isForeignKey } from '@/lib/matching/old-keys'
 
-const LONGEST_LIST = 4_000_000 // characters
+const LONGEST_LIST = 1_000_000 // characters
 
 /** Stores every detection of one layer on these photos, all pages. A detection that is there already is brought up to date. */
 export async function storeDetections(
@@ -81,7 +81,7 @@ async function insertDetections(db: Db, layer: DetectionLayer, rows: string): Pr
       where detections.photo_id = excluded.photo_id`)
 }
 
-/** JSON lists of a few megabytes each: a page may be very large, and in one statement all of it would be held several times over. */
+/** JSON lists of about a megabyte each: a page may be very large, and in one statement all of it would be held several times over. */
 function* jsonLists(rows: Iterable<object>): Generator<string> {
   let list: string[] = []
   let length = 0

@@ -14,7 +14,12 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export const TOKEN_LIFETIMES = { '30': 30, '90': 90, '365': 365, never: null } as const // days
 
 export const CreateTokenInput = z.object({
-  name: z.string().trim().min(1, 'Give it a name').max(60, 'At most 60 characters'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give it a name')
+    .max(60, 'At most 60 characters')
+    .regex(/^\P{Cc}*$/u, 'One line of text'),
   scopes: z.array(z.enum(SCOPES)).min(1, 'Choose at least one'),
   lifetime: z.enum(['30', '90', '365', 'never']),
 })

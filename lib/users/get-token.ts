@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
 import { openToken } from '@/lib/auth/token-cipher'
@@ -10,6 +10,7 @@ type Tools = { db: Db; tokenKey: Buffer; mapillary: Pick<MapillaryClient, 'refre
 type Account = typeof mapillaryAccounts.$inferSelect
 
 const REFRESH_IN_LAST = 0.2 // of the time that a token holds
+const CLAIM_MS = 2 * 60_000 // longer than any call to Mapillary
 
 /**
  * The newest Mapillary token of a user, opened, and refreshed when it soon ends: an ended one cannot be.
@@ -44,19 +45,32 @@ function endsSoon({ expiresAt, updatedAt }: Account, now: number): boolean {
   return expiresAt.getTime() - now < holds * REFRESH_IN_LAST
 }
 
-/** One at a time: whoever comes while another refreshes goes on with the token there is. A failure is no matter while it still holds. */
-async function refresh({ db, tokenKey, mapillary }: Tools, { userId, revision }: Account): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [lock] = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtext('refresh of login'), ${userId}::int) as mine`,
+/**
+ * One at a time, in all processes: whoever comes while another refreshes goes on with the token there is. A failure is no matter while
+ * that still holds; it is tried again when the claim has ended, as after a crash.
+ */
+async function refresh({ db, tokenKey, mapillary }: Tools, account: Account): Promise<void> {
+  const { userId, revision } = account
+  if (!(await claimRefresh(db, account))) return
+  const login = await askForNewer(mapillary, open(tokenKey, account).token)
+  if (login === 'refused') await markTokenRefused(db, { userId, revision })
+  else if (login) await storeToken({ db, tokenKey }, { userId, revision, ...login })
+}
+
+/** Whether the refresh of this very token is ours. No lock is held: Mapillary may take its time. */
+async function claimRefresh(db: Db, { userId, revision }: Account): Promise<boolean> {
+  const claimed = await db
+    .update(mapillaryAccounts)
+    .set({ refreshingUntil: sql`now() + ${CLAIM_MS}::float8 * interval '1 ms'` })
+    .where(
+      and(
+        eq(mapillaryAccounts.userId, userId),
+        eq(mapillaryAccounts.revision, revision),
+        sql`coalesce(${mapillaryAccounts.refreshingUntil}, '-infinity') <= now()`,
+      ),
     )
-    if (!lock?.mine) return
-    const account = await findUsable(tx, userId)
-    if (account.revision !== revision) return // refreshed, or logged in again, meanwhile
-    const login = await askForNewer(mapillary, open(tokenKey, account).token)
-    if (login === 'refused') await markTokenRefused(tx, { userId, revision })
-    else if (login) await storeToken({ db: tx, tokenKey }, { userId, ...login })
-  })
+    .returning({ userId: mapillaryAccounts.userId })
+  return claimed.length > 0
 }
 
 async function askForNewer(

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
@@ -25,16 +25,17 @@ export async function logIn(
   })
 }
 
-/** Replaces the user's Mapillary token by a newer one. */
+/** Replaces the user's Mapillary token by a newer one; `revision`: only if the token is still that one. */
 export async function storeToken(
   { db, tokenKey }: { db: Db; tokenKey: Buffer },
-  { userId, token, expiresAt }: { userId: number; token: string; expiresAt: Date | null },
+  { userId, token, expiresAt, revision }: { userId: number; token: string; expiresAt: Date | null; revision?: number },
 ): Promise<void> {
   const account = {
     encryptedToken: sealToken(tokenKey, userId, token),
     keyId: keyIdOf(tokenKey),
     expiresAt,
     state: 'active' as const,
+    refreshingUntil: null,
     updatedAt: new Date(),
   }
   await db
@@ -43,6 +44,7 @@ export async function storeToken(
     .onConflictDoUpdate({
       target: mapillaryAccounts.userId,
       set: { ...account, revision: sql`${mapillaryAccounts.revision} + 1` },
+      ...(revision === undefined ? {} : { setWhere: eq(mapillaryAccounts.revision, revision) }),
     })
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
+import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { originalKey } from '@/lib/backup/keys'
@@ -293,6 +294,24 @@ describe('backup in S3', () => {
       expect(body.destroyed).toBe(true)
     },
   )
+
+  test('uploads that a killed process left unfinished end when their keys are written again, and no others', async () => {
+    const { endpoint, credentials } = server
+    const client = new S3Client({ endpoint, credentials, region: 'eu-west-1', forcePathStyle: true })
+    for (const key of ['1', '1', '2', '3', '4', '5'].map((n) => `.incoming/ada/7/PHOTO_${n}.jpg`)) {
+      await client.send(new CreateMultipartUploadCommand({ Bucket: 'photos', Key: key }))
+    }
+    const backup = connect()
+    for (const n of [1, 5]) await put(backup, `ada/7/PHOTO_${n}.jpg`, bigBody(6).body)
+    expect(server.unfinishedUploads()).toBe(3)
+    expect(server.calls.filter(({ operation }) => operation === 'ListMultipartUploads')).toHaveLength(1)
+  })
+
+  test('a store that does not list unfinished uploads is written to all the same', async () => {
+    server.failWhen(({ operation }) => (operation === 'ListMultipartUploads' ? 'error' : null))
+    await put(connect({ maxAttempts: 1 }), 'ada/7/PHOTO_1.jpg', 'x')
+    expect(server.keys()).toEqual(['ada/7/PHOTO_1.jpg'])
+  })
 
   test('a bucket that does not exist is named by the check', async () => {
     await expect(connect({ bucket: 'nowhere' }).check()).rejects.toMatchObject({

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isNotNull, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { photos } from '@/db/schema/photos'
 import { between, pick, random } from '@/demo/random'
-import type { DemoSequence } from '@/demo/world'
+import type { DemoPhoto, DemoSequence } from '@/demo/world'
 import { logIn } from '@/lib/users/log-in'
-import { HeldMapillary } from '@/tests/support/held-mapillary'
+import { CLIENT_SECRET, HeldMapillary, type MapillaryApi } from '@/tests/support/held-mapillary'
 import { until } from '@/tests/support/runner'
+import { type S3Server, startS3Server } from '@/tests/support/s3-server'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Part, type Stack, startStack } from '@/tests/support/stack'
 
@@ -18,18 +19,28 @@ import { newDataDir, type Part, type Stack, startStack } from '@/tests/support/s
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 20)
 const SEED = process.env.CRASH_SEED ?? '1'
 
+/** One description for all: what Mapillary speaks, and where the backup is. */
+const PRODUCTS = [
+  { api: 'v3', store: 'folder' },
+  { api: 'v4', store: 'bucket' },
+  { api: 'v4', store: 'folder' },
+  { api: 'v3', store: 'bucket' },
+] as const satisfies { api: MapillaryApi; store: 'folder' | 'bucket' }[]
 const VICTIMS = ['web', 'runner', 'postgres', 'launcher', 'all'] as const satisfies (Part | 'all')[]
 const IMPORTS = 2 // at once
 const PHOTOS = 40 // of each sequence
-const IN_FLIGHT = IMPORTS * 8 // originals that the two imports copy at once
+const AT_ONCE = IMPORTS * 8 // originals that the two imports copy at once
 const ANSWERS_PER_ROUND = 14 // at most, so that no import ends before the last kill
+const LARGE_BYTES = 11_000_000 // of every tenth original in a bucket: it is uploaded in parts, and killed between them
 const RUN_TIMEOUT_MS = 240_000
 const BACK_TIMEOUT_MS = 60_000
 
 type Victim = (typeof VICTIMS)[number]
+type Moment = { victim: Victim; afterAnswers: number; delayMs: number }
+type Kill = { asked: number; inFlight: Set<string> } // how many originals had been asked for, and which of them were not done
 
 const next = random(`crash:${SEED}`)
-const runs = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run) =>
+const runs: Moment[][] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run) =>
   shuffled(VICTIMS)
     .slice(0, ROUNDS - run * VICTIMS.length)
     .map((victim) => ({
@@ -39,179 +50,275 @@ const runs = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run)
     })),
 )
 
-let mapillary: HeldMapillary
-let stack: Stack
-let user: { id: number; username: string }
-let cookie: string
-const printed: string[] = [] // by launchers that are gone
-const login = () => mapillary.login('ada')
+describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) => {
+  const at = PRODUCTS.findIndex((product) => product.api === api && product.store === store)
+  const ownRuns = runs.filter((_, run) => run % PRODUCTS.length === at)
+  let mapillary: HeldMapillary
+  let bucket: S3Server | undefined
+  let stack: Stack
+  let user: { id: number; username: string }
+  let cookie: string
+  const printed: string[] = [] // by launchers that are gone
+  const login = () => mapillary.login('ada')
+  const environment = () => ({ ...mapillary.environment, ...(bucket ? bucketEnvironment(bucket) : {}) })
 
-beforeAll(async () => {
-  const recipe = { username: 'ada', photos: PHOTOS, originalWidth: 320 }
-  mapillary = await HeldMapillary.start({ sequences: Array.from({ length: runs.length * IMPORTS }, () => recipe) })
-  stack = await startStack({ dataDir: newDataDir(), env: mapillary.environment })
-  const secrets = z.object({ TOKEN_ENCRYPTION_KEY: z.string() }).parse(readJson(join(stack.dataDir, 'secrets.json')))
-  const tokenKey = Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')
-  user = await withDatabase(stack, (db) => logIn({ db, tokenKey }, login()))
-  cookie = await sessionCookie(stack, user)
-}, 120_000)
+  beforeAll(async () => {
+    const recipe = { username: 'ada', photos: PHOTOS, originalWidth: 320 }
+    const isLarge = ({ n }: DemoPhoto) => store === 'bucket' && n % 10 === 5
+    mapillary = await HeldMapillary.start({
+      api,
+      sequences: Array.from({ length: ownRuns.length * IMPORTS }, () => recipe),
+      leastBytes: (photo) => (isLarge(photo) ? LARGE_BYTES : 0),
+    })
+    bucket = store === 'bucket' ? await startS3Server({ remembersCalls: false }) : undefined
+    stack = await startStack({ dataDir: newDataDir(), env: environment() })
+    const secrets = z.object({ TOKEN_ENCRYPTION_KEY: z.string() }).parse(readJson(join(stack.dataDir, 'secrets.json')))
+    const tokenKey = Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')
+    user = await withDatabase(stack, (db) => logIn({ db, tokenKey }, login()))
+    cookie = await sessionCookie(stack, user)
+  }, 120_000)
 
-afterAll(async () => {
-  await stack?.remove()
-  await mapillary?.close()
-}, 60_000)
+  afterAll(async () => {
+    await stack?.remove()
+    await mapillary?.close()
+    await bucket?.close()
+  }, 60_000)
 
-test.each(runs.map((moments, run) => [moments.map(({ victim }) => victim).join(', '), run, moments] as const))(
-  `two imports arrive whole and once although these are killed: %s (run %i, seed ${SEED})`,
-  { timeout: RUN_TIMEOUT_MS },
-  async (_victims, run, moments) => {
-    const sequences = mapillary.sequences.slice(run * IMPORTS, (run + 1) * IMPORTS)
-    await mapillary.allow(0)
-    const imports = await Promise.all(sequences.map(({ key }) => request(key)))
+  test.each(ownRuns.map((moments, run) => [moments.map(({ victim }) => victim).join(', '), run, moments] as const))(
+    `arrive whole and once although these are killed: %s (run %i, seed ${SEED})`,
+    { timeout: RUN_TIMEOUT_MS },
+    async (_victims, run, moments) => {
+      const sequences = mapillary.sequences.slice(run * IMPORTS, (run + 1) * IMPORTS)
+      await mapillary.allow(0)
+      const imports = await Promise.all(sequences.map(({ key }) => request(key)))
 
-    const askedFrom = mapillary.asked.length
-    for (const { afterAnswers, delayMs, victim } of moments) {
-      await mapillary.allow(afterAnswers)
-      await delay(delayMs)
-      await killAndWait(victim)
-    }
-    mapillary.open()
-    for (const { importId } of imports) await ended(importId)
-    const askedAgain = mapillary.asked.length - askedFrom - IMPORTS * PHOTOS
-    expect(askedAgain, 'originals asked for again').toBeLessThanOrEqual(IN_FLIGHT * moments.length)
+      const askedBefore = mapillary.asked.length
+      const kills: Kill[] = []
+      for (const { afterAnswers, delayMs, victim } of moments) {
+        await mapillary.allow(afterAnswers)
+        await delay(delayMs)
+        const asked = await killAndWait(victim)
+        kills.push({
+          asked: asked - askedBefore,
+          inFlight: await originalsInFlight(mapillary.asked.slice(askedBefore, asked)),
+        })
+      }
+      mapillary.open()
+      for (const { importId } of imports) await ended(importId)
+      expectAskedAgainOnlyForKills(mapillary.asked.slice(askedBefore), kills)
 
-    for (const [index, { id }] of imports.entries()) {
-      const sequence = sequences[index]
-      if (sequence) await expectWhole(id, sequence)
-    }
-    expect(readdirSync(join(stack.dataDir, 'backup/.incoming'))).toEqual([])
-    await expectNoOpenRun()
-    await expectNoSecret()
-  },
-)
-
-async function request(mapillarySequenceKey: string) {
-  const response = await fetch(`${stack.url}/api/v1/sequences`, {
-    method: 'POST',
-    headers: { cookie, origin: stack.url, 'content-type': 'application/json' },
-    body: JSON.stringify({ mapillarySequenceKey }),
-  })
-  expect(response.status).toBe(202)
-  return z.object({ id: z.string(), importId: z.string() }).parse(await response.json())
-}
-
-async function killAndWait(victim: Victim): Promise<void> {
-  const before = { web: stack.pidOf('web'), runner: stack.pidOf('runner'), postgres: stack.pidOf('postgres') }
-  await stack.kill9(victim)
-  if (victim === 'postgres') await expectAnswerWithoutDatabase()
-  if (victim === 'launcher' || victim === 'all') {
-    printed.push(stack.output())
-    stack = await startStack({ dataDir: stack.dataDir, port: stack.port, env: mapillary.environment })
-    if (victim === 'launcher') expect(stack.pidOf('postgres'), 'the adopted PostgreSQL').toBe(before.postgres)
-  }
-  await until(`the product to be back after ${victim} was killed`, isReady, BACK_TIMEOUT_MS)
-  if (victim !== 'postgres') return
-  expect(stack.pidOf('web'), 'the web server outlives PostgreSQL').toBe(before.web)
-  expect(stack.pidOf('runner'), 'the runner outlives PostgreSQL').toBe(before.runner)
-}
-
-/** While PostgreSQL is away the API says so, and hangs nobody up. */
-async function expectAnswerWithoutDatabase(): Promise<void> {
-  const signal = AbortSignal.timeout(10_000)
-  const response = await fetch(`${stack.url}/api/v1/photos`, { headers: { cookie }, signal })
-  if (response.status !== 200) expect(await response.json()).toMatchObject({ status: 503 }) // 200: it was back already
-}
-
-async function isReady(): Promise<boolean> {
-  const response = await fetch(`${stack.url}/readyz`).catch(() => undefined)
-  return response?.ok ?? false
-}
-
-async function ended(importId: string): Promise<void> {
-  const Progress = z.object({ status: z.string(), reason: z.string().nullable(), errors: z.array(z.unknown()) })
-  const progress = await until(
-    `the end of import ${importId}`,
-    async () => {
-      const response = await fetch(`${stack.url}/api/v1/imports/${importId}`, { headers: { cookie } })
-      if (!response.ok) return false
-      const { status, reason, errors } = Progress.parse(await response.json())
-      return ['queued', 'running', 'waiting_for_mapillary'].includes(status) ? false : { status, reason, errors }
+      const stored = bucket ? bucketView(bucket) : folderView(join(stack.dataDir, 'backup'))
+      for (const [index, { id }] of imports.entries()) {
+        const sequence = sequences[index]
+        if (sequence) await expectWhole(id, sequence, stored)
+      }
+      expect(stored.leftOvers()).toEqual([])
+      await expectNoOpenRun()
+      await expectNoSecret()
     },
-    120_000,
   )
-  expect(progress).toEqual({ status: 'completed', reason: null, errors: [] })
-}
 
-/** Each photo once and in order, each original once and byte for byte, and nothing else in the backup. */
-async function expectWhole(sequenceId: string, sequence: DemoSequence): Promise<void> {
-  const rows = await withDatabase(stack, (db) =>
-    db.select().from(photos).where(sql`${photos.sequenceId} = ${sequenceId}`).orderBy(photos.n),
-  )
-  expect(rows.map(({ n, mapillaryKey }) => [n, mapillaryKey])).toEqual(sequence.photos.map(({ n, key }) => [n, key]))
-  expect(rows.every(({ importedAt, backedUpAt }) => importedAt && backedUpAt)).toBe(true)
-
-  const backup = join(stack.dataDir, 'backup')
-  const folder = join(user.username, sequenceId)
-  const originals = sequence.photos.map(({ n }) => `PHOTO_${n}.jpg`)
-  expect(readdirSync(join(backup, folder)).sort()).toEqual([...originals, 'manifest.json'].sort())
-  expect(readdirSync(join(backup, '.meta', folder)).sort()).toEqual(
-    [...originals, 'manifest.json'].map((name) => `${name}.json`).sort(),
-  )
-  const Manifest = z.object({ photos: z.array(z.object({ mapillaryKey: z.string(), sha256: z.string() })) })
-  const manifest = Manifest.parse(readJson(join(backup, folder, 'manifest.json')))
-  expect(manifest.photos.map(({ mapillaryKey }) => mapillaryKey)).toEqual(sequence.photos.map(({ key }) => key))
-  for (const [index, { key, n }] of sequence.photos.entries()) {
-    const served = mapillary.sha256.get(key)
-    const file = readFileSync(join(backup, folder, `PHOTO_${n}.jpg`))
-    expect(createHash('sha256').update(file).digest('hex'), `PHOTO_${n}.jpg`).toBe(served)
-    expect(rows[index]?.backupSha256).toBe(served)
-    expect(manifest.photos[index]?.sha256).toBe(served)
-    const metadata = readJson(join(backup, '.meta', folder, `PHOTO_${n}.jpg.json`))
-    expect(metadata).toMatchObject([{ metadata: { 'mapillary-key': key, sha256: served } }])
+  async function request(mapillarySequenceKey: string) {
+    const response = await fetch(`${stack.url}/api/v1/sequences`, {
+      method: 'POST',
+      headers: { cookie, origin: stack.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ mapillarySequenceKey }),
+    })
+    expect(response.status).toBe(202)
+    return z.object({ id: z.string(), importId: z.string() }).parse(await response.json())
   }
-}
 
-async function expectNoOpenRun(): Promise<void> {
-  const open = () =>
-    withDatabase(stack, (db) =>
-      db.execute(sql`
-        select id, status, output from runner.runs
-        where function_id like '%import-sequence%' and status <> 'completed'`),
+  /** Resolves with how many originals had been asked for when the victim died, once the product is back. */
+  async function killAndWait(victim: Victim): Promise<number> {
+    const before = { web: stack.pidOf('web'), runner: stack.pidOf('runner'), postgres: stack.pidOf('postgres') }
+    await stack.kill9(victim)
+    const asked = await mapillary.countAsked()
+    if (victim === 'postgres') await expectAnswerWithoutDatabase()
+    if (victim === 'launcher' || victim === 'all') {
+      printed.push(stack.output())
+      stack = await startStack({ dataDir: stack.dataDir, port: stack.port, env: environment() })
+      if (victim === 'launcher') expect(stack.pidOf('postgres'), 'the adopted PostgreSQL').toBe(before.postgres)
+    }
+    await until(`the product to be back after ${victim} was killed`, isReady, BACK_TIMEOUT_MS)
+    if (victim !== 'postgres') return asked
+    expect(stack.pidOf('web'), 'the web server outlives PostgreSQL').toBe(before.web)
+    expect(stack.pidOf('runner'), 'the runner outlives PostgreSQL').toBe(before.runner)
+    return asked
+  }
+
+  /** Those of the photos that were asked for and are not in the backup. Mapillary gives no answers meanwhile. */
+  async function originalsInFlight(asked: string[]): Promise<Set<string>> {
+    const done = await withDatabase(stack, (db) =>
+      db.select({ key: photos.mapillaryKey }).from(photos).where(isNotNull(photos.backedUpAt)),
     )
-  await until('the end of all runs', async () => (await open()).every(({ status }) => status !== 'running'))
-  expect([...(await open())]).toEqual([])
-}
+    const isDone = new Set(done.map(({ key }) => key))
+    const inFlight = new Set(asked.filter((key) => !isDone.has(key)))
+    expect(inFlight.size, 'originals in flight').toBeLessThanOrEqual(AT_ONCE)
+    return inFlight
+  }
 
-/** No table, log, or file of the backup holds the Mapillary token or a secret of the product. */
-async function expectNoSecret(): Promise<void> {
-  const secrets = z.record(z.string(), z.string()).parse(readJson(join(stack.dataDir, 'secrets.json')))
-  const hidden = { 'Mapillary token': login().token, ...secrets }
-  const places = await withDatabase(stack, async (db) => {
-    const tables = await db.execute<{ name: string }>(sql`
-      select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-      where table_schema in ('public', 'runner') and table_type = 'BASE TABLE'`)
-    expect(tables.map(({ name }) => name)).toContain('runner.steps')
-    const found: [name: string, content: string][] = []
-    for (const { name } of tables) {
-      const [row] = await db.execute<{ content: string | null }>(
-        sql`select string_agg(t::text, e'\n') as content from ${sql.raw(name)} t`,
-      )
-      found.push([name, row?.content ?? ''])
-    }
-    return found
-  })
-  for (const folder of ['logs', 'backup']) {
-    const files = readdirSync(join(stack.dataDir, folder), { recursive: true, withFileTypes: true })
-    for (const file of files.filter((entry) => entry.isFile())) {
-      const path = join(file.parentPath, file.name)
-      places.push([path, readFileSync(path, 'latin1')])
+  /** While PostgreSQL is away the API says so, and hangs nobody up. */
+  async function expectAnswerWithoutDatabase(): Promise<void> {
+    const signal = AbortSignal.timeout(10_000)
+    const response = await fetch(`${stack.url}/api/v1/photos`, { headers: { cookie }, signal })
+    if (response.status !== 200) expect(await response.json()).toMatchObject({ status: 503 }) // 200: it was back already
+  }
+
+  async function isReady(): Promise<boolean> {
+    const response = await fetch(`${stack.url}/readyz`).catch(() => undefined)
+    return response?.ok ?? false
+  }
+
+  async function ended(importId: string): Promise<void> {
+    const Progress = z.object({ status: z.string(), reason: z.string().nullable(), errors: z.array(z.unknown()) })
+    const progress = await until(
+      `the end of import ${importId}`,
+      async () => {
+        const response = await fetch(`${stack.url}/api/v1/imports/${importId}`, { headers: { cookie } })
+        if (!response.ok) return false
+        const { status, reason, errors } = Progress.parse(await response.json())
+        return ['queued', 'running', 'waiting_for_mapillary'].includes(status) ? false : { status, reason, errors }
+      },
+      120_000,
+    )
+    expect(progress).toEqual({ status: 'completed', reason: null, errors: [] })
+  }
+
+  /** Each photo once and in order, each original once and byte for byte, and nothing else in the backup. */
+  async function expectWhole(sequenceId: string, sequence: DemoSequence, stored: Stored): Promise<void> {
+    const rows = await withDatabase(stack, (db) =>
+      db.select().from(photos).where(sql`${photos.sequenceId} = ${sequenceId}`).orderBy(photos.n),
+    )
+    const keys = sequence.photos.map((photo) => mapillary.keyOf(photo))
+    expect(rows.map(({ n, mapillaryKey }) => [n, mapillaryKey])).toEqual(keys.map((key, index) => [index + 1, key]))
+    expect(rows.every(({ importedAt, backedUpAt }) => importedAt && backedUpAt)).toBe(true)
+
+    const folder = `${user.username}/${sequenceId}`
+    const originals = keys.map((_, index) => `${folder}/PHOTO_${index + 1}.jpg`)
+    expect(stored.keys(`${folder}/`)).toEqual([...originals, `${folder}/manifest.json`].sort())
+    const Manifest = z.object({ photos: z.array(z.object({ mapillaryKey: z.string(), sha256: z.string() })) })
+    const manifest = Manifest.parse(JSON.parse(stored.read(`${folder}/manifest.json`).toString()))
+    expect(manifest.photos.map(({ mapillaryKey }) => mapillaryKey)).toEqual(keys)
+    for (const [index, original] of originals.entries()) {
+      const key = keys[index] ?? ''
+      const served = mapillary.sha256.get(key)
+      expect(createHash('sha256').update(stored.read(original)).digest('hex'), original).toBe(served)
+      expect(rows[index]?.backupSha256).toBe(served)
+      expect(manifest.photos[index]?.sha256).toBe(served)
+      expect(stored.metadata(original)).toEqual({ 'mapillary-key': key, sha256: served })
     }
   }
-  places.push(['the launcher', [...printed, stack.output()].join('\n')])
-  const leaks = places.flatMap(([place, content]) =>
-    Object.entries(hidden).flatMap(([name, secret]) => (content.includes(secret) ? [`${name} in ${place}`] : [])),
-  )
-  expect(leaks).toEqual([])
+
+  async function expectNoOpenRun(): Promise<void> {
+    const open = () =>
+      withDatabase(stack, (db) =>
+        db.execute(sql`
+          select id, status, output from runner.runs
+          where function_id like '%import-sequence%' and status <> 'completed'`),
+      )
+    await until('the end of all runs', async () => (await open()).every(({ status }) => status !== 'running'))
+    expect([...(await open())]).toEqual([])
+  }
+
+  /** No table, log, or file of the backup holds the Mapillary token or a secret of the product. */
+  async function expectNoSecret(): Promise<void> {
+    const secrets = z.record(z.string(), z.string()).parse(readJson(join(stack.dataDir, 'secrets.json')))
+    const hidden = { 'Mapillary token': login().token, 'client secret': CLIENT_SECRET, ...secrets }
+    const places = await withDatabase(stack, async (db) => {
+      const tables = await db.execute<{ name: string }>(sql`
+        select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+        where table_schema in ('public', 'runner') and table_type = 'BASE TABLE'`)
+      expect(tables.map(({ name }) => name)).toContain('runner.steps')
+      const found: [name: string, content: string][] = []
+      for (const { name } of tables) {
+        const [row] = await db.execute<{ content: string | null }>(
+          sql`select string_agg(t::text, e'\n') as content from ${sql.raw(name)} t`,
+        )
+        found.push([name, row?.content ?? ''])
+      }
+      return found
+    })
+    for (const folder of ['logs', 'backup']
+      .map((name) => join(stack.dataDir, name))
+      .filter((path) => existsSync(path))) {
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      for (const file of files.filter((entry) => entry.isFile())) {
+        const path = join(file.parentPath, file.name)
+        places.push([path, readFileSync(path, 'latin1')])
+      }
+    }
+    places.push(['the launcher', [...printed, stack.output()].join('\n')])
+    const leaks = places.flatMap(([place, content]) =>
+      Object.entries(hidden).flatMap(([name, secret]) => (content.includes(secret) ? [`${name} in ${place}`] : [])),
+    )
+    expect(leaks).toEqual([])
+  }
+})
+
+/** Nothing is downloaded twice, but what was in flight at a kill between the two requests for it. */
+function expectAskedAgainOnlyForKills(asked: string[], kills: Kill[]): void {
+  const last = new Map<string, number>()
+  for (const [at, key] of asked.entries()) {
+    const before = last.get(key)
+    last.set(key, at)
+    if (before === undefined) continue
+    const reason = kills.find((kill) => before < kill.asked && kill.asked <= at && kill.inFlight.has(key))
+    expect(reason, `the kill for which ${key} was asked for again`).toBeDefined()
+  }
+}
+
+/** What lies in a backup, whatever kind it is. */
+type Stored = {
+  keys: (prefix: string) => string[]
+  read: (key: string) => Buffer
+  metadata: (key: string) => unknown
+  leftOvers: () => string[]
+}
+
+function folderView(backup: string): Stored {
+  return {
+    keys(prefix) {
+      const names = readdirSync(join(backup, prefix)).sort()
+      expect(readdirSync(join(backup, '.meta', prefix)).sort()).toEqual(names.map((name) => `${name}.json`))
+      return names.map((name) => prefix + name)
+    },
+    read: (key) => readFileSync(join(backup, key)),
+    metadata(key) {
+      const versions = z
+        .array(z.object({ metadata: z.unknown() }))
+        .parse(readJson(join(backup, '.meta', `${key}.json`)))
+      expect(versions).toHaveLength(1)
+      return versions[0]?.metadata
+    },
+    leftOvers: () => readdirSync(join(backup, '.incoming')),
+  }
+}
+
+function bucketView(bucket: S3Server): Stored {
+  return {
+    keys: (prefix) =>
+      bucket
+        .keys()
+        .filter((key) => key.startsWith(prefix))
+        .sort(),
+    read: (key) => bucket.object(key).body,
+    metadata: (key) => bucket.object(key).metadata,
+    leftOvers: () => [
+      ...bucket.keys().filter((key) => key.startsWith('.incoming/')),
+      ...Array.from({ length: bucket.unfinishedUploads() }, () => 'an unfinished upload'),
+    ],
+  }
+}
+
+function bucketEnvironment({ endpoint, credentials }: S3Server): Record<string, string> {
+  return {
+    AWS_S3_MAPILLARY_BUCKET: 'photos',
+    AWS_S3_FORCE_PATH_STYLE: 'true',
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  }
 }
 
 function readJson(file: string): unknown {

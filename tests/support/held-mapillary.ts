@@ -1,9 +1,23 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createDemoServer, type DemoServer } from '@/demo/server'
-import { createWorld, type DemoSequence, type WorldRecipe } from '@/demo/world'
+import { directoryOf, idOf } from '@/demo/v4/ids'
+import { createWorld, type DemoPhoto, type DemoSequence, type WorldRecipe } from '@/demo/world'
 
-const ORIGINAL = /^\/v3\/images\/([^/?]+)\/download_original/
+export type MapillaryApi = 'v3' | 'v4'
+
+export const CLIENT_SECRET = 'held-mapillary'
+const ORIGINAL = { v3: /^\/v3\/images\/([^/?]+)\/download_original/, v4: /^\/store\/([^/?]+)\/original\.jpg/ }
+/** What is always answered: an import is only asked for with it. */
+const FREE = { v3: /^\/v3\/sequences/, v4: /^\/v4\/(image_ids|images\?(.*&)?sequence_ids=)/ }
+const TRICKLE_MS = 5_000
+const COMMENT_BYTES = 65_000 // of one segment of a JPEG
+
+type Options = WorldRecipe & {
+  api: MapillaryApi
+  /** How large the original of a photo is to be at least; made up with comments in the JPEG. */
+  leastBytes?: (photo: DemoPhoto) => number
+}
 
 /**
  * A demo Mapillary in the test's own process, so that it outlives what the test kills. It gives as many answers as it is allowed to and
@@ -11,7 +25,9 @@ const ORIGINAL = /^\/v3\/images\/([^/?]+)\/download_original/
  */
 export class HeldMapillary {
   readonly asked: string[] = [] // photo keys, one entry per request for an original
-  readonly sha256 = new Map<string, string>() // of the originals, by photo key
+  readonly sha256 = new Map<string, string>() // of the originals as they were sent, by photo key
+  readonly #api: MapillaryApi
+  readonly #leastBytes: (photo: DemoPhoto) => number
   readonly #demo: DemoServer
   #origin = ''
   #allowed = 0
@@ -19,15 +35,18 @@ export class HeldMapillary {
   readonly #watchers = new Set<() => void>()
   #answers = 0
 
-  private constructor(recipe: WorldRecipe) {
+  private constructor({ api, leastBytes = () => 0, ...recipe }: Options) {
+    this.#api = api
+    this.#leastBytes = leastBytes
     this.#demo = createDemoServer({
+      clientSecret: CLIENT_SECRET,
       world: createWorld(recipe),
       intercept: (request, response) => this.#intercept(request, response),
     })
   }
 
-  static async start(recipe: WorldRecipe): Promise<HeldMapillary> {
-    const mapillary = new HeldMapillary(recipe)
+  static async start(options: Options): Promise<HeldMapillary> {
+    const mapillary = new HeldMapillary(options)
     mapillary.#origin = await mapillary.#demo.listen()
     return mapillary
   }
@@ -35,9 +54,10 @@ export class HeldMapillary {
   /** What points the product to this Mapillary. */
   get environment(): Record<string, string> {
     return {
-      MAPILLARY_API: 'v3',
+      MAPILLARY_API: this.#api,
       MAPILLARY_CLIENT_ID: 'demo',
-      MAPILLARY_API_URL: `${this.#origin}/v3`,
+      MAPILLARY_CLIENT_SECRET: CLIENT_SECRET,
+      MAPILLARY_API_URL: `${this.#origin}/${this.#api}`,
       MAPILLARY_AUTH_URL: `${this.#origin}/connect`,
       MAPILLARY_IMAGES_URL: `${this.#origin}/images`,
     }
@@ -47,11 +67,17 @@ export class HeldMapillary {
     return this.#demo.world.sequences
   }
 
+  /** The key of a photo in the API that is spoken. */
+  keyOf(photo: DemoPhoto): string {
+    return this.#api === 'v3' ? photo.key : idOf(photo)
+  }
+
   /** A user of the world and a token of theirs. */
   login(username: string) {
     const user = this.#demo.world.users.find((candidate) => candidate.username === username)
     if (!user) throw new Error(`The world has no user ${username}`)
-    return { mapillaryKey: user.key, username, token: this.#demo.mintToken(username), expiresAt: null }
+    const mapillaryKey = this.#api === 'v3' ? user.key : idOf(user)
+    return { mapillaryKey, username, token: this.#demo.mintToken(username), expiresAt: null }
   }
 
   /** Lets so many answers out, from now on. Resolves when the last one of them is on its way. */
@@ -68,24 +94,49 @@ export class HeldMapillary {
     this.#release()
   }
 
+  /** How many originals it was asked for, with what had been sent when this was called: a few turns read all that has arrived. */
+  async countAsked(): Promise<number> {
+    for (let turns = 0; turns < 10; turns += 1) await new Promise((done) => setImmediate(done))
+    return this.asked.length
+  }
+
   close(): Promise<void> {
     return this.#demo.close()
   }
 
   async #intercept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const photo = this.#demo.world.photos.get(ORIGINAL.exec(request.url ?? '')?.[1] ?? '')
+    const url = request.url ?? ''
+    const photo = this.#photoOf(ORIGINAL[this.#api].exec(url)?.[1] ?? '')
     if (!photo) {
-      if (!request.url?.startsWith('/v3/sequences')) await this.#turn(response)
+      if (!FREE[this.#api].test(url)) await this.#turn(response)
       return response.destroyed
     }
-    this.asked.push(photo.key)
-    const file = await this.#demo.pictures.original(photo)
-    this.sha256.set(photo.key, createHash('sha256').update(file).digest('hex'))
+    const key = this.keyOf(photo)
+    this.asked.push(key)
+    const file = padded(await this.#draw(photo), this.#leastBytes(photo))
+    this.sha256.set(key, createHash('sha256').update(file).digest('hex'))
     response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Content-Length': file.length })
-    response.write(file.subarray(0, file.length / 2))
+    let sent = Math.floor(file.length / 2)
+    response.write(file.subarray(0, sent))
+    const trickle = setInterval(() => {
+      response.write(file.subarray(sent, sent + 1)) // on a slow machine a product that lives on must not think that it stalls
+      sent += 1
+    }, TRICKLE_MS)
     await this.#turn(response)
-    response.end(file.subarray(file.length / 2))
+    clearInterval(trickle)
+    response.end(file.subarray(sent))
     return true
+  }
+
+  #photoOf(id: string): DemoPhoto | undefined {
+    const { world } = this.#demo
+    return this.#api === 'v3' ? world.photos.get(id) : directoryOf(world).photos.get(id)
+  }
+
+  /** As the demo draws it for this API. */
+  #draw(photo: DemoPhoto): Promise<Buffer> {
+    const { pictures } = this.#demo
+    return this.#api === 'v3' ? pictures.original(photo) : pictures.thumbnail(photo, photo.sequence.originalWidth)
   }
 
   /** Waits for permission to answer; whoever has hung up needs none. */
@@ -106,4 +157,13 @@ export class HeldMapillary {
     for (const release of this.#held) release()
     this.#held.clear()
   }
+}
+
+/** The same picture in at least so many bytes: with comments behind its start marker. */
+function padded(jpeg: Buffer, leastBytes: number): Buffer {
+  const comment = Buffer.alloc(COMMENT_BYTES + 4)
+  comment.set([0xff, 0xfe])
+  comment.writeUInt16BE(COMMENT_BYTES + 2, 2)
+  const count = Math.ceil(Math.max(0, leastBytes - jpeg.length) / comment.length)
+  return Buffer.concat([jpeg.subarray(0, 2), ...Array.from({ length: count }, () => comment), jpeg.subarray(2)])
 }

@@ -8,15 +8,12 @@ import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/env'
-import { backUpOriginals, giveUpOriginals } from '@/lib/imports/back-up-originals'
-import { completeImport, publishSequence } from '@/lib/imports/finish-import'
-import { type DataStage, importStage } from '@/lib/imports/import-stage'
+import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/bring-in'
+import type { DataStage } from '@/lib/imports/import-stage'
 import { USUAL_LIMITS } from '@/lib/imports/limits'
-import { attempt, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
-import { readSequence } from '@/lib/imports/read-sequence'
+import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/outcome'
 import { requestImport } from '@/lib/imports/request-import'
 import { startImport } from '@/lib/imports/start-import'
-import { writeManifest } from '@/lib/imports/write-manifest'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { Timeouts } from '@/lib/mapillary/http'
 import { createLimiter } from '@/lib/mapillary/limiter'
@@ -30,7 +27,6 @@ export type Fault = (request: IncomingMessage, response: ServerResponse) => bool
 
 export type Version = 'v3' | 'v4'
 
-const WAITS_FOR_ORIGINALS = 12
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
 /** `waits`: how many waits of each piece are skipped over; `onWait`: called when a piece begins to wait. */
@@ -147,32 +143,18 @@ export class Importing {
    */
   async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
     const { tools } = this
-    const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, { importId }, error)
     const rounds: Piece[][] = [
       [() => startImport(tools.db, importId, tools.limits)],
-      [(patience) => attempt(tools, { importId, waits: patience.waits }, (job) => readSequence(tools, job))],
+      [(patience) => bringInSequence(tools, { importId, patience })],
       [
         ...DATA_STAGES.map(
           (stage): Piece =>
             (patience) =>
-              attempt(tools, { importId, waits: patience.waits }, (job) =>
-                importStage(tools, job, { stage, tries: patience.tries }),
-              ),
+              bringInStage(tools, { importId, stage, patience }),
         ),
-        (patience) =>
-          attempt(tools, { importId, waits: patience.waits, maxWaits: WAITS_FOR_ORIGINALS, giveUp }, (job) =>
-            backUpOriginals(tools, job, { retryDelayMs: () => 0 }),
-          ),
+        (patience) => bringInOriginals(tools, { importId, patience }, { retryDelayMs: () => 0 }),
       ],
-      [
-        (patience) =>
-          attempt(tools, { importId, waits: patience.waits }, async (job) => {
-            await publishSequence(tools.db, job.sequenceId)
-            await writeManifest(tools, job)
-            await completeImport(tools.db, importId)
-            return { next: 'done' }
-          }),
-      ],
+      [(patience) => bringToEnd(tools, { importId, patience })],
     ]
     for (const pieces of rounds) {
       const outcomes = await this.sideBySide(pieces, { waits, onWait })
@@ -187,7 +169,7 @@ export class Importing {
     const chains = pieces.map((piece) => ({
       piece,
       wakeAt: this.skippedMs,
-      patience: { waits: 0, tries: 0 },
+      patience: NO_WAITS,
       waited: 0,
     }))
     const ended: Outcome[] = []

@@ -36,7 +36,7 @@ class S3Error extends Error {
   }
 }
 
-export async function startS3Server({ buckets = ['photos'], pageSize = 1000 } = {}) {
+export async function startS3Server({ buckets = ['photos'], pageSize = 1000, remembersCalls = true } = {}) {
   const credentials = { accessKeyId: 'TESTACCESSKEY', secretAccessKey: 'test/secret+key' }
   const store = new Map(buckets.map((name) => [name, new Map<string, Stored>()]))
   const uploads = new Map<string, Unfinished>()
@@ -126,6 +126,21 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000 } = 
       return xml('ListBucketResult', `${contents}<IsTruncated>${isTruncated}</IsTruncated>${next}`)
     },
 
+    ListMultipartUploads(call) {
+      const prefix = call.query.get('prefix') ?? ''
+      const after = call.query.get('key-marker') ?? ''
+      const listed = [...uploads]
+        .filter(([, { key }]) => key.startsWith(prefix) && key > after)
+        .sort(([, a], [, b]) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
+      const page = listed.slice(0, pageSize)
+      const entries = page.map(
+        ([id, { key }]) => `<Upload><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></Upload>`,
+      )
+      const isTruncated = listed.length > page.length
+      const next = isTruncated ? `<NextKeyMarker>${escapeXml(page.at(-1)?.[1].key ?? '')}</NextKeyMarker>` : ''
+      return xml('ListMultipartUploadsResult', `${entries.join('')}<IsTruncated>${isTruncated}</IsTruncated>${next}`)
+    },
+
     CreateMultipartUpload(call) {
       objectsOf(call.bucket)
       const id = randomUUID()
@@ -169,7 +184,7 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000 } = 
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request)
-    calls.push(call)
+    if (remembersCalls) calls.push(call)
     try {
       authenticate(request, call.body, credentials)
       await gate(call)
@@ -201,6 +216,7 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000 } = 
     calls,
     /** Keys of whole objects, driver's own ones too. */
     keys: (bucket = 'photos') => [...objectsOf(bucket).keys()],
+    object: (key: string, bucket = 'photos') => objectOf(bucket, key),
     contentType: (key: string, bucket = 'photos') => objectOf(bucket, key).contentType,
     unfinishedUploads: () => uploads.size,
     /** Decides for every following call whether it is answered 500 or its connection is cut. */
@@ -230,6 +246,7 @@ async function readCall(request: IncomingMessage): Promise<S3Call> {
 }
 
 function operationOf({ method, headers }: IncomingMessage, key: string, query: URLSearchParams): string {
+  if (key === '' && method === 'GET' && query.has('uploads')) return 'ListMultipartUploads'
   if (key === '') return method === 'GET' && query.get('list-type') === '2' ? 'ListObjectsV2' : 'Unknown'
   if (method === 'POST') return query.has('uploads') ? 'CreateMultipartUpload' : 'CompleteMultipartUpload'
   if (method === 'PUT' && query.has('uploadId')) return 'UploadPart'

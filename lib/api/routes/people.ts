@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { NO_QUERY, queryOf } from '@/lib/api/parameters'
-import { NO_PARAMS } from '@/lib/api/path-ids'
+import { Name, NO_PARAMS } from '@/lib/api/path-ids'
 import { Leaderboard, Me, Person } from '@/lib/api/schemas/people'
 import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
 
@@ -14,7 +14,7 @@ export const getUser = defineRoute({
   description: 'As everybody sees them.',
   access: 'public',
   scope: 'read',
-  params: z.object({ username: z.string().max(200) }),
+  params: z.object({ username: Name }),
   query: NO_QUERY,
   body: null,
   answers: { 200: { means: 'The user.', schema: Person } },

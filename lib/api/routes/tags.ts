@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
-import { NO_PARAMS, PhotoParams, TagParams } from '@/lib/api/path-ids'
+import { Name, NO_PARAMS, PhotoParams, TagParams } from '@/lib/api/path-ids'
 import {
   MtpTag,
   RemovedTagId,
@@ -145,7 +145,7 @@ export const decideTagType = defineRoute({
   path: '/api/v1/tag-types/{value}',
   summary: 'Approve, refuse or rename a tag type',
   description: 'For admins.',
-  params: z.object({ value: z.string().max(200) }),
+  params: z.object({ value: Name }),
   body: TagTypeDecision,
   answers: { 200: { means: 'The type as it is now.', schema: TagType } },
   errors: ['INVALID_INPUT', 'NOT_FOUND'],

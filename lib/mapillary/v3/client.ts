@@ -17,6 +17,7 @@ export type V3Options = {
 type Query = Record<string, string>
 
 const PER_PAGE = '1000' // the most that v3 gives (docs/mapillary.md)
+const PART = 250 // of a page
 const SEQUENCES_PER_PAGE = '200' // each holds its whole line: pages of 1,000 were seen to time out
 
 /** Mapillary's API v3, on which the system was designed; today it is spoken by the demo Mapillary. Facts: docs/mapillary.md. */
@@ -47,17 +48,19 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     }
   }
 
-  /** All pages in our terms: what cannot be used, came before or was not asked for is left out. */
+  /** All pages in our terms, in parts: what cannot be used, came before or was not asked for is left out. */
   async function* items<T extends { key: string }>(
     features: AsyncIterable<unknown[]>,
     { what, map, isWanted }: { what: string; map: (feature: unknown) => T | null; isWanted: (item: T) => boolean },
   ): AsyncGenerator<T[]> {
     const seen = new Set<string>()
     for await (const page of features) {
-      const mapped = page.map(map)
-      const usable = mapped.filter((item) => item !== null)
-      if (usable.length < mapped.length) warn(`Mapillary sent ${mapped.length - usable.length} unusable ${what}`)
-      yield usable.filter((item) => isWanted(item) && !seen.has(item.key) && seen.add(item.key))
+      for (const part of parts(page)) {
+        const mapped = part.map(map)
+        const usable = mapped.filter((item) => item !== null)
+        if (usable.length < mapped.length) warn(`Mapillary sent ${mapped.length - usable.length} unusable ${what}`)
+        yield usable.filter((item) => isWanted(item) && !seen.has(item.key) && seen.add(item.key))
+      }
     }
   }
 
@@ -141,6 +144,13 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
 
     photoPageUrl: (photoKey) => `https://www.mapillary.com/map/im/${encodeURIComponent(photoKey)}`,
   }
+}
+
+/** A page has a thousand detections with their outlines: in our terms only some of them are held at a time. */
+function parts<T>(page: T[]): T[][] {
+  return Array.from({ length: Math.ceil(page.length / PART) }, (_, index) =>
+    page.slice(index * PART, (index + 1) * PART),
+  )
 }
 
 function login(token: string): { authorization?: string } {

@@ -1,16 +1,8 @@
-import { z } from 'zod'
 import type { DetectionShape, DetectionRing as Ring } from '@/lib/mapillary/types'
 import { WirePolygon } from './wire'
 
 const MAX_POINTS = 10_000
 const OVERHANG = 0.01 // of the picture: rounding and lens correction put points a little outside
-
-const Share = z
-  .number()
-  .min(-OVERHANG)
-  .max(1 + OVERHANG)
-  .transform((value) => Math.min(Math.max(value, 0), 1))
-const Point = z.tuple([Share, Share], z.unknown()).transform(([x, y]): Ring[number] => [x, y])
 
 /** A polygon in shares of the picture that can be drawn, without the holes that cannot; null when its outline cannot. */
 export function toShape(value: unknown): DetectionShape | null {
@@ -21,12 +13,25 @@ export function toShape(value: unknown): DetectionShape | null {
   return { type: 'Polygon', coordinates: [outline, ...holes.filter((hole) => hole !== null)] }
 }
 
+/** By hand: a schema makes several objects of each of the hundreds of thousands of points of an import. */
 function toRing(points: unknown[]): Ring | null {
-  const ring = z.array(Point).min(3).safeParse(points).data
-  const first = ring?.[0]
-  const last = ring?.at(-1)
-  if (!ring || !first || !last) return null
+  const ring: Ring = []
+  for (const point of points) {
+    const [x, y]: unknown[] = Array.isArray(point) ? point : []
+    if (!isShare(x) || !isShare(y)) return null
+    ring.push([inside(x), inside(y)])
+  }
+  const [first, last] = [ring[0], ring.at(-1)]
+  if (!first || !last || ring.length < 3) return null
   const isClosed = first[0] === last[0] && first[1] === last[1]
   const closed: Ring = isClosed ? ring : [...ring, [...first]]
   return closed.length >= 4 ? closed : null
+}
+
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= -OVERHANG && value <= 1 + OVERHANG
+}
+
+function inside(share: number): number {
+  return Math.min(Math.max(share, 0), 1)
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { backUpOriginals } from '@/lib/imports/back-up-originals'
-import { attempt } from '@/lib/imports/outcome'
+import { attempt, NO_WAITS } from '@/lib/imports/outcome'
 import { readSequence } from '@/lib/imports/read-sequence'
 import { startImport } from '@/lib/imports/start-import'
 import { test } from '@/tests/support/importing'
@@ -12,9 +12,10 @@ test('originals that a restarted runner asks for again while they are copied are
   const { tools } = run
   const { importId } = await run.request()
   await startImport(tools.db, importId)
-  await attempt(tools, { importId, waits: 0 }, (job) => readSequence(tools, job))
+  await attempt(tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, (job) => readSequence(tools, job))
 
-  const step = () => attempt(tools, { importId, waits: 0 }, (job) => backUpOriginals(tools, job))
+  const step = () =>
+    attempt(tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, (job) => backUpOriginals(tools, job))
   expect(await Promise.all([step(), step(), step()])).toEqual([{ next: 'again' }, { next: 'again' }, { next: 'again' }])
   expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20)
   expect(await step()).toEqual({ next: 'done' })

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { mapillaryAccounts } from '@/db/schema/users'
 import { getImport } from '@/lib/imports/get-import'
-import { attempt } from '@/lib/imports/outcome'
+import { attempt, NO_WAITS } from '@/lib/imports/outcome'
 import { requestImport } from '@/lib/imports/request-import'
 import { checkChanges } from '@/lib/sequences/check-changes'
 import { type Importing, test } from '@/tests/support/importing'
@@ -48,7 +48,7 @@ describe('an import whose token', () => {
     const { importId } = await run.request()
     await pool.update(mapillaryAccounts).set({ expiresAt: new Date(Date.now() - 1_000) })
     await run.run(importId)
-    await attempt(run.tools, { importId, waits: 0 }, async () => ({ next: 'done' }))
+    await attempt(run.tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, async () => ({ next: 'done' }))
     expect(await stateOf(run, importId)).toBe('waiting_for_login')
   })
 

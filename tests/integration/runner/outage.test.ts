@@ -1,3 +1,4 @@
+import { connect, createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   createRunnerDatabase,
@@ -165,3 +166,31 @@ test('the events API refuses strangers, nonsense and too much, and gives the sam
   expect(new Set(first.ids).size).toBe(2)
   await stop()
 })
+
+test('a runner that is started before its database waits for it', async () => {
+  const away = new URL(database.url)
+  const { hostname, port } = away
+  away.port = String(await freePort())
+  const starting = startTestRunner({ databaseUrl: away.href, appUrl: 'http://127.0.0.1:9/api/inngest' })
+  let refusals = 0
+  const refusing = createServer((socket) => {
+    refusals += 1
+    socket.destroy()
+  })
+  await listen(refusing, Number(away.port))
+  await until('the runner to look for its database', () => refusals > 1)
+  await new Promise((closed) => refusing.close(closed))
+  const forwarding = createServer((socket) => {
+    const inside = connect(Number(port), hostname)
+    socket.pipe(inside).pipe(socket)
+  })
+  await listen(forwarding, Number(away.port))
+  const runner = await starting
+  expect(runner.port).toBeGreaterThan(0)
+  await runner.stop()
+  await new Promise((closed) => forwarding.close(closed))
+})
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((listening) => server.listen(port, '127.0.0.1', listening))
+}

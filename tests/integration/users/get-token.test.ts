@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
@@ -82,5 +82,48 @@ describe('the token of a user', () => {
   test('of v3 is never refreshed', async ({ db }) => {
     const userId = await userWith(db, HOUR)
     expect(await getToken({ db, tokenKey, mapillary: {} }, userId)).toEqual({ token: 'first', revision: 1 })
+  })
+
+  test('is refreshed once when several ask, and no transaction is open meanwhile', async ({ pool }) => {
+    const userId = await userWith(pool, HOUR)
+    const others: string[] = []
+    const service = mapillary(async () => {
+      const { token } = await getToken({ db: pool, tokenKey, mapillary: service }, userId) // another process, say
+      others.push(token)
+      const open = await pool.execute(sql`
+        select from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`)
+      expect(open).toHaveLength(0)
+      return newer()
+    })
+    expect(await getToken({ db: pool, tokenKey, mapillary: service }, userId)).toMatchObject({ token: 'second' })
+    expect(others).toEqual(['first'])
+    expect(service.asked).toEqual(['first'])
+  })
+
+  test('is refreshed by another when who began has died, but not at once', async ({ db }) => {
+    const userId = await userWith(db, HOUR)
+    const set = (refreshingUntil: Date) => db.update(mapillaryAccounts).set({ refreshingUntil })
+    const tools = { db, tokenKey, mapillary: mapillary(newer) }
+    await set(new Date(Date.now() + 60_000))
+    expect(await getToken(tools, userId)).toMatchObject({ token: 'first' })
+    await set(new Date(Date.now() - HOUR))
+    expect(await getToken(tools, userId)).toMatchObject({ token: 'second' })
+  })
+
+  test('of a login that came meanwhile is not replaced by the refreshed one', async ({ db }) => {
+    const userId = await userWith(db, HOUR)
+    const service = mapillary(async () => {
+      await logIn({ db, tokenKey }, { mapillaryKey: '7', username: 'ada', token: 'logged in', expiresAt: null })
+      return newer()
+    })
+    expect(await getToken({ db, tokenKey, mapillary: service }, userId)).toEqual({ token: 'logged in', revision: 2 })
+  })
+
+  test('that could not be refreshed is not tried again at once', async ({ db }) => {
+    const userId = await userWith(db, HOUR)
+    const service = mapillary(() => Promise.reject(new AppError('UPSTREAM_FAILED', 'down')))
+    const tools = { db, tokenKey, mapillary: service }
+    for (const _ of [1, 2, 3]) expect(await getToken(tools, userId)).toMatchObject({ token: 'first' })
+    expect(service.asked).toEqual(['first'])
   })
 })

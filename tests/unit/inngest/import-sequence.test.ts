@@ -1,7 +1,7 @@
 import { InngestTestEngine } from '@inngest/test'
 import { expect, test } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
-import type { Outcome } from '@/lib/imports/outcome'
+import type { Outcome, Patience } from '@/lib/imports/outcome'
 
 const STEPS = [
   'start',
@@ -15,12 +15,14 @@ const STEPS = [
   'finish',
 ]
 
-/** The function with every step answered: `outcomes` by step id, `done` for the others. */
-function run(outcomes: Record<string, Outcome[]> = {}) {
+type Given = { patience?: Record<string, Patience>; sleeps?: string[] }
+
+/** The function with every step answered: `outcomes` by step id, `done` for the others; `sleeps` are not slept. */
+function run(outcomes: Record<string, Outcome[]> = {}, { patience, sleeps = [] }: Given = {}) {
   const calls: string[] = []
   const engine = new InngestTestEngine({
     function: importSequence,
-    events: [{ name: 'sequence/import.requested', data: { importId: 7, userId: 3, attempt: 1 } }],
+    events: [{ name: 'sequence/import.requested', data: { importId: 7, userId: 3, attempt: 1, patience } }],
     steps: [
       ...STEPS.flatMap((id) => {
         const answers = outcomes[id] ?? [{ next: 'done' }]
@@ -32,6 +34,7 @@ function run(outcomes: Record<string, Outcome[]> = {}) {
           },
         }))
       }),
+      ...sleeps.map((id) => ({ id, handler: () => null })),
       ...['settle', 'go on'].map((id) => ({
         id,
         handler() {
@@ -100,4 +103,21 @@ test('an import that takes longer than a run may be goes on in another', async (
   expect(calls.filter((id) => id === 'data')).toHaveLength(50)
   expect(calls.at(-1)).toBe('go on')
   expect(calls).not.toContain('finish')
+})
+
+test('what a piece has waited in one run counts in the next', async () => {
+  const waiting = Array.from({ length: 50 }, (): Outcome => ({ next: 'wait', ms: 600_000, unreadable: false }))
+  const sleeps = waiting.map((_, at) => `altitude: wait for Mapillary${at === 0 ? '' : `:${at}`}`)
+  const earlier = { altitude: { waits: 10, waitedMs: 1_000, tries: 0 } }
+  const { engine } = run({ altitude: waiting }, { patience: earlier, sleeps })
+  const { ctx } = await engine.execute()
+  expect(ctx.step.sendEvent).toHaveBeenCalledWith(
+    'go on',
+    expect.objectContaining({
+      data: expect.objectContaining({
+        importId: 7,
+        patience: expect.objectContaining({ altitude: { waits: 60, waitedMs: 30_001_000, tries: 0 } }),
+      }),
+    }),
+  )
 })

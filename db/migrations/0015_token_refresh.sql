@@ -1,0 +1,1 @@
+ALTER TABLE "mapillary_accounts" ADD COLUMN "refreshing_until" timestamp with time zone;
