@@ -3,4 +3,7 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { notePeers } = await import('@/lib/http/client-address')
   notePeers()
+  const { noteRawQueries } = await import('@/lib/http/raw-query')
+  const { PASSED_ON } = await import('@/lib/uploads/desktop-uploader')
+  noteRawQueries(PASSED_ON)
 }

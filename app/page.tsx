@@ -21,6 +21,7 @@ import { type PhotoSearch, searchPhotos } from '@/lib/photos/search-photos'
 import { narrowing } from '@/lib/photos/search-url'
 import { photoSources } from '@/lib/runtime'
 import { findSequences } from '@/lib/sequences/find-sequences'
+import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { toSearchParams } from './photos/query'
 
@@ -33,20 +34,22 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
   const sources = photoSources()
-  const [extent, tagValues, result] = await Promise.all([
+  const [extent, version, tagValues, result] = await Promise.all([
     findPublicExtent(sources.db),
+    raiseMapVersion(sources.db),
     findTagValues(sources.db, viewer),
     searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
   ])
   const found = 'problem' in result ? null : result
   const isFiltered = narrowing(params).size > 0 || params.has('sort') || params.has('cursor')
   return (
-    <SearchProvider facets={null} isLoggedIn={viewer !== null}>
+    <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
       <ShownPhotoProvider>
         <Explorer
           extent={extent}
           styleUrl={env().MAP_STYLE_URL}
           darkStyleUrl={env().MAP_STYLE_DARK_URL}
+          version={version}
           listed={
             isFiltered
               ? (found?.features ?? []).map(({ id, geometry }) => ({ id, lngLat: geometry?.coordinates ?? null }))
@@ -62,7 +65,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           }
           head={
             <div className="grid gap-3">
-              <ResultHeading total={null} hasOrder={isFiltered} />
+              <ResultHeading counted={found?.counted ?? null} hasOrder={isFiltered} />
               {found && <SearchSentence parts={found.parts} />}
             </div>
           }

@@ -2,17 +2,22 @@
 import { parseArgs } from 'node:util'
 import type { GeoBench } from './geo/bench'
 import { openGeoBench } from './geo/bench'
+import { measureSearch, measureSearchWhileImporting } from './geo/search'
 import { measureTiles, measureTilesWhileImporting } from './geo/tiles'
 import type { Line } from './import/line'
 import { report } from './report'
 
 const USAGE = `npm run bench -- geo [--photos 2000000] [--detections 8] [--keep] [--only LINE,…]
-Lines: tiles, import (tiles while 10,000 photos are imported). --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
+Lines: tiles, search, import (both while 10,000 photos are imported). --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
 BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo and bench_sequence are replaced) to compare tiles with.`
 
 const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = {
   tiles: measureTiles,
-  import: measureTilesWhileImporting,
+  search: measureSearch,
+  import: async (bench) => [
+    ...(await measureTilesWhileImporting(bench)),
+    ...(await measureSearchWhileImporting(bench)),
+  ],
 }
 
 const { values: asked } = parseArgs({

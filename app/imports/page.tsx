@@ -1,7 +1,9 @@
 import { ListChecks } from 'lucide-react'
 import type { Metadata } from 'next'
+import { removeAnnounced } from '@/app/imports/actions'
 import { ImportList } from '@/components/imports/import-list'
 import { RefreshWhile } from '@/components/imports/refresh-while'
+import { WaitingUploads } from '@/components/imports/waiting-uploads'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -10,16 +12,18 @@ import { Id } from '@/lib/ids'
 import { listImports } from '@/lib/imports/list-imports'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 import { runtime } from '@/lib/runtime'
+import { listWaitingUploads } from '@/lib/uploads/list-uploads'
 
 export const metadata: Metadata = { title: 'My imports' }
 
 export default async function ImportsPage({ searchParams }: PageProps<'/imports'>) {
   const cursor = Id.safeParse((await searchParams).cursor)
   const user = await requireUserOrLogin('/imports')
-  const { imports, nextCursor } = await listImports(runtime().db, {
-    userId: user.id,
-    ...(cursor.success && { cursor: cursor.data }),
-  })
+  const { db } = runtime()
+  const [{ imports, nextCursor }, uploads] = await Promise.all([
+    listImports(db, { userId: user.id, ...(cursor.success && { cursor: cursor.data }) }),
+    cursor.success ? [] : listWaitingUploads(db, user.id),
+  ])
   const isAnyActive = imports.some(({ state }) => ACTIVE_STATES.some((active) => active === state))
   return (
     <Page
@@ -31,6 +35,7 @@ export default async function ImportsPage({ searchParams }: PageProps<'/imports'
       }
     >
       <RefreshWhile isActive={isAnyActive} />
+      {uploads.length > 0 && <WaitingUploads uploads={uploads} onRemove={removeAnnounced} />}
       {imports.length === 0 ? (
         <EmptyState
           icon={ListChecks}

@@ -33,8 +33,9 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
     findTagValues(sources.db, viewer),
     searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
   ])
+  const counted = 'problem' in result ? null : result.counted
   return (
-    <SearchProvider facets={null} isLoggedIn={viewer !== null}>
+    <SearchProvider facets={counted?.facets ?? null} isLoggedIn={viewer !== null}>
       <Page title="Photos" width="wide">
         <div className="mb-7 grid gap-5">
           <SearchControls
@@ -42,7 +43,7 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
             hasGeocoder={env().GEOCODER_URL !== undefined}
             filterBarClassName="max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
           />
-          <ResultHeading total={null} />
+          <ResultHeading counted={counted} />
           {!('problem' in result) && <SearchSentence parts={result.parts} />}
         </div>
         {'problem' in result ? (

@@ -5,6 +5,7 @@ import { connect } from '@/db/client'
 import { keyOf, random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import { describeLine } from '@/lib/imports/describe-line'
+import { refreshSearch } from '@/lib/photos/search/refresh-search'
 import { detectionValues } from './detection-values'
 import { type GeoSequence, inventSequences, USERS } from './world'
 
@@ -16,20 +17,24 @@ export type World = { photos: number; detections: number } // detections of each
 
 /**
  * Fills an empty, migrated database by COPY and INSERT … SELECT: a minute or two for a million photos. Triggers and foreign keys rest
- * meanwhile and indexes are built at the end. What else follows from the rows, such as the rows to search in, is for `recount`.
+ * meanwhile and indexes are built at the end. What else follows from the rows is for `recount`.
  */
 export async function loadWorld(url: string, world: World): Promise<void> {
   const db = connect(url, { max: 1 })
-  await loadRows(db.$client, world)
-  await db.$client.unsafe('vacuum (analyze)')
-  await db.$client.end()
+  const { $client: sql } = db
+  const searchIndexes = await takeIndexes(sql, ['photo_search'])
+  await loadRows(sql, world)
+  await refreshSearch(db)
+  for (const definition of searchIndexes) await sql.unsafe(definition)
+  await sql.unsafe('vacuum (analyze)')
+  await sql.end()
 }
 
 async function loadRows(sql: postgres.Sql, world: World): Promise<void> {
   await sql`set session_replication_role = replica`
   await sql`set maintenance_work_mem = '512MB'`
   await sql`select setseed(0.5)`
-  const indexes = await takeIndexes(sql)
+  const indexes = await takeIndexes(sql, ['photos', 'detections'])
   await sql`insert into users (mapillary_key, username) select 'geo-user-' || n, 'user-' || n from generate_series(1, ${USERS}::int) n`
   await loadSequences(sql, world.photos)
   await loadPhotos(sql, world.photos)
@@ -41,7 +46,7 @@ async function loadRows(sql: postgres.Sql, world: World): Promise<void> {
 }
 
 /** Drops every index and unique constraint that no foreign key needs; resolves with the statements that bring them back. */
-async function takeIndexes(sql: postgres.Sql): Promise<string[]> {
+async function takeIndexes(sql: postgres.Sql, tables: string[]): Promise<string[]> {
   const rows = await sql<{ drop: string; create: string }[]>`
     select
       case when c.oid is null then 'drop index ' || i.indexrelid::regclass
@@ -49,7 +54,7 @@ async function takeIndexes(sql: postgres.Sql): Promise<string[]> {
       case when c.oid is null then pg_get_indexdef(i.indexrelid)
         else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as create
     from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u')
-    where i.indrelid::regclass::text in ('photos', 'detections') and c.contype is distinct from 'p'
+    where i.indrelid::regclass::text = any(${tables}) and c.contype is distinct from 'p'
       and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = i.indexrelid)`
   for (const row of rows) await sql.unsafe(row.drop)
   return rows.map(({ create }) => create)

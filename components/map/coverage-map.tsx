@@ -20,6 +20,7 @@ export function CoverageMap({
   extent,
   styleUrl,
   darkStyleUrl,
+  version,
   query,
   place,
   colouring,
@@ -41,6 +42,8 @@ export function CoverageMap({
   darkStyleUrl: string | undefined
   /** What to show when the address bar says no place; null: the world. */
   extent: Bounds | null
+  /** Of the public map, for the addresses of its tiles. */
+  version: number
   /** The search, as a query of the tiles. */
   query: string
   /** The same, for the outline of its place. */
@@ -71,6 +74,7 @@ export function CoverageMap({
     (palette: Palette) =>
       coverageOverlay(palette, {
         origin: location.origin,
+        version,
         query,
         colouring,
         now: Date.now(),
@@ -78,7 +82,7 @@ export function CoverageMap({
         listed,
         place: outlines,
       }),
-    [query, colouring, selectedSequenceId, listed, outlines],
+    [version, query, colouring, selectedSequenceId, listed, outlines],
   )
 
   const [shownLng, shownLat] = shown ?? []

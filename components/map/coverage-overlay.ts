@@ -19,6 +19,8 @@ const ATTRIBUTION =
 
 export type Coverage = {
   origin: string
+  /** Which state of the public map the tiles are of: with it they may be kept, without it they are asked for again each time. */
+  version?: number
   /** What the tiles are filtered by, as a query; empty: all public photos. */
   query: string
   colouring: Colouring
@@ -35,9 +37,9 @@ export type Coverage = {
  * The result of a search: its photos at every zoom, above the coverage that steps back.
  */
 export function coverageOverlay(palette: Palette, coverage: Coverage): Overlay {
-  const { origin, query, listed, place } = coverage
+  const { origin, version, query, listed, place } = coverage
   const isFiltered = query !== ''
-  const tiles = [`${origin}/tiles/{z}/{x}/{y}.mvt`]
+  const tiles = [`${origin}/tiles/{z}/{x}/{y}.mvt${version === undefined ? '' : `?v=${version}`}`]
   const found = isFiltered ? [`${origin}/tiles/{z}/{x}/{y}.mvt?${query}`] : tiles
   return {
     sources: {
@@ -162,6 +164,7 @@ function listedLayers(palette: Palette): LayerSpecification[] {
       id: 'listed',
       type: 'circle',
       source: 'listed',
+      minzoom: 14, // further out they would lie on each other
       paint: { 'circle-color': palette.path, 'circle-opacity': 0.22, 'circle-radius': 11 },
     },
   ]
@@ -169,8 +172,18 @@ function listedLayers(palette: Palette): LayerSpecification[] {
 
 function photoLayers(palette: Palette, { colouring, now }: Coverage, isFiltered: boolean): LayerSpecification[] {
   const colour = colourOf(colouring, palette, { now, panoField: 'pano' })
+  // Where many were found in one place, one point stands for all of them.
+  const found: ExpressionSpecification = [
+    'interpolate',
+    ['linear'],
+    ['ln', ['coalesce', ['get', 'count'], 1]],
+    0,
+    1,
+    9,
+    2.2,
+  ]
   const radius: ExpressionSpecification = isFiltered
-    ? ['interpolate', ['linear'], ['zoom'], 0, 3.5, 14, 4, 16, 5, 19, 8]
+    ? ['interpolate', ['linear'], ['zoom'], 0, ['*', 3.5, found], 14, ['*', 4, found], 16, 5, 19, 8]
     : ['interpolate', ['linear'], ['zoom'], 14, 2, 16, 4.5, 19, 8]
   return [
     {

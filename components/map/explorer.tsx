@@ -1,47 +1,39 @@
 'use client'
 
-import { Lock, Maximize, SquareDashed } from 'lucide-react'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
 import { useSearch } from '@/components/search/search-context'
 import { useShownPhoto } from '@/components/search/shown-photo'
-import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { viewBbox } from '@/lib/geo/view-bbox'
 import type { LngLat } from '@/lib/mapillary/types'
 import { photoPath } from '@/lib/photos/paths'
 import { changed, narrowing, pathWith, searchOf } from '@/lib/photos/search-url'
 import { type Bounds, boundsAround, inOnePiece } from './bounds'
+import { type Chosen, ChosenCard } from './chosen-card'
 import { ColourControl, Legend } from './colour-control'
 import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
 import { type PhotoOnMap, photoAt } from './features-at'
+import { MapButtons } from './map-buttons'
 import { PhotoPreview } from './photo-preview'
-import { PhotoPreviewCard } from './photo-preview-card'
-import { SequencePreview } from './sequence-preview'
 import { Sheet, type SheetHeight } from './sheet'
-import { StackCard } from './stack-card'
 import { useAreaDrawing } from './use-area-drawing'
-import { fitBounds, padding, startBounds, visibleBounds, visibleMiddle, visiblePadding } from './visible-part'
+import { useViewSearch } from './use-view-search'
+import { fitBounds, goToPlace, padding, startBounds, visibleBounds, visibleMiddle } from './visible-part'
 
-const PLACE_ZOOM = 14
 const KEYBOARD_REACH = 60 // pixels around the middle
 
 export type ListedPhoto = { id: string; lngLat: LngLat | null }
-
-/** What was chosen on the map. */
-type Chosen =
-  | { kind: 'photo'; id: string }
-  | { kind: 'sequence'; id: string }
-  | { kind: 'stack'; lngLat: LngLat; count: number }
 
 /** The home page: the map, and beside it the search and its result (a sheet at the lower edge on small screens). */
 export function Explorer({
   extent,
   styleUrl,
   darkStyleUrl,
+  version,
   listed,
   controls,
   head,
@@ -51,6 +43,8 @@ export function Explorer({
   extent: Bounds | null
   styleUrl: string | undefined
   darkStyleUrl: string | undefined
+  /** Of the public map. */
+  version: number
   /** The photos of the list. */
   listed: ListedPhoto[]
   controls: ReactNode
@@ -60,51 +54,49 @@ export function Explorer({
   children: ReactNode
 }) {
   const router = useRouter()
-  const { params, go } = useSearch()
   const address = useSearchParams()
+  const { params, go } = useSearch()
   const { shownId, show } = useShownPhoto()
   const map = useRef<MapLibreMap>(null)
+  const view = useViewSearch(map)
+  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const [isSupported, setIsSupported] = useState(true)
   const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [pointed, setPointed] = useState<PhotoOnMap | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [isFollowing, setIsFollowing] = useState(false)
+  const [place, setPlace] = useState<LngLat | null>(null) // that was looked up
   const colouring = parseColouring(address.get('colour'))
   const query = narrowing(address).toString()
-  const search = useMemo(() => searchOf(new URLSearchParams(query)), [query])
+  const searchText = searchOf(address).toString()
+  const search = useMemo(() => new URLSearchParams(searchText), [searchText])
   const places = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
-  const [start] = useState(() => startBounds({ search, places, extent, query }))
-  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
-  if (isFollowing && !params.has('bbox')) setIsFollowing(false) // taken away in the sentence
+  const [shownVersion] = useState(version) // the tiles that are there stay while one searches on
+  const [start] = useState(() => startBounds({ search, places, extent, isFiltered: query !== '' }))
+  const marked = shownId === pointed?.id ? null : listed.find(({ id }) => id === shownId)?.lngLat
 
-  const searchView = (current: MapLibreMap, replace: boolean) =>
-    go(changed(params, { bbox: viewBbox(visibleBounds(current)).join(','), area: null, near: null, radius: null }), {
-      replace,
-    })
-  const follow = (next: boolean) => {
-    setIsFollowing(next)
-    if (next && map.current) searchView(map.current, false)
-  }
   const tools: MapTools = {
     view: () => map.current && viewBbox(visibleBounds(map.current)),
-    goTo: (lngLat) => map.current?.flyTo({ center: lngLat, zoom: PLACE_ZOOM, padding: visiblePadding(map.current) }),
+    goTo: (lngLat) => {
+      setPlace(lngLat)
+      if (map.current) goToPlace(map.current, lngLat)
+    },
     draw: drawing.start,
-    isFollowing,
-    follow,
+    isFollowing: view.isFollowing,
+    follow: view.follow,
   }
-  const choose = (photo: PhotoOnMap, isTouch: boolean) => {
+  const choose = (photo: PhotoOnMap, isShownFirst: boolean) => {
     if (photo.stacked > 1) return setChosen({ kind: 'stack', lngLat: photo.lngLat, count: photo.stacked })
-    if (isTouch) return setChosen({ kind: 'photo', id: photo.id })
+    if (isShownFirst) return setChosen({ kind: 'photo', id: photo.id })
     router.push(pathWith(photoPath(photo.id), search))
+  }
+  const chooseInMiddle = (current: MapLibreMap) => {
+    const photo = drawing.how ? null : photoAt(current, current.project(visibleMiddle(current)), KEYBOARD_REACH)
+    if (photo) choose(photo, true)
   }
   const point = (photo: PhotoOnMap | null) => {
     if (photo?.id === pointed?.id) return
     setPointed(photo)
     show(photo?.id ?? null)
-  }
-  const chooseInMiddle = (current: MapLibreMap) => {
-    const photo = drawing.how ? null : photoAt(current, current.project(visibleMiddle(current)), KEYBOARD_REACH)
-    if (photo) choose(photo, true)
   }
   const close = () => {
     setChosen(null)
@@ -114,7 +106,6 @@ export function Explorer({
     const other = changed(address, { colour: next === 'plain' ? null : next, cursor: address.get('cursor') })
     window.history.replaceState(null, '', pathWith('/', other) + location.hash)
   }
-  const marked = shownId === pointed?.id ? null : listed.find(({ id }) => id === shownId)?.lngLat
 
   return (
     <MapToolsProvider value={isSupported ? tools : null}>
@@ -124,38 +115,37 @@ export function Explorer({
             extent={start}
             styleUrl={styleUrl}
             darkStyleUrl={darkStyleUrl}
+            version={shownVersion}
             query={query}
             place={search}
             colouring={colouring}
             listed={places}
-            shown={marked ?? null}
+            shown={marked ?? place}
             selectedSequenceId={chosen?.kind === 'sequence' ? chosen.id : null}
             isStill={drawing.how !== null}
             onPhoto={choose}
             onPointed={point}
             onSequence={(id) => setChosen({ kind: 'sequence', id })}
-            onNothing={() => setChosen(null)}
+            onNothing={() => {
+              setChosen(null)
+              setPlace(null)
+            }}
             onEnter={chooseInMiddle}
             onMap={(current) => {
               map.current = current
             }}
             onUnsupported={() => setIsSupported(false)}
-            onView={(current) => isFollowing && searchView(current, true)}
+            onView={view.onView}
             padding={padding}
           >
             {pointed && <PhotoPreview key={pointed.id} photoId={pointed.id} {...pointed.point} />}
-            {chosen?.kind === 'photo' && (
-              <PhotoPreviewCard key={chosen.id} photoId={chosen.id} search={search} onClose={close} />
-            )}
-            {chosen?.kind === 'sequence' && <SequencePreview key={chosen.id} sequenceId={chosen.id} onClose={close} />}
-            {chosen?.kind === 'stack' && (
-              <StackCard key={chosen.lngLat.join()} {...chosen} search={search} onClose={close} />
-            )}
+            {chosen && <ChosenCard chosen={chosen} search={search} onClose={close} />}
             {isSupported && (
               <>
+                {/* Where the keyboard points to. */}
                 <span
                   aria-hidden
-                  className="-translate-1/2 pointer-events-none absolute top-1/2 left-1/2 z-10 hidden size-6 rounded-full border-2 border-accent group-has-[canvas:focus-visible]/map:block lg:left-[calc(50%+13rem)]"
+                  className="-translate-1/2 pointer-events-none absolute top-1/2 left-1/2 z-10 hidden size-6 rounded-full border-2 border-accent group-has-[canvas:focus-visible]/map:block lg:left-[calc(50%+13.375rem)]"
                 />
                 <div className="absolute top-[calc(var(--map-top)+9.25rem)] right-4 z-10">
                   <ColourControl colouring={colouring} onChange={colour} />
@@ -164,29 +154,15 @@ export function Explorer({
                   colouring={colouring}
                   className="absolute bottom-[calc(var(--map-bottom)+0.75rem)] left-3 z-10 rounded-card border bg-surface/95 px-3 py-2.5 lg:left-[28rem]"
                 />
-                <div className="pointer-events-none absolute inset-x-0 top-(--map-top) z-10 flex flex-wrap justify-center gap-2 px-16 lg:pr-16 lg:pl-[28rem] [&>*]:pointer-events-auto [&>*]:shadow-raised">
-                  {drawing.how ? (
-                    <p
-                      role="status"
-                      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border bg-surface px-4 py-2 text-sm"
-                    >
-                      {drawing.words}
-                      <Button size="small" onClick={drawing.stop}>
-                        Cancel
-                      </Button>
-                    </p>
-                  ) : (
-                    <ViewButtons
-                      isFollowing={isFollowing}
-                      follow={follow}
-                      onFit={
-                        query !== '' && places.length > 0
-                          ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)))
-                          : undefined
-                      }
-                    />
-                  )}
-                </div>
+                <MapButtons
+                  drawing={drawing}
+                  view={view}
+                  onFit={
+                    query !== '' && places.length > 0
+                      ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)))
+                      : undefined
+                  }
+                />
               </>
             )}
           </CoverageMap>
@@ -207,30 +183,5 @@ export function Explorer({
         </div>
       </div>
     </MapToolsProvider>
-  )
-}
-
-/** The search and the view of the map: let them go together, keep the one, fit in what was found. */
-function ViewButtons({
-  isFollowing,
-  follow,
-  onFit,
-}: {
-  isFollowing: boolean
-  follow: (isFollowing: boolean) => void
-  onFit: (() => void) | undefined
-}) {
-  return (
-    <>
-      <Button size="small" aria-pressed={isFollowing} onClick={() => follow(!isFollowing)} className="rounded-full">
-        {isFollowing ? <Lock aria-hidden /> : <SquareDashed aria-hidden />}
-        {isFollowing ? 'Keep this view' : 'Search this view'}
-      </Button>
-      {onFit && (
-        <Button size="small" onClick={onFit} className="rounded-full">
-          <Maximize aria-hidden /> Fit
-        </Button>
-      )}
-    </>
   )
 }

@@ -59,18 +59,7 @@ export type MapCanvasProps = {
 
 /** A MapLibre map. Its container says `data-map`: loading, busy, idle (all drawn) or unsupported. */
 export function MapCanvas(props: MapCanvasProps) {
-  const {
-    label,
-    styleUrl,
-    darkStyleUrl,
-    overlay,
-    bounds,
-    follow,
-    interactive = true,
-    fallback,
-    children,
-    className,
-  } = props
+  const { styleUrl, darkStyleUrl, overlay, bounds, follow, interactive = true, fallback, children, className } = props
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<MapLibreMap>(null)
   const isStyled = useRef(false)
@@ -168,9 +157,9 @@ export function MapCanvas(props: MapCanvasProps) {
           {fallback}
         </div>
       ) : (
-        <section
+        // The canvas inside is the landmark.
+        <div
           ref={container}
-          aria-label={label}
           data-map="loading"
           className={classNames('mtp-map size-full bg-sunken', !interactive && 'mtp-map-still')}
         />

@@ -58,9 +58,10 @@ export function Sheet({
   const end = (event: PointerEvent) => {
     const now = drag.current
     drag.current = null
-    if (!now?.isMoving || !sheet.current?.parentElement) return
+    const room = sheet.current?.offsetParent?.clientHeight
+    if (!now?.isMoving || room === undefined) return
     setDragged(null)
-    onHeight(heightAfter(now, event.clientY, sheet.current.parentElement.offsetHeight, height))
+    onHeight(heightAfter(now, event.clientY, room, height))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]

@@ -15,7 +15,7 @@ const REACH = 8 // pixels
 
 export type ViewpointOnMap = { id: string; rank: number; lngLat: LngLat }
 
-/** The viewpoints of a list, numbered as there; fills its parent. */
+/** The viewpoints of a list, the best on top; fills its parent. */
 export function ViewpointMap({
   viewpoints,
   lit,
@@ -54,7 +54,7 @@ export function ViewpointMap({
             type: 'FeatureCollection',
             features: viewpoints.map(({ id, rank, lngLat }) => ({
               type: 'Feature',
-              properties: { id, rank: String(rank), lit: id === lit },
+              properties: { id, rank, lit: id === lit },
               geometry: { type: 'Point', coordinates: lngLat },
             })),
           },
@@ -71,25 +71,13 @@ export function ViewpointMap({
           id: LAYER,
           type: 'circle',
           source: 'viewpoints',
-          layout: { 'circle-sort-key': ['case', ['get', 'lit'], 1, ['-', 0, ['to-number', ['get', 'rank']]]] },
+          layout: { 'circle-sort-key': ['case', ['get', 'lit'], 1, ['-', 0, ['get', 'rank']]] },
           paint: {
             'circle-color': ['case', ['get', 'lit'], palette.current, palette.viewpoint],
-            'circle-radius': ['case', ['get', 'lit'], 15, 12],
+            'circle-radius': ['case', ['get', 'lit'], 11, 8],
             'circle-stroke-color': palette.halo,
             'circle-stroke-width': 2,
           },
-        },
-        {
-          id: 'viewpoint-ranks',
-          type: 'symbol',
-          source: 'viewpoints',
-          layout: {
-            'text-field': ['get', 'rank'],
-            'text-size': 11,
-            'symbol-sort-key': ['to-number', ['get', 'rank']],
-            'text-allow-overlap': false,
-          },
-          paint: { 'text-color': palette.halo },
         },
       ],
     }),

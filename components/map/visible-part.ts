@@ -8,6 +8,7 @@ const PANEL_WIDTH = 428 // with the gap beside it
 const HEADER_HEIGHT = 128 // of search field and filters on a phone
 const SHEET_HEIGHT = 132
 const MARGIN = 48
+const PLACE_ZOOM = 14
 
 /** What covers the map: the panel to the left, on small screens the search above and the sheet below. */
 export function padding({ width }: { width: number }): PaddingOptions {
@@ -16,8 +17,17 @@ export function padding({ width }: { width: number }): PaddingOptions {
     : { top: MARGIN, right: MARGIN + 24, bottom: MARGIN, left: PANEL_WIDTH + MARGIN }
 }
 
-export function visiblePadding(map: MapLibreMap): PaddingOptions {
+function visiblePadding(map: MapLibreMap): PaddingOptions {
   return padding({ width: map.getContainer().clientWidth })
+}
+
+/** Flies to a place, into the middle of the part that nothing covers. */
+export function goToPlace(map: MapLibreMap, lngLat: LngLat): void {
+  map.flyTo({
+    center: lngLat,
+    zoom: PLACE_ZOOM,
+    offset: map.getContainer().clientWidth < WIDE ? [0, 0] : [PANEL_WIDTH / 2, 0],
+  })
 }
 
 /** Shows a box in the part that nothing covers. */
@@ -46,13 +56,13 @@ export function startBounds({
   search,
   places,
   extent,
-  query,
+  isFiltered,
 }: {
   search: URLSearchParams
   places: LngLat[]
   extent: Bounds | null
-  query: string
+  isFiltered: boolean
 }): Bounds | null {
-  const found = query === '' ? null : boundsAround(inOnePiece(places))
+  const found = isFiltered ? boundsAround(inOnePiece(places)) : null
   return placeBounds(searchPlace(search)) ?? found ?? extent
 }

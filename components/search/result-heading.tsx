@@ -4,20 +4,21 @@ import { List, Map as MapIcon } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatPlural } from '@/lib/format/number'
+import type { CountedPhotos } from '@/lib/photos/count-facets'
 import { pathWith, searchOf } from '@/lib/photos/search-url'
 import { useSearch } from './search-context'
 import { SortChoice } from './sort-choice'
 
-export type Total = { count: number; isExact: boolean }
+type Counted = Pick<CountedPhotos, 'total' | 'isTotalExact'>
 
 /** How many photos there are, their order, and the way to the other view of the same result. */
-export function ResultHeading({ total, hasOrder = true }: { total: Total | null; hasOrder?: boolean }) {
+export function ResultHeading({ counted, hasOrder = true }: { counted: Counted | null; hasOrder?: boolean }) {
   const { params, isPending } = useSearch()
   const isMap = usePathname() === '/'
   return (
     <div className="flex flex-wrap items-center gap-2">
       <h2 id="result" tabIndex={-1} aria-live="polite" className="mr-auto font-semibold tabular-nums outline-none">
-        {isPending ? <span className="text-ink-muted">Searching…</span> : describeTotal(total)}
+        {isPending ? <span className="text-ink-muted">Searching…</span> : describe(counted)}
       </h2>
       {hasOrder && <SortChoice className="w-40" />}
       <LinkButton href={pathWith(isMap ? '/photos' : '/', searchOf(params))} prefetch={false} className="px-3">
@@ -31,7 +32,8 @@ export function ResultHeading({ total, hasOrder = true }: { total: Total | null;
   )
 }
 
-function describeTotal(total: Total | null): string {
-  if (total === null) return 'Photos'
-  return total.isExact ? formatPlural(total.count, 'photo') : `More than ${formatPlural(total.count, 'photo')}`
+function describe(counted: Counted | null): string {
+  if (counted === null) return 'Photos'
+  const count = formatPlural(counted.total, 'photo')
+  return counted.isTotalExact ? count : `About ${count}`
 }

@@ -41,7 +41,8 @@ export function DeleteSequence({
       })
       if (!answer) return setRefusal(problem)
       toast(`${name} is being deleted`, {
-        detail: answer.backupFolder
+        tone: 'success',
+        description: answer.backupFolder
           ? `Its originals stay in the backup at ${answer.backupFolder}`
           : 'Nobody sees it any more.',
       })

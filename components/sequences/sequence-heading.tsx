@@ -2,11 +2,14 @@ import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
+import { EXPORT_FORMATS } from '@/lib/exports/export-format'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportState } from '@/lib/imports/types'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
 import { VisibilityBadge } from './visibility-badge'
+
+const FORMAT_NAMES = { geojson: 'GeoJSON', gpx: 'GPX', csv: 'CSV' } as const
 
 /** What a sequence is, in words and numbers; `latestImport` is for its owner. */
 export function SequenceHeading({
@@ -15,12 +18,15 @@ export function SequenceHeading({
   goneCount,
   climbMeters,
   latestImport,
+  elsewhere,
 }: {
   sequence: DescribedSequence
   photoCount: number
   goneCount: number
   climbMeters: number | null
   latestImport: { id: string; state: ImportState } | null
+  /** Where else its photographer has put it. */
+  elsewhere: { strava: string | null; googleStreetView: string | null }
 }) {
   return (
     <div className="grid gap-5 text-ink">
@@ -53,8 +59,34 @@ export function SequenceHeading({
           { name: 'Transport', value: sequence.transportType },
           { name: 'Camera', value: sequence.cameraMake },
           { name: 'Kind', value: sequence.isPano ? '360°' : 'Flat' },
+          {
+            name: 'Strava',
+            value: elsewhere.strava && <OutsideLink href={elsewhere.strava}>The activity</OutsideLink>,
+          },
+          {
+            name: 'Google Street View',
+            value: elsewhere.googleStreetView && (
+              <OutsideLink href={elsewhere.googleStreetView}>The photos</OutsideLink>
+            ),
+          },
         ]}
       />
+      {photoCount > 0 && (
+        <p className="flex flex-wrap gap-x-3 text-sm">
+          <span className="text-ink-muted">Download</span>
+          {EXPORT_FORMATS.map((format) => (
+            <a
+              key={format}
+              href={`/api/v1/sequences/${sequence.id}?format=${format}`}
+              download
+              className="text-link"
+              aria-label={`Download the sequence as ${FORMAT_NAMES[format]}`}
+            >
+              {FORMAT_NAMES[format]}
+            </a>
+          ))}
+        </p>
+      )}
       {sequence.tags.length > 0 && (
         <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
           {sequence.tags.map((tag) => (
@@ -65,5 +97,13 @@ export function SequenceHeading({
         </ul>
       )}
     </div>
+  )
+}
+
+function OutsideLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} rel="noopener nofollow ugc" target="_blank" className="text-link">
+      {children}
+    </a>
   )
 }

@@ -30,7 +30,6 @@ export function UserMenuTrigger({
       {...props}
       type="button"
       aria-haspopup="menu"
-      aria-label={`Menu of ${username}`}
       className="hidden h-10 max-w-48 items-center gap-2 rounded-control pr-3 pl-1.5 font-[550] text-sm transition-colors hover:bg-sunken aria-expanded:bg-sunken md:inline-flex"
     >
       <span
@@ -39,7 +38,10 @@ export function UserMenuTrigger({
       >
         {[...username][0]}
       </span>
-      <span className="truncate">{username}</span>
+      <span className="truncate">
+        <span className="sr-only">Menu of </span>
+        {username}
+      </span>
     </button>
   )
 }

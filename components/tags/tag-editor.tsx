@@ -3,6 +3,7 @@
 import { Check, Keyboard, type LucideIcon, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import type { PictureSpace } from '@/components/viewer/picture-space'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
@@ -69,6 +70,11 @@ export default function TagEditor({
     takePoints(wantsPoints ? (point) => addCorner(point) : null)
     return () => takePoints(null)
   }, [wantsPoints, takePoints])
+
+  // On a phone the list of tags has been scrolled over the picture.
+  useEffect(() => {
+    window.scrollTo({ top: 0 })
+  }, [])
 
   const leave = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) cancel()
@@ -137,7 +143,10 @@ export default function TagEditor({
 
       <section
         aria-label={draft.tag ? `Change the tag ${draft.tag.label}` : 'New tag'}
-        className="pointer-events-auto absolute inset-x-3 bottom-3 z-20 mx-auto grid max-w-md gap-3 rounded-card border bg-surface p-3 text-ink shadow-floating"
+        className={classNames(
+          'pointer-events-auto absolute inset-x-3 z-20 mx-auto grid max-w-md gap-3 rounded-card border bg-surface p-3 text-ink shadow-floating',
+          isLow(draft.shape) ? 'top-16' : 'bottom-3',
+        )}
       >
         <div className="flex items-center gap-1.5">
           {tools.map((name) => {
@@ -215,6 +224,12 @@ export default function TagEditor({
       </section>
     </>
   )
+}
+
+/** Whether a region lies in the lower half, where the questions about it would cover it. */
+function isLow(shape: TagShape | null): boolean {
+  const ys = shape ? outlinesOf(shape).flatMap((ring) => ring.map(([, y]) => y)) : []
+  return ys.length > 0 && (Math.min(...ys) + Math.max(...ys)) / 2 > 0.5
 }
 
 /** What is wrong with a shape, as a sentence. */

@@ -1,37 +1,32 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import { dismissToast, toastStore } from './toast'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
-/** Where `toast` shows up: at the bottom, read out politely. */
+const Sonner = lazy(() => import('sonner').then(({ Toaster }) => ({ default: Toaster })))
+const LOADED_AFTER_MS = 1_000 // not at the first message: that may be about the network
+
+/** Where `toast` shows up. It waits until what the page is for is there; sonner keeps what is said before. */
 export function Toaster() {
-  const messages = useSyncExternalStore(toastStore.subscribe, toastStore.read, toastStore.readOnServer)
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), LOADED_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isWanted) return null
   return (
-    <ol
-      aria-live="polite"
-      aria-label="Messages"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 mx-auto grid max-w-sm gap-2"
-    >
-      {messages.map(({ id, text, detail, tone }) => (
-        <li
-          key={id}
-          data-tone={tone}
-          className="pointer-events-auto flex animate-appear items-start gap-3 rounded-card bg-ink px-4 py-3 text-paper text-sm shadow-floating"
-        >
-          <span className="grid min-w-0 flex-1">
-            <span className="[overflow-wrap:anywhere]">{text}</span>
-            {detail && <span className="opacity-80 [overflow-wrap:anywhere]">{detail}</span>}
-          </span>
-          <button
-            type="button"
-            aria-label="Dismiss"
-            onClick={() => dismissToast(id)}
-            className="-my-1 -mr-2 grid size-7 shrink-0 place-items-center rounded-lg text-lg leading-none hover:bg-paper/15"
-          >
-            ×
-          </button>
-        </li>
-      ))}
-    </ol>
+    <Suspense>
+      <Sonner
+        position="bottom-center"
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            toast:
+              'flex w-full items-center gap-3 rounded-card bg-ink px-4 py-3 text-paper text-sm shadow-floating [&_svg]:size-4',
+            actionButton: 'ml-auto shrink-0 rounded-lg px-2 py-1 font-semibold underline underline-offset-4',
+            description: 'opacity-80',
+          },
+        }}
+      />
+    </Suspense>
   )
 }

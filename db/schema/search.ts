@@ -10,7 +10,7 @@ const bigints = customType<{ data: string[]; driverData: string }>({
 })
 
 /**
- * One narrow row for each photo with stored data, kept by triggers (docs/decisions/006): what searches filter and sort by. `terms` are the
+ * One narrow row for each photo with stored data, kept by triggers (docs/decisions/009): what searches filter and sort by. `terms` are the
  * words that a photo is found by (its tags, camera, owner, month, …) as numbers, so that one inverted index answers any of them together.
  */
 export const photoSearch = pgTable(

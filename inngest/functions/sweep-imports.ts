@@ -5,8 +5,9 @@ import { findStuckReadings } from '@/lib/accounts/read-account'
 import { findUnsentImports } from '@/lib/imports/find-unsent-imports'
 import { runtime } from '@/lib/runtime'
 import { findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
+import { cleanUploads } from '@/lib/uploads/clean-uploads'
 
-/** Sends the events of queued imports, of deletions and of readings again that may have been lost; those that Inngest knows are dropped by their id. */
+/** Sends the events of queued imports, of deletions and of readings again that may have been lost; those that Inngest knows are dropped by their id. Gives up announced sequences that never came. */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
@@ -17,6 +18,7 @@ export const sweepImports = inngest.createFunction(
       for (const request of unfinished) await sendDeletionRequested(request)
       const stuck = await findStuckReadings(runtime().db)
       for (const request of stuck) await sendReadingRequested(request)
+      await cleanUploads(runtime().db)
       return { sent: unsent.length + unfinished.length + stuck.length }
     }),
 )

@@ -37,8 +37,10 @@ type FeatureContext = { feature: MvtFeature; keys: Map<string, number>; values: 
 
 function writeFeature({ feature: { id, geometry, properties }, keys, values }: FeatureContext, pbf: PbfWriter): void {
   const tags: number[] = []
-  for (const [key, value] of Object.entries(properties))
-    if (value !== null) tags.push(indexIn(keys, key), indexIn(values, value))
+  for (const key in properties) {
+    const value = properties[key]
+    if (value !== null && value !== undefined) tags.push(indexIn(keys, key), indexIn(values, value))
+  }
   pbf.writeVarintField(1, id)
   pbf.writePackedVarint(2, tags)
   pbf.writeVarintField(3, geometry.type === 'point' ? 1 : 2)
@@ -61,6 +63,7 @@ function indexIn<T>(table: Map<T, number>, entry: T): number {
 }
 
 function commands(geometry: MvtFeature['geometry']): number[] {
+  if (geometry.type === 'point') return [command(MOVE_TO, 1), zigzag(geometry.place[0]), zigzag(geometry.place[1])]
   let [x, y] = [0, 0]
   const step = ([toX, toY]: Place): number[] => {
     const delta = [zigzag(toX - x), zigzag(toY - y)]
@@ -68,7 +71,6 @@ function commands(geometry: MvtFeature['geometry']): number[] {
     y = toY
     return delta
   }
-  if (geometry.type === 'point') return [command(MOVE_TO, 1), ...step(geometry.place)]
   return geometry.lines.flatMap(([first = [0, 0], ...rest]) => [
     command(MOVE_TO, 1),
     ...step(first),

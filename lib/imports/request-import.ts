@@ -15,9 +15,12 @@ import { withToken } from '@/lib/users/with-token'
 
 const Tag = z.string().trim().min(1).max(60)
 
+/** It travels in a header, which takes no other characters. */
+export const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Mapillary token')
+
 export const RequestImportInput = z.object({
   mapillarySequenceKey: z.string().trim().min(1, 'expected a Mapillary sequence key').max(100),
-  mapillaryToken: z.string().min(1).max(4_096).optional(),
+  mapillaryToken: MapillaryToken.optional(),
   name: z.string().trim().max(120).optional(),
   description: z.string().trim().max(5_000).optional(),
   transportType: z

@@ -8,9 +8,10 @@ import { TAG_KINDS, termsOf } from './search/resolve-terms'
 import { allOf, findable, type SearchCondition, searchCondition } from './search/search-condition'
 import { squaresOf } from './search/squares'
 
-const COUNTED = 10_000 // photos that are counted one by one; of more a sample is
-const SAMPLE = 4_000
-const SMALL_SAMPLE = 1_000
+const COUNTED = 5_000 // photos that are counted one by one; of more a sample is
+const SAMPLE = 2_000
+const SMALL_SAMPLE = 500 // a smaller one is drawn again from more photos
+const MOST_READ = 20_000 // photos that are looked at for a sample
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
 const MOST_HALVINGS = 20 // as `photo_words` has it
 const LISTED = 100 // values of a facet
@@ -49,7 +50,7 @@ type Row = { kind: string; value: string; count: number }
 type Tally = { total: number; isExact: boolean; rows: Row[] }
 
 /**
- * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 10,000 photos the numbers are exact; of more
+ * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 5,000 photos the numbers are exact; of more
  * a random sample is counted, and the numbers are estimates. Throws UNAUTHENTICATED and UNAVAILABLE as a list of photos does.
  */
 export async function countFacets(
@@ -118,12 +119,15 @@ async function tally(db: Db, { filter, viewer }: { filter: PhotoFilter; viewer: 
   if (!condition) return { total: 0, isExact: true, rows: [] }
   const [everybody = sql`false`, ...own] = searchAudiences(viewer)
   const expected = await estimateRows(db, and(everybody, findable(condition)))
-  const seen = expected <= 2 * COUNTED ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
+  const countable = condition.isCostly ? SAMPLE : 2 * COUNTED
+  const seen = expected <= countable ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
   const shown =
     seen && seen.total <= COUNTED ? { ...seen, isExact: true } : await sample(db, { condition, everybody, expected })
   const tallies = [shown]
-  for (const audience of own)
-    tallies.push({ ...(await countWords(db, and(audience, allOf(condition)), COUNTED)), isExact: true })
+  for (const audience of own) {
+    const counted = await countWords(db, and(audience, allOf(condition)), COUNTED)
+    tallies.push({ ...counted, isExact: counted.total <= COUNTED })
+  }
   return tallies.reduce(sum)
 }
 
@@ -138,7 +142,7 @@ function sum(a: Tally, b: Tally): Tally {
 
 type Sampled = { condition: SearchCondition; everybody: SQL; expected: number }
 
-/** Counts one photo of 2, 4, 8, …, so that about 4,000 are; a wrong estimate of their number is put right twice. */
+/** Counts one photo of 2, 4, 8, …, so that about 2,000 are; a wrong estimate of their number is put right twice. */
 async function sample(db: Db, { condition, everybody, expected }: Sampled): Promise<Tally> {
   const squares = condition.bbox ? await termsOf(db, 'square', squaresOf(condition.bbox)) : []
   const { terms } = condition
@@ -147,17 +151,18 @@ async function sample(db: Db, { condition, everybody, expected }: Sampled): Prom
     terms: squares.length === 0 ? terms : { ...terms, anyOf: [...terms.anyOf, squares] },
     bbox: squares.length === 0 ? condition.bbox : undefined, // found by its squares: one index less to read
   }
-  let halvings = Math.max(1, Math.round(Math.log2(expected / SAMPLE)))
+  const fewest = Math.max(0, Math.ceil(Math.log2(expected / MOST_READ)))
+  let halvings = Math.max(1, fewest, Math.round(Math.log2(expected / SAMPLE)))
   for (let attempt = 1; ; attempt++) {
-    halvings = Math.max(0, Math.min(halvings, MOST_HALVINGS))
+    halvings = Math.min(halvings, MOST_HALVINGS)
     const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
     const counted = await countWords(db, and(everybody, allOf(narrowed, lot)), 2 * COUNTED)
     const isTooMany = counted.total > 2 * COUNTED && halvings < MOST_HALVINGS
-    const isTooFew = counted.total < SMALL_SAMPLE && halvings > 0
+    const isTooFew = counted.total < SMALL_SAMPLE && halvings > fewest && !condition.isCostly
     if (attempt === ATTEMPTS || !(isTooMany || isTooFew)) {
       return grown(counted, { factor: 2 ** halvings, isExact: halvings === 0 && counted.total <= 2 * COUNTED })
     }
-    halvings += isTooMany ? 3 : -3
+    halvings = isTooMany ? halvings + 3 : Math.max(fewest, halvings - 3)
   }
 }
 
@@ -173,7 +178,7 @@ async function countWords(db: Db, fits: SQL | undefined, most: number): Promise<
   const rows = await db.execute<Row>(sql`
     with found as materialized (select terms from photo_search where ${fits} limit ${most + 1})
     select t.kind, t.value, words.count::int as count
-    from (select term, count(*) as count from found, unnest(found.terms) term group by term) words join search_terms t using (term)
+    from (select term, count(*) as count from (select unnest(terms) as term from found) each group by term) words join search_terms t using (term)
     where t.kind <> 'times'
     union all select 'total', '', count(*)::int from found`)
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { Viewer } from '@/lib/visibility'
+import { type CountedPhotos, countFacets } from './count-facets'
 import { describeSearch, type SearchPart } from './describe-search'
 import { findPhotos, type PhotoPage } from './find-photos'
 import { type PhotoFilter, parsePhotoFilter } from './photo-filter'
@@ -11,6 +12,8 @@ const MAX_TRIED = 8 // parts of a search that found nothing
 
 /** One page of a search, with the sentence that tells what was searched for. */
 export type PhotoSearch = PhotoPage & {
+  /** null: they cannot be counted now, the photos are there all the same. */
+  counted: CountedPhotos | null
   parts: SearchPart[]
   /** Where nothing was found: each part without which something would be. */
   hindering: SearchPart[]
@@ -23,10 +26,18 @@ export async function searchPhotos(
 ): Promise<PhotoSearch | { problem: string }> {
   try {
     const filter = { ...parsePhotoFilter(params), limit }
-    const page = await findPhotos(sources, { filter, viewer })
+    const [page, counted] = await Promise.all([
+      findPhotos(sources, { filter, viewer }),
+      countFacets(sources.db, { filter, viewer }).catch(nullWhileUnavailable),
+    ])
     const parts = describeSearch(filter)
     const isEmpty = page.features.length === 0 && filter.cursor === undefined
-    return { ...page, parts, hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [] }
+    return {
+      ...page,
+      counted,
+      parts,
+      hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [],
+    }
   } catch (error) {
     return { problem: problemOf(error) }
   }
@@ -45,6 +56,11 @@ async function findHindering(
     }),
   )
   return tried.flat()
+}
+
+function nullWhileUnavailable(error: unknown): null {
+  if (error instanceof AppError && error.code === 'UNAVAILABLE') return null
+  throw error
 }
 
 function problemOf(error: unknown): string {

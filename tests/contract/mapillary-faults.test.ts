@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors'
 import { createLimiter } from '@/lib/mapillary/limiter'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type HttpServer, startHttpServer } from '@/tests/support/http-server'
-import { v3ClientFor } from '@/tests/support/mapillary-client'
+import { v3ClientFor, v4ClientFor } from '@/tests/support/mapillary-client'
 
 const TOKEN = 'secret-token-of-ada'
 const CLIENT_ID = 'secret-client-id'
@@ -23,8 +23,18 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-function connect(options: Parameters<typeof v3ClientFor>[1] = {}): MapillaryClient {
-  return v3ClientFor(server.origin, { clientId: CLIENT_ID, ...options })
+type ClientOptions = NonNullable<Parameters<typeof v3ClientFor>[1]>
+
+function v3(origin: string, options: ClientOptions): MapillaryClient {
+  return v3ClientFor(origin, { clientId: CLIENT_ID, ...options })
+}
+
+function v4(origin: string, options: ClientOptions): MapillaryClient {
+  return v4ClientFor(origin, { clientId: CLIENT_ID, publicToken: async () => TOKEN, ...options })
+}
+
+function connect(options: ClientOptions = {}): MapillaryClient {
+  return v3(server.origin, options)
 }
 
 function html(response: ServerResponse, status = 200): void {
@@ -53,163 +63,182 @@ async function fetchOriginal(from = client): Promise<Buffer> {
   return buffer(checkOriginal(body, { sizeBytes }).body)
 }
 
-describe('an answer to a call for data', () => {
-  test.each([
-    { status: 401, code: 'UNAUTHENTICATED', words: 'does not accept the login any more: Unauthorized' },
-    { status: 403, code: 'FORBIDDEN', words: 'does not allow this: Unauthorized' },
-    { status: 404, code: 'NOT_FOUND', words: 'does not know this: Unauthorized' },
-    { status: 429, code: 'RATE_LIMITED', words: 'Too many requests' },
-    { status: 400, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 400: Unauthorized' },
-    { status: 500, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 500: Unauthorized' },
-    { status: 503, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 503' },
-    { status: 200, code: 'UNAUTHENTICATED', words: 'Mapillary answered: Unauthorized' },
-  ])('with status $status and a message is $code', async ({ status, code, words }) => {
-    server.answerJson(status, { message: 'Unauthorized' })
-    const error = await failureOf(client.getMe(TOKEN))
-    expect(error.code).toBe(code)
-    expect(error.message).toContain(words)
+describe.each([
+  { version: 'v3', clientFor: v3, keyName: 'key' },
+  { version: 'v4', clientFor: v4, keyName: 'id' },
+])('by $version', ({ clientFor, keyName }) => {
+  const connect = (options: ClientOptions = {}) => clientFor(server.origin, options)
+  beforeEach(() => {
+    client = connect()
   })
 
-  test.each([
-    { name: 'a web page', body: '<html>Sorry', words: 'answered with a web page instead of data' },
-    { name: 'nothing', body: '', words: 'answered with nothing' },
-    { name: 'JSON that is cut short', body: '{"key": "a", "user', words: 'answered with malformed JSON' },
-    { name: 'JSON of another shape', body: '{"key": 7}', words: 'has an unknown shape, key: ' },
-    { name: 'an array', body: '[]', words: 'has an unknown shape, answer: ' },
-    { name: 'null', body: 'null', words: 'has an unknown shape' },
-    {
-      name: 'a message',
-      body: '{"message": "Please report the issue"}',
-      words: 'Mapillary answered: Please report the issue',
-    },
-  ])('that is $name is UPSTREAM_FAILED', async ({ body, words }) => {
-    server.answer((_request, response) => void response.writeHead(200).end(body))
-    const error = await failureOf(client.getMe(TOKEN))
-    expect(error.code).toBe('UPSTREAM_FAILED')
-    expect(error.message).toContain(words)
-  })
+  describe('an answer to a call for data', () => {
+    test.each([
+      { status: 401, code: 'UNAUTHENTICATED', words: 'does not accept the login any more: Unauthorized' },
+      { status: 403, code: 'FORBIDDEN', words: 'does not allow this: Unauthorized' },
+      { status: 404, code: 'NOT_FOUND', words: 'does not know this: Unauthorized' },
+      { status: 429, code: 'RATE_LIMITED', words: 'Too many requests' },
+      { status: 400, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 400: Unauthorized' },
+      { status: 500, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 500: Unauthorized' },
+      { status: 503, code: 'UPSTREAM_FAILED', words: 'Mapillary answered 503' },
+    ])('with status $status and a message is $code', async ({ status, code, words }) => {
+      server.answerJson(status, { message: 'Unauthorized' })
+      const error = await failureOf(client.getMe(TOKEN))
+      expect(error.code).toBe(code)
+      expect(error.message).toContain(words)
+    })
 
-  test('that is a web page with an error status keeps the status', async () => {
-    server.answer((_request, response) => html(response, 502))
-    await expect(client.getMe(TOKEN)).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
-      message: expect.stringContaining('502'),
+    test.each([
+      { name: 'a web page', body: '<html>Sorry', words: 'answered with a web page instead of data' },
+      { name: 'nothing', body: '', words: 'answered with nothing' },
+      { name: 'JSON that is cut short', body: '{"key": "a", "user', words: 'answered with malformed JSON' },
+      { name: 'JSON of another shape', body: '{"key": 7, "id": 7}', words: `has an unknown shape, ${keyName}: ` },
+      { name: 'an array', body: '[]', words: 'has an unknown shape, answer: ' },
+      { name: 'null', body: 'null', words: 'has an unknown shape' },
+    ])('that is $name is UPSTREAM_FAILED', async ({ body, words }) => {
+      server.answer((_request, response) => void response.writeHead(200).end(body))
+      const error = await failureOf(client.getMe(TOKEN))
+      expect(error.code).toBe('UPSTREAM_FAILED')
+      expect(error.message).toContain(words)
+    })
+
+    test('that is a web page with an error status keeps the status', async () => {
+      server.answer((_request, response) => html(response, 502))
+      await expect(client.getMe(TOKEN)).rejects.toMatchObject({
+        code: 'UPSTREAM_FAILED',
+        message: expect.stringContaining('502'),
+      })
+    })
+
+    test('of a server that does not complete the connection is given up', async () => {
+      const sockets: Socket[] = []
+      const silent = createServer((socket) => sockets.push(socket)) // takes the connection, but never answers the TLS greeting
+      await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+      const origin = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`
+      const error = await failureOf(clientFor(origin, { timeouts: { connectMs: 50 } }).getMe(TOKEN))
+      expect(error).toMatchObject({
+        code: 'UPSTREAM_FAILED',
+        message: `Mapillary cannot be reached: it accepts no connection [UND_ERR_CONNECT_TIMEOUT] (${origin})`,
+      })
+      for (const socket of sockets) socket.destroy()
+      await new Promise((closed) => silent.close(closed))
+    })
+
+    test('that does not come is given up', async () => {
+      server.answer(() => {})
+      const error = await failureOf(connect({ timeouts: { answerMs: 30 } }).getMe(TOKEN))
+      expect(error).toMatchObject({
+        code: 'UPSTREAM_FAILED',
+        message: expect.stringContaining('did not answer within 0.03 s'),
+      })
+    })
+
+    test('that stops in its middle is given up', async () => {
+      server.answer((_request, response) => void response.writeHead(200).write('{"key":'))
+      const error = await failureOf(connect({ timeouts: { stallMs: 30 } }).getMe(TOKEN))
+      expect(error.message).toContain('The answer ended after 7 bytes: nothing came for 0.03 s')
+    })
+
+    test('whose connection is reset is UPSTREAM_FAILED', async () => {
+      server.answer((request) => void request.socket.resetAndDestroy())
+      const error = await failureOf(client.getMe(TOKEN))
+      expect(error.code).toBe('UPSTREAM_FAILED')
+      expect(error.message).toMatch(/cannot be reached: the connection broke off \[(ECONNRESET|UND_ERR_SOCKET)\]/)
+    })
+
+    test('whose connection is reset in its middle is UPSTREAM_FAILED', async () => {
+      server.answer((request, response) => {
+        response.writeHead(200, { 'content-length': 100 }).write('{"key":', () => request.socket.resetAndDestroy())
+      })
+      const error = await failureOf(client.getMe(TOKEN))
+      expect(error.code).toBe('UPSTREAM_FAILED')
+      expect(error.message).toMatch(/cannot be reached|ended after/)
+    })
+
+    test('of a server that is not there is UPSTREAM_FAILED', async () => {
+      await server.close()
+      await expect(client.getMe(TOKEN)).rejects.toMatchObject({
+        code: 'UPSTREAM_FAILED',
+        message: expect.stringContaining('ECONNREFUSED'),
+      })
+    })
+
+    test('that is larger than the limit is refused', async () => {
+      server.answerJson(200, { [keyName]: '1'.repeat(2000), username: 'ada' })
+      await expect(connect({ largestJsonBytes: 1024 }).getMe(TOKEN)).rejects.toThrow(
+        "Mapillary's answer is larger than",
+      )
+    })
+
+    test('that redirects is not followed', async () => {
+      server.answer(
+        (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/elsewhere' }).end(),
+      )
+      await expect(client.getMe(TOKEN)).rejects.toMatchObject({
+        code: 'UPSTREAM_FAILED',
+        message: expect.stringContaining('redirect (302)'),
+      })
+    })
+
+    test('with NUL characters and half surrogates is cleaned of them', async () => {
+      const body = `{"${keyName}":"1","username":"a\\u0000d\\ud800a \\ud83d\\ude00"}`
+      server.answer((_request, response) => void response.writeHead(200).end(body))
+      expect(await client.getMe(TOKEN)).toEqual({ key: '1', username: 'ada 😀' })
     })
   })
 
-  test('of a server that does not complete the connection is given up', async () => {
-    const sockets: Socket[] = []
-    const silent = createServer((socket) => sockets.push(socket)) // takes the connection, but never answers the TLS greeting
-    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
-    const origin = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`
-    const error = await failureOf(v3ClientFor(origin, { timeouts: { connectMs: 50 } }).getMe(TOKEN))
-    expect(error).toMatchObject({
-      code: 'UPSTREAM_FAILED',
-      message: `Mapillary cannot be reached: it accepts no connection [UND_ERR_CONNECT_TIMEOUT] (${origin})`,
+  describe('a rate limit', () => {
+    test.each([
+      { header: '7', retryAfterMs: 7_000 },
+      { header: '0', retryAfterMs: 1_000 },
+      { header: '999999', retryAfterMs: 3_600_000 },
+      { header: 'soon', retryAfterMs: 30_000 },
+      { header: new Date(0).toUTCString(), retryAfterMs: 1_000 },
+    ])('with Retry-After $header waits $retryAfterMs ms', async ({ header, retryAfterMs }) => {
+      server.answerJson(429, { message: 'Slow down' }, { 'retry-after': header })
+      expect(await failureOf(client.getMe(TOKEN))).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs })
     })
-    for (const socket of sockets) socket.destroy()
-    await new Promise((closed) => silent.close(closed))
-  })
 
-  test('that does not come is given up', async () => {
-    server.answer(() => {})
-    const error = await failureOf(connect({ timeouts: { answerMs: 30 } }).getMe(TOKEN))
-    expect(error).toMatchObject({
-      code: 'UPSTREAM_FAILED',
-      message: expect.stringContaining('did not answer within 0.03 s'),
+    test('with a date waits until then', async () => {
+      server.answerJson(429, {}, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() })
+      const { retryAfterMs = 0 } = await failureOf(client.getMe(TOKEN))
+      expect(retryAfterMs).toBeGreaterThan(50_000)
+      expect(retryAfterMs).toBeLessThanOrEqual(60_000)
     })
-  })
 
-  test('that stops in its middle is given up', async () => {
-    server.answer((_request, response) => void response.writeHead(200).write('{"key":'))
-    const error = await failureOf(connect({ timeouts: { stallMs: 30 } }).getMe(TOKEN))
-    expect(error.message).toContain('The answer ended after 7 bytes: nothing came for 0.03 s')
-  })
+    test('holds for all calls of the process until it is over', async () => {
+      let now = 0
+      const limiter = createLimiter({ now: () => now })
+      server.answerJson(429, {}, { 'retry-after': '7' })
+      await failureOf(connect({ limiter }).getMe(TOKEN))
+      server.answerJson(200, { [keyName]: '1', username: 'ada' })
 
-  test('whose connection is reset is UPSTREAM_FAILED', async () => {
-    server.answer((request) => void request.socket.resetAndDestroy())
-    const error = await failureOf(client.getMe(TOKEN))
-    expect(error.code).toBe('UPSTREAM_FAILED')
-    expect(error.message).toMatch(/cannot be reached: the connection broke off \[(ECONNRESET|UND_ERR_SOCKET)\]/)
-  })
+      now = 4_000
+      const error = await failureOf(connect({ limiter }).getImages(TOKEN, ['1']))
+      expect(error).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 3_000 })
+      expect(server.requests).toHaveLength(1)
 
-  test('whose connection is reset in its middle is UPSTREAM_FAILED', async () => {
-    server.answer((request, response) => {
-      response.writeHead(200, { 'content-length': 100 }).write('{"key":', () => request.socket.resetAndDestroy())
+      now = 7_000
+      expect(await connect({ limiter }).getMe(TOKEN)).toEqual({ key: '1', username: 'ada' })
     })
-    const error = await failureOf(client.getMe(TOKEN))
-    expect(error.code).toBe('UPSTREAM_FAILED')
-    expect(error.message).toMatch(/cannot be reached|ended after/)
-  })
 
-  test('of a server that is not there is UPSTREAM_FAILED', async () => {
-    await server.close()
-    await expect(client.getMe(TOKEN)).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
-      message: expect.stringContaining('ECONNREFUSED'),
+    test('an outage with Retry-After says when to come back', async () => {
+      server.answerJson(503, {}, { 'retry-after': '120' })
+      expect(await failureOf(client.getMe(TOKEN))).toMatchObject({ code: 'UPSTREAM_FAILED', retryAfterMs: 120_000 })
     })
-  })
-
-  test('that is larger than the limit is refused', async () => {
-    server.answerJson(200, { key: 'x'.repeat(2000), username: 'ada' })
-    await expect(connect({ largestJsonBytes: 1024 }).getMe(TOKEN)).rejects.toThrow("Mapillary's answer is larger than")
-  })
-
-  test('that redirects is not followed', async () => {
-    server.answer(
-      (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/elsewhere' }).end(),
-    )
-    await expect(client.getMe(TOKEN)).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
-      message: expect.stringContaining('redirect (302)'),
-    })
-  })
-
-  test('with NUL characters and half surrogates is cleaned of them', async () => {
-    const body = '{"key":"k1","username":"a\\u0000d\\ud800a \\ud83d\\ude00"}'
-    server.answer((_request, response) => void response.writeHead(200).end(body))
-    expect(await client.getMe(TOKEN)).toEqual({ key: 'k1', username: 'ada 😀' })
   })
 })
 
-describe('a rate limit', () => {
+describe('a failure that v3 reports with status 200', () => {
   test.each([
-    { header: '7', retryAfterMs: 7_000 },
-    { header: '0', retryAfterMs: 1_000 },
-    { header: '999999', retryAfterMs: 3_600_000 },
-    { header: 'soon', retryAfterMs: 30_000 },
-    { header: new Date(0).toUTCString(), retryAfterMs: 1_000 },
-  ])('with Retry-After $header waits $retryAfterMs ms', async ({ header, retryAfterMs }) => {
-    server.answerJson(429, { message: 'Slow down' }, { 'retry-after': header })
-    expect(await failureOf(client.getMe(TOKEN))).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs })
-  })
-
-  test('with a date waits until then', async () => {
-    server.answerJson(429, {}, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() })
-    const { retryAfterMs = 0 } = await failureOf(client.getMe(TOKEN))
-    expect(retryAfterMs).toBeGreaterThan(50_000)
-    expect(retryAfterMs).toBeLessThanOrEqual(60_000)
-  })
-
-  test('holds for all calls of the process until it is over', async () => {
-    let now = 0
-    const limiter = createLimiter({ now: () => now })
-    server.answerJson(429, {}, { 'retry-after': '7' })
-    await failureOf(connect({ limiter }).getMe(TOKEN))
-    server.answerJson(200, { key: 'k1', username: 'ada' })
-
-    now = 4_000
-    const error = await failureOf(connect({ limiter }).downloadOriginal(TOKEN, 'k1'))
-    expect(error).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 3_000 })
-    expect(server.requests).toHaveLength(1)
-
-    now = 7_000
-    expect(await connect({ limiter }).getMe(TOKEN)).toEqual({ key: 'k1', username: 'ada' })
-  })
-
-  test('an outage with Retry-After says when to come back', async () => {
-    server.answerJson(503, {}, { 'retry-after': '120' })
-    expect(await failureOf(client.getMe(TOKEN))).toMatchObject({ code: 'UPSTREAM_FAILED', retryAfterMs: 120_000 })
+    { message: 'Unauthorized', code: 'UNAUTHENTICATED' },
+    { message: 'Please report the issue', code: 'UPSTREAM_FAILED' },
+  ])('is read by its words: $message', async ({ message, code }) => {
+    server.answerJson(200, { message })
+    expect(await failureOf(client.getMe(TOKEN))).toMatchObject({
+      code,
+      message: expect.stringContaining(`Mapillary answered: ${message}`),
+    })
   })
 })
 

@@ -37,7 +37,7 @@ const BACK_TIMEOUT_MS = 60_000
 
 type Victim = (typeof VICTIMS)[number]
 type Moment = { victim: Victim; afterAnswers: number; delayMs: number }
-type Kill = { asked: number; inFlight: Set<string> } // how many originals had been asked for, and which of them were not done
+type Kill = { victim: Victim; asked: number; inFlight: Set<string> } // how many originals had been asked for, and which of them were not done
 
 const next = random(`crash:${SEED}`)
 const runs: Moment[][] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run) =>
@@ -99,6 +99,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
         await delay(delayMs)
         const asked = await killAndWait(victim)
         kills.push({
+          victim,
           asked: asked - askedBefore,
           inFlight: await originalsInFlight(mapillary.asked.slice(askedBefore, asked)),
         })
@@ -255,16 +256,22 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
   }
 })
 
-/** Nothing is downloaded twice, but what was in flight at a kill between the two requests for it. */
+/**
+ * Nothing is downloaded twice, but what was in flight at a kill between the two requests for it. A step that outlives its runner or its
+ * database goes on beside the one that is started after it: what both ask for is at most what is copied at once.
+ */
 function expectAskedAgainOnlyForKills(asked: string[], kills: Kill[]): void {
   const last = new Map<string, number>()
+  const unexplained: string[] = []
   for (const [at, key] of asked.entries()) {
     const before = last.get(key)
     last.set(key, at)
     if (before === undefined) continue
-    const reason = kills.find((kill) => before < kill.asked && kill.asked <= at && kill.inFlight.has(key))
-    expect(reason, `the kill for which ${key} was asked for again`).toBeDefined()
+    const isExplained = kills.some((kill) => before < kill.asked && kill.asked <= at && kill.inFlight.has(key))
+    if (!isExplained) unexplained.push(key)
   }
+  const outlived = kills.filter(({ victim }) => victim === 'runner' || victim === 'postgres')
+  expect(unexplained.length, `asked for again: ${unexplained}`).toBeLessThanOrEqual(outlived.length * AT_ONCE)
 }
 
 /** What lies in a backup, whatever kind it is. */

@@ -4,13 +4,10 @@ import { sessionCookie, withDatabase } from '../support/session'
 import { type Stack, startStack } from '../support/stack'
 import { expect, test } from './fixtures'
 
-type Who = 'anonymous' | 'owner' | 'other'
-type Cell = { method: string; path: string; body?: object; expected: Record<Who, number> }
-
 // Its photos have no pictures, so it is a product of its own.
 let stack: Stack
 test.beforeAll(async () => {
-  stack = await startStack()
+  stack = await startStack({ env: { MTP_RATE_LIMIT_PICTURE: '3' } })
 })
 test.afterAll(() => stack.remove())
 
@@ -36,109 +33,6 @@ async function setScene() {
   }
   return { ...scene, callAs }
 }
-
-test('every route answers anonymous, owner and others as it should', async () => {
-  const { owner, other, sequence, hidden, open, secret, waiting, over, doomed, callAs } = await setScene()
-  const everybody = { anonymous: 200, owner: 200, other: 200 }
-  const ownerOnly = { anonymous: 404, owner: 200, other: 404 }
-  const ownImport = { anonymous: 401, owner: 200, other: 404 }
-  const table: Cell[] = [
-    { method: 'GET', path: '/api/v1/photos', expected: everybody },
-    { method: 'GET', path: `/api/v1/photos/${open.id}`, expected: everybody },
-    { method: 'GET', path: `/api/v1/photos/${secret.id}`, expected: ownerOnly },
-    { method: 'GET', path: `/api/v1/photos/${waiting.id}`, expected: ownerOnly },
-    { method: 'GET', path: '/api/v1/photos/999999999', expected: { anonymous: 404, owner: 404, other: 404 } },
-    { method: 'GET', path: '/api/v1/photos/x', expected: { anonymous: 404, owner: 404, other: 404 } },
-    {
-      method: 'GET',
-      path: `/api/v1/photos/${secret.id}/image?size=320`,
-      expected: { anonymous: 404, owner: 404, other: 404 },
-    },
-    {
-      method: 'GET',
-      path: `/api/v1/photos/${open.id}/viewpoint`,
-      expected: { anonymous: 401, owner: 200, other: 200 },
-    },
-    {
-      method: 'PUT',
-      path: `/api/v1/photos/${open.id}/viewpoint`,
-      body: { value: true },
-      expected: { anonymous: 401, owner: 403, other: 200 },
-    },
-    {
-      method: 'PUT',
-      path: `/api/v1/photos/${open.id}/viewpoint`,
-      body: { value: 'yes' },
-      expected: { anonymous: 401, owner: 400, other: 400 },
-    },
-    {
-      method: 'PUT',
-      path: `/api/v1/photos/${secret.id}/viewpoint`,
-      body: { value: true },
-      expected: { anonymous: 401, owner: 403, other: 404 },
-    },
-    { method: 'GET', path: `/api/v1/sequences/${sequence.id}`, expected: everybody },
-    { method: 'GET', path: `/api/v1/sequences/${hidden.id}`, expected: ownerOnly },
-    { method: 'POST', path: '/api/v1/sequences', body: {}, expected: { anonymous: 401, owner: 400, other: 400 } },
-    {
-      method: 'POST',
-      path: '/api/v1/sequences',
-      body: { mapillarySequenceKey: sequence.mapillaryKey },
-      expected: { anonymous: 401, owner: 200, other: 403 },
-    },
-    // The owner has no Mapillary login here: both say so with 401.
-    {
-      method: 'GET',
-      path: `/api/v1/sequences/${sequence.id}/changes`,
-      expected: { anonymous: 401, owner: 401, other: 404 },
-    },
-    {
-      method: 'POST',
-      path: `/api/v1/sequences/${sequence.id}/sync`,
-      expected: { anonymous: 401, owner: 401, other: 404 },
-    },
-    {
-      method: 'DELETE',
-      path: `/api/v1/sequences/${doomed.id}`,
-      body: { name: 'Doomed' },
-      expected: { anonymous: 401, owner: 400, other: 400 },
-    },
-    {
-      method: 'DELETE',
-      path: `/api/v1/sequences/${doomed.id}`,
-      body: { name: 'Another', backup: true },
-      expected: { anonymous: 401, owner: 400, other: 404 },
-    },
-    { method: 'GET', path: `/api/v1/imports/${over.id}`, expected: ownImport },
-    { method: 'GET', path: `/api/v1/imports/${over.id}/events`, expected: ownImport },
-    { method: 'POST', path: `/api/v1/imports/${over.id}/cancel`, expected: { anonymous: 401, owner: 409, other: 404 } },
-    { method: 'POST', path: `/api/v1/imports/${over.id}/retry`, expected: { anonymous: 401, owner: 409, other: 404 } },
-    {
-      method: 'DELETE',
-      path: `/api/v1/sequences/${doomed.id}`,
-      body: { name: 'Doomed', backup: true },
-      expected: { anonymous: 401, owner: 202, other: 404 },
-    },
-    { method: 'GET', path: '/healthz', expected: everybody },
-    { method: 'GET', path: '/readyz', expected: everybody },
-    { method: 'GET', path: '/tiles/0/0/0.mvt', expected: { anonymous: 204, owner: 204, other: 204 } },
-    { method: 'GET', path: '/tiles/99/0/0.mvt', expected: { anonymous: 400, owner: 400, other: 400 } },
-  ]
-  const users = { anonymous: null, owner, other }
-  for (const who of ['anonymous', 'owner', 'other'] as const) {
-    const caller = await callAs(users[who])
-    for (const { method, path, body, expected } of table) {
-      const answer = await caller.fetch(path, { method, ...(body && { data: body }) })
-      expect.soft(answer.status(), `${method} ${path} as ${who}`).toBe(expected[who])
-      if (answer.status() < 400 || path.startsWith('/tiles')) continue
-      expect.soft(answer.headers()['content-type'], `${method} ${path} as ${who}`).toContain('application/problem+json')
-      expect
-        .soft(await answer.json())
-        .toMatchObject({ status: answer.status(), title: expect.any(String), detail: expect.any(String) })
-    }
-    await caller.dispose()
-  }
-})
 
 test('a deleted sequence is gone for everyone but its owner at once, and for the owner soon', async () => {
   const { owner, doomed, callAs } = await setScene()
@@ -170,4 +64,66 @@ test('a private photo is in no list, count or tile of others', async () => {
     const { features } = await (await caller.get(`/api/v1/photos?sequence=${sequence.id}`)).json()
     expect(features.map(({ id }: { id: string }) => id).sort()).toEqual([...expected].sort())
   }
+})
+
+test('pages follow each other by a cursor that belongs to its list', async () => {
+  const { sequence, owner, callAs } = await setScene()
+  const caller = await callAs(owner)
+  const first = await caller.get(`/api/v1/photos?sequence=${sequence.id}&limit=1`)
+  const { links } = await first.json()
+  expect(first.headers().link).toBe(`<${links.next}>; rel="next"`)
+  const second = await (await caller.get(links.next)).json()
+  expect(second.features).toHaveLength(1)
+  expect(second.links.next).toBeNull()
+
+  const cursor = new URL(links.next).searchParams.get('cursor') ?? ''
+  for (const forged of [`pano=true&cursor=${cursor}`, `sequence=${sequence.id}&cursor=${cursor.slice(0, -2)}`]) {
+    expect((await caller.get(`/api/v1/photos?${forged}`)).status(), forged).toBe(400)
+  }
+})
+
+test('what is unchanged is not sent again, and other sites may read what is public', async () => {
+  const { open } = await setScene()
+  const url = `${stack.url}/api/v1/photos/${open.id}`
+  const answer = await fetch(url)
+  const etag = answer.headers.get('etag') ?? ''
+  expect(answer.headers.get('cache-control')).toBe('public, no-cache')
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  const head = await fetch(url, { method: 'HEAD' })
+  expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, ''])
+  const preflight = await fetch(url, { method: 'OPTIONS' })
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
+})
+
+test('requests that HTTP itself refuses are told why', async () => {
+  const { open, other, callAs } = await setScene()
+  const caller = await callAs(other)
+  const path = `/api/v1/photos/${open.id}/viewpoint`
+  const json = { 'content-type': 'application/json' }
+  const refused = {
+    404: await caller.get('/api/v1/nothing'),
+    405: await caller.patch(path, { data: {} }),
+    406: await caller.get(path, { headers: { accept: 'text/csv' } }),
+    413: await caller.put(path, { data: JSON.stringify({ value: true, more: 'x'.repeat(200_000) }), headers: json }),
+    415: await caller.put(path, { data: 'value=true', headers: { 'content-type': 'text/plain' } }),
+  }
+  for (const [status, answer] of Object.entries(refused)) {
+    expect(answer.status()).toBe(Number(status))
+    expect(await answer.json()).toMatchObject({ status: Number(status), detail: expect.any(String) })
+  }
+  expect(refused[405].headers().allow).toBe('GET, HEAD, PUT, DELETE, OPTIONS')
+})
+
+test('who asks too often waits, whatever address they claim to have', async () => {
+  const { open } = await setScene()
+  const ask = (n: number) =>
+    fetch(`${stack.url}/api/v1/photos/${open.id}/image`, {
+      headers: { 'x-forwarded-for': `203.0.113.${n}`, 'x-mtp-peer': `203.0.113.${n}` },
+    })
+  const answers = [await ask(1), await ask(2), await ask(3), await ask(4)]
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 429])
+  expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"picture";q=3;w=60')
+  expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"picture";r=2;t=\d+$/)
+  expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0)
 })

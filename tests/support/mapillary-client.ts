@@ -7,7 +7,12 @@ import { createV4Client, type V4Options } from '@/lib/mapillary/v4/client'
 import { refuseV4 } from '@/lib/mapillary/v4/errors'
 
 type V4TestOptions = Pick<V4Options, 'publicToken'> &
-  Partial<Omit<V4Options, 'apiUrl' | 'http'>> & { limiter?: Limiter; imagesUrl?: string }
+  Partial<Omit<V4Options, 'apiUrl' | 'http'>> & {
+    limiter?: Limiter
+    imagesUrl?: string
+    timeouts?: Partial<Timeouts>
+    largestJsonBytes?: number
+  }
 
 /** A v4 client for a server in the test. */
 export function v4ClientFor(origin: string, options: V4TestOptions): MapillaryClient {
@@ -15,11 +20,14 @@ export function v4ClientFor(origin: string, options: V4TestOptions): MapillaryCl
     limiter = createLimiter(),
     clientId = 'test-client-id',
     clientSecret = 'test-client-secret',
+    timeouts = {},
+    largestJsonBytes,
     ...rest
   } = options
   const urls = { apiUrl: `${origin}/v4`, imagesUrl: options.imagesUrl ?? `${origin}/images` }
   const http = createHttp({
-    fetch: globalThis.fetch,
+    timeouts,
+    ...(largestJsonBytes === undefined ? {} : { largestJsonBytes }),
     limiter,
     apiOrigin: origin,
     isPictureUrl: createPictureHosts(urls),

@@ -22,6 +22,7 @@ import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
+import { findUploadLinks } from '@/lib/uploads/find-upload-links'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -44,11 +45,12 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [photos, latestImport, backup, keyState] = await Promise.all([
+  const [photos, latestImport, backup, keyState, elsewhere] = await Promise.all([
     listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
+    findUploadLinks(db, sequence),
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -84,6 +86,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
           goneCount={goneCount}
           climbMeters={profile?.climbMeters ?? null}
           latestImport={latestImport}
+          elsewhere={elsewhere}
         />
       }
     >

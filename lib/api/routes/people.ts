@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
+import { EXPORTED } from '@/lib/api/exported'
 import { NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { Name, NO_PARAMS } from '@/lib/api/path-ids'
 import { Leaderboard, Me, Person } from '@/lib/api/schemas/people'
+import { ExportFormat } from '@/lib/exports/export-format'
 import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
 
 export const getUser = defineRoute({
@@ -19,6 +21,23 @@ export const getUser = defineRoute({
   body: null,
   answers: { 200: { means: 'The user.', schema: Person } },
   errors: ['NOT_FOUND'],
+  limit: 'read',
+})
+
+export const exportUser = defineRoute({
+  id: 'exportUser',
+  method: 'GET',
+  path: '/api/v1/users/{username}/export',
+  group: 'People',
+  summary: "Export a user's photos",
+  description: 'Every photo of theirs that you may see, sequence by sequence, as one file.',
+  access: 'public',
+  scope: 'read',
+  params: z.object({ username: z.string().max(200) }),
+  query: queryOf(z.object({ format: ExportFormat })),
+  body: null,
+  answers: { 200: EXPORTED },
+  errors: ['INVALID_INPUT', 'NOT_FOUND'],
   limit: 'read',
 })
 

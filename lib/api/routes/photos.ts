@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineRoute } from '@/lib/api/definition'
+import { EXPORTED } from '@/lib/api/exported'
 import { described, NO_QUERY, queryOf } from '@/lib/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/api/path-ids'
 import { NearbyPhotos, PhotoDetails, PhotoFacets, PhotoNeighbours, PhotoPage } from '@/lib/api/schemas/photos'
+import { ExportFormat } from '@/lib/exports/export-format'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/photos/photo-filter'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 
@@ -36,7 +38,7 @@ export const countPhotoFacets = defineRoute({
   group: 'Photos',
   summary: 'Count what a search finds',
   description:
-    'How many photos fit the filters, and what there is among them, the most frequent first. Takes the filters of the list of photos. Up to 10,000 photos the numbers are exact; of more a random sample is counted, and they are estimates. A facet of which one value is chosen (such as `cameraMake`) counts as if none was; those of `tag` and `sequenceTag` count what can be added.',
+    'How many photos fit the filters, and what there is among them, the most frequent first. Takes the filters of the list of photos. Up to 5,000 photos the numbers are exact; of more a random sample is counted, and they are estimates. A facet of which one value is chosen (such as `cameraMake`) counts as if none was; those of `tag` and `sequenceTag` count what can be added.',
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,
@@ -62,6 +64,30 @@ export const getPhotoNeighbours = defineRoute({
   body: null,
   answers: { 200: { means: 'The photos beside it; null where the result ends.', schema: PhotoNeighbours } },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND'],
+  limit: 'read',
+})
+
+export const exportPhotos = defineRoute({
+  id: 'exportPhotos',
+  method: 'GET',
+  path: '/api/v1/photos/export',
+  group: 'Photos',
+  summary: 'Export a search',
+  description:
+    'Every photo that you may see and that fits all of the filters, as one file. `limit` and `cursor` do not count.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: {
+    schema: PhotoQuery.omit({ limit: true, cursor: true }).extend({ format: ExportFormat }),
+    read: (params) => {
+      const filters = new URLSearchParams([...params].filter(([name]) => !['limit', 'cursor', 'format'].includes(name)))
+      return { filter: parsePhotoFilter(filters), format: ExportFormat.parse(params.get('format') || undefined) }
+    },
+  },
+  body: null,
+  answers: { 200: EXPORTED },
+  errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
   limit: 'read',
 })
 

@@ -7,12 +7,13 @@ import {
   DeletionRequest,
   ImportRequest,
   RequestedImport,
-  Sequence,
   SequenceChanges,
+  SequenceOrPhotos,
   SequencePage,
   SequencePhotoIds,
   SequenceProfile,
 } from '@/lib/api/schemas/sequences'
+import { ExportFormat, OTHER_EXPORT_TYPES } from '@/lib/exports/export-format'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 
 export const listSequences = defineRoute({
@@ -38,14 +39,21 @@ export const getSequence = defineRoute({
   path: '/api/v1/sequences/{sequenceId}',
   group: 'Sequences',
   summary: 'One sequence',
-  description: 'A line through those of its photos that you may see.',
+  description: 'A line through those of its photos that you may see; with `format`, its photos as a file.',
   access: 'public',
   scope: 'read',
   params: SequenceParams,
-  query: NO_QUERY,
+  query: queryOf(z.object({ format: ExportFormat.optional() })),
   body: null,
-  answers: { 200: { means: 'The sequence.', schema: Sequence, type: 'application/geo+json' } },
-  errors: ['NOT_FOUND'],
+  answers: {
+    200: {
+      means: 'The sequence.',
+      schema: SequenceOrPhotos,
+      type: 'application/geo+json',
+      otherTypes: OTHER_EXPORT_TYPES,
+    },
+  },
+  errors: ['INVALID_INPUT', 'NOT_FOUND'],
   limit: 'read',
 })
 

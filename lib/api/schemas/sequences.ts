@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RequestImportInput } from '@/lib/imports/request-import'
 import { DeleteSequenceInput } from '@/lib/sequences/delete-sequence'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { Photo } from './photos'
 import { named } from './registry'
 
 export const Sequence = named(
@@ -30,6 +31,12 @@ export const Sequence = named(
   }),
 )
 export type Sequence = z.infer<typeof Sequence>
+
+/** One sequence, or its photos where `format=geojson` asks for them. */
+export const SequenceOrPhotos = named(
+  'SequenceOrPhotos',
+  z.union([Sequence, z.object({ type: z.literal('FeatureCollection'), features: z.array(Photo) })]),
+)
 
 export const SequencePage = named(
   'SequencePage',

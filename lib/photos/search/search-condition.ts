@@ -19,6 +19,7 @@ export type SearchCondition = {
   bbox: Bbox | undefined // every photo is inside
   indexed: SQL[] // what an index can find, beside all of the above
   checked: SQL[] // what is looked at row by row
+  isCostly: boolean // whether looking at a row means to look at its detections
 }
 
 /**
@@ -58,6 +59,7 @@ export async function searchCondition(
       backedUp(filter),
       ...qualityConditions(filter),
     ),
+    isCostly: filter.minScore !== undefined || filter.minArea !== undefined,
   }
 }
 

@@ -9,11 +9,15 @@ const app = join(import.meta.dirname, '../../../app')
 type Endpoint = { route?: RouteDefinition }
 type Served = { file: string; path: string; endpoints: Record<string, Endpoint> }
 
-/** Every route file that belongs to the API, with the path that Next.js serves it at. */
+/** Every route file that belongs to the API, with the path that Next.js serves it at. `sequence/` is the Desktop Uploader's own contract. */
 async function servedRoutes(): Promise<Served[]> {
   const files = readdirSync(app, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /^(api\/v1\/.*|healthz\/|readyz\/)route\.ts$/.test(file) && !file.includes('[...'))
+    .filter(
+      (file) =>
+        /^(api\/v1\/(?!sequence\/).*|api\/stac\/(.*\/)?|healthz\/|readyz\/)route\.ts$/.test(file) &&
+        !file.includes('[...'),
+    )
   return Promise.all(
     files.map(async (file) => ({
       file,

@@ -13,6 +13,7 @@ import { TILE_LAYERS } from '@/lib/tiles/render-tile'
 const coverageOf = (query: string) =>
   coverageOverlay(LIGHT, {
     origin: 'http://mtp.test',
+    version: 1,
     query,
     colouring: 'viewpoints',
     now: 0,

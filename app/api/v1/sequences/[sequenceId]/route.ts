@@ -1,16 +1,22 @@
 import { on, serve } from '@/app/api/serve'
 import { sendDeletionRequested, sendImportCancelled } from '@/inngest/send'
 import * as api from '@/lib/api/routes/sequences'
-import { runtime } from '@/lib/runtime'
+import { exportResponse } from '@/lib/exports/export-response'
+import { photosOfSequence } from '@/lib/exports/photos'
+import { photoSources, runtime } from '@/lib/runtime'
 import { deleteSequence } from '@/lib/sequences/delete-sequence'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import { sequenceFeature } from '@/lib/sequences/sequence-feature'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
-  on(api.getSequence, async ({ params, viewer, origin }) => {
+  on(api.getSequence, async ({ params, query: { format }, viewer, origin }) => {
     const { db, mapillary } = runtime()
     const sequence = await getSequence(db, { ...params, viewer })
+    if (format) {
+      const photos = photosOfSequence(photoSources(), { ...params, viewer })
+      return exportResponse(format, `sequence-${params.sequenceId}`, { title: sequence.name, isTrack: true, photos })
+    }
     const photos = await listSequencePhotos(db, { ...params, viewer })
     return {
       status: 200,

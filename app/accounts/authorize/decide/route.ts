@@ -1,0 +1,31 @@
+import { requireUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { handle } from '@/lib/http/handle'
+import { assertSameOrigin } from '@/lib/http/same-origin'
+import { runtime } from '@/lib/runtime'
+import { createClientToken } from '@/lib/tokens/create-token'
+import { DESKTOP_UPLOADER, grantedAddress, redirectTo, refusedAddress } from '@/lib/uploads/desktop-uploader'
+import { readForm } from '@/lib/uploads/read-form'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The answer to the consent page: back to the program, with a new token or with the refusal. */
+export function POST(request: Request) {
+  return handle(async () => {
+    assertSameOrigin(request)
+    const user = await requireUser()
+    const clientId = env().MTP_DESKTOP_UPLOADER_CLIENT_ID
+    const form = await readForm(request)
+    if (!clientId || form.client_id !== clientId) throw new AppError('NOT_FOUND', 'This program is not known here')
+    if (form.decision !== 'authorize') return redirectTo(refusedAddress)
+    const { token } = await createClientToken(runtime().db, {
+      userId: user.id,
+      name: DESKTOP_UPLOADER.name,
+      clientId,
+      scopes: [...DESKTOP_UPLOADER.scopes],
+      expiresAt: new Date(Date.now() + DESKTOP_UPLOADER.tokenDays * DAY_MS),
+    })
+    return redirectTo(grantedAddress(token))
+  })
+}

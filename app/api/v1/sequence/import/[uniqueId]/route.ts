@@ -1,0 +1,26 @@
+import { answerUploader, readAs } from '@/app/api/v1/sequence/answer-uploader'
+import { announceLogin, sendImportRequested } from '@/inngest/send'
+import { readJson } from '@/lib/http/read-json'
+import { runtime } from '@/lib/runtime'
+import { updateUpload } from '@/lib/uploads/update-upload'
+import { UploadNews } from '@/lib/uploads/upload-input'
+
+/** The Desktop Uploader tells what has become of an announced sequence (docs/desktop-uploader.md). */
+export function PUT(request: Request, { params }: RouteContext<'/api/v1/sequence/import/[uniqueId]'>) {
+  return answerUploader(request, async (owner) => {
+    const { uniqueId } = await params
+    const news = readAs(UploadNews, await readJson(request))
+    const updated = await updateUpload(runtime(), { uploadId: uniqueId, owner, news })
+    if (updated.next === 'noted') return { message: updated.message, status: true }
+    await announceLogin(owner.id) // its token is the newest one now: what waits for one goes on
+    const { requested } = updated
+    if (requested && requested.attempt !== null) {
+      await sendImportRequested({ importId: requested.importId, userId: owner.id, attempt: requested.attempt })
+    }
+    return {
+      status: 'success',
+      message: 'Sequence successfully was imported. Sequence will be published in about 10 minutes.',
+      unique_id: uniqueId,
+    }
+  })
+}

@@ -1,0 +1,18 @@
+import { on, serve } from '@/app/api/serve'
+import { exportUser } from '@/lib/api/routes/people'
+import { exportResponse } from '@/lib/exports/export-response'
+import { photosOfUser } from '@/lib/exports/photos'
+import { photoSources } from '@/lib/runtime'
+import { getProfile } from '@/lib/users/get-profile'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(exportUser, async ({ params, query: { format }, viewer }) => {
+    const sources = photoSources()
+    const { id: userId, username } = await getProfile(sources.db, { ...params, viewer })
+    return exportResponse(format, username, {
+      title: `Photos of ${username}`,
+      isTrack: true,
+      photos: photosOfUser(sources, { userId, viewer }),
+    })
+  }),
+)

@@ -1,0 +1,41 @@
+import { Lock, Maximize, SquareDashed } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+
+/** At the upper edge of the map: let search and view go together, keep the one, fit in what was found; while one draws, how that goes. */
+export function MapButtons({
+  drawing,
+  view: { isFollowing, follow },
+  onFit,
+}: {
+  drawing: { how: string | null; words: string; stop: () => void }
+  view: { isFollowing: boolean; follow: (isFollowing: boolean) => void }
+  onFit: (() => void) | undefined
+}) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-(--map-top) z-10 flex flex-wrap justify-center gap-2 px-16 lg:pr-16 lg:pl-[28rem] [&>*]:pointer-events-auto [&>*]:shadow-raised">
+      {drawing.how ? (
+        <p
+          role="status"
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border bg-surface px-4 py-2 text-sm"
+        >
+          {drawing.words}
+          <Button size="small" onClick={drawing.stop}>
+            Cancel
+          </Button>
+        </p>
+      ) : (
+        <>
+          <Button size="small" onClick={() => follow(!isFollowing)} className="rounded-full">
+            {isFollowing ? <Lock aria-hidden /> : <SquareDashed aria-hidden />}
+            {isFollowing ? 'Keep this view' : 'Search this view'}
+          </Button>
+          {onFit && (
+            <Button size="small" onClick={onFit} className="rounded-full">
+              <Maximize aria-hidden /> Fit
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

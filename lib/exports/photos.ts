@@ -1,0 +1,68 @@
+import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { decodeCursor } from '@/lib/photos/cursor'
+import { findPhotos } from '@/lib/photos/find-photos'
+import type { PhotoFilter } from '@/lib/photos/photo-filter'
+import type { PhotoSources } from '@/lib/photos/photo-sources'
+import { photoColumns, toFeature } from '@/lib/photos/to-feature'
+import type { PhotoFeature } from '@/lib/photos/types'
+import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+
+const PAGE_SIZE = 500 // so many are in memory at once, however many there are
+
+/** All photos of a search that `viewer` may see, in its order. */
+export async function* photosOfSearch(
+  sources: PhotoSources,
+  { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
+): AsyncGenerator<PhotoFeature> {
+  let cursor = filter.cursor
+  do {
+    const page = await findPhotos(sources, { filter: { ...filter, cursor, limit: PAGE_SIZE }, viewer })
+    yield* page.features
+    cursor = page.nextCursor === null ? undefined : decodeCursor(page.nextCursor, filter.queryKey)
+  } while (cursor)
+}
+
+/** All photos of a user that `viewer` may see, sequence by sequence, each in the order of its numbers. */
+export async function* photosOfUser(
+  sources: PhotoSources,
+  { userId, viewer }: { userId: number; viewer: Viewer },
+): AsyncGenerator<PhotoFeature> {
+  let last = 0
+  for (;;) {
+    const rows = await sources.db
+      .select({ id: sequences.id })
+      .from(sequences)
+      .where(and(eq(sequences.ownerId, userId), gt(sequences.id, last), visibleSequences(viewer)))
+      .orderBy(asc(sequences.id))
+      .limit(PAGE_SIZE)
+    if (rows.length === 0) return
+    for (const { id } of rows) yield* photosOfSequence(sources, { sequenceId: id, viewer })
+    last = rows.at(-1)?.id ?? last
+  }
+}
+
+/** All photos of a sequence that `viewer` may see, in the order of their numbers. */
+export async function* photosOfSequence(
+  { db, mapillary, origin }: PhotoSources,
+  { sequenceId, viewer }: { sequenceId: number; viewer: Viewer },
+): AsyncGenerator<PhotoFeature> {
+  const context = { viewer, origin, photoPageUrl: mapillary.photoPageUrl }
+  const isStored = and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt))
+  let last = 0
+  for (;;) {
+    const rows = await db
+      .select(photoColumns)
+      .from(photos)
+      .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+      .innerJoin(users, eq(users.id, photos.ownerId))
+      .where(and(isStored, visiblePhotos(viewer), gt(photos.n, last)))
+      .orderBy(asc(photos.n))
+      .limit(PAGE_SIZE)
+    for (const row of rows) yield toFeature(row, context)
+    if (rows.length < PAGE_SIZE) return
+    last = rows.at(-1)?.n ?? last
+  }
+}

@@ -1,0 +1,35 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { uploads } from '@/db/schema/uploads'
+import { LISTED_DAYS, USUAL_WAIT_HOURS, WAIT_DAYS } from './waiting'
+
+export type WaitingUpload = {
+  id: string
+  name: string
+  transportType: string
+  createdAt: Date
+  state: 'waiting' | 'late' | 'given-up'
+  endsAt: Date // when it is given up, or forgotten
+}
+
+/** The user's announced sequences that Mapillary has not made yet, the newest first; those given up are listed for a month more. */
+export async function listWaitingUploads(db: Db, userId: number): Promise<WaitingUpload[]> {
+  const rows = await db
+    .select({
+      id: uploads.id,
+      name: uploads.name,
+      transportType: uploads.transportType,
+      createdAt: uploads.createdAt,
+      state: sql<WaitingUpload['state']>`case when ${uploads.givenUpAt} is not null then 'given-up'
+        when ${uploads.createdAt} < now() - ${USUAL_WAIT_HOURS}::int * interval '1 hour' then 'late' else 'waiting' end`,
+      endsAt:
+        sql`coalesce(${uploads.givenUpAt} + ${LISTED_DAYS}::int * interval '1 day', ${uploads.createdAt} + ${WAIT_DAYS}::int * interval '1 day')`.mapWith(
+          uploads.createdAt,
+        ),
+    })
+    .from(uploads)
+    .where(and(eq(uploads.ownerId, userId), isNull(uploads.importedAt)))
+    .orderBy(desc(uploads.createdAt))
+    .limit(100)
+  return rows
+}

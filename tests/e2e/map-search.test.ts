@@ -1,0 +1,195 @@
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from './axe'
+import { expect, test } from './fixtures'
+import { insertScene, type Scene, STACK_SIZE } from './map-scene'
+
+let scene: Scene
+test.beforeAll(async () => {
+  scene = await insertScene()
+})
+test.beforeEach(({ allowFailures }) => allowFailures(/\/image\?size=\d+ answered 4\d\d/)) // the scene has no pictures
+
+const ALL = 12 + STACK_SIZE
+
+/** The map with the photos of the scene, at a zoom that shows them all apart. */
+async function openMap(page: Page, query = '', [lng, lat] = scene.ridge, zoom = 14) {
+  await page.goto(`/?user=${scene.username}${query}#${zoom}/${lat}/${lng + 0.0055}`)
+  return idleMap(page)
+}
+
+async function idleMap(page: Page): Promise<Locator> {
+  const map = page.locator('[data-map="idle"]')
+  await expect(map).toBeVisible()
+  return map
+}
+
+const total = (page: Page) => page.locator('#result')
+const listed = (page: Page) => page.getByRole('link', { name: new RegExp(`, by ${scene.username}$`) })
+
+/** The point of the screen where a place of the scene lies: maps here do not turn, and this one is not moved. */
+async function pointOf(map: Locator, lngLat: [number, number], centre: [number, number], zoom: number) {
+  const box = await map.boundingBox()
+  if (!box) throw new Error('The map has no size')
+  const scale = 512 * 2 ** zoom
+  const x = ([lng]: [number, number]) => (lng / 360 + 0.5) * scale
+  const y = ([, lat]: [number, number]) =>
+    (0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)) * scale
+  return { x: box.width / 2 + x(lngLat) - x(centre), y: box.height / 2 + y(lngLat) - y(centre) }
+}
+
+test('a search by what is on the photos is one result on the map, in the list, and in the history', async ({
+  page,
+}) => {
+  await openMap(page)
+  await page.getByRole('combobox', { name: /^Search/ }).fill('benc')
+  await page.getByRole('option', { name: /^Bench/ }).click()
+  await expect(page).toHaveURL(/tag=object--bench/)
+  await expect(total(page)).toHaveText('4 photos')
+  await expect(listed(page)).toHaveCount(4)
+  await expect(page.locator('[data-map="idle"][data-photo-count="4"]')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Show as List' }).click()
+  await expect(page).toHaveURL(/\/photos\?.*tag=object--bench/)
+  await expect(total(page)).toHaveText('4 photos')
+  await expect(listed(page).first()).toHaveAttribute('href', /\/photos\/\d+\?.*tag=object--bench/)
+
+  await page.getByRole('link', { name: 'Remove: with a bench' }).click()
+  await expect(total(page)).toHaveText(`${ALL} photos`)
+  await page.goBack()
+  await expect(total(page)).toHaveText('4 photos')
+})
+
+test('what finds nothing says which part to take away', async ({ page }) => {
+  await page.goto(`/photos?user=${scene.username}&tag=object--bench&pano=true`)
+  await expect(page.getByText('No photo fits all of this')).toBeVisible()
+  await page.getByRole('link', { name: 'Search without “with a bench”' }).click()
+  await expect(total(page)).toHaveText('8 photos')
+})
+
+test('filters are set by the keyboard alone, and the focus stays where it was', async ({ page }) => {
+  await page.goto(`/photos?user=${scene.username}`)
+  await page.getByRole('button', { name: '360°' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(total(page)).toHaveText('8 photos')
+  await expect(page.getByRole('button', { name: '360°' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Direction' }).press('Enter')
+  await page.getByRole('slider', { name: 'Direction' }).press('ArrowUp')
+  await expect(page).toHaveURL(/heading=0/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Direction/ })).toBeFocused()
+})
+
+test('an area drawn on the map limits the search to it', async ({ page }) => {
+  const map = await openMap(page)
+  const centre: [number, number] = [scene.ridge[0] + 0.0055, scene.ridge[1]]
+  await page.getByRole('button', { name: 'Where' }).click()
+  await page.getByRole('button', { name: 'Set corners' }).click()
+  await expect(page.getByText('Set the corners.')).toBeVisible()
+  const { x, y } = await pointOf(map, [scene.ridge[0] + 0.0065, scene.ridge[1]], centre, 14)
+  for (const [dx, dy] of [
+    [0, -60],
+    [160, -60],
+    [160, 60],
+    [0, 60],
+  ] as const) {
+    await map.click({ position: { x: x - 6 + dx, y: y + dy } })
+  }
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/area=/)
+  await expect(total(page)).toHaveText('5 photos')
+  await expect(page.locator('[data-map="idle"][data-photo-count="5"]')).toBeVisible()
+})
+
+test('the search follows the map, and stays where it was locked', async ({ page }) => {
+  const map = await openMap(page)
+  await page.getByRole('button', { name: 'Search this view' }).click()
+  await expect(page).toHaveURL(/bbox=/)
+  await expect(total(page)).toHaveText('12 photos')
+  await map.locator('canvas').press('ArrowRight')
+  await expect(total(page)).not.toHaveText('12 photos')
+  await page.getByRole('button', { name: 'Keep this view' }).click()
+  const kept = new URL(page.url()).searchParams.get('bbox')
+  await map.locator('canvas').press('ArrowLeft')
+  await idleMap(page)
+  expect(new URL(page.url()).searchParams.get('bbox')).toBe(kept)
+})
+
+test('photos on one spot open a list of them all', async ({ page }) => {
+  const map = await openMap(page, '', [scene.spot[0] - 0.0055, scene.spot[1]], 17)
+  const { x, y } = await pointOf(map, scene.spot, scene.spot, 17)
+  await map.click({ position: { x, y } })
+  const card = page.getByRole('region', { name: 'Photos on one spot' })
+  await expect(card.getByRole('heading')).toHaveText(`${STACK_SIZE} photos on this spot`)
+  await expect(card.getByRole('listitem')).toHaveCount(24)
+  await card.getByRole('button', { name: 'More' }).click()
+  await expect(card.getByRole('listitem')).toHaveCount(STACK_SIZE)
+  await card.press('Escape')
+  await expect(card).toHaveCount(0)
+  await expect(map.locator('canvas')).toBeFocused()
+})
+
+test('the keyboard opens the photo in the middle of the map', async ({ page }) => {
+  const map = await openMap(page, '&tag=object--bench', [scene.ridge[0] - 0.007, scene.ridge[1]], 15)
+  await map.locator('canvas').press('Enter')
+  const card = page.getByRole('region', { name: 'Chosen photo' })
+  await expect(card).toBeFocused()
+  await expect(card.getByText('Along the ridge')).toBeVisible()
+  await expect(card.getByRole('link', { name: 'Open photo' })).toHaveAttribute('href', /tag=object--bench/)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('the list is a sheet with three heights, by key and by tap', async ({ page }) => {
+    await openMap(page, '&tag=object--bench')
+    const sheet = page.getByRole('region', { name: 'Result' })
+    const handle = sheet.getByRole('button', { name: /^Size of the list/ })
+    await expect(sheet).toHaveAttribute('data-sheet', 'half')
+    await handle.press('ArrowDown')
+    await expect(sheet).toHaveAttribute('data-sheet', 'peek')
+    await handle.tap()
+    await expect(sheet).toHaveAttribute('data-sheet', 'half')
+    await handle.press('ArrowUp')
+    await expect(sheet).toHaveAttribute('data-sheet', 'full')
+    await expectAccessible(page, 'map with a search on a phone')
+  })
+
+  test('a finger on a spot with many photos opens their list', async ({ page }) => {
+    const map = await openMap(page, '&pano=false', [scene.spot[0] - 0.0055, scene.spot[1]], 17)
+    await handleAway(page)
+    const { x, y } = await pointOf(map, scene.spot, scene.spot, 17)
+    await map.tap({ position: { x, y } })
+    await expect(page.getByRole('region', { name: 'Photos on one spot' })).toBeVisible()
+  })
+})
+
+async function handleAway(page: Page) {
+  await page.getByRole('button', { name: /^Size of the list/ }).press('ArrowDown')
+  await expect(page.getByRole('region', { name: 'Result' })).toHaveAttribute('data-sheet', 'peek')
+}
+
+test.describe('everybody can use', () => {
+  test('the map with a search and its filters', async ({ page }) => {
+    await openMap(page, '&tag=object--bench&colour=age')
+    await expectAccessible(page, 'map with a search')
+    await page.getByRole('button', { name: /^More: / }).click()
+    await expectAccessible(page, 'the filters')
+  })
+
+  test('the list of photos, found and not', async ({ page }) => {
+    await page.goto(`/photos?user=${scene.username}`)
+    await expectAccessible(page, 'list of photos')
+    await page.goto(`/photos?user=${scene.username}&minAltitude=9000`)
+    await expectAccessible(page, 'nothing found')
+  })
+
+  test('the list of sequences', async ({ page }) => {
+    await page.goto(`/sequences?user=${scene.username}`)
+    await expect(page.getByRole('heading', { name: 'Along the ridge' })).toBeVisible()
+    await expectAccessible(page, 'list of sequences')
+    await page.getByRole('button', { name: 'Transport' }).click()
+    await page.getByRole('button', { name: /^Walk/ }).click()
+    await expect(page.getByRole('heading', { name: 'At the hut' })).toHaveCount(0)
+  })
+})

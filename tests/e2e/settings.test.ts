@@ -1,0 +1,30 @@
+import { logInAs } from '../support/log-in'
+import { expect, test } from './fixtures'
+
+test('a token is made, shown once, used and revoked', async ({ page, request }) => {
+  await page.goto('/settings')
+  await logInAs(page, 'bruno')
+  await page.getByRole('button', { name: 'New token' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Holiday script')
+  await dialog.getByRole('button', { name: 'Make token' }).click()
+  const token = await dialog.getByLabel('New token').innerText()
+  const asked = () => request.get('/api/v1/me', { headers: { authorization: `Bearer ${token}` } })
+  expect(await (await asked()).json()).toMatchObject({ username: 'bruno', scopes: ['read'] })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  await page.reload()
+  await expect(page.getByText(token)).toHaveCount(0)
+  await expect(page.getByText(`…${token.slice(-4)}`)).toBeVisible()
+  await page.getByRole('button', { name: 'Revoke Holiday script' }).click()
+  await page.getByRole('button', { name: 'Revoke token' }).click()
+  await expect(page.getByText('No tokens yet')).toBeVisible()
+  expect((await asked()).status()).toBe(401)
+})
+
+test('the reference holds every route, and leads to the shapes', async ({ page }) => {
+  await page.goto('/docs/api')
+  await expect(page.getByRole('heading', { name: 'Search photos' })).toBeVisible()
+  await page.getByRole('link', { name: 'PhotoPage', exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'PhotoPage', exact: true })).toBeInViewport()
+})

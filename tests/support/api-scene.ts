@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { Db } from '@/db/client'
+import { apiTokens } from '@/db/schema/api-tokens'
+import { SCOPES, type Scope } from '@/lib/tokens/scopes'
+import { newToken } from '@/lib/tokens/token'
+import { insertImport, insertPhoto, insertSequence, insertTag, insertUser } from './factories'
+import { sessionCookie } from './session'
+import type { Stack } from './stack'
+
+const BACKUP_KEY = 'somebody/1/PHOTO_1.jpg'
+
+export type People = Awaited<ReturnType<typeof insertPeople>>
+export type Scene = Awaited<ReturnType<typeof insertScene>>
+
+/** Callers of every kind, and a picture in the backup that photos can have. */
+export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>) {
+  const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#357' } })
+    .jpeg()
+    .toBuffer()
+  mkdirSync(join(stack.dataDir, 'backup', 'somebody/1'), { recursive: true })
+  writeFileSync(join(stack.dataDir, 'backup', BACKUP_KEY), picture)
+
+  const [owner, user, foreigner, admin] = [
+    await insertUser(db),
+    await insertUser(db),
+    await insertUser(db),
+    await insertUser(db, { role: 'admin' }),
+  ]
+  const session = async (who: { id: number; username: string }) => ({
+    cookie: await sessionCookie(stack, who),
+    origin: stack.url,
+  })
+  const bearer = async (userId: number, scopes: Scope[], revokedAt: Date | null = null) => {
+    const { token, hash, hint } = newToken()
+    await db.insert(apiTokens).values({ userId, name: 'A token', scopes, hash, hint, revokedAt })
+    return { authorization: `Bearer ${token}` }
+  }
+  const without = async (missing: Scope) =>
+    [
+      missing,
+      await bearer(
+        owner.id,
+        SCOPES.filter((scope) => scope !== missing),
+      ),
+    ] as const
+  return {
+    owner,
+    user,
+    headers: {
+      anonymous: {},
+      user: await session(user),
+      owner: await session(owner),
+      foreign: await bearer(foreigner.id, [...SCOPES]),
+      revoked: await bearer(owner.id, [...SCOPES], new Date()),
+      admin: await session(admin),
+    },
+    /** The owner's tokens that lack one scope. */
+    scopeless: Object.fromEntries(await Promise.all(SCOPES.map(without))),
+  }
+}
+
+/** A sequence, a photo with a picture and a tag of the user's: public, private, unpublished and deleted, all of one owner. */
+export async function insertScene(db: Db, { owner, user }: People, { isTagRemoved = false } = {}) {
+  const insert = async (
+    sequence: Partial<Parameters<typeof insertSequence>[1]>,
+    photo: Partial<Parameters<typeof insertPhoto>[1]> = {},
+  ) => {
+    const { id: sequenceId, mapillaryKey, name } = await insertSequence(db, { ownerId: owner.id, ...sequence })
+    const { id: photoId } = await insertPhoto(db, {
+      sequenceId,
+      ownerId: owner.id,
+      backupKey: BACKUP_KEY,
+      backupBytes: 1_000,
+      backupSha256: '0'.repeat(64),
+      backedUpAt: new Date(),
+      ...photo,
+    })
+    const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}
+    const { id: tagId } = await insertTag(db, { photoId, authorId: user.id, ...removal })
+    const { id: importId } = await insertImport(db, { sequenceId, userId: owner.id, state: 'completed' })
+    return { sequenceId, mapillaryKey, name, photoId, tagId, importId }
+  }
+  return {
+    public: await insert({}),
+    private: await insert({ isPrivate: true }, { isPrivate: true }),
+    unpublished: await insert({ publishedAt: null }),
+    deleted: await insert({ deletedAt: new Date() }),
+  }
+}

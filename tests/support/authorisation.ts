@@ -1,0 +1,108 @@
+import pLimit from 'p-limit'
+import type { Db } from '@/db/client'
+import type { RouteDefinition } from '@/lib/api/definition'
+import { ROUTES } from '@/lib/api/routes'
+import { problemOfAnswer } from './api-answers'
+import { insertPeople, insertScene, type People, type Scene } from './api-scene'
+import { boxShape } from './factories'
+import type { Stack } from './stack'
+
+export const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin'] as const
+export type Caller = (typeof CALLERS)[number]
+
+export const SUBJECTS = ['public', 'private', 'unpublished', 'deleted', '-'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
+const ROWS_AT_ONCE = 4
+
+export type Row = { method: string; path: string; subject: Subject; expected: { [caller: string]: number } }
+
+/** The rows; lines that do not begin with a method are for people. */
+export function readTable(table: string): Row[] {
+  return table.split('\n').flatMap((line) => {
+    const [method = '', path = '', subject = '', ...statuses] = line.trim().split(/\s+/)
+    if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method)) return []
+    const known = SUBJECTS.find((each) => each === subject)
+    if (!known || statuses.length !== CALLERS.length) throw new Error(`Not a row: ${line}`)
+    const expected = Object.fromEntries(CALLERS.map((caller, at) => [caller, Number(statuses[at])]))
+    return [{ method, path, subject: known, expected }]
+  })
+}
+
+export function withoutQuery(path: string): string {
+  return path.split('?')[0] ?? path
+}
+
+/** What the product answers otherwise than the table says, or in another shape than the API's reference; one line each. */
+export async function findDeviations(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>, rows: Row[]): Promise<string[]> {
+  const people = await insertPeople(db, stack)
+  const limit = pLimit(ROWS_AT_ONCE)
+  const deviations = await Promise.all(
+    rows.map((row) => limit(() => deviationsOf(db, { row, people, url: stack.url }))),
+  )
+  return deviations.flat()
+}
+
+async function deviationsOf(db: Db, { row, people, url }: { row: Row; people: People; url: string }) {
+  const scene = await insertScene(db, people, { isTagRemoved: row.path.endsWith('/restore') })
+  const route = routeOf(row)
+  const deviations: string[] = []
+  for (const caller of CALLERS) {
+    const answer = await ask(row, caller, { url, people, scene })
+    const name = `${row.method} ${row.path} of ${row.subject} as ${caller}`
+    const expected = row.expected[caller]
+    if (answer.status !== expected) deviations.push(`${name}: ${answer.status} instead of ${expected}`)
+    const problem = route && (await problemOfAnswer(route, answer))
+    if (problem) deviations.push(`${name}: ${problem}`)
+  }
+  return deviations
+}
+
+function routeOf(row: Row): RouteDefinition | undefined {
+  return ROUTES.find(({ method, path }) => method === row.method && path === withoutQuery(row.path))
+}
+
+type Setting = { url: string; people: People; scene: Scene }
+
+function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise<Response> {
+  const about = scene[row.subject === '-' ? 'public' : row.subject]
+  const path = row.path
+    .replace('{photoId}', String(about.photoId))
+    .replace('{tagId}', String(about.tagId))
+    .replace('{sequenceId}', String(about.sequenceId))
+    .replace('{importId}', String(about.importId))
+    .replace('{username}', people.owner.username)
+    .replace('{value}', 'bench')
+    .replace('{z}/{x}/{y}', '14/0/0.mvt')
+  const query = QUERIES[row.path]?.(url, about.photoId) ?? ''
+  const body = BODIES[`${row.method} ${row.path}`]?.(about, caller)
+  return fetch(`${url}${path}${query}`, {
+    method: row.method,
+    redirect: 'manual',
+    headers: { ...headersOf(row, caller, people), ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+}
+
+function headersOf(row: Row, caller: Caller, { headers, scopeless }: People): Record<string, string> {
+  if (caller !== 'scopeless') return headers[caller]
+  const route = routeOf(row)
+  return scopeless[route?.scope ?? 'read'] ?? {}
+}
+
+const QUERIES: Record<string, (origin: string, photoId: number) => string> = {
+  '/oembed': (origin, photoId) => `?url=${encodeURIComponent(`${origin}/photos/${photoId}`)}`,
+  '/api/places': () => '?q=Keswick',
+}
+
+const elsewhere = boxShape(0.6, 0.6)
+
+const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object> = {
+  'PUT /api/v1/photos/{photoId}/viewpoint': () => ({ value: true }),
+  'POST /api/v1/photos/{photoId}/tags': () => ({ type: 'bench', shape: elsewhere }),
+  'PATCH /api/v1/tags/{tagId}': () => ({ shape: elsewhere }),
+  'POST /api/v1/tag-types': (_about, caller) => ({ label: `Mud for ${caller}` }),
+  'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),
+  'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
+  'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),
+}
