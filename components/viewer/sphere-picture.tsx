@@ -4,10 +4,11 @@ import '@photo-sphere-viewer/core/index.css'
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { imagePath } from '@/lib/photos/paths'
+import type { Looking } from './looking'
 import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { RegionLayer } from './region-layer'
-import type { Looking, Sphere } from './sphere'
+import type { Sphere } from './sphere'
 import type { Look } from './viewer-address'
 
 /**

@@ -1,11 +1,9 @@
 import { EquirectangularAdapter, type PanoData, type PanoramaOptions, Viewer } from '@photo-sphere-viewer/core'
 import type { PanoramaCrop } from '@/lib/photos/types'
+import { DEFAULT_ZOOM, type Looking } from './looking'
 import { type FramePoint, type PictureSpace, pictureToSphere, sphereToPicture } from './picture-space'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { spherePolygon } from './sphere-polygon'
-
-/** Where one looks, in degrees: heading clockwise from north, for photos whose heading is unknown from the middle of the picture; zoom 0..100. */
-export type Looking = { heading: number; pitch: number; zoom: number }
 
 export type Panorama = {
   urls: string[] // the same picture, sharper and sharper
@@ -24,7 +22,6 @@ export type Sphere = {
   destroy: () => void
 }
 
-export const DEFAULT_ZOOM = 20 // of 100
 const ZOOM_STEP = 12 // for each doubling
 const SHARPEN_AFTER_MS = 250 // of rest, so that a quick walk does not pay for it
 const WHOLE_RATIO = 2 // width to height of a whole sphere

@@ -6,6 +6,7 @@ import { label } from '@/lib/labels/label'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { AnyTag } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
+import { isAsOpened } from './looking'
 import { NearbyArrows } from './nearby-arrows'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { SpherePicture } from './sphere-picture'
@@ -99,9 +100,11 @@ export function Stage({
             {...common}
             isShown={isSphere && !isMissing}
             handle={isSphere ? picture : null}
-            onLook={({ heading: now, pitch, zoom }) => {
-              onHeading(Math.round(now) % 360)
-              onLook([now, pitch, zoom])
+            onLook={(looking) => {
+              onHeading(Math.round(looking.heading) % 360)
+              onLook(
+                isAsOpened(looking, properties.compassAngle) ? null : [looking.heading, looking.pitch, looking.zoom],
+              )
             }}
             onFailure={setFlatReason}
             onUnplaced={() => setUnplacedId(photo.id)}
