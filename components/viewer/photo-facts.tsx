@@ -9,7 +9,7 @@ import { CopyText } from './copy-text'
 import { OsmTools } from './osm-tools'
 
 /** Everything known about the photo, each fact under an honest name. */
-export function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
+export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   const { properties } = photo
   const position = photo.geometry?.coordinates ?? null
   const computed = properties.computedPosition

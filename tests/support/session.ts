@@ -17,7 +17,7 @@ export async function sessionCookie(
 }
 
 /** A connection to the product's database, to set a scene; closed after `use`. */
-export async function withDatabase<T>(stack: Stack, use: (db: Db) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(stack: Pick<Stack, 'databaseUrl'>, use: (db: Db) => Promise<T>): Promise<T> {
   const db = connect(stack.databaseUrl(), { max: 2 })
   try {
     return await use(db)
