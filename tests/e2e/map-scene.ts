@@ -30,15 +30,18 @@ export async function insertScene(): Promise<Scene> {
   return withDatabase(sharedStack(), insertPhotos)
 }
 
-/** So many photos of a photographer of their own, all on one spot, without pictures. */
-export function insertStack(count: number): Promise<Pick<Scene, 'username' | 'spot'>> {
+/** So many photos of a photographer of their own, all on one spot; old ones, so that no list of the newest shows them. */
+export async function insertStack(count: number): Promise<Pick<Scene, 'username' | 'spot'>> {
+  await writePicture()
   return withDatabase(sharedStack(), async (db) => {
     const spot: Scene['spot'] = [11.6, 47.4]
+    const capturedAt = new Date('2010-05-03T10:00:00Z')
     const { id: ownerId, username } = await insertUser(db)
-    const { id: sequenceId } = await insertSequence(db, { ownerId, ...describeLine([spot]) })
+    const { id: sequenceId } = await insertSequence(db, { ownerId, capturedAt, ...describeLine([spot]) })
     await db.execute(sql`
-      insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at, captured_at, lng, lat, cell)
-      select ${ownerId}::bigint, ${sequenceId}::bigint, n, ${newKey()} || n, now(), now(), ${spot[0]}::float8, ${spot[1]}::float8, ${cellOf(spot)}::bigint
+      insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at, captured_at, lng, lat, cell, backup_key, backup_bytes, backup_sha256, backed_up_at)
+      select ${ownerId}::bigint, ${sequenceId}::bigint, n, ${newKey()} || n, now(), ${capturedAt.toISOString()}::timestamptz,
+        ${spot[0]}::float8, ${spot[1]}::float8, ${cellOf(spot)}::bigint, ${PICTURE.backupKey}, ${PICTURE.backupBytes}::int, ${PICTURE.backupSha256}, now()
       from generate_series(1, ${count}::int) n`)
     return { username, spot }
   })
