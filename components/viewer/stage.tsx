@@ -19,7 +19,7 @@ import type { Wish } from './use-viewer-address'
 import type { Look } from './viewer-address'
 
 const UNPLACED = 'This panorama does not say which part of the view around it covers, so it is shown flat.'
-const LARGE = 'absolute inset-0'
+const LARGE = 'absolute inset-0 [&_.maplibregl-ctrl-top-right]:mt-14 [&_.maplibregl-ctrl-bottom-right]:mb-12' // clear of what lies on it
 const SMALL =
   'absolute bottom-3 left-3 z-10 h-24 w-32 overflow-hidden rounded-card border border-white/40 bg-[#11140f] shadow-floating sm:h-40 sm:w-60 [&_.maplibregl-ctrl-top-right]:hidden'
 
