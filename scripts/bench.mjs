@@ -31,7 +31,12 @@ async function bundleBench(folder) {
   const { build: bundle } = await import('esbuild')
   await bundle({
     absWorkingDir: root,
-    entryPoints: { import: 'bench/import.ts', geo: 'bench/geo.ts', upstream: 'bench/import/upstream.ts' },
+    entryPoints: {
+      import: 'bench/import.ts',
+      geo: 'bench/geo.ts',
+      viewer: 'bench/viewer.ts',
+      upstream: 'bench/import/upstream.ts',
+    },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -115,7 +115,7 @@ async function prepareAssets(run) {
   if (code !== 0) throw new Error(`scripts/build-map-data.mjs failed with code ${code}`)
 }
 
-/** The pictures of Mapillary's traffic signs, and which there are (docs/decisions/006). */
+/** The pictures of Mapillary's traffic signs, and which there are (docs/viewer.md). */
 function copySigns() {
   const source = join(root, 'node_modules/mapillary_sprite_source/package_signs')
   const folder = join(root, 'public/signs')

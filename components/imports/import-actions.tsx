@@ -2,10 +2,10 @@
 
 import { Play, RotateCcw, X } from 'lucide-react'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
 import { ask } from '@/components/ask'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 import type { ImportProgress } from '@/lib/imports/types'
 import { isActive } from './progress-numbers'
 
@@ -15,7 +15,7 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
   const post = (verb: 'retry' | 'cancel') =>
     startTransition(async () => {
       const { problem } = await ask(`/api/v1/imports/${progress.id}/${verb}`, { method: 'POST' })
-      if (problem) toast.error(problem)
+      if (problem) toast(problem, { tone: 'error' })
       await onChanged().catch(() => undefined) // the stream or the next poll tells
     })
 

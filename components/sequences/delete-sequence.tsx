@@ -3,7 +3,6 @@
 import { Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { ask } from '@/components/ask'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
@@ -11,6 +10,7 @@ import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
+import { toast } from '@/components/ui/toast'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
 
@@ -40,7 +40,8 @@ export function DeleteSequence({
         body: { name: typed, backup: removesBackup || !hasBackup },
       })
       if (!answer) return setRefusal(problem)
-      toast.success(`${name} is being deleted`, {
+      toast(`${name} is being deleted`, {
+        tone: 'success',
         description: answer.backupFolder
           ? `Its originals stay in the backup at ${answer.backupFolder}`
           : 'Nobody sees it any more.',

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
+import { toast } from '@/components/ui/toast'
 
 /** Ends a token, once it was said what that means: what uses it stops working, and it cannot be brought back. */
 export function RevokeToken({
@@ -22,7 +22,7 @@ export function RevokeToken({
     startRevoking(async () => {
       const refused = await revoke(id)
       setProblem(refused)
-      if (refused === null) toast.success(`${name} is revoked`)
+      if (refused === null) toast(`${name} is revoked`, { tone: 'success' })
     })
   return (
     <Dialog

@@ -1,5 +1,6 @@
+import { outlinesOf } from '@/lib/tags/outlines'
 import type { PicturePoint } from '@/lib/tags/ring'
-import { outlinesOf, type TagShape } from '@/lib/tags/tag-shape'
+import type { TagShape } from '@/lib/tags/tag-shape'
 
 /** A box on a picture, in shares of it: its middle and its sides. */
 export type KeyBox = { x: number; y: number; width: number; height: number }

@@ -5,7 +5,8 @@ import { createImageAnnotator, type ImageAnnotation, type ImageAnnotator, ShapeT
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { PictureSpace } from '@/components/viewer/picture-space'
 import { imagePath } from '@/lib/photos/paths'
-import { outlinesOf, TagShape } from '@/lib/tags/tag-shape'
+import { outlinesOf } from '@/lib/tags/outlines'
+import { TagShape } from '@/lib/tags/tag-shape'
 
 const ID = 'region'
 

@@ -2,8 +2,8 @@
 
 import { Check, X } from 'lucide-react'
 import { useActionState, useEffect } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import type { FormState } from '@/lib/form-action'
 
 /** An admin's yes or no to one type. */

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { type Asked, ask } from '@/components/ask'
+import { toast } from '@/components/ui/toast'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-import { areaOf, type TagShape } from '@/lib/tags/tag-shape'
+import { areaOf } from '@/lib/tags/outlines'
+import type { TagShape } from '@/lib/tags/tag-shape'
 import type { MtpTag, TagType } from '@/lib/tags/types'
 
 /** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept. `byKeys`: begun without a pointer. */
@@ -87,7 +88,7 @@ export function useTagging({ photo, change }: Walk) {
     const asked = await ask<{ id: string }>(`/api/v1/tags/${tag.id}`, { method: 'DELETE' })
     if (asked.problem !== null) {
       put(photoId, tag)
-      toast.error(asked.problem)
+      toast(asked.problem, { tone: 'error' })
     } else if (hasUndo) {
       toast(`Removed: ${tag.label}`, { action: { label: 'Undo', onClick: () => restore(tag.id, photoId) } })
     }
@@ -117,7 +118,7 @@ export function useTagging({ photo, change }: Walk) {
 
 function settle<Answer>(asked: Asked<Answer>, accept: (answer: Answer) => void): void {
   if (asked.problem === null) accept(asked.answer)
-  else toast.error(asked.problem)
+  else toast(asked.problem, { tone: 'error' })
 }
 
 function isTag(tag: { source: string; id: string }, id: string): boolean {

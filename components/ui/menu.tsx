@@ -13,15 +13,17 @@ export function Menu({
   trigger,
   children,
   align = 'end',
+  isOpenAtFirst = false,
   className,
 }: {
   trigger: ReactNode
   children: ReactNode
   align?: 'start' | 'center' | 'end'
+  isOpenAtFirst?: boolean
   className?: string
 }) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,21 +1,32 @@
 'use client'
 
-import { Toaster as Sonner } from 'sonner'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
-/** Where `toast` from sonner shows up. Errors that must not be missed are Notices instead. */
+const Sonner = lazy(() => import('sonner').then(({ Toaster }) => ({ default: Toaster })))
+const LOADED_AFTER_MS = 1_000 // not at the first message: that may be about the network
+
+/** Where `toast` shows up. It waits until what the page is for is there; sonner keeps what is said before. */
 export function Toaster() {
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), LOADED_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isWanted) return null
   return (
-    <Sonner
-      position="bottom-center"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-3 rounded-card bg-ink px-4 py-3 text-paper text-sm shadow-floating [&_svg]:size-4',
-          actionButton: 'ml-auto shrink-0 rounded-lg px-2 py-1 font-semibold underline underline-offset-4',
-          description: 'opacity-80',
-        },
-      }}
-    />
+    <Suspense>
+      <Sonner
+        position="bottom-center"
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            toast:
+              'flex w-full items-center gap-3 rounded-card bg-ink px-4 py-3 text-paper text-sm shadow-floating [&_svg]:size-4',
+            actionButton: 'ml-auto shrink-0 rounded-lg px-2 py-1 font-semibold underline underline-offset-4',
+            description: 'opacity-80',
+          },
+        }}
+      />
+    </Suspense>
   )
 }

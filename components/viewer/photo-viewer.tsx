@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
-import { PhotoFacts } from './photo-facts'
+import { PanelTabs } from './panel-tabs'
 import { PhotoHeading } from './photo-heading'
 import { PhotoMap } from './photo-map'
 import type { PictureHandle } from './picture-props'
@@ -23,15 +23,15 @@ import { usePhotoWalk } from './use-photo-walk'
 import { type Direction, usePlay } from './use-play'
 import { useViewerAddress } from './use-viewer-address'
 import { useViewpointMark } from './use-viewpoint-mark'
-import { PANELS, type Panel, type ViewerAddress } from './viewer-address'
+import type { ViewerAddress } from './viewer-address'
 import { ViewpointControl } from './viewpoint-control'
 import { WalkBar } from './walk-bar'
 
 const PhotoBar = lazy(() => import('./photo-bar'))
 const AltitudeBar = lazy(() => import('./altitude-bar'))
+const PhotoFacts = lazy(() => import('./photo-facts'))
 const KeysHelp = lazy(() => import('./keys-help'))
 
-const PANEL_NAMES: Record<Panel, string> = { tags: 'Objects', data: 'Photo data' }
 const NO_TAGS: AnyTag[] = []
 
 /** One photo large, its map, objects and facts, and the ways to the photos around. */
@@ -234,22 +234,7 @@ export function PhotoViewer({
         />
 
         <div className="grid gap-4">
-          <div role="tablist" aria-label="About the photo" className="flex gap-5 border-b">
-            {PANELS.map((name) => (
-              <button
-                key={name}
-                type="button"
-                role="tab"
-                id={`tab-${name}`}
-                aria-selected={panel === name}
-                aria-controls="photo-panel"
-                onClick={() => address.set({ panel: name })}
-                className="-mb-px h-10 border-transparent border-b-2 font-[550] text-ink-muted text-sm hover:text-ink aria-selected:border-accent aria-selected:text-ink"
-              >
-                {PANEL_NAMES[name]}
-              </button>
-            ))}
-          </div>
+          <PanelTabs panel={panel} onPanel={(name) => address.set({ panel: name })} />
           <section role="tabpanel" id="photo-panel" aria-labelledby={`tab-${panel}`}>
             {panel === 'tags' ? (
               <div className="grid gap-6">
@@ -270,7 +255,9 @@ export function PhotoViewer({
                 </section>
               </div>
             ) : (
-              <PhotoFacts photo={photo} />
+              <Suspense fallback={<div className="h-96 animate-pulse rounded-card bg-sunken" />}>
+                <PhotoFacts photo={photo} />
+              </Suspense>
             )}
           </section>
         </div>

@@ -4,10 +4,11 @@ import '@photo-sphere-viewer/core/index.css'
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { imagePath } from '@/lib/photos/paths'
+import type { Looking } from './looking'
 import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { RegionLayer } from './region-layer'
-import type { Looking, Sphere } from './sphere'
+import type { Sphere } from './sphere'
 import type { Look } from './viewer-address'
 
 /**
@@ -80,13 +81,14 @@ export function SpherePicture({
     if (!sphere || !isShown) return
     let isStale = false
     const sizes = [1024, 2048, ...(hasFull ? (['full'] as const) : [])] as const
-    sphere
-      .show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop }, wished())
-      .then(() => !isStale && setDrawnId(photo.id))
-      .catch((error: unknown) => {
-        // When there is no picture at all, the flat one below tells.
-        if (!isStale && error instanceof Error && error.name === 'UnplacedPanorama') unplaced()
-      })
+    sphere.show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop }, wished()).then(
+      (end) => {
+        if (isStale) return
+        if (end === 'drawn') setDrawnId(photo.id)
+        if (end === 'unplaced') unplaced()
+      },
+      () => undefined, // there is no picture at all: the flat one below tells
+    )
     return () => {
       isStale = true
     }

@@ -1,11 +1,10 @@
 import { EquirectangularAdapter, type PanoData, type PanoramaOptions, Viewer } from '@photo-sphere-viewer/core'
 import type { PanoramaCrop } from '@/lib/photos/types'
+import { DEFAULT_ZOOM, type Looking } from './looking'
 import { type FramePoint, type PictureSpace, pictureToSphere, sphereToPicture } from './picture-space'
+import type { Size } from './picture-view'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { spherePolygon } from './sphere-polygon'
-
-/** Where one looks, in degrees: heading clockwise from north, for photos whose heading is unknown from the middle of the picture; zoom 0..100. */
-export type Looking = { heading: number; pitch: number; zoom: number }
 
 export type Panorama = {
   urls: string[] // the same picture, sharper and sharper
@@ -15,23 +14,21 @@ export type Panorama = {
 
 export type Sphere = {
   space: PictureSpace
-  /** Shows a panorama at `looking`, or in the direction of the world in which one looks already. Resolves when the first picture of it is drawn. */
-  show: (panorama: Panorama, looking?: Looking) => Promise<void>
-  preload: (panorama: Panorama) => void
+  /**
+   * Shows a panorama at `looking`, or in the direction of the world in which one looks already. Resolves when the first picture of it is drawn;
+   * `unplaced`: it is a part of a sphere and does not say which, `passed`: another one was asked for meanwhile. Rejects when there is no picture.
+   */
+  show: (panorama: Panorama, looking?: Looking) => Promise<'drawn' | 'unplaced' | 'passed'>
   look: (looking: Looking) => void
   zoomBy: (factor: number) => void
   reset: () => void
   destroy: () => void
 }
 
-export const DEFAULT_ZOOM = 20 // of 100
 const ZOOM_STEP = 12 // for each doubling
 const SHARPEN_AFTER_MS = 250 // of rest, so that a quick walk does not pay for it
 const WHOLE_RATIO = 2 // width to height of a whole sphere
 const RATIO_TOLERANCE = 0.02
-
-/** A panorama that is no whole sphere and does not say which part it is. */
-export class UnplacedPanorama extends Error {}
 
 /** The one 360° viewer of a visit. Throws when the browser has no WebGL. */
 export function createSphere(
@@ -48,8 +45,8 @@ export function createSphere(
     defaultZoomLvl: DEFAULT_ZOOM,
     canvasBackground: '#11140f',
   })
+  let asked: Panorama | null = null
   let shown: Panorama | null = null
-  let isReady = false
 
   const looking = (): Looking => {
     const { yaw, pitch } = viewer.getPosition()
@@ -63,54 +60,49 @@ export function createSphere(
     yaw: radians(heading - (compassAngle ?? 0)),
     pitch: radians(pitch),
   })
-  const tell = () => isReady && on.look(looking())
+  const tell = () => shown && on.look(looking())
   viewer.addEventListener('position-updated', tell)
   viewer.addEventListener('zoom-updated', tell)
   viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', on.lose)
 
-  const draw = (url: string, aim: Pick<PanoramaOptions, 'position' | 'zoom'> = {}) =>
+  const draw = (url: string, crop: PanoramaCrop | null, aim: Pick<PanoramaOptions, 'position' | 'zoom'> = {}) =>
     viewer.setPanorama(url, {
       transition: false,
       showLoader: false,
-      panoData: (image) => panoDataOf(image, shown?.crop ?? null),
+      panoData: (image) => panoDataOf(image, crop),
       ...aim,
     })
 
   /** Each picture takes the place of the one before without a word; when there is no sharper one, the last stays. */
-  async function sharpen(panorama: Panorama, first: string, sharper: string[]) {
-    let best = first
+  async function sharpen(panorama: Panorama, sharper: string[]) {
     for (const url of sharper) {
       await new Promise((resolve) => setTimeout(resolve, SHARPEN_AFTER_MS))
-      if (shown !== panorama) return
-      const isThere = await draw(url).then(
-        () => true,
-        () => false,
-      )
-      if (shown !== panorama) return
-      if (!isThere) return void draw(best).catch(() => undefined)
-      best = url
+      if (asked !== panorama || !(await load(url))) return
+      if (asked !== panorama || !(await draw(url, panorama.crop).catch(() => false))) return
     }
   }
 
   return {
     space: spaceOf(viewer, () => shown?.crop ?? null),
     async show(panorama, wished) {
-      const before = shown
-      const from = isReady ? looking() : { heading: panorama.compassAngle ?? 0, pitch: 0, zoom: DEFAULT_ZOOM }
-      // Where one of both headings is unknown, one goes on looking to the same side of the picture.
-      const isSameWorld = typeof before?.compassAngle === 'number' && panorama.compassAngle !== null
-      const turn = isReady && !isSameWorld ? (panorama.compassAngle ?? 0) - (before?.compassAngle ?? 0) : 0
-      const aim = wished ?? { ...from, heading: from.heading + turn }
-      shown = panorama
+      asked = panorama
+      const { compassAngle, crop } = panorama
       const [first = '', ...sharper] = panorama.urls
-      const isDrawn = await draw(first, { position: positionOf(aim, panorama.compassAngle), zoom: aim.zoom })
-      if (!isDrawn || shown !== panorama) return
-      isReady = true
+      const size = await load(first)
+      if (asked !== panorama) return 'passed'
+      if (!size) throw new Error('There is no picture of this panorama')
+      if (!crop && !isWholeSphere(size)) return 'unplaced'
+      const from = shown ? looking() : { heading: compassAngle ?? 0, pitch: 0, zoom: DEFAULT_ZOOM }
+      // Where one of both headings is unknown, one goes on looking to the same side of the picture.
+      const isSameWorld = typeof shown?.compassAngle === 'number' && compassAngle !== null
+      const turn = shown && !isSameWorld ? (compassAngle ?? 0) - (shown.compassAngle ?? 0) : 0
+      const aim = wished ?? { ...from, heading: from.heading + turn }
+      const isDrawn = await draw(first, crop, { position: positionOf(aim, compassAngle), zoom: aim.zoom })
+      if (!isDrawn || asked !== panorama) return 'passed'
+      shown = panorama
       tell()
-      sharpen(panorama, first, sharper)
-    },
-    preload({ urls: [url] }) {
-      if (url) viewer.textureLoader.preloadPanorama(url).catch(() => undefined)
+      sharpen(panorama, sharper)
+      return 'drawn'
     },
     look(wished) {
       viewer.rotate(positionOf(wished, shown?.compassAngle ?? null))
@@ -128,9 +120,22 @@ export function createSphere(
   }
 }
 
-/** Where the picture lies on the sphere. Throws UnplacedPanorama rather than to guess. */
-function panoDataOf({ width, height }: { width: number; height: number }, crop: PanoramaCrop | null): PanoData {
-  if (!crop && Math.abs(width / height / WHOLE_RATIO - 1) > RATIO_TOLERANCE) throw new UnplacedPanorama()
+/** The size of a picture, which the viewer then takes from the browser's cache; null when there is none. The viewer itself would complain aloud. */
+function load(url: string): Promise<Size | null> {
+  return new Promise((resolve) => {
+    const image = new Image()
+    image.onload = () => resolve({ width: image.naturalWidth, height: image.naturalHeight })
+    image.onerror = () => resolve(null)
+    image.src = url
+  })
+}
+
+function isWholeSphere({ width, height }: Size): boolean {
+  return Math.abs(width / height / WHOLE_RATIO - 1) <= RATIO_TOLERANCE
+}
+
+/** Where the picture lies on the sphere. */
+function panoDataOf({ width, height }: Size, crop: PanoramaCrop | null): PanoData {
   const fullWidth = Math.round(width / (crop?.width ?? 1))
   const fullHeight = Math.round(fullWidth / WHOLE_RATIO)
   return {

@@ -6,6 +6,7 @@ import { label } from '@/lib/labels/label'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { AnyTag } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
+import { isAsOpened } from './looking'
 import { NearbyArrows } from './nearby-arrows'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { SpherePicture } from './sphere-picture'
@@ -18,7 +19,7 @@ import type { Wish } from './use-viewer-address'
 import type { Look } from './viewer-address'
 
 const UNPLACED = 'This panorama does not say which part of the view around it covers, so it is shown flat.'
-const LARGE = 'absolute inset-0'
+const LARGE = 'absolute inset-0 [&_.maplibregl-ctrl-top-right]:mt-14 [&_.maplibregl-ctrl-bottom-right]:mb-12' // clear of what lies on it
 const SMALL =
   'absolute bottom-3 left-3 z-10 h-24 w-32 overflow-hidden rounded-card border border-white/40 bg-[#11140f] shadow-floating sm:h-40 sm:w-60 [&_.maplibregl-ctrl-top-right]:hidden'
 
@@ -99,9 +100,11 @@ export function Stage({
             {...common}
             isShown={isSphere && !isMissing}
             handle={isSphere ? picture : null}
-            onLook={({ heading: now, pitch, zoom }) => {
-              onHeading(Math.round(now) % 360)
-              onLook([now, pitch, zoom])
+            onLook={(looking) => {
+              onHeading(Math.round(looking.heading) % 360)
+              onLook(
+                isAsOpened(looking, properties.compassAngle) ? null : [looking.heading, looking.pitch, looking.zoom],
+              )
             }}
             onFailure={setFlatReason}
             onUnplaced={() => setUnplacedId(photo.id)}

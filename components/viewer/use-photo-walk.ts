@@ -35,8 +35,11 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
   const wantedId = useRef(initial.id)
   const [ahead] = useState(() => new Map<string, Ahead>())
 
-  const resultWays = result?.photoId === photo.id && result.search === search ? result.ways : null
+  const isAsked = result?.photoId === photo.id && result.search === search
+  const resultWays = isAsked ? result.ways : null
   const ways = resultWays ?? photo.properties.neighbours
+  const areWaysKnown = isAsked || search === ''
+  const searchAhead = resultWays ? search : '' // beside a result there is none
 
   const show = useCallback(
     async (photoId: string) => {
@@ -79,23 +82,24 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
   }, [initial.id, search])
 
   useEffect(() => {
+    if (!areWaysKnown) return
     let isStale = false
     const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
     const near = [...onward, ...behind.slice(0, 1)]
     for (const known of ahead.keys()) if (!near.includes(known)) ahead.delete(known)
-    for (const photoId of near) fetchAhead(ahead, photoId, search)
+    for (const photoId of near) fetchAhead(ahead, photoId, searchAhead)
     const [nearest] = onward
     if (nearest && onward.length === 1) {
       // A result tells one step at a time: the second is known when the first is.
-      fetchAhead(ahead, nearest, search).ways.then((further) => {
+      fetchAhead(ahead, nearest, searchAhead).ways.then((further) => {
         const second = (isForward ? further?.next : further?.previous)?.[0]
-        if (second && !isStale) fetchAhead(ahead, second, search)
+        if (second && !isStale) fetchAhead(ahead, second, searchAhead)
       })
     }
     return () => {
       isStale = true
     }
-  }, [ahead, search, isForward, ways])
+  }, [ahead, areWaysKnown, searchAhead, isForward, ways])
 
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
@@ -109,15 +113,24 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
   return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, change }
 }
 
-type Ahead = { feature: Promise<PhotoDetailsFeature>; ways: Promise<Ways | null>; picture: Promise<unknown> }
+type Ahead = {
+  feature: Promise<PhotoDetailsFeature>
+  picture: Promise<unknown>
+  search: string // whose result the ways are
+  ways: Promise<Ways | null>
+}
 
 function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string): Ahead {
   const known = ahead.get(photoId)
-  if (known) return known
+  if (known) {
+    if (known.search !== search) Object.assign(known, { search, ways: fetchWays(photoId, search) })
+    return known
+  }
   const feature = fetchPhoto(photoId)
   const image = new Image()
   image.src = imagePath(photoId, 1024)
-  const fetched = { feature, ways: fetchWays(photoId, search), picture: image.decode().catch(() => image) }
+  const picture = image.decode().catch(() => image)
+  const fetched = { feature, picture, search, ways: fetchWays(photoId, search) }
   feature.catch(() => ahead.delete(photoId))
   ahead.set(photoId, fetched)
   return fetched
@@ -133,8 +146,9 @@ async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
 /** Null without a search, and where the photo is not in its result. */
 async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
   if (search === '') return null
-  const { answer } = await ask<{ previous: string | null; next: string | null }>(
+  const { answer } = await ask<{ previous: { id: string } | null; next: { id: string } | null }>(
     `/api/v1/photos/${photoId}/neighbours?${search}`,
   )
-  return answer && { previous: answer.previous ? [answer.previous] : [], next: answer.next ? [answer.next] : [] }
+  const idsOf = (photo: { id: string } | null) => (photo ? [photo.id] : [])
+  return answer && { previous: idsOf(answer.previous), next: idsOf(answer.next) }
 }

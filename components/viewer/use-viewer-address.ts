@@ -63,6 +63,8 @@ export function useViewerAddress(
     /** One looks elsewhere; null: as the photo opens. */
     looked: useCallback(
       (next: Look | null) => {
+        const { current: before } = look
+        if (next === null && before.photoId === photoId && before.look === null) return
         look.current = { photoId, look: next }
         clearTimeout(timer.current)
         timer.current = setTimeout(() => write(), SETTLED_AFTER_MS)

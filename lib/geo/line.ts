@@ -21,29 +21,34 @@ export function packLine(coordinates: LngLat[]): Buffer {
   return Buffer.from(bytes)
 }
 
-/** The packed path in web mercator, in one piece: x leaves 0..1 beyond the antimeridian. */
-export function unpackMercator(packed: Uint8Array): MercatorPoint[] {
-  const points: MercatorPoint[] = []
-  let [x, y, isY] = [0, 0, false]
-  let [value, shift] = [0, 0]
-  for (const byte of packed) {
+/** The packed path in web mercator as x, y, x, y, …, in one piece: x leaves 0..1 beyond the antimeridian. */
+export function unpackMercator(packed: Uint8Array): number[] {
+  const path: number[] = []
+  const reached = [0, 0]
+  let value = 0
+  let shift = 0
+  for (let index = 0; index < packed.length; index++) {
+    const byte = packed[index] ?? 0
     value |= (byte & 0x7f) << shift
     shift += 7
     if (byte & 0x80) continue
-    const delta = (value >>> 1) ^ -(value & 1)
-    if (isY) y += delta
-    else x += delta
-    if (isY) points.push([x / GRID, y / GRID])
-    isY = !isY
+    const axis = path.length % 2
+    reached[axis] = (reached[axis] ?? 0) + ((value >>> 1) ^ -(value & 1))
+    path.push((reached[axis] ?? 0) / GRID)
     value = 0
     shift = 0
   }
-  return points
+  return path
 }
 
 /** The packed path in degrees, in one piece: longitudes leave -180..180 beyond the antimeridian, as maps want them. */
 export function unpackLine(packed: Uint8Array): LngLat[] {
-  return unpackMercator(packed).map(toLngLat)
+  return toPoints(unpackMercator(packed)).map(toLngLat)
+}
+
+/** The points of x, y, x, y, … */
+export function toPoints(path: number[]): MercatorPoint[] {
+  return Array.from({ length: path.length / 2 }, (_, index) => [path[2 * index] ?? 0, path[2 * index + 1] ?? 0])
 }
 
 function isNotRepeated([x, y]: MercatorPoint, index: number, points: MercatorPoint[]): boolean {

@@ -3,10 +3,11 @@ import { TILE_EXTENT } from './tile'
 
 type Value = string | number | boolean
 type Place = [x: number, y: number] // whole tile units from the north-west corner
+type Path = number[] // x, y, x, y, … in the same units; two places or more
 
 export type MvtFeature = {
   id: number
-  geometry: { type: 'point'; place: Place } | { type: 'lines'; lines: Place[][] } // each line has two places or more
+  geometry: { type: 'point'; place: Place } | { type: 'lines'; lines: Path[] }
   properties: Record<string, Value | null> // null: left out
 }
 
@@ -64,19 +65,20 @@ function indexIn<T>(table: Map<T, number>, entry: T): number {
 
 function commands(geometry: MvtFeature['geometry']): number[] {
   if (geometry.type === 'point') return [command(MOVE_TO, 1), zigzag(geometry.place[0]), zigzag(geometry.place[1])]
-  let [x, y] = [0, 0]
-  const step = ([toX, toY]: Place): number[] => {
-    const delta = [zigzag(toX - x), zigzag(toY - y)]
-    x = toX
-    y = toY
-    return delta
+  const written: number[] = [] // filled in one pass: a tile may hold a hundred thousand places
+  let x = 0
+  let y = 0
+  for (const line of geometry.lines) {
+    written.push(command(MOVE_TO, 1))
+    for (let index = 0; index < line.length; index += 2) {
+      const [toX = 0, toY = 0] = [line[index], line[index + 1]]
+      if (index === 2) written.push(command(LINE_TO, line.length / 2 - 1))
+      written.push(zigzag(toX - x), zigzag(toY - y))
+      x = toX
+      y = toY
+    }
   }
-  return geometry.lines.flatMap(([first = [0, 0], ...rest]) => [
-    command(MOVE_TO, 1),
-    ...step(first),
-    command(LINE_TO, rest.length),
-    ...rest.flatMap(step),
-  ])
+  return written
 }
 
 function command(kind: number, count: number): number {

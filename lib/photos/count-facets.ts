@@ -8,10 +8,10 @@ import { TAG_KINDS, termsOf } from './search/resolve-terms'
 import { allOf, findable, type SearchCondition, searchCondition } from './search/search-condition'
 import { squaresOf } from './search/squares'
 
-const COUNTED = 5_000 // photos that are counted one by one; of more a sample is
-const SAMPLE = 2_000
-const SMALL_SAMPLE = 500 // a smaller one is drawn again from more photos
-const MOST_READ = 20_000 // photos that are looked at for a sample
+const COUNTED = 2_000 // photos that are counted one by one; of more a sample is
+const SAMPLE = 1_000
+const SMALL_SAMPLE = 250 // a smaller one is drawn again from more photos
+const MOST_READ = 10_000 // photos that are looked at for a sample
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
 const MOST_HALVINGS = 20 // as `photo_words` has it
 const LISTED = 100 // values of a facet
@@ -50,7 +50,7 @@ type Row = { kind: string; value: string; count: number }
 type Tally = { total: number; isExact: boolean; rows: Row[] }
 
 /**
- * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 5,000 photos the numbers are exact; of more
+ * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 2,000 photos the numbers are exact; of more
  * a random sample is counted, and the numbers are estimates. Throws UNAUTHENTICATED and UNAVAILABLE as a list of photos does.
  */
 export async function countFacets(

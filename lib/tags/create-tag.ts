@@ -5,7 +5,8 @@ import { tags } from '@/db/schema/tags'
 import { checkNewRegion, requireActiveType } from './check-new-region'
 import { getTag } from './get-tag'
 import { lockPhoto } from './lock-photo'
-import { areaOf, TagShape } from './tag-shape'
+import { areaOf } from './outlines'
+import { TagShape } from './tag-shape'
 import type { MtpTag } from './types'
 
 export const CreateTagInput = z.object({ type: z.string().max(200), shape: TagShape })

@@ -1,5 +1,6 @@
+import { outlinesOf } from './outlines'
 import { edgesOf } from './ring'
-import { outlinesOf, type TagShape } from './tag-shape'
+import type { TagShape } from './tag-shape'
 
 const ROWS = 200
 

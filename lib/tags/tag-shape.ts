@@ -40,15 +40,6 @@ const MultiPolygon = z.object({
 export const TagShape = z.discriminatedUnion('type', [Polygon, MultiPolygon], 'expected a Polygon or a MultiPolygon')
 export type TagShape = z.infer<typeof TagShape>
 
-export function outlinesOf(shape: TagShape): PicturePoint[][] {
-  return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.map(([ring]) => ring)
-}
-
-/** Share of the picture. */
-export function areaOf(shape: TagShape): number {
-  return outlinesOf(shape).reduce((sum, ring) => sum + ringArea(ring), 0)
-}
-
 function withoutRepeats(ring: PicturePoint[]): PicturePoint[] {
   return ring.filter(([x, y], index) => index === 0 || x !== ring[index - 1]?.[0] || y !== ring[index - 1]?.[1])
 }

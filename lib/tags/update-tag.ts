@@ -6,7 +6,8 @@ import { AppError } from '@/lib/errors'
 import { checkNewRegion, requireActiveType } from './check-new-region'
 import { getTag } from './get-tag'
 import { lockPhoto } from './lock-photo'
-import { areaOf, TagShape } from './tag-shape'
+import { areaOf } from './outlines'
+import { TagShape } from './tag-shape'
 import type { MtpTag } from './types'
 
 export const UpdateTagInput = z

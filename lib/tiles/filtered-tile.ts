@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { type CellRange, cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
+import { type CellRange, cellRange, squareShift } from '@/lib/geo/cell'
 import { encodeTile, type MvtLayer } from '@/lib/geo/mvt'
 import type { TileCoord } from '@/lib/geo/tile'
 import { matchingPhotos } from '@/lib/photos/matching-photos'
 import type { PhotoFilter } from '@/lib/photos/photo-filter'
 import { publicQuery } from '@/lib/photos/search/public-query'
 import type { Viewer } from '@/lib/visibility'
+import { photoFeatures } from './photo-layer'
 import { placesIn } from './viewpoint-layer'
 
 const LIMITS = { drawn: 5_000, counted: 50_000 }
@@ -14,16 +15,6 @@ const GRID_ZOOM = 7 // one point for each 1/128 of the tile where more are found
 const HALVINGS = [0, 3, 6, 9, 12, 15, 18] // one of 8, of 64, … where more are found than counted
 
 type Search = { filter: PhotoFilter; viewer: Viewer }
-
-type PhotoRow = {
-  place: number
-  id: number
-  sequence_id: number
-  captured_at: number | null // milliseconds since the Unix epoch
-  compass: number | null // degrees clockwise from north
-  pano: boolean
-  count: number | null // photos that the point stands for; null: itself alone
-}
 
 /**
  * A tile of any zoom with the result of a search as `photos` and `viewpoints`; where more than 5,000 photos fit, one for each 1/128 of the
@@ -41,18 +32,7 @@ async function foundLayer(db: Db, tile: TileCoord, search: Search, limits: typeo
   const { found, count, halvings } = await sampleOf(db, { ...search, cells }, limits.counted)
   const isDrawn = halvings === 0 && count <= limits.drawn
   const shown = isDrawn ? sql`select *, null::int as count from (${found}) found` : gathered(tile, found, halvings)
-  const rows = await db.execute<PhotoRow>(sql`
-    select ((cell - ${cells.low}::bigint) >> ${placeShift(tile.z)}::int)::int as place, id::float8 as id, sequence_id::float8 as sequence_id,
-      (extract(epoch from captured_at) * 1000)::float8 as captured_at, compass_angle as compass, is_pano as pano, count
-    from (${shown}) shown`)
-  return {
-    name: 'photos',
-    features: rows.map(({ place, ...photo }) => ({
-      id: photo.id,
-      geometry: { type: 'point', place: placeInTile(place) },
-      properties: photo,
-    })),
-  }
+  return { name: 'photos', features: await photoFeatures(db, tile, shown) }
 }
 
 /** All photos found, or so many halvings of them that no more than `limit` are left. */

@@ -9,7 +9,8 @@ import { originalKey } from '@/lib/backup/keys'
 import { insertDetection, insertPhoto, insertSequence, insertUser, newKey } from './factories'
 import { photoSphereXmp } from './photo-sphere'
 
-const PLACE = { lng: -3.2, lat: 54.6 } // away from what the demo imports
+const PLACE = { lng: -3.2, lat: 54 } // away from what the demo imports
+const APART = 0.002 // degrees: about 220 metres between two scenes of one database
 const STEP = 0.00004 // about 2.6 metres to the east
 
 type PhotoValues = Partial<typeof photos.$inferInsert>
@@ -18,8 +19,10 @@ type PhotoValues = Partial<typeof photos.$inferInsert>
 export async function setViewerScene(db: Db, dataDir: string) {
   const backup = createFolderBackup(join(dataDir, 'backup'))
   const owner = await insertUser(db)
+  const place = { lng: PLACE.lng, lat: PLACE.lat + (owner.id % 500) * APART }
   const walk = await insertSequence(db, { ownerId: owner.id, name: 'Scene walk' })
   const around = await insertSequence(db, { ownerId: owner.id, name: 'Scene around' })
+  const lost = await insertSequence(db, { ownerId: owner.id, name: 'Scene without a picture' })
 
   async function add(sequenceId: number, n: number, picture: Buffer | null, values: PhotoValues = {}) {
     const key = originalKey(owner.username, sequenceId, n)
@@ -31,8 +34,8 @@ export async function setViewerScene(db: Db, dataDir: string) {
       sequenceId,
       ownerId: owner.id,
       n,
-      lng: PLACE.lng + n * STEP,
-      lat: PLACE.lat,
+      lng: place.lng + n * STEP,
+      lat: place.lat,
       altitude: 100 + 5 * Math.sin(n),
       altitudeSource: 'reference',
       ...(picture && {
@@ -46,16 +49,18 @@ export async function setViewerScene(db: Db, dataDir: string) {
   }
 
   const flat = await drawing(1600, 1200)
-  const [first, second, crowded, placeless, pictureless, sixth] = [
-    await add(walk.id, 1, flat, { computedLng: PLACE.lng + STEP, computedLat: PLACE.lat + 0.0001 }),
+  const [first, second, crowded, placeless, , sixth] = [
+    await add(walk.id, 1, flat, { computedLng: place.lng + STEP, computedLat: place.lat + 0.0001 }),
     await add(walk.id, 2, flat),
     await add(walk.id, 3, flat),
     await add(walk.id, 4, flat, { lng: null, lat: null }),
-    await add(walk.id, 5, null),
+    await add(walk.id, 5, flat),
     await add(walk.id, 6, flat),
   ]
   for (let n = 7; n <= 12; n++) await add(walk.id, n, flat)
   const hidden = await add(walk.id, 13, flat, { isPrivate: true })
+
+  const pictureless = await add(lost.id, 1, null)
 
   const cropped = { fullWidth: 2400, croppedWidth: 1200, croppedHeight: 400, left: 600, top: 400 }
   const [whole, turned, part, unplaced] = [

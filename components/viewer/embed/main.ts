@@ -36,7 +36,7 @@ function showSphere(
   const sphere = createSphere(container, { look: () => undefined, lose: () => container.remove() })
   const looking = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
   sphere.show({ urls: pictures, compassAngle, crop }, looking).then(
-    () => container.setAttribute('data-sphere', 'drawn'),
+    (end) => (end === 'drawn' ? container.setAttribute('data-sphere', 'drawn') : container.remove()),
     () => container.remove(), // the flat picture stays
   )
 }

@@ -14,6 +14,7 @@ import { escapeLike, resolveTerms, type Terms } from './resolve-terms'
 export type SearchCondition = {
   terms: Terms
   ownerId: number | undefined // every photo is of this user
+  isOwnerInTerms: boolean // then asking for the owner too would make PostgreSQL expect next to nothing
   capturedFrom: Date | undefined
   capturedTo: Date | undefined // exclusive
   bbox: Bbox | undefined // every photo is inside
@@ -39,6 +40,7 @@ export async function searchCondition(
   return {
     terms,
     ownerId: isOwn && viewer !== null ? viewer : ownerIds.length === 1 ? ownerIds[0] : undefined,
+    isOwnerInTerms: !isOwn,
     capturedFrom: startOf(filter),
     capturedTo: filter.to,
     bbox: area ? areaBbox(area) : (bbox ?? (near && boxAround(near, radius))),
@@ -70,12 +72,12 @@ export function allOf(condition: SearchCondition, every: string[] = []): SQL {
 
 /** The part of a condition that indexes can find: no fewer rows than fit. */
 export function findable(
-  { terms, ownerId, bbox, indexed, ...times }: SearchCondition,
+  { terms, ownerId, isOwnerInTerms, bbox, indexed, ...times }: SearchCondition,
   every: string[] = [],
 ): SQL | undefined {
   return and(
     hasTerms({ every: [...terms.every, ...every], anyOf: terms.anyOf }),
-    ownerId === undefined ? undefined : eq(photoSearch.ownerId, ownerId),
+    ownerId === undefined || isOwnerInTerms ? undefined : eq(photoSearch.ownerId, ownerId),
     inTime(times),
     bbox && insideCells(photoSearch, bbox),
     ...indexed,

@@ -8,6 +8,7 @@ import { cellOf } from '@/lib/geo/cell'
 import { packLine } from '@/lib/geo/line'
 import { toMercator } from '@/lib/geo/mercator'
 import type { LngLat } from '@/lib/mapillary/types'
+import { photoLayer } from '@/lib/tiles/photo-layer'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { test } from '@/tests/support/db'
@@ -174,6 +175,19 @@ describe('a crowded tile', () => {
     expect(thinned).toHaveLength(2)
     expect(thinned).toContain(far.id)
     expect(await idsAt(db, HERE, 16, 'photos')).toHaveLength(20_002)
+  })
+
+  test('of photos shows the same whether they are sorted or jumped through', async ({ db }) => {
+    const near = [0, 0.00001, 0.002, 0.00201, 0.004].map((degrees) => ({ lng: HERE[0] - degrees, lat: HERE[1] }))
+    for (const place of near) await insertPhoto(db, place)
+    const thinned = async (limits: { drawn: number; sorted: number }) => {
+      const { features } = await photoLayer(db, tileAt(HERE, 14), limits)
+      return features.map(({ geometry }) => (geometry.type === 'point' ? String(geometry.place) : '')).sort()
+    }
+    const sorted = await thinned({ drawn: 4, sorted: 5 })
+    expect(sorted).toHaveLength(3)
+    expect(await thinned({ drawn: 1, sorted: 4 })).toEqual(sorted)
+    expect(await thinned({ drawn: 5, sorted: 5 })).toHaveLength(5)
   })
 
   test('of sequences shows those elected for its zoom', async ({ db }) => {

@@ -48,7 +48,12 @@ test('a line in two parts comes back in two parts, beyond the edges too', () => 
     ],
   ]
   const { sequences } = decode(
-    encodeTile([{ name: 'sequences', features: [{ id: 1, geometry: { type: 'lines', lines }, properties: {} }] }]),
+    encodeTile([
+      {
+        name: 'sequences',
+        features: [{ id: 1, geometry: { type: 'lines', lines: lines.map((line) => line.flat()) }, properties: {} }],
+      },
+    ]),
   )
   const geometry = sequences?.feature(0).loadGeometry()
   expect(geometry?.map((line) => line.map(({ x, y }) => [x, y]))).toEqual(lines)

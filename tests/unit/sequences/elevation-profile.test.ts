@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LngLat } from '@/lib/mapillary/types'
-import { elevationProfile } from '@/lib/sequences/elevation-profile'
+import { elevationProfile, thinned } from '@/lib/sequences/elevation-profile'
 
 const walk = (altitudes: (number | null)[], lngLat: (index: number) => LngLat | null = (index) => [0, index * 0.001]) =>
   altitudes.map((altitude, index) => ({ id: String(index), n: index + 1, altitude, lngLat: lngLat(index) }))
@@ -27,4 +27,14 @@ describe('elevationProfile', () => {
     expect(third).toBeCloseTo(222.4, 0)
     expect(profile?.lengthMeters).toBe(third)
   })
+})
+
+test('a long profile is drawn in few points, with its ends, its lowest and its highest', () => {
+  const profile = elevationProfile(
+    walk(Array.from({ length: 5_000 }, (_, index) => (index === 2_501 ? 900 : index / 100))),
+  )
+  const points = profile ? thinned(profile).points : []
+  expect(points.length).toBeLessThan(405)
+  expect([points[0]?.n, points.at(-1)?.n]).toEqual([1, 5_000])
+  expect(points.some(({ n }) => n === 2_502)).toBe(true)
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
+import { areaOf } from '@/lib/tags/outlines'
 import type { PicturePoint } from '@/lib/tags/ring'
-import { areaOf, TagShape } from '@/lib/tags/tag-shape'
+import { TagShape } from '@/lib/tags/tag-shape'
 
 const box = (left: number, right: number): PicturePoint[] => [
   [left, 0.2],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { areaOf, TagShape } from '@/lib/tags/tag-shape'
+import { areaOf } from '@/lib/tags/outlines'
+import { TagShape } from '@/lib/tags/tag-shape'
 
 const polygon = (...ring: number[][]) => ({ type: 'Polygon', coordinates: [ring] })
 const BOX = polygon([0.1, 0.1], [0.3, 0.1], [0.3, 0.2], [0.1, 0.2], [0.1, 0.1])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupTags, isLit } from '@/components/viewer/tag-group'
+import { EVERY_TAG, groupTags, isChosen, isLit } from '@/components/viewer/tag-group'
 import type { PhotoTag } from '@/lib/photos/types'
 
 const tag = (id: string, values: Partial<PhotoTag>): PhotoTag => ({
@@ -49,4 +49,14 @@ test('an entry of the list lights all its regions in its layer, a region only it
   expect(isLit(bench, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(true)
   expect(isLit(other, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(false)
   expect(isLit(bench, null)).toBe(false)
+})
+
+test('tags are chosen by layer, name and certainty; one without a score is never left out for it', () => {
+  const bench = tag('1', { score: 0.4 })
+  expect(isChosen(bench, EVERY_TAG)).toBe(true)
+  expect(isChosen(bench, { ...EVERY_TAG, hidden: new Set(['instances' as const]) })).toBe(false)
+  expect(isChosen(bench, { ...EVERY_TAG, name: ' BEN' })).toBe(true)
+  expect(isChosen(bench, { ...EVERY_TAG, name: 'lamp' })).toBe(false)
+  expect(isChosen(bench, { ...EVERY_TAG, minScore: 0.5 })).toBe(false)
+  expect(isChosen(tag('2', { score: null }), { ...EVERY_TAG, minScore: 0.5 })).toBe(true)
 })

@@ -1,0 +1,130 @@
+// What a photo page costs, in a real Chromium: npm run bench -- viewer [--runs 7] [--only javascript,picture,next].
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
+import { z } from 'zod'
+import { imagePath } from '@/lib/photos/paths'
+import { withDatabase } from '@/tests/support/session'
+import { startStack } from '@/tests/support/stack'
+import { setViewerScene } from '@/tests/support/viewer-scene'
+import { findChromium } from '../scripts/chromium.mjs'
+import { type Line, percentile } from './import/line'
+import { report } from './report'
+import { nextPhotoTimes } from './viewer/next-photo'
+import { firstLoadBytes, gzipBytes, visit } from './viewer/visit'
+
+const FIRST_LOAD_GOAL = 130_000 // bytes
+const NEXT_GOAL_MS = 100
+
+const { values: asked } = parseArgs({
+  options: { runs: { type: 'string', default: '7' }, only: { type: 'string' }, help: { type: 'boolean' } },
+})
+const runs = Number(asked.runs)
+const names = asked.only?.split(',') ?? ['javascript', 'picture', 'next']
+const isKnown = names.every((name) => ['javascript', 'picture', 'next'].includes(name))
+if (asked.help || !isKnown || !(runs >= 1)) {
+  console.log('npm run bench -- viewer [--runs 7] [--only LINE,…]\nLines: javascript, picture, next.')
+  process.exit(asked.help ? 0 : 1)
+}
+
+const stack = await startStack()
+const executablePath = await findChromium()
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+})
+const scene = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
+const pageOf = (id: number) => `${stack.url}/photos/${id}`
+
+/** Scripts of the HTML, beside those that every page of the framework loads even when it is empty. */
+async function measureJavascript(): Promise<Line[]> {
+  const manifest = join(import.meta.dirname, '../../.next/build-manifest.json')
+  const { rootMainFiles } = z
+    .object({ rootMainFiles: z.array(z.string()) })
+    .parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  const framework = await Promise.all(rootMainFiles.map((file) => gzipBytes(new URL(`/_next/${file}`, stack.url))))
+  const baseline = framework.reduce((sum, size) => sum + size, 0)
+  const bytes = await firstLoadBytes(pageOf(scene.first.id))
+  return [
+    {
+      name: 'First-load JavaScript, gzip',
+      measured: kilobytes(bytes),
+      baseline: `${kilobytes(baseline)}: an empty page of the framework`,
+      goal: `≤ ${kilobytes(FIRST_LOAD_GOAL)}`,
+      isMet: bytes <= FIRST_LOAD_GOAL,
+      values: { bytes, baseline },
+    },
+  ]
+}
+
+/** The largest contentful paint and the bytes, beside a page that holds nothing but the same picture. */
+async function measurePicture(): Promise<Line[]> {
+  const { id } = scene.first
+  const bare = `<!doctype html><title>Baseline</title><img src="${imagePath(id, 1024)}" style="width:100%">`
+  await visit(browser, pageOf(id)) // what is drawn once is in the caches
+  const [ours, theirs] = [[], []] as [Awaited<ReturnType<typeof visit>>[], Awaited<ReturnType<typeof visit>>[]]
+  for (let run = 0; run < runs; run++) {
+    theirs.push(await visit(browser, `${stack.url}/baseline`, bare))
+    ours.push(await visit(browser, pageOf(id)))
+  }
+  const [lcp, bareLcp] = [median(ours.map(({ lcpMs }) => lcpMs)), median(theirs.map(({ lcpMs }) => lcpMs))]
+  const [bytes, bareBytes] = [median(ours.map((one) => one.bytes)), median(theirs.map((one) => one.bytes))]
+  const javascript = median(ours.map(({ javascriptBytes }) => javascriptBytes))
+  return [
+    {
+      name: 'Largest contentful paint, 9 Mbit/s, 60 ms',
+      measured: `${Math.round(lcp)} ms`,
+      baseline: `${Math.round(bareLcp)} ms: the picture alone`,
+      goal: '',
+      isMet: null,
+      values: { ours, theirs },
+    },
+    {
+      name: 'Bytes of the whole visit, map included',
+      measured: `${kilobytes(bytes)}, ${kilobytes(javascript)} of them scripts`,
+      baseline: `${kilobytes(bareBytes)}: the picture alone`,
+      goal: '',
+      isMet: null,
+      values: {},
+    },
+  ]
+}
+
+async function measureNext(): Promise<Line[]> {
+  const flat = await nextPhotoTimes(browser, { url: pageOf(scene.sixth.id), presses: 6, isSphere: false })
+  const sphere = await nextPhotoTimes(browser, { url: pageOf(scene.whole.id), presses: 1, isSphere: true })
+  return [nextLine('Key press to the next flat picture', flat), nextLine('Key press to the next 360° picture', sphere)]
+}
+
+function nextLine(name: string, times: number[]): Line {
+  const worst = Math.max(...times)
+  return {
+    name,
+    measured: `median ${Math.round(median(times))} ms, worst ${Math.round(worst)} ms of ${times.length}`,
+    baseline: '',
+    goal: `median ≤ ${NEXT_GOAL_MS} ms`,
+    isMet: median(times) <= NEXT_GOAL_MS,
+    values: { times },
+  }
+}
+
+function median(values: number[]): number {
+  return percentile(values, 0.5)
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+const MEASURES: Record<string, () => Promise<Line[]>> = {
+  javascript: measureJavascript,
+  picture: measurePicture,
+  next: measureNext,
+}
+try {
+  process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })
+} finally {
+  await browser.close()
+  await stack.remove()
+}

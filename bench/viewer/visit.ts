@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright'
+
+/** A phone's link, as browsers' developer tools call it "fast 4G". */
+const LINK = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 1.5e6 / 8 }
+
+export type Visit = { lcpMs: number; bytes: number; javascriptBytes: number }
+
+/** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. */
+export async function visit(browser: Browser, url: string, html?: string): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const page = await context.newPage()
+    const network = await context.newCDPSession(page)
+    await network.send('Network.enable')
+    await network.send('Network.emulateNetworkConditions', LINK)
+    if (html) await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html }))
+    let [bytes, javascriptBytes] = [0, 0]
+    const scripts = new Set<string>()
+    network.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId))
+    network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      bytes += encodedDataLength
+      if (scripts.has(requestId)) javascriptBytes += encodedDataLength
+    })
+    await page.goto(url, { waitUntil: 'networkidle' })
+    return { lcpMs: await largestPaint(page), bytes, javascriptBytes }
+  } finally {
+    await context.close()
+  }
+}
+
+function largestPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
+          type: 'largest-contentful-paint',
+          buffered: true,
+        })
+      }),
+  )
+}
+
+/** Bytes, by gzip, of the scripts that a page names in its HTML: what is loaded before anything else is asked for. */
+export async function firstLoadBytes(url: string): Promise<number> {
+  const html = await (await fetch(url)).text()
+  const sources = [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+)"[^>]*>/g)].flatMap(([tag, source]) =>
+    source && !/nomodule/i.test(tag) ? [source] : [],
+  )
+  const sizes = await Promise.all([...new Set(sources)].map((source) => gzipBytes(new URL(source, url))))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+export async function gzipBytes(url: URL): Promise<number> {
+  return gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { CircleUser, Info, ListChecks, Route, Settings } from 'lucide-react'
+import Link from 'next/link'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
+import { LogOutItem } from './log-out'
+import { NAVIGATION } from './navigation'
+import { ThemeChoices } from './theme-choices'
+import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
+
+/** The menu itself, loaded and opened when its trigger is pressed for the first time. */
+export default function UserMenuItems({ username, width }: { username: string | null; width: MenuWidth }) {
+  return (
+    <Menu
+      isOpenAtFirst
+      className={width === 'wide' ? 'hidden md:block' : 'md:hidden'}
+      trigger={<UserMenuTrigger username={username} width={width} />}
+    >
+      {width === 'narrow' && (
+        <>
+          {NAVIGATION.map(({ href, label, icon: Icon }) => (
+            <MenuItem key={href} asChild>
+              <Link href={href}>
+                <Icon aria-hidden /> {label}
+              </Link>
+            </MenuItem>
+          ))}
+          <MenuLine />
+        </>
+      )}
+      {username !== null && <OwnPages username={username} />}
+      <ThemeChoices />
+      <MenuLine />
+      <MenuItem asChild>
+        <Link href="/about">
+          <Info aria-hidden /> About
+        </Link>
+      </MenuItem>
+      {username !== null && <LogOutItem />}
+    </Menu>
+  )
+}
+
+function OwnPages({ username }: { username: string }) {
+  return (
+    <>
+      <MenuLabel>{username}</MenuLabel>
+      <MenuItem asChild>
+        <Link href={`/users/${encodeURIComponent(username)}`}>
+          <CircleUser aria-hidden /> My page
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/sequences?mine=true">
+          <Route aria-hidden /> My sequences
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/imports">
+          <ListChecks aria-hidden /> My imports
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/settings">
+          <Settings aria-hidden /> Settings
+        </Link>
+      </MenuItem>
+      <MenuLine />
+    </>
+  )
+}

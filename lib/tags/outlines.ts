@@ -1,0 +1,11 @@
+import { type PicturePoint, ringArea } from './ring'
+import type { TagShape } from './tag-shape'
+
+export function outlinesOf(shape: TagShape): PicturePoint[][] {
+  return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.map(([ring]) => ring)
+}
+
+/** Share of the picture. */
+export function areaOf(shape: TagShape): number {
+  return outlinesOf(shape).reduce((sum, ring) => sum + ringArea(ring), 0)
+}

@@ -1,0 +1,93 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { photoIdOf } from '@/lib/photos/describe-oembed'
+import { drawPreview, PREVIEW } from '@/lib/photos/draw-preview'
+import { embedCode } from '@/lib/photos/embed-code'
+import { embedPage } from '@/lib/photos/embed-page'
+import { toFeature } from '@/lib/photos/to-feature'
+
+const origin = 'https://paths.test'
+const photo = toFeature(
+  {
+    id: 7,
+    ownerId: 1,
+    n: 3,
+    key: 'k',
+    capturedAt: null,
+    lng: null,
+    lat: null,
+    computedLng: null,
+    computedLat: null,
+    compassAngle: null,
+    pano: false,
+    cameraMake: null,
+    cameraModel: null,
+    altitude: null,
+    altitudeSource: null,
+    computedAltitude: null,
+    private: false,
+    public: true,
+    viewpointCount: 0,
+    goneAt: null,
+    backupKey: null,
+    sequenceId: 2,
+    sequenceName: 'Up "& <down>',
+    sequencePrivate: false,
+    username: 'a<b>',
+  },
+  { viewer: null, origin, photoPageUrl: (key) => `https://mapillary.test/${key}` },
+)
+
+test('the frame holds the view, and no name breaks out of it', () => {
+  expect(embedCode(`${origin}/photos/7?view=1,2,3&panel=data`, photo)).toBe(
+    `<iframe src="${origin}/embed/photos/7?view=1%2C2%2C3" width="640" height="400" title="Up &quot;&amp; &lt;down&gt;, photo 3" style="border:0" allowfullscreen loading="lazy"></iframe>`,
+  )
+})
+
+test('no name and no view breaks out of the embedded page', () => {
+  const details = {
+    ...photo,
+    properties: {
+      ...photo.properties,
+      tags: [],
+      total: 3,
+      neighbours: { previous: [], next: [] },
+      backup: null,
+      panoramaCrop: null,
+      isMatched: true,
+      isOwner: false,
+      ownMark: null,
+      ownMarkedAt: null,
+    },
+  }
+  const html = embedPage(details, '"><script>alert(1)</script>')
+  expect(html.match(/<script/g)).toHaveLength(1)
+  expect(html).not.toContain('<b>')
+  expect(html).not.toContain('<down>')
+})
+
+test.each([
+  [`${origin}/photos/7`, 7],
+  [`${origin}/photos/7?view=1,2,3`, 7],
+  [`${origin}/embed/photos/7`, 7],
+])('%s is the photo %d', (address, id) => {
+  expect(photoIdOf(address, origin)).toBe(id)
+})
+
+test.each(['', 'x', `${origin}/photos/`, `${origin}/photos/7/tags`, 'https://paths.test.evil/photos/7'])(
+  '%j is no photo',
+  (address) => {
+    expect(() => photoIdOf(address, origin)).toThrow('expected the page of a photo here')
+  },
+)
+
+test.each([
+  ['a flat picture', 800, 600, false],
+  ['a sphere', 2048, 1024, true],
+  ['a narrow part of a sphere', 900, 100, true],
+])('the preview of %s has the size that chats show', async (_, width, height, isPano) => {
+  const picture = await sharp({ create: { width, height, channels: 3, background: '#456' } })
+    .jpeg()
+    .toBuffer()
+  expect(await sharp(await drawPreview(picture, isPano)).metadata()).toMatchObject({ format: 'jpeg', ...PREVIEW })
+})
