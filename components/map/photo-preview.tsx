@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { useFetched } from './use-fetched'
@@ -10,7 +10,7 @@ const GAP = 14
 const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
 
 const Photo = z.object({
-  properties: z.object({ capturedAt: z.string().nullable(), user: z.object({ username: z.string() }) }),
+  properties: z.object({ capturedAt: z.nullable(z.string()), user: z.object({ username: z.string() }) }),
 })
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */

@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const EVERY_MS = 60_000 // the version is raised no more often, but by takedowns (docs/decisions/007)
 
