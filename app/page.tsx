@@ -5,6 +5,7 @@ import { connection } from 'next/server'
 import { Explorer } from '@/components/map/explorer'
 import { SequenceRow } from '@/components/map/sequence-row'
 import { NoResult } from '@/components/search/no-result'
+import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
 import { ResultList } from '@/components/search/result-list'
 import { SearchProvider } from '@/components/search/search-context'
@@ -13,7 +14,6 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { findTagValues } from '@/lib/photos/find-tag-values'
@@ -66,15 +66,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           head={
             <div className="grid gap-3">
               <ResultHeading counted={found?.counted ?? null} hasOrder={isFiltered} />
-              {found && <SearchSentence parts={found.parts} />}
+              <SearchSentence parts={result.parts} />
             </div>
           }
         >
           <h1 className="sr-only">Map the Paths</h1>
           {'problem' in result ? (
-            <Notice tone="warning" title="This search makes no sense to us" className="m-4">
-              <p className="whitespace-pre-line">{result.problem}</p>
-            </Notice>
+            <ProblemNotice {...result} className="m-4" />
           ) : isFiltered ? (
             <Found result={result} />
           ) : (

@@ -53,7 +53,7 @@ function createRuntime(): Runtime {
 }
 
 /** What `lib/photos` describes photos with. */
-export function photoSources(): PhotoSources & Pick<Runtime, 'backup'> {
+export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'backup'> {
   return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
 }
 

@@ -9,7 +9,8 @@ import { install, runCommand } from './install.mjs'
 import { holderOf } from './lock.mjs'
 import { createDatabase, startPostgres } from './postgres.mjs'
 
-const [name, ...args] = process.argv.slice(2)
+const given = process.argv.slice(2)
+const [name, ...args] = given.filter((argument) => argument !== '--no-env-file')
 try {
   process.exitCode = await main()
 } catch (error) {
@@ -18,13 +19,15 @@ try {
 }
 
 async function main() {
-  readEnvFile()
+  if (!given.includes('--no-env-file')) readEnvFile()
   await install()
   await build()
   const bundle = join(dirname(import.meta.dirname), '.build', `${name}.mjs`)
   if (!name || !existsSync(bundle)) throw new Error(`There is no command ${name}.`)
 
   const dataDir = dataDirectory()
+  if (embeddedParts().postgres && !existsSync(join(dataDir, 'postgres')))
+    throw new Error(`There is no database in ${dataDir}. MTP_DATA_DIR or DATABASE_URL says where it is.`)
   const postgres = embeddedParts().postgres ? await startPostgres({ dataDir: join(dataDir, 'postgres') }) : undefined
   try {
     const databaseUrl = postgres && (await createDatabase(postgres.url, 'map_the_paths'))

@@ -1,3 +1,4 @@
+import { addressOf } from '@/app/api/counter'
 import { cursorKeyFrom } from '@/lib/api/cursor'
 import type { Method, RouteDefinition } from '@/lib/api/definition'
 import {
@@ -10,7 +11,6 @@ import {
 } from '@/lib/api/handler'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
-import { clientAddress } from '@/lib/http/client-address'
 import { rateLimiter, runtime } from '@/lib/runtime'
 import { findTokenCaller } from '@/lib/tokens/find-token-caller'
 
@@ -48,13 +48,13 @@ export function serve(...served: Served[]): Endpoints {
 }
 
 function apiTools(): ApiTools {
-  const { NEXTAUTH_URL, NEXTAUTH_SECRET, MTP_TRUSTED_PROXIES } = env()
+  const { NEXTAUTH_URL, NEXTAUTH_SECRET } = env()
   return {
     siteUrl: NEXTAUTH_URL,
     cursorKey: cursorKeyFrom(NEXTAUTH_SECRET),
     limiter: rateLimiter(),
     findSession: findUser,
     findTokenCaller: (token) => findTokenCaller(runtime().db, token),
-    addressOf: (request) => clientAddress(request.headers, MTP_TRUSTED_PROXIES),
+    addressOf,
   }
 }

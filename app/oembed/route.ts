@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { handle } from '@/lib/http/handle'
+import { counterFor } from '@/app/api/counter'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { photoSources } from '@/lib/runtime'
@@ -15,7 +16,7 @@ const Query = z.object({
 
 /** oEmbed for the pages of public photos: 404 for any other page, 501 for formats but JSON, as its specification asks. */
 export function GET(request: Request) {
-  return handle(async () => {
+  return handleCounted(counterFor(request), 'read', async () => {
     const { url, format, maxwidth, maxheight } = Query.parse(Object.fromEntries(new URL(request.url).searchParams))
     if (format !== 'json') return new Response('Only JSON is given', { status: 501 })
     const sources = photoSources()

@@ -1,6 +1,7 @@
 import { Images } from 'lucide-react'
 import type { Metadata } from 'next'
 import { NoResult } from '@/components/search/no-result'
+import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
 import { ResultList } from '@/components/search/result-list'
 import { SearchProvider } from '@/components/search/search-context'
@@ -9,7 +10,6 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { Notice } from '@/components/ui/notice'
 import { findUser } from '@/lib/auth/session'
 import { env } from '@/lib/env'
 import { findTagValues } from '@/lib/photos/find-tag-values'
@@ -44,12 +44,10 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
             filterBarClassName="max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
           />
           <ResultHeading counted={counted} />
-          {!('problem' in result) && <SearchSentence parts={result.parts} />}
+          <SearchSentence parts={result.parts} />
         </div>
         {'problem' in result ? (
-          <Notice tone="warning" title="This search makes no sense to us">
-            <p className="whitespace-pre-line">{result.problem}</p>
-          </Notice>
+          <ProblemNotice {...result} />
         ) : (
           <Photos result={result} isFiltered={narrowing(params).size > 0 || params.has('cursor')} />
         )}

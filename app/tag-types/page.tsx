@@ -52,7 +52,7 @@ export default async function TagTypesPage() {
                         className="size-3.5 rounded-[0.25rem] border border-ink/30"
                         style={{ background: type.colour }}
                       />
-                      <span className="font-[550]">{type.label}</span>
+                      <span className="min-w-0 break-words font-[550]">{type.label}</span>
                     </span>
                     <span className="break-all text-ink-muted text-xs">
                       {type.value}

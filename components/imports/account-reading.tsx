@@ -104,16 +104,20 @@ export function ReadingAge({ reading, readAgain }: { reading: AccountReading; re
     return (
       <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
         <LoaderCircle aria-hidden className="size-4 animate-spin" />
-        {reading.kind === 'new' ? 'Looking for new photos on Mapillary…' : 'Comparing with Mapillary, photo by photo…'}
-        {reading.photoCount > 0 && <span className="tabular-nums">{formatPlural(reading.photoCount, 'photo')}</span>}
+        <span>
+          {reading.kind === 'new'
+            ? 'Looking for new photos on Mapillary…'
+            : 'Comparing with Mapillary, photo by photo…'}{' '}
+          {reading.photoCount > 0 && <span className="tabular-nums">{formatPlural(reading.photoCount, 'photo')}</span>}
+        </span>
       </p>
     )
   }
   if (!reading.finishedAt) return null
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
-      <span>
-        As on Mapillary <Ago moment={reading.finishedAt.toISOString()} />.
+      <span title="Mapillary’s API of today does not give private photos.">
+        As on Mapillary <Ago moment={reading.finishedAt.toISOString()} />, without private photos.
       </span>
       <form action={readAgain.bind(null, 'new')}>
         <Button type="submit" size="small" look="quiet">

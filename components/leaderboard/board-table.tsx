@@ -18,15 +18,15 @@ export function BoardTable({
   const isElsewhere = self !== null && entries.every(({ isSelf }) => !isSelf)
   const most = Math.max(...entries.map(({ value }) => value), 1)
   return (
-    <table className="w-full border-separate border-spacing-0 overflow-hidden rounded-card border bg-surface text-sm">
+    <table className="w-full table-fixed border-separate border-spacing-0 overflow-hidden rounded-card border bg-surface text-sm">
       <caption className="sr-only">{BOARD_WORDS[board].name}</caption>
       <thead>
         <tr className="text-left text-ink-muted [&>th]:border-b [&>th]:px-4 [&>th]:py-2.5 [&>th]:font-[550]">
           <th scope="col" className="w-16">
             Rank
           </th>
-          <th scope="col">Photographer</th>
-          <th scope="col" className="text-right">
+          <th scope="col">Name</th>
+          <th scope="col" className="w-32 text-right sm:w-40">
             {BOARD_WORDS[board].column}
           </th>
         </tr>

@@ -7,7 +7,7 @@ import { StackCard } from './stack-card'
 export type Chosen =
   | { kind: 'photo'; id: string }
   | { kind: 'sequence'; id: string }
-  | { kind: 'stack'; lngLat: LngLat; count: number }
+  | { kind: 'stack'; lngLat: LngLat; count: number; isGathered: boolean }
 
 /** What is known of it, and the way there. */
 export function ChosenCard({

@@ -17,7 +17,7 @@ export function ColourControl({ colouring, onChange }: { colouring: Colouring; o
       trigger={
         <IconButton
           label={`Colours of the map: ${COLOURING_NAMES[colouring]}`}
-          className="border bg-surface shadow-raised hover:bg-sunken"
+          className="size-[2.625rem] border bg-surface shadow-raised hover:bg-sunken" // as wide as the controls above it
         >
           <PaletteIcon aria-hidden />
         </IconButton>

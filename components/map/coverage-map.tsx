@@ -6,7 +6,7 @@ import type { LngLat } from '@/lib/mapillary/types'
 import type { Bounds } from './bounds'
 import type { Colouring } from './colouring'
 import { coverageOverlay, PHOTO_LAYERS, SEQUENCE_LAYERS, SHOWN_SOURCE } from './coverage-overlay'
-import { featureAt, type PhotoOnMap, photoAt } from './features-at'
+import { featureAt, isOnStack, type PhotoOnMap, photoAt } from './features-at'
 import { MapCanvas } from './map-canvas'
 import type { Palette } from './palette'
 import { searchPlace } from './search-place'
@@ -107,9 +107,11 @@ export function CoverageMap({
       event.target.easeTo({ center: event.lngLat, zoom: event.target.getZoom() + OPENING_ZOOM })
     }
   }
+  const pointed = useRef<PhotoOnMap>(null)
   const point = (event: MapMouseEvent) => {
-    if (isStill) return
+    if (isStill || (pointed.current && isOnStack(pointed.current, event.point))) return
     const photo = photoAt(event.target, event.point)
+    pointed.current = photo
     const isOnSomething = photo ?? featureAt(event.target, event.point, SEQUENCE_LAYERS)
     event.target.getCanvas().style.cursor = isOnSomething ? 'pointer' : ''
     onPointed(photo)
@@ -127,7 +129,10 @@ export function CoverageMap({
       hasGeolocate
       onClick={click}
       onPoint={point}
-      onLeave={() => onPointed(null)}
+      onLeave={() => {
+        pointed.current = null
+        onPointed(null)
+      }}
       onMap={(current) => {
         map.current = current
         onMap(current)

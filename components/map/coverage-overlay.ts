@@ -19,7 +19,7 @@ const ATTRIBUTION =
 
 export type Coverage = {
   origin: string
-  /** Which state of the public map the tiles are of: with it they may be kept, without it they are asked for again each time. */
+  /** Which state of the public map the tiles are of: with it they may be kept; those of a search are only asked for again when it changes. */
   version?: number
   /** What the tiles are filtered by, as a query; empty: all public photos. */
   query: string
@@ -39,8 +39,9 @@ export type Coverage = {
 export function coverageOverlay(palette: Palette, coverage: Coverage): Overlay {
   const { origin, version, query, listed, place } = coverage
   const isFiltered = query !== ''
-  const tiles = [`${origin}/tiles/{z}/{x}/{y}.mvt${version === undefined ? '' : `?v=${version}`}`]
-  const found = isFiltered ? [`${origin}/tiles/{z}/{x}/{y}.mvt?${query}`] : tiles
+  const versioned = version === undefined ? '' : `v=${version}`
+  const tilesOf = (...parts: string[]) => [`${origin}/tiles/{z}/{x}/{y}.mvt?${parts.filter(Boolean).join('&')}`]
+  const [tiles, found] = [tilesOf(versioned), tilesOf(versioned, query)]
   return {
     sources: {
       // Lines are whole at z14 and stretched beyond; photos are whole at z16 only (lib/tiles).

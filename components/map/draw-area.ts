@@ -72,7 +72,8 @@ export async function drawArea(
 /** The corners of a ring, as many as the API takes: where there are more, those that matter least go first. */
 export function cornersOf({ coordinates: [ring = []] }: Polygon): LngLat[] {
   const round = (degrees: number) => Number(degrees.toFixed(DECIMALS))
-  const points = ring.map(([lng = 0, lat = 0]): LngLat => [round(lng), round(lat)])
+  const rounded = ring.map(([lng = 0, lat = 0]): LngLat => [round(lng), round(lat)])
+  const points = rounded.filter((point, index) => index === 0 || String(point) !== String(rounded[index - 1]))
   let tolerance = 10 ** -DECIMALS
   let corners = points
   while (corners.length > MAX_CORNERS) {

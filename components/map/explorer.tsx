@@ -21,8 +21,9 @@ import { MapButtons } from './map-buttons'
 import { PhotoPreview } from './photo-preview'
 import { Sheet, type SheetHeight } from './sheet'
 import { useAreaDrawing } from './use-area-drawing'
+import { useFreshMap } from './use-fresh-map'
 import { useViewSearch } from './use-view-search'
-import { fitBounds, goToPlace, padding, startBounds, visibleBounds, visibleMiddle } from './visible-part'
+import { fitBounds, goNearer, goToPlace, padding, startBounds, visibleBounds, visibleMiddle } from './visible-part'
 
 const KEYBOARD_REACH = 60 // pixels around the middle
 
@@ -57,11 +58,12 @@ export function Explorer({
   const address = useSearchParams()
   const { params, go } = useSearch()
   const { shownId, show } = useShownPhoto()
+  useFreshMap(version)
   const map = useRef<MapLibreMap>(null)
-  const view = useViewSearch(map)
+  const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
+  const view = useViewSearch(map, sheet)
   const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const [isSupported, setIsSupported] = useState(true)
-  const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [pointed, setPointed] = useState<PhotoOnMap | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [place, setPlace] = useState<LngLat | null>(null) // that was looked up
@@ -70,22 +72,26 @@ export function Explorer({
   const searchText = searchOf(address).toString()
   const search = useMemo(() => new URLSearchParams(searchText), [searchText])
   const places = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
-  const [shownVersion] = useState(version) // the tiles that are there stay while one searches on
   const [start] = useState(() => startBounds({ search, places, extent, isFiltered: query !== '' }))
   const marked = shownId === pointed?.id ? null : listed.find(({ id }) => id === shownId)?.lngLat
 
   const tools: MapTools = {
-    view: () => map.current && viewBbox(visibleBounds(map.current)),
+    view: () => map.current && viewBbox(visibleBounds(map.current, sheet)),
     goTo: (lngLat) => {
       setPlace(lngLat)
-      if (map.current) goToPlace(map.current, lngLat)
+      if (map.current) goToPlace(map.current, lngLat, sheet)
     },
-    draw: drawing.start,
+    draw: (how) => {
+      setSheet('peek') // room to draw
+      drawing.start(how)
+    },
     isFollowing: view.isFollowing,
     follow: view.follow,
   }
   const choose = (photo: PhotoOnMap, isShownFirst: boolean) => {
-    if (photo.stacked > 1) return setChosen({ kind: 'stack', lngLat: photo.lngLat, count: photo.stacked })
+    const { lngLat, stacked, isGathered } = photo
+    if (isGathered && map.current && goNearer(map.current, lngLat, sheet)) return
+    if (stacked > 1) return setChosen({ kind: 'stack', lngLat, count: stacked, isGathered })
     if (isShownFirst) return setChosen({ kind: 'photo', id: photo.id })
     router.push(pathWith(photoPath(photo.id), search))
   }
@@ -115,7 +121,7 @@ export function Explorer({
             extent={start}
             styleUrl={styleUrl}
             darkStyleUrl={darkStyleUrl}
-            version={shownVersion}
+            version={version}
             query={query}
             place={search}
             colouring={colouring}
@@ -136,9 +142,11 @@ export function Explorer({
             }}
             onUnsupported={() => setIsSupported(false)}
             onView={view.onView}
-            padding={padding}
+            padding={(size) => padding(size, sheet)}
           >
-            {pointed && <PhotoPreview key={pointed.id} photoId={pointed.id} {...pointed.point} />}
+            {pointed && (
+              <PhotoPreview key={pointed.id} photoId={pointed.id} stacked={pointed.stacked} {...pointed.point} />
+            )}
             {chosen && <ChosenCard chosen={chosen} search={search} onClose={close} />}
             {isSupported && (
               <>
@@ -152,14 +160,14 @@ export function Explorer({
                 </div>
                 <Legend
                   colouring={colouring}
-                  className="absolute bottom-[calc(var(--map-bottom)+0.75rem)] left-3 z-10 rounded-card border bg-surface/95 px-3 py-2.5 lg:left-[28rem]"
+                  className="absolute bottom-[calc(var(--map-bottom)+2.25rem)] left-3 z-10 rounded-card border bg-surface/95 px-3 py-2.5 lg:bottom-3 lg:left-[28rem]"
                 />
                 <MapButtons
                   drawing={drawing}
                   view={view}
                   onFit={
                     query !== '' && places.length > 0
-                      ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)))
+                      ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)), sheet)
                       : undefined
                   }
                 />

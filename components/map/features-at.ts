@@ -6,8 +6,11 @@ const REACH = 6 // pixels around a pointer
 
 type ScreenPoint = { x: number; y: number }
 
-/** A photo on the map, where it is on the screen, and how many lie on the very same spot. */
-export type PhotoOnMap = { id: string; lngLat: LngLat; point: ScreenPoint; stacked: number }
+/**
+ * A photo on the map, where it is on the screen, and how many lie on the very same spot. `isGathered`: it stands for all of a search that lie
+ * around it, because they are too many to be drawn.
+ */
+export type PhotoOnMap = { id: string; lngLat: LngLat; point: ScreenPoint; stacked: number; isGathered: boolean }
 
 /** The photo nearest to a point of the screen, at most `reach` pixels away. */
 export function photoAt(map: MapLibreMap, point: ScreenPoint, reach = REACH): PhotoOnMap | null {
@@ -16,12 +19,21 @@ export function photoAt(map: MapLibreMap, point: ScreenPoint, reach = REACH): Ph
     const [lng = 0, lat = 0] = feature.geometry.coordinates
     const { x, y } = map.project([lng, lat])
     const distance = Math.hypot(x - point.x, y - point.y)
-    return [{ id: String(feature.properties.id), lngLat: [lng, lat] as LngLat, point: { x, y }, distance }]
+    const { id, count = 1 } = feature.properties
+    return [{ id: String(id), count: Number(count), lngLat: [lng, lat] as LngLat, point: { x, y }, distance }]
   })
   const [nearest] = photos.toSorted((a, b) => a.distance - b.distance)
   if (!nearest) return null
-  const onSpot = photos.filter(({ lngLat: [lng, lat] }) => lng === nearest.lngLat[0] && lat === nearest.lngLat[1])
-  return { ...nearest, stacked: new Set(onSpot.map(({ id }) => id)).size }
+  const { id, lngLat, point: at } = nearest
+  const onSpot = photos.filter(({ lngLat: [lng, lat] }) => lng === lngLat[0] && lat === lngLat[1])
+  const counts = [...new Map(onSpot.map((photo) => [photo.id, photo.count])).values()]
+  const stacked = counts.reduce((sum, count) => sum + count, 0)
+  return { id, lngLat, point: at, stacked, isGathered: counts.some((count) => count > 1) }
+}
+
+/** Whether a pointer is still on a spot with many photos, which need not be looked for again then: thousands of them take a while. */
+export function isOnStack({ stacked, point }: PhotoOnMap, { x, y }: ScreenPoint): boolean {
+  return stacked > 1 && Math.hypot(x - point.x, y - point.y) <= REACH
 }
 
 /** What lies at a point of the screen, the topmost first. */

@@ -15,9 +15,11 @@ import { graticule } from './graticule'
 import { loadLibrary, type MapLibrary } from './load-library'
 import { type Overlay, withOverlay } from './overlay'
 import { DARK, LIGHT, type Palette } from './palette'
+import { isOtherVersion, renewTiles } from './tile-version'
 import { useBaseStyle } from './use-base-style'
 import { drawViewCone, viewConeName } from './view-cone'
 
+// What they hold follows the view or the pointer, not the style.
 const LIVE_SOURCES = [GRATICULE_SOURCE, SHOWN_SOURCE]
 const WORLD: Bounds = [-170, -56, 178, 72] // where people are
 
@@ -124,7 +126,11 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => {
     const current = map.current
     if (status !== 'ready' || !current || !base) return
-    const apply = () => void current.setStyle(withOverlay(base, overlay(palette)))
+    const apply = () => {
+      const style = withOverlay(base, overlay(palette))
+      current.setStyle(style)
+      renewTiles(current, style)
+    }
     // A style that is still being read cannot be compared with the next one.
     if (isStyled.current || !current.style) apply()
     else current.once('style.load', apply)
@@ -184,11 +190,10 @@ function createMap(library: MapLibrary, container: HTMLElement, props: MapCanvas
     attributionControl: false,
     fadeDuration: 100,
     locale: { 'Map.Title': label },
-    // What they hold follows the view or the pointer, not the style.
     transformStyle: (previous, next) => {
-      const kept = LIVE_SOURCES.flatMap((name) => {
-        const source = previous?.sources[name]
-        return source && next.sources[name] ? [[name, source] as const] : []
+      const kept = Object.entries(next.sources).flatMap(([name, source]) => {
+        const shown = previous?.sources[name]
+        return shown && (LIVE_SOURCES.includes(name) || isOtherVersion(shown, source)) ? [[name, shown] as const] : []
       })
       return kept.length > 0 ? { ...next, sources: { ...next.sources, ...Object.fromEntries(kept) } } : next
     },

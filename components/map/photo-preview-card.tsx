@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
@@ -9,10 +9,10 @@ import { useFetched } from './use-fetched'
 
 const Photo = z.object({
   properties: z.object({
-    capturedAt: z.string().nullable(),
+    capturedAt: z.nullable(z.string()),
     user: z.object({ username: z.string() }),
     sequence: z.object({ name: z.string() }),
-    goneAt: z.string().nullable(),
+    goneAt: z.nullable(z.string()),
     links: z.object({ mapillary: z.string() }),
   }),
 })

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { formatDate } from '@/lib/format/date'
+import { formatCount } from '@/lib/format/number'
 import { useFetched } from './use-fetched'
 
 const WIDTH = 240
@@ -9,11 +10,11 @@ const GAP = 14
 const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
 
 const Photo = z.object({
-  properties: z.object({ capturedAt: z.string().nullable(), user: z.object({ username: z.string() }) }),
+  properties: z.object({ capturedAt: z.nullable(z.string()), user: z.object({ username: z.string() }) }),
 })
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
-export function PhotoPreview(props: { photoId: string; x: number; y: number }) {
+export function PhotoPreview(props: { photoId: string; stacked: number; x: number; y: number }) {
   const [isStaying, setIsStaying] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setIsStaying(true), PATIENCE_MS)
@@ -22,7 +23,7 @@ export function PhotoPreview(props: { photoId: string; x: number; y: number }) {
   return isStaying && <Preview {...props} />
 }
 
-function Preview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
+function Preview({ photoId, stacked, x, y }: { photoId: string; stacked: number; x: number; y: number }) {
   const photo = useFetched(`/api/v1/photos/${photoId}`, Photo)
   return (
     <div
@@ -43,7 +44,10 @@ function Preview({ photoId, x, y }: { photoId: string; x: number; y: number }) {
       <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
         {photo && (
           <>
-            <span className="block font-[550] text-ink">{formatDate(photo.properties.capturedAt)}</span>
+            <span className="block font-[550] text-ink">
+              {formatDate(photo.properties.capturedAt)}
+              {stacked > 1 && `, and ${formatCount(stacked - 1)} more here`}
+            </span>
             image by {photo.properties.user.username}, CC BY-SA 4.0
           </>
         )}

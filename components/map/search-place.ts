@@ -1,5 +1,8 @@
 import type { Feature } from 'geojson'
+import { MAX_LAT } from '@/lib/geo/mercator'
+import { viewBbox } from '@/lib/geo/view-bbox'
 import type { LngLat } from '@/lib/mapillary/types'
+import { changed } from '@/lib/photos/search-url'
 import { type Bounds, boundsAround, inOnePiece } from './bounds'
 
 const METERS_PER_DEGREE = 111_195
@@ -22,6 +25,13 @@ export function placeBounds(place: Feature[]): Bounds | null {
   return boundsAround(
     place.flatMap(({ geometry }) => (geometry.type === 'Polygon' ? geometry.coordinates.flat() : [])) as LngLat[],
   )
+}
+
+/** The same search at a point of the map and so many degrees around it. Tiles end before the poles: what lies beyond is drawn at their edge. */
+export function searchAround(search: URLSearchParams, [lng, lat]: LngLat, degrees: number): URLSearchParams {
+  const isAtEdge = Math.abs(lat) + degrees >= MAX_LAT
+  const [south, north] = [isAtEdge && lat < 0 ? -90 : lat - degrees, isAtEdge && lat > 0 ? 90 : lat + degrees]
+  return changed(search, { bbox: viewBbox([lng - degrees, south, lng + degrees, north]).join(',') })
 }
 
 function areaRing(area: string | null): LngLat[] | null {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
@@ -9,7 +9,7 @@ const Sequence = z.object({
   properties: z.object({
     name: z.string(),
     user: z.string(),
-    capturedAt: z.string().nullable(),
+    capturedAt: z.nullable(z.string()),
     photoCount: z.number(),
     lengthMeters: z.number(),
   }),

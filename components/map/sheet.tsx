@@ -15,7 +15,7 @@ const CSS_HEIGHTS: Record<SheetHeight, string> = {
 const STILL = 6 // pixels: less is a tap, not a drag
 const NAMES: Record<SheetHeight, string> = { peek: 'small', half: 'half', full: 'large' }
 
-type Drag = { pointerId: number; startY: number; startHeight: number; isMoving: boolean }
+type Drag = { startY: number; startHeight: number; isMoving: boolean }
 
 /**
  * On a phone: a sheet at the lower edge with three heights, to be dragged by its head, tapped, or moved by the arrow keys on its handle.
@@ -35,33 +35,33 @@ export function Sheet({
   children: ReactNode
 }) {
   const sheet = useRef<HTMLElement>(null)
-  const drag = useRef<Drag>(null)
   const [dragged, setDragged] = useState<number | null>(null) // pixels
   const contentId = useId()
 
-  const start = (event: PointerEvent) => {
-    if (!sheet.current || event.button !== 0) return
-    const startHeight = sheet.current.offsetHeight
-    drag.current = { pointerId: event.pointerId, startY: event.clientY, startHeight, isMoving: false }
-  }
-  const move = (event: PointerEvent<HTMLDivElement>) => {
-    const now = drag.current
-    if (now?.pointerId !== event.pointerId) return
-    const moved = now.startY - event.clientY
-    if (!now.isMoving && Math.abs(moved) < STILL) return
-    if (!now.isMoving) {
-      now.isMoving = true
-      event.currentTarget.setPointerCapture(event.pointerId) // not before: a tap belongs to what is under the finger
-    }
-    setDragged(now.startHeight + moved)
-  }
-  const end = (event: PointerEvent) => {
-    const now = drag.current
-    drag.current = null
-    const room = sheet.current?.offsetParent?.clientHeight
-    if (!now?.isMoving || room === undefined) return
-    setDragged(null)
-    onHeight(heightAfter(now, event.clientY, room, height))
+  const start = ({ button, currentTarget: grip, pointerId, clientY: startY }: PointerEvent<HTMLDivElement>) => {
+    const [startHeight, room] = [sheet.current?.offsetHeight, sheet.current?.offsetParent?.clientHeight]
+    if (startHeight === undefined || room === undefined || button !== 0 || !isSheet()) return
+    const drag: Drag = { startY, startHeight, isMoving: false }
+    const over = new AbortController()
+    const listen = (name: 'pointermove' | 'pointerup' | 'pointercancel', react: (y: number) => void) =>
+      // A quick pointer leaves the head with its first move, so it is followed all over the window.
+      window.addEventListener(name, (event) => event.pointerId === pointerId && react(event.clientY), over)
+    window.addEventListener('dragstart', (event) => event.preventDefault(), over) // of a link under the pointer
+    listen('pointermove', (y) => {
+      if (!drag.isMoving && Math.abs(startY - y) < STILL) return
+      if (!drag.isMoving) grip.setPointerCapture(pointerId) // not before: a tap belongs to what is under the finger
+      drag.isMoving = true
+      setDragged(startHeight + startY - y)
+    })
+    listen('pointerup', (y) => {
+      over.abort()
+      setDragged(null)
+      if (drag.isMoving) onHeight(heightAfter(drag, y, room, height))
+    })
+    listen('pointercancel', () => {
+      over.abort()
+      setDragged(null)
+    })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
@@ -88,13 +88,7 @@ export function Sheet({
         'lg:flex-1 lg:rounded-b-card',
       )}
     >
-      <div
-        onPointerDown={start}
-        onPointerMove={move}
-        onPointerUp={end}
-        onPointerCancel={end}
-        className="shrink-0 px-4 pb-3 max-lg:touch-none lg:pt-3"
-      >
+      <div onPointerDown={start} className="shrink-0 px-4 pb-3 max-lg:touch-none max-lg:select-none lg:pt-3">
         <button
           type="button"
           aria-label={`Size of the list: ${NAMES[height]}. Make it ${NAMES[next]}.`}
@@ -113,6 +107,11 @@ export function Sheet({
       </div>
     </section>
   )
+}
+
+/** Elsewhere it is a part of the panel, which has no heights. */
+function isSheet(): boolean {
+  return !matchMedia('(width >= 64rem)').matches
 }
 
 /** The height nearest to where it was let go; a clear pull goes at least one step. */

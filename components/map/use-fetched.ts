@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 
 /** JSON from our API; null while it is on its way, and where it cannot be had or is not what was expected. */
-export function useFetched<T>(url: string, schema: z.ZodType<T>): T | null {
+export function useFetched<T>(url: string, schema: z.ZodMiniType<T>): T | null {
   const [fetched, setFetched] = useState<{ url: string; data: T } | null>(null)
   useEffect(() => {
     let isWanted = true

@@ -3,16 +3,17 @@ import { type RefObject, useState } from 'react'
 import { useSearch } from '@/components/search/search-context'
 import { viewBbox } from '@/lib/geo/view-bbox'
 import { changed } from '@/lib/photos/search-url'
+import type { SheetHeight } from './sheet'
 import { visibleBounds } from './visible-part'
 
 /** The search that keeps to what the map shows: it goes along with the map while it follows, and stays where it was when it no longer does. */
-export function useViewSearch(map: RefObject<MapLibreMap | null>) {
+export function useViewSearch(map: RefObject<MapLibreMap | null>, sheet: SheetHeight) {
   const { params, go } = useSearch()
   const [isFollowing, setIsFollowing] = useState(false)
   if (isFollowing && !params.has('bbox')) setIsFollowing(false) // taken away in the sentence
 
   const search = (current: MapLibreMap, replace: boolean) => {
-    const bbox = viewBbox(visibleBounds(current)).join(',')
+    const bbox = viewBbox(visibleBounds(current, sheet)).join(',')
     if (bbox !== params.get('bbox')) go(changed(params, { bbox, area: null, near: null, radius: null }), { replace })
   }
   return {

@@ -13,15 +13,28 @@ export const chipLook = (isOn: boolean) =>
     ? 'border-accent bg-accent-soft text-accent-strong'
     : 'border-line-strong/60 bg-surface text-ink hover:border-line-strong hover:bg-sunken'
 
-/** A button of the filter bar with what it opens; `value` says what is chosen. */
-export function FilterChip({ label, value, children }: { label: string; value: string | null; children: ReactNode }) {
+/** A button of the filter bar with what it opens; `value` says what is chosen, or `count` how much of it. */
+export function FilterChip({
+  label,
+  value = null,
+  count = 0,
+  children,
+}: {
+  label: string
+  value?: string | null
+  count?: number
+  children: ReactNode
+}) {
   return (
     <Popover
       label={label}
       trigger={
-        <button type="button" className={classNames(chipClasses, 'gap-1 pr-2 lg:pr-1.5', chipLook(value !== null))}>
+        <button
+          type="button"
+          className={classNames(chipClasses, 'gap-1 pr-2 lg:pr-1.5', chipLook(value !== null || count > 0))}
+        >
           {value === null ? (
-            label
+            `${label}${count > 0 ? ` (${count})` : ''}`
           ) : (
             <>
               <span className="sr-only">{label}: </span>

@@ -14,11 +14,10 @@ const OWN = ['user', 'transport', 'sequenceTag', 'minScore', 'minArea', 'source'
 /** What is asked for less often: who, how they travelled, the words of the sequence, how sure and how large the objects are. */
 export function MoreFilter() {
   const { params, go, facets, isLoggedIn } = useSearch()
-  const chosen = OWN.filter((name) => params.has(name))
   const [source, backedUp] = ['source', 'backedUp'].map((name) => params.get(name))
   const hasTags = params.has('tag')
   return (
-    <FilterChip label="More" value={chosen.length === 0 ? null : `More (${chosen.length})`}>
+    <FilterChip label="More" count={OWN.filter((name) => params.has(name)).length}>
       <TextField
         name="user"
         label="Photographer"

@@ -2,14 +2,14 @@
 
 import { Select } from '@/components/ui/select'
 import { label } from '@/lib/labels/label'
-import { changed } from '@/lib/photos/search-url'
+import { changed, hasCountedTag } from '@/lib/photos/search-url'
 import { useSearch } from './search-context'
 
 /** The order of the result. What makes sense depends on the search: nearest needs a point, "most of" an object. */
 export function SortChoice({ className }: { className?: string }) {
   const { params, go } = useSearch()
   const isNear = params.has('near')
-  const [tag] = params.getAll('tag')
+  const tag = hasCountedTag(params) ? params.get('tag') : null
   const usual = isNear ? 'distance' : '-captured_at'
   return (
     <Select
@@ -22,7 +22,7 @@ export function SortChoice({ className }: { className?: string }) {
       <option value="-captured_at">Newest first</option>
       <option value="captured_at">Oldest first</option>
       <option value="-viewpoints">Most viewpoint marks</option>
-      {tag !== undefined && <option value="-tag">Most of: {label(tag.replace(/-*\*$/, '')).toLowerCase()}</option>}
+      {tag !== null && <option value="-tag">Most of: {label(tag).toLowerCase()}</option>}
     </Select>
   )
 }

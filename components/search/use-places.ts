@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/places/types'
 

@@ -3,7 +3,15 @@ import { formatPlural } from '@/lib/format/number'
 import type { KeyState } from '@/lib/matching/old-keys'
 
 /** For the owner: what becomes of photos that Mapillary knows by other keys today. */
-export function KeyNotice({ state, className }: { state: KeyState; className?: string }) {
+export function KeyNotice({
+  state,
+  isPrivate,
+  className,
+}: {
+  state: KeyState
+  isPrivate: boolean
+  className?: string
+}) {
   const kept = 'They stay as they are, with their originals, tags and viewpoints, and are shown from the backup.'
   if (!state.isMatched) {
     return (
@@ -23,7 +31,10 @@ export function KeyNotice({ state, className }: { state: KeyState; className?: s
       title={`${formatPlural(state.count, 'photo')} could not be matched with today’s Mapillary`}
       className={className ?? ''}
     >
-      {missing > 0 && `${formatPlural(missing, 'photo')} of this sequence ${missing === 1 ? 'is' : 'are'} not there. `}
+      {missing > 0 &&
+        (isPrivate
+          ? 'Its API of today does not give private photos. '
+          : `${formatPlural(missing, 'photo')} of this sequence ${missing === 1 ? 'is' : 'are'} not there. `)}
       {ambiguous > 0 &&
         `Of ${formatPlural(ambiguous, 'photo')} time and place do not tell which one there it is; nothing was guessed. `}
       {kept}

@@ -1,4 +1,6 @@
+import { outlinesOf } from '@/lib/tags/outlines'
 import type { PicturePoint } from '@/lib/tags/ring'
+import type { TagShape } from '@/lib/tags/tag-shape'
 
 /** A box on a picture, in shares of it: its middle and its sides. */
 export type KeyBox = { x: number; y: number; width: number; height: number }
@@ -32,6 +34,24 @@ export function movedByKey(
     ...next,
     x: wraps ? next.x - Math.floor(next.x) : limited(next.x, next.width / 2, 1 - next.width / 2),
     y: limited(next.y, next.height / 2, 1 - next.height / 2),
+  }
+}
+
+/** The box around a region. What was cut at the seam of a 360° picture is one piece again. */
+export function boxAround(shape: TagShape): KeyBox {
+  const isCut = shape.type === 'MultiPolygon'
+  const points = outlinesOf(shape).flatMap((ring) => {
+    const isBeyondSeam = isCut && ring.some(([x]) => x === 0)
+    return ring.map(([x, y]): PicturePoint => [isBeyondSeam ? x + 1 : x, y])
+  })
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const middle = (left + right) / 2
+  return {
+    x: Number((middle - (middle > 1 ? 1 : 0)).toFixed(6)),
+    y: Number(((top + bottom) / 2).toFixed(6)),
+    width: Number((right - left).toFixed(6)),
+    height: Number((bottom - top).toFixed(6)),
   }
 }
 

@@ -73,7 +73,10 @@ export default function FlatDrawing({
       created.setSelected(annotation.id)
       drawn(annotation, image)
     })
-    created.on('updateAnnotation', (annotation: ImageAnnotation) => drawn(annotation, image))
+    // Not its event of an update: that one comes when the region is no longer selected.
+    created.state.store.observe(({ changes }) => {
+      for (const { newValue } of changes.updated ?? []) drawn(newValue, image)
+    })
     if (initial) {
       created.addAnnotation(toAnnotation(initial, image))
       created.setSelected(ID)
@@ -89,12 +92,21 @@ export default function FlatDrawing({
     image.style.cssText = 'display: block; width: 100%; height: 100%; opacity: 0'
     let isGone = false
     element.append(image)
+    // The handles call themselves buttons without a name, and the keyboard can do nothing with them: it has a tool of its own.
+    const handles = new MutationObserver(() => {
+      for (const handle of element.querySelectorAll('[role="button"]')) {
+        handle.removeAttribute('role')
+        handle.removeAttribute('tabindex')
+      }
+    })
+    handles.observe(element, { subtree: true, childList: true })
     image.decode().then(
       () => !isGone && begin(image),
       () => undefined, // without its picture there is nothing to draw on; the viewer says so
     )
     return () => {
       isGone = true
+      handles.disconnect()
       annotator.current?.destroy()
       annotator.current = null
       element.replaceChildren()
@@ -118,14 +130,14 @@ function toShape({ target: { selector } }: ImageAnnotation, { naturalWidth, natu
 
 function cornersOf(type: ShapeType, geometry: object): [number, number][] {
   if (type === ShapeType.RECTANGLE && 'x' in geometry && 'y' in geometry && 'w' in geometry && 'h' in geometry) {
-    const [left, top] = [Number(geometry.x), Number(geometry.y)]
-    const [right, bottom] = [left + Number(geometry.w), top + Number(geometry.h)]
-    return [
-      [left, top],
-      [right, top],
-      [right, bottom],
-      [left, bottom],
+    const [width, height] = [Number(geometry.w), Number(geometry.h)]
+    const [x, y] = [Number(geometry.x) + width / 2, Number(geometry.y) + height / 2]
+    const turn = 'rot' in geometry ? Number(geometry.rot) : 0 // radians, about its middle
+    const corner = (across: number, down: number): [number, number] => [
+      x + across * width * Math.cos(turn) - down * height * Math.sin(turn),
+      y + across * width * Math.sin(turn) + down * height * Math.cos(turn),
     ]
+    return [corner(-0.5, -0.5), corner(0.5, -0.5), corner(0.5, 0.5), corner(-0.5, 0.5)]
   }
   return 'points' in geometry && Array.isArray(geometry.points) ? geometry.points : []
 }

@@ -42,6 +42,17 @@ export function PeopleTags({
     add.current?.focus()
     start()
   })
+  const left = useRef<{ tagId: string | undefined } | null>(null)
+  const { draft } = tagging
+  useEffect(() => {
+    if (draft) {
+      left.current = { tagId: draft.tag?.id }
+    } else if (left.current) {
+      const { tagId } = left.current
+      left.current = null
+      if (document.activeElement === document.body) focusAgain(tagId, add.current)
+    }
+  }, [draft])
   const listed = tags.toSorted((a, b) => a.label.localeCompare(b.label, 'en') || a.id.localeCompare(b.id))
   return (
     <section aria-labelledby="people-tags" className="grid gap-2">
@@ -96,11 +107,12 @@ export function PeopleTags({
                   style={{ background: tag.colour }}
                 />
                 <span className="truncate">{tag.label}</span>
-                <span className="ml-auto shrink-0 text-ink-faint text-xs">by {tag.author}</span>
+                <span className="ml-auto max-w-[45%] shrink-0 truncate text-ink-faint text-xs">by {tag.author}</span>
               </button>
               <span className="flex shrink-0">
                 {tag.mayEdit && (
                   <IconButton
+                    data-change
                     label={`Change the tag ${tag.label}`}
                     size="small"
                     onClick={(event) => start(tag, event.detail === 0)}
@@ -138,4 +150,11 @@ export function PeopleTags({
       {isLoggedIn && <RemovedTags key={photo.id} photoId={photo.id} onRestore={tagging.restore} />}
     </section>
   )
+}
+
+/** The focus goes back to where the editor was opened, when it was in the editor that has closed. */
+function focusAgain(tagId: string | undefined, add: HTMLElement | null): void {
+  const entry = tagId && document.querySelector(`[data-tag-entry="${CSS.escape(tagId)}"]`)
+  const button = entry ? entry.querySelector<HTMLElement>('[data-change], button') : add
+  button?.focus({ preventScroll: true })
 }

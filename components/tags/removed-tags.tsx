@@ -41,7 +41,7 @@ export function RemovedTags({
             <Button
               size="small"
               look="quiet"
-              aria-label={`Bring the tag ${tag.label} back`}
+              aria-label={`Bring back the tag ${tag.label}`}
               onClick={async () => {
                 if (await onRestore(tag.id)) setTags((before) => before?.filter(({ id }) => id !== tag.id) ?? null)
               }}

@@ -1,7 +1,18 @@
 'use client'
 
 import { Check, Keyboard, type LucideIcon, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import {
+  lazy,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
@@ -10,7 +21,7 @@ import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { outlinesOf } from '@/lib/tags/outlines'
 import type { PicturePoint } from '@/lib/tags/ring'
 import { TagShape } from '@/lib/tags/tag-shape'
-import { cornersOfBox, describeBox, FIRST_BOX, movedByKey } from './box-by-keys'
+import { boxAround, cornersOfBox, describeBox, FIRST_BOX, movedByKey } from './box-by-keys'
 import { CornerDrawing } from './corner-drawing'
 import { TypePicker } from './type-picker'
 import { useTagTypes } from './use-tag-types'
@@ -55,9 +66,9 @@ export default function TagEditor({
   const tools: Tool[] = space.isSphere ? ['corners', 'keys'] : ['rectangle', 'polygon', 'keys']
   const [tool, setTool] = useState<Tool>(draft.byKeys ? 'keys' : space.isSphere ? 'corners' : 'rectangle')
   const [corners, setCorners] = useState<PicturePoint[]>([])
-  const [box, setBox] = useState(FIRST_BOX)
+  const [box, setBox] = useState(draft.shape ? boxAround(draft.shape) : FIRST_BOX)
   const [problem, setProblem] = useState<string | null>(null)
-  const [isAnew, setAnew] = useState(false)
+  const [starts, setStarts] = useState(0)
   const colour = draft.tag?.colour ?? INK
   const isDrawing = draft.shape === null
   const drawn = useMemo(() => (tool === 'keys' ? cornersOfBox(box) : corners), [tool, box, corners])
@@ -105,7 +116,7 @@ export default function TagEditor({
     setCorners([])
     setProblem(null)
     setShape(null)
-    setAnew(true)
+    setStarts((before) => before + 1)
   }
   const moveBox = (event: React.KeyboardEvent) => {
     const moved = movedByKey(box, event, wraps)
@@ -116,14 +127,16 @@ export default function TagEditor({
   }
 
   const isFlatTool = tool === 'rectangle' || tool === 'polygon'
-  const keptShape = !isAnew && draft.tag ? draft.tag.shape : null
+  const panel = useRef<HTMLElement>(null)
+  const place = usePlace(draft.shape, space, panel)
+  const keptShape = starts === 0 && draft.tag ? draft.tag.shape : null
+  const isInParts = draft.shape?.type === 'MultiPolygon' // which only the sphere can reshape
   return (
     <>
-      {isFlatTool && !space.isSphere ? (
+      {isFlatTool && !space.isSphere && !isInParts ? (
         <Suspense>
           <FlatDrawing
-            // A new start needs a new surface.
-            key={`${tool}-${isAnew}-${isDrawing && draft.tag === null}`}
+            key={starts} // a new start needs a new surface
             photoId={photoId}
             space={space}
             tool={tool}
@@ -143,10 +156,12 @@ export default function TagEditor({
       )}
 
       <section
+        ref={panel}
         aria-label={draft.tag ? `Change the tag ${draft.tag.label}` : 'New tag'}
         className={classNames(
           'pointer-events-auto absolute inset-x-3 z-20 mx-auto grid max-w-md gap-3 rounded-card border bg-surface p-3 text-ink shadow-floating',
-          isLow(draft.shape) ? 'top-16' : 'bottom-3',
+          place.isLow ? 'top-16' : 'bottom-3',
+          draft.shape && (place.isRight ? 'sm:ml-0' : 'sm:mr-0'),
         )}
       >
         <div className="flex items-center gap-1.5">
@@ -227,10 +242,17 @@ export default function TagEditor({
   )
 }
 
-/** Whether a region lies in the lower half, where the questions about it would cover it. */
-function isLow(shape: TagShape | null): boolean {
-  const ys = shape ? outlinesOf(shape).flatMap((ring) => ring.map(([, y]) => y)) : []
-  return ys.length > 0 && (Math.min(...ys) + Math.max(...ys)) / 2 > 0.5
+/** In which half of the frame a region lies: the questions about it are asked in the other one. */
+function usePlace(shape: TagShape | null, space: PictureSpace, panel: RefObject<HTMLElement | null>) {
+  const [place, setPlace] = useState({ isLow: false, isRight: false })
+  useLayoutEffect(() => {
+    const frame = panel.current?.offsetParent
+    if (!shape || !frame) return setPlace({ isLow: false, isRight: false })
+    const { x, y } = boxAround(shape)
+    const [left, top] = space.toFrame([x, y]) ?? [0, 0]
+    setPlace({ isLow: top > frame.clientHeight / 2, isRight: left > frame.clientWidth / 2 })
+  }, [shape, space, panel])
+  return place
 }
 
 /** What is wrong with a shape, as a sentence. */

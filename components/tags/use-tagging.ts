@@ -69,7 +69,7 @@ export function useTagging({ photo, change }: Walk) {
       return
     }
     put(photoId, asked.answer, shown.id)
-    const { label, id } = asked.answer
+    const { label } = asked.answer
     if (tag) {
       const { type: typeBefore, shape: shapeBefore } = tag
       const undo = { label: 'Undo', onClick: () => changeBack(photoId, tag, { type: typeBefore, shape: shapeBefore }) }
@@ -77,7 +77,6 @@ export function useTagging({ photo, change }: Walk) {
     } else {
       toast(`Tagged: ${label}`, { action: { label: 'Undo', onClick: () => remove(asked.answer, photoId, false) } })
     }
-    focusEntry(id)
   }
 
   async function changeBack(photoId: string, tag: MtpTag, body: { type: string; shape: TagShape }) {
@@ -124,12 +123,4 @@ function settle<Answer>(asked: Asked<Answer>, accept: (answer: Answer) => void):
 
 function isTag(tag: { source: string; id: string }, id: string): boolean {
   return tag.source === 'mtp' && tag.id === id
-}
-
-/** The focus goes on where the new tag is listed, when it was in the editor that has closed. */
-function focusEntry(id: string): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement instanceof HTMLElement && document.activeElement.tabIndex >= 0) return // it is elsewhere by now
-    document.querySelector<HTMLElement>(`[data-tag-entry="${CSS.escape(id)}"] button`)?.focus()
-  })
 }

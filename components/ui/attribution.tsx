@@ -23,7 +23,7 @@ export function Attribution({
       {isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
       <a
         href="https://creativecommons.org/licenses/by-sa/4.0/"
-        className="underline underline-offset-2 hover:text-ink"
+        className="whitespace-nowrap underline underline-offset-2 hover:text-ink"
         target="_blank"
         rel="license noreferrer"
       >

@@ -79,8 +79,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
+        {properties.goneAt === null && !properties.isMatched && (
+          <span className="text-ink-muted">
+            Imported when photos had other keys there. Which one it is today is not known.
+          </span>
+        )}
         <a className="text-link" href={properties.links.mapillary} target="_blank" rel="noreferrer">
-          {properties.goneAt === null ? 'Open the photo on Mapillary' : 'Where it was on Mapillary'}
+          {properties.goneAt === null && properties.isMatched
+            ? 'Open the photo on Mapillary'
+            : 'Where it was on Mapillary'}
         </a>
       </Fact>
       <Fact name="Backup">

@@ -62,7 +62,8 @@ export function PhotoViewer({
   const { photo } = walk
   const { properties } = photo
   const { previous, next } = walk.ways
-  const { panel, bar, isMapLarge } = address.settings
+  const { panel, bar } = address.settings
+  const isMapLarge = address.settings.isMapLarge && !tagging.draft // one draws on the large picture
 
   const area = useRef<HTMLDivElement>(null)
   const stage = useRef<HTMLDivElement>(null)
@@ -115,7 +116,7 @@ export function PhotoViewer({
     d: () => setShowsRegions((shows) => !shows),
     r: () => stage.current?.querySelector<HTMLElement>('[data-region-cursor]')?.focus(),
     v: () => canMark && viewpoint.mark(true),
-    m: swapMap,
+    m: () => !tagging.draft && swapMap(),
     t: () => toggleBar('photos'),
     e: () => toggleBar('altitude'),
     '+': () => picture.current?.zoomBy(1.5),

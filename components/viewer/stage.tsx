@@ -132,12 +132,16 @@ export function Stage({
         {isMapLarge && <SwapButton label="Show the picture large" isWhole onSwap={onSwap} />}
       </div>
 
-      <section aria-label="Map" className={classNames(isMapLarge ? LARGE : SMALL, !isMapLarge && 'group')}>
+      <section
+        aria-label="Map"
+        inert={overlay !== undefined} // what lies over the picture has all of it
+        className={classNames(isMapLarge ? LARGE : SMALL, !isMapLarge && 'group', overlay && 'opacity-0')}
+      >
         {map}
         {!isMapLarge && <SwapButton label="Show the map large" onSwap={onSwap} />}
       </section>
 
-      {!isMapLarge && (
+      {!isMapLarge && !overlay && (
         <>
           <StepLink
             direction="previous"

@@ -128,7 +128,6 @@ async function storePage(
       .update(accountReadings)
       .set({
         ...(next ?? at),
-        photoCount: sql`${accountReadings.photoCount} + ${photos.length}`,
         state: 'reading',
         reason: null,
         waitingUntil: null,
@@ -137,13 +136,19 @@ async function storePage(
       .where(and(isActive({ userId, attempt }), sql`${accountReadings.after} is not distinct from ${at.after}`))
       .returning({ userId: accountReadings.userId })
     if (!moved) return // another run has read this page meanwhile
+    // Photos on the edge of two spans, or in a span that was halved, come more than once; they count once.
     await tx.execute(sql`
-      insert into account_photos (user_id, sequence_key, photo_key, captured_at, lng, lat, is_pano, camera_make, seen_in)
-      select distinct on (r.sequence_key, r.key) ${userId}::bigint, r.sequence_key, r.key, r.captured_at, r.lng, r.lat, r.is_pano, r.camera_make, ${number}::int
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(key text, sequence_key text, captured_at timestamptz, lng float8, lat float8, is_pano boolean, camera_make text)
-      on conflict (user_id, sequence_key, photo_key) do update set captured_at = excluded.captured_at, lng = excluded.lng,
-        lat = excluded.lat, is_pano = excluded.is_pano, camera_make = excluded.camera_make, seen_in = excluded.seen_in`)
+      with met as (
+        insert into account_photos (user_id, sequence_key, photo_key, captured_at, lng, lat, is_pano, camera_make, seen_in)
+        select distinct on (r.sequence_key, r.key) ${userId}::bigint, r.sequence_key, r.key, r.captured_at, r.lng, r.lat, r.is_pano, r.camera_make, ${number}::int
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as r(key text, sequence_key text, captured_at timestamptz, lng float8, lat float8, is_pano boolean, camera_make text)
+        on conflict (user_id, sequence_key, photo_key) do update set captured_at = excluded.captured_at, lng = excluded.lng,
+          lat = excluded.lat, is_pano = excluded.is_pano, camera_make = excluded.camera_make, seen_in = excluded.seen_in
+          where account_photos.seen_in <> excluded.seen_in
+        returning 1
+      )
+      update account_readings set photo_count = photo_count + (select count(*) from met) where user_id = ${userId}`)
     const keys = [...new Set(photos.map(({ sequenceKey }) => sequenceKey))]
     if (keys.length > 0)
       await tx

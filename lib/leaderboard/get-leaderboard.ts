@@ -20,6 +20,7 @@ const Row = z.object({
   username: z.string(),
   value: z.coerce.number(),
   user_id: z.coerce.number(),
+  is_on_page: z.boolean(),
 })
 
 /** One page of a leaderboard, of public data alone; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. */
@@ -27,25 +28,30 @@ export async function getLeaderboard(
   db: Db,
   { board, period, limit, cursor, viewer }: LeaderboardFilter & { viewer: Viewer },
 ): Promise<Leaderboard> {
-  const ranked = sql`
-    select counted.user_id, users.username, counted.value, rank() over (order by counted.value desc) as rank
-    from (${countedBy(board, period === undefined ? null : spanOf(period))}) counted
-    join ${users} on users.id = counted.user_id
-    where counted.value > 0`
-  const [page, self] = await Promise.all([
-    db.execute(
-      sql`select * from (${ranked}) ranked order by rank, lower(username), user_id limit ${limit + 1} offset ${cursor}`,
-    ),
-    viewer === null ? [] : db.execute(sql`select * from (${ranked}) ranked where user_id = ${viewer}`),
-  ])
-  const toEntry = (row: unknown): LeaderboardEntry => {
-    const { user_id: userId, ...entry } = Row.parse(row)
-    return { ...entry, isSelf: userId === viewer }
-  }
-  const [own] = [...self].map(toEntry)
+  const rows = await db.execute(sql`
+    with ranked as materialized (
+      select counted.user_id, users.username, counted.value, rank() over (order by counted.value desc) as rank
+      from (${countedBy(board, period === undefined ? null : spanOf(period))}) counted
+      join ${users} on users.id = counted.user_id
+      where counted.value > 0
+    ), page as (
+      select * from ranked order by rank, lower(username), user_id limit ${limit + 1} offset ${cursor}
+    )
+    select * from (
+      select *, true as is_on_page from page union all select *, false from ranked where user_id = ${viewer ?? 0}
+    ) both_of_them order by rank, lower(username), user_id`)
+  const found = [...rows].map((row) => Row.parse(row))
+  const toEntry = ({ rank, username, value, user_id: userId }: z.infer<typeof Row>): LeaderboardEntry => ({
+    rank,
+    username,
+    value,
+    isSelf: userId === viewer,
+  })
+  const page = found.filter((row) => row.is_on_page)
+  const own = found.find((row) => !row.is_on_page)
   return {
-    entries: [...page].slice(0, limit).map(toEntry),
-    self: own ?? null,
+    entries: page.slice(0, limit).map(toEntry),
+    self: own ? toEntry(own) : null,
     nextCursor: page.length > limit ? String(cursor + limit) : null,
   }
 }

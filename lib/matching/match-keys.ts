@@ -15,7 +15,14 @@ export type MatchKeysTools = MatchTools & {
   sleep: (ms: number) => Promise<void>
 }
 
-export type MatchTotals = { matched: number; ambiguous: number; missing: number; extra: number; failed: number }
+export type MatchTotals = {
+  matched: number
+  ambiguous: number
+  missing: number
+  extra: number
+  failed: number // sequences
+  unused: number // pairs by hand
+}
 
 const TRIES = 4
 
@@ -26,11 +33,13 @@ const TRIES = 4
 export async function matchKeys(tools: MatchKeysTools, options: MatchOptions): Promise<MatchTotals> {
   const { say } = tools
   for (const user of await persistently(tools, () => matchUsers(tools, options))) say(describeUser(user))
-  const totals: MatchTotals = { matched: 0, ambiguous: 0, missing: 0, extra: 0, failed: 0 }
+  const totals: MatchTotals = { matched: 0, ambiguous: 0, missing: 0, extra: 0, failed: 0, unused: 0 }
+  const unused = new Map(options.byHand)
   for (const sequence of await listUnmatched(tools)) {
     try {
       const matching = await persistently(tools, () => matchSequence(tools, sequence, options))
       for (const line of describeMatching(sequence, matching)) say(line)
+      for (const { photo, how } of matching.matches) if (how === 'hand') unused.delete(photo.key)
       totals.matched += matching.matches.length
       totals.ambiguous += matching.ambiguous.length
       totals.missing += matching.missing.length
@@ -41,6 +50,12 @@ export async function matchKeys(tools: MatchKeysTools, options: MatchOptions): P
       totals.failed += 1
     }
   }
+  for (const [oldKey, newKey] of unused)
+    say(
+      `Pair ${oldKey}=${newKey}: not used. No unmatched photo has the key ${oldKey}, or no free one of its sequence is ${newKey}`,
+    )
+  totals.unused = unused.size
+  if (totals.ambiguous > 0) say('An ambiguous photo is decided by hand: npm run match-keys -- --pair OLDKEY=NEWKEY')
   say(describeTotals(totals, options))
   return totals
 }
@@ -78,7 +93,8 @@ function describeUser(user: UserMatching): string {
 function* describeMatching(sequence: UnmatchedSequence, found: SequenceMatching): Generator<string> {
   const { matches, ambiguous, missing, extra, isOnMapillary } = found
   if (!isOnMapillary) {
-    yield `${title(sequence)}: not on Mapillary (any more), ${formatPlural(missing.length, 'photo')} not matched`
+    const why = sequence.isPrivate ? 'private, which Mapillary does not give today' : 'not on Mapillary (any more)'
+    yield `${title(sequence)}: ${why}; ${formatPlural(missing.length, 'photo')} not matched`
     return
   }
   const count = (how: string) => matches.filter((match) => match.how === how).length

@@ -16,7 +16,7 @@ import { isForeignKey } from '@/lib/matching/old-keys'
 
 export type MatchTools = { db: Db; mapillary: MapillaryClient; backup: Backup; token: () => Promise<string> }
 export type MatchOptions = { isDryRun: boolean; byHand: ReadonlyMap<string, string> }
-export type UnmatchedSequence = { id: number; mapillaryKey: string; name: string; username: string }
+export type UnmatchedSequence = { id: number; mapillaryKey: string; name: string; username: string; isPrivate: boolean }
 export type SequenceMatching = Matching & { isOnMapillary: boolean }
 
 /** Sequences with photos that carry keys of another version, in the order in which they came. */
@@ -34,6 +34,7 @@ export async function listUnmatched({
       mapillaryKey: sequences.mapillaryKey,
       name: sequences.name,
       username: users.username,
+      isPrivate: sequences.isPrivate,
     })
     .from(sequences)
     .innerJoin(users, eq(users.id, sequences.ownerId))

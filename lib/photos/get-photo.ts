@@ -7,6 +7,8 @@ import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import { isOfForm } from '@/lib/mapillary/key-form'
+import type { MapillaryClient } from '@/lib/mapillary/types'
 import { listTags } from '@/lib/tags/list-tags'
 import { listMarks } from '@/lib/viewpoints/list-marks'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
@@ -17,9 +19,11 @@ import type { PhotoDetailsFeature, PhotoTag } from './types'
 
 const NEIGHBOURS = 2
 
+type Sources = PhotoSources & { mapillary: Pick<MapillaryClient, 'keyForm'>; backup: Pick<Backup, 'get'> }
+
 /** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
 export async function getPhoto(
-  { db, mapillary, origin, backup }: PhotoSources & { backup: Pick<Backup, 'get'> },
+  { db, mapillary, origin, backup }: Sources,
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
   const [row] = await db
@@ -80,6 +84,7 @@ export async function getPhoto(
           }
         : null,
       panoramaCrop,
+      isMatched: isOfForm(mapillary.keyForm, row.key),
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
       ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,

@@ -3,8 +3,8 @@ import type { LngLat } from '@/lib/mapillary/types'
 const ZOOM = 19
 const HALF_BOX_DEGREES = 0.0007 // what JOSM loads around the place: about 150 m
 
-/** Where the place of a photo opens: OpenStreetMap, its editor iD, and JOSM by remote control. */
-export function osmLinks([lng, lat]: LngLat, photoKey: string) {
+/** Where the place of a photo opens: OpenStreetMap, its editor iD (with the photo, when Mapillary knows its key today), and JOSM by remote control. */
+export function osmLinks([lng, lat]: LngLat, photoKey: string | null) {
   const [x, y] = [lng.toFixed(6), lat.toFixed(6)]
   const box = new URLSearchParams({
     left: (lng - HALF_BOX_DEGREES).toFixed(6),
@@ -12,19 +12,23 @@ export function osmLinks([lng, lat]: LngLat, photoKey: string) {
     bottom: (lat - HALF_BOX_DEGREES).toFixed(6),
     top: (lat + HALF_BOX_DEGREES).toFixed(6),
   })
+  const photo = photoKey === null ? '' : `&photo=mapillary/${encodeURIComponent(photoKey)}`
   return {
     openStreetMap: `https://www.openstreetmap.org/?mlat=${y}&mlon=${x}#map=${ZOOM}/${y}/${x}`,
     // Source: https://github.com/openstreetmap/iD/blob/develop/API.md
-    iD: `https://www.openstreetmap.org/edit?editor=id#map=${ZOOM}/${y}/${x}&photo_overlay=mapillary&photo=mapillary/${encodeURIComponent(photoKey)}`,
+    iD: `https://www.openstreetmap.org/edit?editor=id#map=${ZOOM}/${y}/${x}&photo_overlay=mapillary${photo}`,
     // Source: https://josm.openstreetmap.de/wiki/Help/RemoteControlCommands
     josm: `http://127.0.0.1:8111/load_and_zoom?${box}`,
   }
 }
 
 /** What mappers copy onto an object that they see on the photo. `heading`: where one looks, degrees clockwise from north. */
-export function osmTags(photoKey: string, heading: number | null): { mapillary: string; direction: string | null } {
+export function osmTags(
+  photoKey: string | null,
+  heading: number | null,
+): { mapillary: string | null; direction: string | null } {
   return {
-    mapillary: `mapillary=${photoKey}`,
+    mapillary: photoKey && `mapillary=${photoKey}`,
     direction: heading === null ? null : `direction=${Math.round(heading) % 360}`,
   }
 }

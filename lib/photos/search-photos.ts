@@ -19,18 +19,22 @@ export type PhotoSearch = PhotoPage & {
   hindering: SearchPart[]
 }
 
-/** What a page shows of a search: its result, or in words why there is none. */
+/** Why a search has no result, in words; `parts` are empty where the search itself cannot be understood. */
+export type SearchProblem = { title: string; problem: string; parts: SearchPart[] }
+
+/** What a page shows of a search: its result, or why there is none. */
 export async function searchPhotos(
   sources: PhotoSources,
   { params, viewer, limit }: { params: URLSearchParams; viewer: Viewer; limit: number },
-): Promise<PhotoSearch | { problem: string }> {
+): Promise<PhotoSearch | SearchProblem> {
+  let parts: SearchPart[] = []
   try {
     const filter = { ...parsePhotoFilter(params), limit }
+    parts = describeSearch(filter)
     const [page, counted] = await Promise.all([
       findPhotos(sources, { filter, viewer }),
       countFacets(sources.db, { filter, viewer }).catch(nullWhileUnavailable),
     ])
-    const parts = describeSearch(filter)
     const isEmpty = page.features.length === 0 && filter.cursor === undefined
     return {
       ...page,
@@ -39,7 +43,7 @@ export async function searchPhotos(
       hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [],
     }
   } catch (error) {
-    return { problem: problemOf(error) }
+    return { ...problemOf(error), parts }
   }
 }
 
@@ -63,10 +67,11 @@ function nullWhileUnavailable(error: unknown): null {
   throw error
 }
 
-function problemOf(error: unknown): string {
+function problemOf(error: unknown): Omit<SearchProblem, 'parts'> {
   if (error instanceof z.ZodError) {
-    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+    const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+    return { title: 'This search makes no sense to us', problem }
   }
-  if (error instanceof AppError) return error.message
+  if (error instanceof AppError) return { title: 'This search has no answer now', problem: error.message }
   throw error
 }

@@ -49,7 +49,10 @@ export function pathWith(path: string, params: URLSearchParams): string {
   return query === '' ? path : `${path}?${query}`
 }
 
-/** The same search with other values; a list stands for repeated parameters, null takes one out. It starts at its first page again. */
+/**
+ * The same search with other values; a list stands for repeated parameters, null takes one out. It starts at its first page again, and an order
+ * goes with what it needs.
+ */
 export function changed(
   params: URLSearchParams,
   changes: Record<string, string | string[] | number | boolean | null>,
@@ -58,7 +61,14 @@ export function changed(
   for (const [name, value] of Object.entries(changes)) {
     for (const one of [value].flat()) if (one !== null && one !== '') next.append(name, String(one))
   }
+  const isLost = { '-tag': !hasCountedTag(next), distance: !next.has('near') }[next.get('sort') ?? '']
+  if (isLost) next.delete('sort')
   return next
+}
+
+/** Whether photos can be ordered by how much of the tag they show: of one value, not of a branch of the class tree. */
+export function hasCountedTag(params: URLSearchParams): boolean {
+  return params.get('tag')?.endsWith('*') === false
 }
 
 /** The search with one value of a repeated parameter more, or without it where it has it. */

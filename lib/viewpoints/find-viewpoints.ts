@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
@@ -10,7 +10,7 @@ import { boxAround, distanceTo, insideBbox, insideCells } from '@/lib/photos/pla
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { visiblePhotos } from '@/lib/visibility'
-import { encodeViewpointCursor, type ViewpointFilter } from './viewpoint-filter'
+import { encodeViewpointCursor, type ViewpointCursor, type ViewpointFilter } from './viewpoint-filter'
 
 /** A place that people find worth the trip, whatever photo of it they marked. */
 export type ViewpointPlace = {
@@ -32,16 +32,12 @@ export async function findViewpoints(
   filter: ViewpointFilter,
 ): Promise<ViewpointPage> {
   const { limit, cursor, near } = filter
-  const ranked = filter.period === undefined ? rankedEver(db) : rankedWithin(db, spanOf(filter.period))
-  const position = { lng: photos.lng, lat: photos.lat, cell: viewpointPlaces.cell }
-  const after =
-    cursor &&
-    sql`(${ranked.score}, ${ranked.lastMarkedAt}, ${ranked.id}) < (${cursor.score}::float8, ${cursor.at}::timestamptz, ${cursor.id})`
+  const ranked = filter.period === undefined ? rankedEver(db) : rankedWithin(db, spanOf(filter.period), filter)
   const rows = await db
     .select({
       place: { id: ranked.id, peopleFor: ranked.peopleFor, peopleAgainst: ranked.peopleAgainst, score: ranked.score },
-      lastMarkedAt: sql<string>`${ranked.lastMarkedAt}::text`,
-      distance: near ? distanceTo(position, near).mapWith(Number) : sql<null>`null`,
+      lastMarkedAt: sql<string>`${ranked.lastMarkedAt}::text`.as('last_marked_text'), // not the name of what is sorted by
+      distance: near ? distanceTo(POSITION, near).mapWith(Number) : sql<null>`null`,
       photo: photoColumns,
     })
     .from(ranked)
@@ -49,19 +45,8 @@ export async function findViewpoints(
     .innerJoin(photos, eq(photos.id, viewpointPlaces.bestPhotoId))
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
     .innerJoin(users, eq(users.id, photos.ownerId))
-    .where(
-      and(
-        visiblePhotos(null),
-        filter.bbox && and(insideCells(position, filter.bbox), insideBbox(position, filter.bbox)),
-        near &&
-          and(
-            insideCells(position, boxAround(near, filter.radius)),
-            sql`${distanceTo(position, near)} <= ${filter.radius}::float8`,
-          ),
-        after,
-      ),
-    )
-    .orderBy(desc(ranked.score), desc(ranked.lastMarkedAt), desc(ranked.id))
+    .where(and(visiblePhotos(null), isAround(filter), isAfter(ranked, cursor)))
+    .orderBy(...bestFirst(ranked))
     .limit(limit + 1)
 
   const before = cursor?.rank ?? 0
@@ -89,6 +74,29 @@ export async function findViewpoints(
   }
 }
 
+type Ranking = { score: SQLWrapper; lastMarkedAt: SQLWrapper; id: SQLWrapper }
+
+const POSITION = { lng: photos.lng, lat: photos.lat, cell: viewpointPlaces.cell } // a place stands where its best photo does
+
+function bestFirst({ score, lastMarkedAt, id }: Ranking): SQL[] {
+  return [desc(score), desc(lastMarkedAt), desc(id)]
+}
+
+function isAfter({ score, lastMarkedAt, id }: Ranking, cursor: ViewpointCursor | undefined): SQL | undefined {
+  return (
+    cursor &&
+    sql`(${score}, ${lastMarkedAt}, ${id}) < (${cursor.score}::float8, ${cursor.at}::timestamptz, ${cursor.id})`
+  )
+}
+
+function isAround({ bbox, near, radius }: ViewpointFilter): SQL | undefined {
+  return and(
+    bbox && and(insideCells(POSITION, bbox), insideBbox(POSITION, bbox)),
+    near &&
+      and(insideCells(POSITION, boxAround(near, radius)), sql`${distanceTo(POSITION, near)} <= ${radius}::float8`),
+  )
+}
+
 /** Kept by triggers, so one walk along an index. */
 function rankedEver(db: Db) {
   return db
@@ -104,8 +112,19 @@ function rankedEver(db: Db) {
     .as('ranked')
 }
 
-/** Counted from the marks of the period: a person counts once for a place, and for it when one of their marks is true. */
-function rankedWithin(db: Db, { from, to }: Span) {
+/**
+ * Counted from the marks of the period: a person counts once for a place, and for it when one of their marks is true. No more than the
+ * filter's page is ranked, so that the photos of all others need not be read.
+ */
+function rankedWithin(db: Db, { from, to }: Span, filter: ViewpointFilter) {
+  const around = isAround(filter)
+  const places =
+    around &&
+    db
+      .select({ id: viewpointPlaces.id })
+      .from(viewpointPlaces)
+      .innerJoin(photos, eq(photos.id, viewpointPlaces.bestPhotoId))
+      .where(and(gt(viewpointPlaces.trueCount, 0), around))
   const each = db
     .select({
       placeId: viewpoints.placeId,
@@ -118,7 +137,7 @@ function rankedWithin(db: Db, { from, to }: Span) {
       and(
         gte(viewpoints.markedAt, from),
         lt(viewpoints.markedAt, to),
-        isNotNull(viewpoints.placeId),
+        places ? inArray(viewpoints.placeId, places) : isNotNull(viewpoints.placeId),
         visiblePhotos(null),
       ),
     )
@@ -127,16 +146,23 @@ function rankedWithin(db: Db, { from, to }: Span) {
   const yes = sql`count(*) filter (where ${each.likes})`
   const no = sql`count(*) filter (where not ${each.likes})`
   const number = (value: SQL) => sql<number>`${value}`.mapWith(Number)
-  return db
+  const counted = db
     .select({
-      id: number(sql`${each.placeId}`).as('ranked_id'),
+      id: number(sql`${each.placeId}`).as('counted_id'),
       peopleFor: number(yes).as('people_for'),
       peopleAgainst: number(no).as('people_against'),
-      score: number(sql`wilson_lower_bound(${yes}, ${no})`).as('ranked_score'),
-      lastMarkedAt: sql<Date>`max(${each.likedAt})`.as('ranked_last_marked_at'),
+      score: number(sql`wilson_lower_bound(${yes}, ${no})`).as('counted_score'),
+      lastMarkedAt: sql<Date>`max(${each.likedAt})`.as('counted_last_marked_at'),
     })
     .from(each)
     .groupBy(each.placeId)
     .having(gt(yes, 0))
+    .as('counted')
+  return db
+    .select()
+    .from(counted)
+    .where(isAfter(counted, filter.cursor))
+    .orderBy(...bestFirst(counted))
+    .limit(filter.limit + 1)
     .as('ranked')
 }

@@ -213,6 +213,7 @@ describe('the list of photos', () => {
     const many = Array.from({ length: 2000 }, (_, index) => photo(String(index + 1), 's1'))
     answer(() => ({ body: { data: many } }))
     expect(await list()).toMatchObject({ after: null, mayBeCut: true })
+    expect(await list('after=c1'), 'the last of several').toMatchObject({ after: null, mayBeCut: false })
   })
 })
 
@@ -348,6 +349,12 @@ describe('a picture', () => {
 
   test('on a strange server is not fetched', async () => {
     answer(() => ({ body: { id: '1', thumb_original_url: 'https://evil.example/1.jpg' } }))
+    const error = await failureOf(original('1'))
+    expect(error.message).toBe('Mapillary pointed to a server that is not its own: https://evil.example')
+  })
+
+  test('that the store redirects to a strange server is not fetched from there', async () => {
+    store.answer((_request, response) => void response.writeHead(302, { location: 'https://evil.example/1.jpg' }).end())
     const error = await failureOf(original('1'))
     expect(error.message).toBe('Mapillary pointed to a server that is not its own: https://evil.example')
   })

@@ -1,6 +1,9 @@
 import { test as base, type Page } from '@playwright/test'
+import { startStack } from '../support/stack'
 
 type Fixtures = {
+  /** The version of Mapillary's API that the product uses: v3 is the product that all tests share, v4 one that the test has for itself. */
+  api: 'v3' | 'v4'
   /** Announces console errors and failed requests that this test provokes: `METHOD URL` or the message must match. */
   allowFailures: (...patterns: RegExp[]) => void
   /** Watches a page that the test opened in a browser context of its own, as `page` is watched. */
@@ -11,11 +14,14 @@ type Failures = { found: string[]; allowed: RegExp[] }
 
 /** Playwright's test, where any console error, exception or failed request of the product fails the test. */
 export const test = base.extend<Fixtures & { failures: Failures }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
-  baseURL: async ({}, use) => {
-    await use(process.env.E2E_URL)
+  api: ['v3', { option: true }],
+  baseURL: async ({ api }, use) => {
+    if (api === 'v3') return use(process.env.E2E_URL)
+    const stack = await startStack({ env: { MAPILLARY_API: api } })
+    await use(stack.url)
+    await stack.remove()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: see above
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
   failures: async ({}, use) => {
     const failures: Failures = { found: [], allowed: [] }
     await use(failures)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
-import { insertScene, type Scene, STACK_SIZE } from './map-scene'
+import { insertScene, insertStack, publish, type Scene, STACK_SIZE } from './map-scene'
 
 let scene: Scene
 test.beforeAll(async () => {
@@ -10,12 +10,16 @@ test.beforeAll(async () => {
 test.beforeEach(({ allowFailures }) => allowFailures(/\/image\?size=\d+ answered 4\d\d/)) // the scene has no pictures
 
 const ALL = 12 + STACK_SIZE
+const PANEL_OFFSET = 214 // pixels from the middle of the map to the middle of what the panel leaves
 
 /** The map with the photos of the scene, at a zoom that shows them all apart. */
 async function openMap(page: Page, query = '', [lng, lat] = scene.ridge, zoom = 14) {
   await page.goto(`/?user=${scene.username}${query}#${zoom}/${lat}/${lng + 0.0055}`)
   return idleMap(page)
 }
+
+/** What people do who come back to a page that was in the background. */
+const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
 async function idleMap(page: Page): Promise<Locator> {
   const map = page.locator('[data-map="idle"]')
@@ -129,6 +133,50 @@ test('photos on one spot open a list of them all', async ({ page }) => {
   await expect(map.locator('canvas')).toBeFocused()
 })
 
+test('five thousand photos on one spot open as quickly, and lead to the list of them all', async ({ page }) => {
+  const { username, spot } = await insertStack(5_001)
+  const card = page.getByRole('region', { name: 'Photos on one spot' })
+
+  await page.goto(`/#17/${spot[1]}/${spot[0]}`)
+  await (await idleMap(page)).click()
+  await expect(card.getByRole('heading')).toHaveText('5,001 photos on this spot')
+  await expect(card.getByRole('listitem')).toHaveCount(24)
+  await card.press('Escape')
+
+  // Of a search, where more are found than can be drawn, one point stands for them.
+  await page.goto(`/?user=${username}#13.5/${spot[1]}/${spot[0]}`)
+  await (await idleMap(page)).click()
+  await expect(page).toHaveURL(/#16\//)
+  const map = await idleMap(page)
+  const { x, y } = await pointOf(map, spot, spot, 16)
+  await map.click({ position: { x: x + PANEL_OFFSET, y } })
+  await expect(card.getByRole('heading')).toHaveText('About 5,001 photos here')
+  await expect(card.getByRole('listitem')).toHaveCount(24)
+  await card.getByRole('link', { name: 'Show as list' }).click()
+  await expect(page).toHaveURL(/\/photos\?user=[^&]+&bbox=/)
+  await expect(total(page)).toHaveText(/^About 5,0\d\d photos$/) // more than are counted one by one
+})
+
+test('an open map follows what is hidden and published elsewhere', async ({ page }) => {
+  const keeping: string[] = []
+  page.on('response', async (response) => {
+    if (/\/tiles\/.*\?v=\d+$/.test(response.url())) keeping.push(response.headers()['cache-control'] ?? '')
+  })
+  await openMap(page)
+  await expect(page.locator('[data-map="idle"][data-photo-count="12"]')).toBeVisible()
+  expect(new Set(keeping)).toEqual(new Set(['public, max-age=86400, stale-while-revalidate=604800']))
+
+  await publish(scene.ridgeId, null)
+  await comeBack(page)
+  await expect(total(page)).toHaveText(`${STACK_SIZE} photos`)
+  await expect(page.locator('[data-map="idle"][data-photo-count="0"]')).toBeVisible()
+
+  await publish(scene.ridgeId, new Date())
+  await comeBack(page)
+  await expect(total(page)).toHaveText(`${ALL} photos`)
+  await expect(page.locator('[data-map="idle"][data-photo-count="12"]')).toBeVisible()
+})
+
 test('the keyboard opens the photo in the middle of the map', async ({ page }) => {
   const map = await openMap(page, '&tag=object--bench', [scene.ridge[0] - 0.007, scene.ridge[1]], 15)
   await map.locator('canvas').press('Enter')
@@ -155,6 +203,31 @@ test.describe('on a phone', () => {
     await expectAccessible(page, 'map with a search on a phone')
   })
 
+  test('a finger drags the sheet by its head, also where there is a link', async ({ page }) => {
+    await openMap(page, '&tag=object--bench')
+    const sheet = page.getByRole('region', { name: 'Result' })
+    await swipe(page, sheet.getByRole('button', { name: /^Size of the list/ }), -250)
+    await expect(sheet).toHaveAttribute('data-sheet', 'full')
+    await swipe(page, sheet.getByRole('link', { name: 'Remove: with a bench' }), 450)
+    await expect(sheet).toHaveAttribute('data-sheet', 'peek')
+    await expect(page).toHaveURL(/tag=object--bench/)
+  })
+
+  test('a finger draws the area of the search', async ({ page }) => {
+    const map = await openMap(page)
+    await page.getByRole('button', { name: 'Where' }).tap()
+    await page.getByRole('button', { name: 'Draw freely' }).tap()
+    await expect(page.getByText('Draw around the area')).toBeVisible()
+    const { width, height } = (await map.boundingBox()) ?? { width: 0, height: 0 }
+    const circle = Array.from({ length: 24 }, (_, step) => {
+      const angle = (step / 24) * 2 * Math.PI
+      return { x: width / 2 + 90 * Math.cos(angle), y: height / 2 + 80 * Math.sin(angle) }
+    })
+    await stroke(page, map, circle)
+    await expect(page).toHaveURL(/area=/)
+    await expect(total(page)).toHaveText('8 photos')
+  })
+
   test('a finger on a spot with many photos opens their list', async ({ page }) => {
     const map = await openMap(page, '&pano=false', [scene.spot[0] - 0.0055, scene.spot[1]], 17)
     await handleAway(page)
@@ -163,6 +236,44 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('region', { name: 'Photos on one spot' })).toBeVisible()
   })
 })
+
+test.describe('in a narrow window', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('a mouse drags the sheet, however quickly', async ({ page }) => {
+    await openMap(page, '&tag=object--bench')
+    const sheet = page.getByRole('region', { name: 'Result' })
+    const pull = async (grip: Locator, down: number) => {
+      await grip.hover()
+      const { x = 0, y = 0, width = 0, height = 0 } = (await grip.boundingBox()) ?? {}
+      await page.mouse.down()
+      await page.mouse.move(x + width / 2, y + height / 2 + down, { steps: 2 })
+      await page.mouse.up()
+    }
+    await pull(sheet.getByRole('button', { name: /^Size of the list/ }), -250)
+    await expect(sheet).toHaveAttribute('data-sheet', 'full')
+    await pull(sheet.getByRole('link', { name: 'Remove: with a bench' }), 450)
+    await expect(sheet).toHaveAttribute('data-sheet', 'peek')
+    await expect(page).toHaveURL(/tag=object--bench/)
+  })
+})
+
+/** Real touch events along a way from a point to the next, in pixels of `within`. */
+async function stroke(page: Page, within: Locator, points: { x: number; y: number }[]) {
+  const { x: left = 0, y: top = 0 } = (await within.boundingBox()) ?? {}
+  const [start, ...rest] = points.map(({ x, y }) => ({ x: left + x, y: top + y }))
+  if (!start) return
+  const client = await page.context().newCDPSession(page)
+  await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [start] })
+  for (const point of rest) await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] })
+  await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
+async function swipe(page: Page, grip: Locator, down: number) {
+  const { width = 0, height = 0 } = (await grip.boundingBox()) ?? {}
+  const way = [0, 0.25, 0.5, 0.75, 1].map((share) => ({ x: width / 2, y: height / 2 + down * share }))
+  await stroke(page, grip, way)
+}
 
 async function handleAway(page: Page) {
   await page.getByRole('button', { name: /^Size of the list/ }).press('ArrowDown')
@@ -173,7 +284,7 @@ test.describe('everybody can use', () => {
   test('the map with a search and its filters', async ({ page }) => {
     await openMap(page, '&tag=object--bench&colour=age')
     await expectAccessible(page, 'map with a search')
-    await page.getByRole('button', { name: /^More: / }).click()
+    await page.getByRole('button', { name: 'More (1)' }).click()
     await expectAccessible(page, 'the filters')
   })
 

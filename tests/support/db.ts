@@ -7,7 +7,10 @@ import { createTestDatabase } from './test-database'
  * `db`: a transaction on a migrated database that is rolled back after the test.
  * `pool`: a database of the test's own, for tests that need several connections at once.
  */
-export const test = base.extend<{ $test: { db: Db; pool: Db }; $worker: { database: ReturnType<typeof connect> } }>({
+export const test = base.extend<{
+  $test: { db: Db; pool: ReturnType<typeof connect> }
+  $worker: { database: ReturnType<typeof connect> }
+}>({
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
     async ({}, use) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { directoryOf, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type DemoSequence, type WorldRecipe } from '@/demo/world'
@@ -33,6 +34,7 @@ export class HeldMapillary {
   #allowed = 0
   readonly #held = new Set<() => void>()
   readonly #watchers = new Set<() => void>()
+  readonly #callers = new Set<Socket>()
   #answers = 0
 
   private constructor({ api, leastBytes = () => 0, ...recipe }: Options) {
@@ -94,9 +96,10 @@ export class HeldMapillary {
     this.#release()
   }
 
-  /** How many originals it was asked for, with what had been sent when this was called: a few turns read all that has arrived. */
-  async countAsked(): Promise<number> {
-    for (let turns = 0; turns < 10; turns += 1) await new Promise((done) => setImmediate(done))
+  /** How many originals it was asked for, with what had been sent when this was called. `areDead`: all who asked, so that their connections end. */
+  async countAsked({ areDead }: { areDead: boolean }): Promise<number> {
+    for (let turns = 0; turns < 10 || (areDead && this.#callers.size > 0); turns += 1)
+      await new Promise((done) => setImmediate(done)) // a few turns read all that has arrived
     return this.asked.length
   }
 
@@ -105,6 +108,9 @@ export class HeldMapillary {
   }
 
   async #intercept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { socket } = request
+    if (!this.#callers.has(socket)) socket.once('close', () => this.#callers.delete(socket))
+    this.#callers.add(socket)
     const url = request.url ?? ''
     const photo = this.#photoOf(ORIGINAL[this.#api].exec(url)?.[1] ?? '')
     if (!photo) {

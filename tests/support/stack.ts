@@ -13,6 +13,9 @@ const READY_TIMEOUT_MS = 120_000
 export type Part = 'launcher' | 'web' | 'runner' | 'demo' | 'postgres'
 const PARTS: Part[] = ['launcher', 'web', 'runner', 'demo', 'postgres'] // the launcher first: it would start the others again
 
+/** `all`: everything at once; `children`: everything but the launcher, which lives on. */
+export type Victim = Part | 'all' | 'children'
+
 export type Stack = {
   url: string
   port: number
@@ -23,8 +26,8 @@ export type Stack = {
   pidOf: (part: Part) => number | undefined
   /** Connection string of the product's database. Needs the embedded PostgreSQL. */
   databaseUrl: () => string
-  /** Ends a part, or all of them, as a power cut would. */
-  kill9: (part: Part | 'all') => Promise<void>
+  /** Ends a part, or several at once, as a power cut would. */
+  kill9: (victim: Victim) => Promise<void>
   /** Stops everything as Ctrl-C does. Resolves to the exit code. */
   stop: () => Promise<number | null>
   /** Stops everything and removes the data directory. */
@@ -59,18 +62,24 @@ export async function startStack({ env = {}, dataDir = newDataDir(), port }: Sta
     pidOf,
     databaseUrl: () => databaseUrl(dataDir),
     stop,
-    async kill9(part) {
-      const pids = (part === 'all' ? PARTS : [part]).map(pidOf).filter((pid) => pid !== undefined)
-      for (const pid of pids) {
-        process.kill(pid, 'SIGKILL')
-        while (isAlive(pid)) await new Promise((done) => setTimeout(done, 10))
-      }
+    async kill9(victim) {
+      const pids = partsOf(victim)
+        .map(pidOf)
+        .filter((pid) => pid !== undefined)
+      for (const pid of pids) process.kill(pid, 'SIGKILL')
+      do await new Promise((done) => setTimeout(done, 10))
+      while (pids.some(isAlive))
     },
     async remove() {
       await stop()
       await removeDataDir(dataDir)
     },
   }
+}
+
+function partsOf(victim: Victim): Part[] {
+  if (victim === 'all') return PARTS
+  return victim === 'children' ? PARTS.filter((part) => part !== 'launcher') : [victim]
 }
 
 /** Runs the launcher where it is expected to refuse. Resolves to what it printed and its exit code. */

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { counterFor } from '@/app/api/counter'
 import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http/handle'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { geocoder } from '@/lib/runtime'
 
 const Query = z.object({ q: z.string().trim().min(3, 'expected at least 3 letters').max(200) })
 
-/** Places of a name for the search field, from the geocoder that this site is set up with; 404 without one. */
+/** Places of a name for the search field, from the geocoder that this site is set up with; 404 without one, 429 for who asks too often. */
 export function GET(request: Request) {
-  return handle(async () => {
+  return handleCounted(counterFor(request), 'read', async () => {
     const places = geocoder()
     if (!places) throw new AppError('NOT_FOUND', 'This site does not look up places by name')
     const { q } = Query.parse(Object.fromEntries(new URL(request.url).searchParams))

@@ -98,7 +98,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             : `Its originals stay in the backup at ${backup?.folder}`}
         </Notice>
       )}
-      {keyState && !isDeleted && <KeyNotice state={keyState} className="mb-6" />}
+      {keyState && !isDeleted && <KeyNotice state={keyState} isPrivate={sequence.isPrivate} className="mb-6" />}
       {photos.length === 0 ? (
         <EmptyState icon={Footprints} title="No photos yet">
           They appear here batch by batch while the import runs.

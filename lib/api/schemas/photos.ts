@@ -93,6 +93,9 @@ export const PhotoDetails = named(
         .describe(
           'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
         ),
+      isMatched: z
+        .boolean()
+        .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
       ownMarkedAt: Moment.nullable(),

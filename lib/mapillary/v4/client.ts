@@ -105,7 +105,8 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
       const page = await ask.pageAt(userToken, '/images', { query, cursor: after })
       const photos = usable(page.data, 'images', toSequencePhoto)
       const own = photos.filter(({ userKey }) => userKey === null || userKey === user.key) // names may change hands
-      return { photos: own, after: page.cursor, mayBeCut: page.isFull && page.cursor === null }
+      // A list that has led on to a next page ends where it names none.
+      return { photos: own, after: page.cursor, mayBeCut: after === null && page.isFull && page.cursor === null }
     },
 
     async getSequence(userToken, sequenceKey) {

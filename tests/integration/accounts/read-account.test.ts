@@ -83,6 +83,14 @@ describe('reading an account', () => {
     expect(await listed(run)).toEqual(ownOf(run))
   })
 
+  test('counts a photo once, however often it comes', async ({ importingV4, pool }) => {
+    const [large, more] = LARGE
+    const newYear = { ...WALK, capturedAt: '2020-01-01T00:00:00Z' } // its first photo is of both years' lists
+    const run = await importingV4({ ...WALK, ...large }, { ...WALK, ...more }, newYear)
+    expect(await read(run)).toEqual({ next: 'done' })
+    expect(await findReading(pool, run.user.id)).toMatchObject({ photoCount: 3603 })
+  })
+
   test('goes on where it was killed: no page is asked for twice but the one under way', async ({
     importingV4,
     pool,

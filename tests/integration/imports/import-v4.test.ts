@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
@@ -60,6 +60,30 @@ describe('an import by v4', () => {
     expect(count(/\/store\//)).toBe(60)
     expect(count(/\/detections$/)).toBe(60)
     expect(run.requests.length - 120).toBeLessThanOrEqual(12)
+  })
+
+  test('asks alone for a photo that is listed and goes unanswered, and records that it is not there', async ({
+    importingV4,
+    pool,
+  }) => {
+    const run = await importingV4(WALK)
+    const dead = '338231874314914'
+    run.fault = (request, response) => {
+      if (!request.url?.startsWith('/v4/image_ids')) return false
+      const data = [...run.sequence.photos.map(idOf), dead].map((id) => ({ id }))
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }))
+      return true
+    }
+    const { importId } = await run.request()
+    await run.run(importId)
+    expect(run.requests).toContain(`GET /v4/${dead}`)
+    const { status, errors } = await getImport(pool, { importId, userId: run.user.id })
+    expect(status).toBe('completed_with_errors')
+    expect(errors.every(({ mapillaryKey }) => mapillaryKey === dead)).toBe(true)
+    expect(errors).toContainEqual(
+      expect.objectContaining({ stage: 'data', reason: 'Mapillary does not know this photo (any more)' }),
+    )
+    expect(await pool.$count(photos, isNotNull(photos.backedUpAt))).toBe(12)
   })
 
   test('goes on when picture addresses end in the middle of it', async ({ importingV4, pool }) => {

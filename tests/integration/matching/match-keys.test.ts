@@ -147,6 +147,15 @@ describe('a database that v3 filled, under v4', () => {
     expect((await keysOf(run)).slice(2, 4)).toEqual([id(third), id(fourth)])
   })
 
+  test('a decision that fits no photo is said not to be used', async ({ importing }) => {
+    const { run } = await filledByV3(importing)
+    const [third] = run.sequence.photos.slice(2)
+    const { lines, unused } = await match(run, { pairs: { 'no-such-key': '1', [third?.key ?? '']: '2' } })
+    expect(unused).toBe(2)
+    expect(lines).toContainEqual(expect.stringContaining('Pair no-such-key=1: not used'))
+    expect(lines).toContainEqual(expect.stringContaining(`Pair ${third?.key}=2: not used`))
+  })
+
   test('a sync afterwards brings in what is new, and takes the ambiguous for neither new nor gone', async ({
     importing,
     pool,
@@ -182,8 +191,15 @@ describe('a database that v3 filled, under v4', () => {
     for (const photo of [...run.sequence.photos]) run.remove(photo)
     const found = await match(run)
     expect(found).toMatchObject({ matched: 0, missing: 8 })
-    expect(found.lines).toContainEqual(expect.stringContaining('not on Mapillary (any more), 8 photos not matched'))
+    expect(found.lines).toContainEqual(expect.stringContaining('not on Mapillary (any more); 8 photos not matched'))
     expect(await pool.$count(photos)).toBe(8)
+  })
+
+  test('a private sequence is said not to be given', async ({ importing }) => {
+    const { run } = await filledByV3(importing, { isPrivate: true })
+    const { lines, missing } = await match(run)
+    expect(missing).toBe(8)
+    expect(lines).toContainEqual(expect.stringContaining('private, which Mapillary does not give today; 8 photos'))
   })
 
   test('a sequence that is being imported is left for later', async ({ importing, pool }) => {

@@ -12,7 +12,7 @@ import { photoSphereXmp } from '@/tests/support/photo-sphere'
 function sources(db: Db, original: Buffer | null = null) {
   return {
     db,
-    mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}` },
+    mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}`, keyForm: 'digits' as const },
     origin: 'https://paths.test',
     backup: {
       get: async (key: string) =>
@@ -35,6 +35,17 @@ test('a photo comes with its tags, the largest first, and its place in the seque
   expect(properties.tags.map(({ value }) => value)).toEqual(['nature--sky', 'object--bench'])
   expect(properties.neighbours).toEqual({ previous: [String(two?.id), String(one?.id)], next: [String(five?.id)] })
   expect(properties).toMatchObject({ n: 3, total: 5, isOwner: false, ownMark: null, backup: null })
+})
+
+test('whether Mapillary knows it by its key today is told', async ({ db }) => {
+  const { id: sequenceId } = await insertSequence(db)
+  for (const [n, mapillaryKey, isMatched] of [
+    [1, '1005372653298442', true],
+    [2, 'LwrHXqFRN_pszCopTKHF_Q', false],
+  ] as const) {
+    const photo = await insertPhoto(db, { sequenceId, n, mapillaryKey })
+    expect((await getPhoto(sources(db), { photoId: photo.id, viewer: null })).properties).toMatchObject({ isMatched })
+  }
 })
 
 test('its owner walks through private photos too', async ({ db }) => {

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { connect } from '@/db/client'
 import { rateLimits } from '@/db/schema/rate-limits'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { createRateLimiter } from '@/lib/rate-limits/limiter'
 import { test } from '../../support/db'
 
@@ -44,6 +45,19 @@ describe('rate limits', () => {
     expect((await limiter.count('picture', 'user:1')).refusal).not.toBeNull()
     for (let n = 0; n < 9; n++) expect(await limiter.count('write', 'user:1')).toEqual({ headers: {}, refusal: null })
     expect(await pool.$count(rateLimits)).toBe(0)
+  })
+
+  test('a route without a definition answers an address so many times, and 429 after that, without doing anything', async ({
+    pool,
+  }) => {
+    const limiter = createRateLimiter(pool, { read: 1, write: 0, picture: 0 })
+    let done = 0
+    const ask = (address: string) => handleCounted({ limiter, address }, 'read', async () => Response.json(++done))
+    const [first, second, other] = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.2')]
+
+    expect([first, second, other].map(({ status }) => status)).toEqual([200, 429, 200])
+    expect(second.headers.get('ratelimit-policy')).toBe('"read";q=1;w=60')
+    expect(done).toBe(2)
   })
 
   test('while the database is away, each process counts by itself', async () => {

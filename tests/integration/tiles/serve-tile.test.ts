@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { TileCoord } from '@/lib/geo/tile'
 import { handle } from '@/lib/http/handle'
 import { readMapState } from '@/lib/tiles/map-version'
 import { serveTile } from '@/lib/tiles/serve-tile'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
+import { TilePath } from '@/lib/tiles/tile-path'
 import type { Viewer } from '@/lib/visibility'
 import { test } from '@/tests/support/db'
 import { insertPhoto } from '@/tests/support/factories'
@@ -20,7 +20,7 @@ function ask(db: Db, { path, viewer = null, etag, tileCache = createTileCache({ 
   const [, , z, x, y] = url.pathname.split('/')
   const request = new Request(url, { headers: etag ? { 'if-none-match': etag } : {} })
   const tools = { db, tileCache, findViewer: async () => viewer }
-  return handle(async () => serveTile(tools, request, TileCoord.parse({ z, x, y })))
+  return handle(async () => serveTile(tools, request, TilePath.parse({ z, x, y })))
 }
 
 async function setScene(db: Db) {

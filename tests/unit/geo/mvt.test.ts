@@ -3,7 +3,7 @@ import { PbfReader } from 'pbf'
 import { expect, test } from 'vitest'
 import { clipLine } from '@/lib/geo/clip'
 import { encodeTile } from '@/lib/geo/mvt'
-import { TileCoord } from '@/lib/geo/tile'
+import { TilePath } from '@/lib/tiles/tile-path'
 
 const decode = (tile: Buffer) => new VectorTile(new PbfReader(tile)).layers
 
@@ -120,5 +120,5 @@ test.each([
   ['02', '0', '0.mvt', false],
   ['2', '1e1', '0.mvt', false],
 ])('tile %s/%s/%s is a tile: %s', (z, x, y, isTile) => {
-  expect(TileCoord.safeParse({ z, x, y }).success).toBe(isTile)
+  expect(TilePath.safeParse({ z, x, y }).success).toBe(isTile)
 })

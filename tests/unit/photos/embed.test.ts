@@ -54,6 +54,7 @@ test('no name and no view breaks out of the embedded page', () => {
       neighbours: { previous: [], next: [] },
       backup: null,
       panoramaCrop: null,
+      isMatched: true,
       isOwner: false,
       ownMark: null,
       ownMarkedAt: null,

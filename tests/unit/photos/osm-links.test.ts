@@ -19,3 +19,8 @@ test('tags to copy are whole degrees below 360, and no direction is invented', (
   expect(osmTags('k', 359.7)).toEqual({ mapillary: 'mapillary=k', direction: 'direction=0' })
   expect(osmTags('k', null).direction).toBeNull()
 })
+
+test('a photo whose key leads nowhere today is not named', () => {
+  expect(osmLinks([11.5, 47.25], null).iD).toMatch(/&photo_overlay=mapillary$/)
+  expect(osmTags(null, 90)).toEqual({ mapillary: null, direction: 'direction=90' })
+})

@@ -17,6 +17,17 @@ test('a change begins at the first page, and keeps what is not about the search'
   )
 })
 
+test.each([
+  ['tag=a&tag=b&sort=-tag', { tag: ['b'] }, 'sort=-tag&tag=b'],
+  ['tag=a&sort=-tag', { tag: null }, ''],
+  ['tag=a&sort=-tag', { tag: ['object--*', 'a'] }, 'tag=object--*&tag=a'],
+  ['near=1,2&sort=distance', { near: null }, ''],
+  ['near=1,2&sort=distance', { pano: true }, 'near=1,2&sort=distance&pano=true'],
+  ['sort=-length', { transport: null }, 'sort=-length'],
+])('of %s with %o is left %s: no order without what it needs', (query, changes, left) => {
+  expect(pathWith('', changed(new URLSearchParams(query), changes))).toBe(left === '' ? '' : `?${left}`)
+})
+
 describe('a part of the sentence that is taken away', () => {
   test('takes its parameters with it', () => {
     const near = new URLSearchParams('near=1,2&radius=500&pano=true')

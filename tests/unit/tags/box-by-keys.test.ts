@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cornersOfBox, describeBox, FIRST_BOX, type KeyBox, movedByKey } from '@/components/tags/box-by-keys'
+import { boxAround, cornersOfBox, describeBox, FIRST_BOX, type KeyBox, movedByKey } from '@/components/tags/box-by-keys'
+import { cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { ringArea } from '@/lib/tags/ring'
 
 const press = (box: KeyBox, key: string, { shiftKey = false, altKey = false, isSphere = false } = {}) =>
@@ -32,4 +33,13 @@ test('it has four corners and is said in words', () => {
   expect(others).toHaveLength(3)
   expect(first && ringArea([first, ...others, first])).toBeCloseTo(0.04, 9)
   expect(describeBox(FIRST_BOX)).toBe('Middle 50 % from the left, 50 % from the top; 20 % wide, 20 % high')
+})
+
+test.each([
+  ['anywhere', { x: 0.3, y: 0.6, width: 0.2, height: 0.4 }],
+  ['more to the left of the seam', { x: 0.98, y: 0.5, width: 0.1, height: 0.2 }],
+  ['more to the right of it', { x: 0.01, y: 0.5, width: 0.1, height: 0.2 }],
+])('the box around a region that was a box is that box: %s', (_where, box) => {
+  const shape = cutAtSeam(cornersOfBox(box))
+  expect(shape && boxAround(shape)).toEqual(box)
 })

@@ -1,13 +1,14 @@
+import { counterFor } from '@/app/api/counter'
 import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http/handle'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { parseId } from '@/lib/ids'
 import { drawPreview } from '@/lib/photos/draw-preview'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { pictures, runtime } from '@/lib/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
-export function GET(_request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {
-  return handle(async () => {
+export function GET(request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {
+  return handleCounted(counterFor(request), 'picture', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
     const picture = await pictures().find(photo, photo.isPano ? 'full' : 2048)

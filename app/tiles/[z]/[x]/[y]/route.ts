@@ -1,9 +1,9 @@
 import { findUser } from '@/lib/auth/session'
-import { TileCoord } from '@/lib/geo/tile'
 import { gzipped } from '@/lib/http/gzipped'
 import { handle } from '@/lib/http/handle'
 import { tileTools } from '@/lib/runtime'
 import { serveTile } from '@/lib/tiles/serve-tile'
+import { TilePath } from '@/lib/tiles/tile-path'
 
 /**
  * 200 MVT, 204 empty tile, 304 unchanged; 400 no such tile or a filter that makes no sense, 401 for a filter of one's own photos, 503 for one that takes
@@ -12,7 +12,7 @@ import { serveTile } from '@/lib/tiles/serve-tile'
 export async function GET(request: Request, { params }: { params: Promise<{ z: string; x: string; y: string }> }) {
   const findViewer = async () => (await findUser())?.id ?? null
   const answer = await handle(async () =>
-    serveTile({ ...tileTools(), findViewer }, request, TileCoord.parse(await params)),
+    serveTile({ ...tileTools(), findViewer }, request, TilePath.parse(await params)),
   )
   return gzipped(request, answer)
 }
