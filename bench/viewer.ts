@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import { z } from 'zod'
 import { imagePath } from '@/lib/photos/paths'
 import { withDatabase } from '@/tests/support/session'
@@ -30,10 +30,6 @@ if (asked.help || !isKnown || !(runs >= 1)) {
 
 const stack = await startStack()
 const executablePath = await findChromium()
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-})
 const scene = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
 const pageOf = (id: number) => `${stack.url}/photos/${id}`
 
@@ -59,8 +55,8 @@ async function measureJavascript(): Promise<Line[]> {
 }
 
 /** The largest contentful paint and the bytes, beside a page that holds nothing but the same picture. */
-async function measurePicture(): Promise<Line[]> {
-  const { id } = scene.first
+async function measurePicture(browser: Browser): Promise<Line[]> {
+  const { id } = scene.sixth // beside it are photos like it
   const bare = `<!doctype html><title>Baseline</title><img src="${imagePath(id, 1024)}" style="width:100%">`
   await visit(browser, pageOf(id)) // what is drawn once is in the caches
   const [ours, theirs] = [[], []] as [Awaited<ReturnType<typeof visit>>[], Awaited<ReturnType<typeof visit>>[]]
@@ -91,7 +87,7 @@ async function measurePicture(): Promise<Line[]> {
   ]
 }
 
-async function measureNext(): Promise<Line[]> {
+async function measureNext(browser: Browser): Promise<Line[]> {
   const flat = await nextPhotoTimes(browser, { url: pageOf(scene.sixth.id), presses: 6, isSphere: false })
   const sphere = await nextPhotoTimes(browser, { url: pageOf(scene.whole.id), presses: 1, isSphere: true })
   return [nextLine('Key press to the next flat picture', flat), nextLine('Key press to the next 360° picture', sphere)]
@@ -109,6 +105,19 @@ function nextLine(name: string, times: number[]): Line {
   }
 }
 
+/** A browser of its own for each measure: one that has waited for long draws nothing at first. */
+async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  })
+  try {
+    return await use(browser)
+  } finally {
+    await browser.close()
+  }
+}
+
 function median(values: number[]): number {
   return percentile(values, 0.5)
 }
@@ -119,12 +128,11 @@ function kilobytes(bytes: number): string {
 
 const MEASURES: Record<string, () => Promise<Line[]>> = {
   javascript: measureJavascript,
-  picture: measurePicture,
-  next: measureNext,
+  picture: () => withBrowser(measurePicture),
+  next: () => withBrowser(measureNext),
 }
 try {
   process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })
 } finally {
-  await browser.close()
   await stack.remove()
 }
