@@ -10,6 +10,9 @@ type Fixtures = {
   watch: (page: Page) => void
 }
 
+/** Some scenes on the shared product hold a photo without a picture, and any list may show it, as it does with such photos of real people. */
+const THUMBNAIL_OF_NONE = /\/api\/v1\/photos\/\d+\/image\?size=(320|640) answered 404$/
+
 type Failures = { found: string[]; allowed: RegExp[] }
 
 /** Playwright's test, where any console error, exception or failed request of the product fails the test. */
@@ -23,7 +26,7 @@ export const test = base.extend<Fixtures & { failures: Failures }>({
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
   failures: async ({}, use) => {
-    const failures: Failures = { found: [], allowed: [] }
+    const failures: Failures = { found: [], allowed: [THUMBNAIL_OF_NONE] }
     await use(failures)
     const unexpected = failures.found.filter((line) => !failures.allowed.some((pattern) => pattern.test(line)))
     if (unexpected.length) throw new Error(`The browser met failures:\n${unexpected.join('\n')}`)

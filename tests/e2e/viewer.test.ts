@@ -182,7 +182,7 @@ test('a walk that plays by itself stops where less motion is preferred, and asks
   await page.goto(`/photos/${scene.first.id}`)
   await page.getByRole('combobox', { name: 'Photos a second' }).selectOption('4')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
-  await expect(page.getByText('3 / 12')).toBeVisible()
+  await expect(page.getByText(/^([3-9]|1[0-2]) \/ 12$/)).toBeVisible()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden()
   await page.getByRole('button', { name: 'Play backwards' }).click()
