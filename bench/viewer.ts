@@ -11,6 +11,7 @@ import { setViewerScene } from '@/tests/support/viewer-scene'
 import { findChromium } from '../scripts/chromium.mjs'
 import { type Line, percentile } from './import/line'
 import { report } from './report'
+import { serveBare } from './viewer/bare-page'
 import { nextPhotoTimes } from './viewer/next-photo'
 import { firstLoadBytes, gzipBytes, visit } from './viewer/visit'
 
@@ -57,13 +58,14 @@ async function measureJavascript(): Promise<Line[]> {
 /** The largest contentful paint and the bytes, beside a page that holds nothing but the same picture. */
 async function measurePicture(browser: Browser): Promise<Line[]> {
   const { id } = scene.sixth // beside it are photos like it
-  const bare = `<!doctype html><title>Baseline</title><img src="${imagePath(id, 1024)}" style="width:100%">`
+  const bare = await serveBare(new URL(imagePath(id, 1024), stack.url))
   await visit(browser, pageOf(id)) // what is drawn once is in the caches
   const [ours, theirs] = [[], []] as [Awaited<ReturnType<typeof visit>>[], Awaited<ReturnType<typeof visit>>[]]
   for (let run = 0; run < runs; run++) {
-    theirs.push(await visit(browser, `${stack.url}/baseline`, bare))
+    theirs.push(await visit(browser, bare.url))
     ours.push(await visit(browser, pageOf(id)))
   }
+  bare.close()
   const [lcp, bareLcp] = [median(ours.map(({ lcpMs }) => lcpMs)), median(theirs.map(({ lcpMs }) => lcpMs))]
   const [bytes, bareBytes] = [median(ours.map((one) => one.bytes)), median(theirs.map((one) => one.bytes))]
   const javascript = median(ours.map(({ javascriptBytes }) => javascriptBytes))

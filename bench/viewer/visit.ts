@@ -7,14 +7,13 @@ const LINK = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadT
 export type Visit = { lcpMs: number; bytes: number; javascriptBytes: number }
 
 /** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. */
-export async function visit(browser: Browser, url: string, html?: string): Promise<Visit> {
+export async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   try {
     const page = await context.newPage()
     const network = await context.newCDPSession(page)
     await network.send('Network.enable')
     await network.send('Network.emulateNetworkConditions', LINK)
-    if (html) await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html }))
     let [bytes, javascriptBytes] = [0, 0]
     const scripts = new Set<string>()
     network.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId))
