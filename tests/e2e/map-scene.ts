@@ -47,12 +47,14 @@ export async function insertStack(count: number): Promise<Pick<Scene, 'username'
   })
 }
 
-/** Publishes a sequence, or takes it back, on a map whose version may be raised at once. */
+/** Publishes a sequence, or takes it back, on a map whose version may be raised at once: both in one step, or other stories would raise it between them. */
 export function publish(sequenceId: number, publishedAt: Date | null): Promise<unknown> {
-  return withDatabase(sharedStack(), async (db) => {
-    await db.update(mapVersion).set({ raisedAt: new Date(0) })
-    await db.update(sequences).set({ publishedAt }).where(eq(sequences.id, sequenceId))
-  })
+  return withDatabase(sharedStack(), (db) =>
+    db.transaction(async (tx) => {
+      await tx.update(mapVersion).set({ raisedAt: new Date(0) })
+      await tx.update(sequences).set({ publishedAt }).where(eq(sequences.id, sequenceId))
+    }),
+  )
 }
 
 const PICTURE = {

@@ -124,6 +124,7 @@ test('the leaderboard: who has the same shares a rank, and one sees oneself', as
   await logIn(page, self)
   await page.goto('/leaderboard')
   await page.getByRole('link', { name: 'Viewpoints given' }).click()
+  await expect(page).toHaveURL(/board=viewpoints-given/)
   await page.getByRole('link', { name: 'Year' }).click()
   await expect(page).toHaveURL(new RegExp(`board=viewpoints-given&period=${YEAR}`))
   const ranks = await Promise.all(
