@@ -14,7 +14,7 @@ const MAX_SEQUENCES = 500 // above it, only those elected for the zoom (min_zoom
 
 const COLUMNS = {
   id: { kind: 'number', value: sql`id::float8` },
-  capturedAt: { kind: 'number', value: sql`(extract(epoch from captured_at) * 1000)::float8` },
+  capturedAt: { kind: 'number', value: sql`(extract(epoch from captured_at) * 1000)::float8` }, // milliseconds since the Unix epoch
   isPano: { kind: 'boolean', value: sql`is_pano` },
   photoCount: { kind: 'number', value: sql`photo_count::float8` },
 } as const
@@ -59,7 +59,7 @@ function feature(
   return {
     id: id ?? 0,
     geometry,
-    properties: { id, captured_at: capturedAt, is_pano: isPano, photo_count: photoCount }, // milliseconds since the Unix epoch
+    properties: { id, captured_at: capturedAt, is_pano: isPano, photo_count: photoCount },
   }
 }
 
