@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib'
 
 const LEVEL = 4 // half the time of the default, for the same size
 
-export const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
+const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
 export const decompress = promisify(gunzip)
 
 /** Whether the caller takes gzip. next.config.mjs asks the same question. */
