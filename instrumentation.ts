@@ -3,6 +3,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { notePeers } = await import('@/lib/http/client-address')
   notePeers()
+  const { sendEncodings } = await import('@/lib/http/gzipped')
+  sendEncodings()
   const { noteRawQueries } = await import('@/lib/http/raw-query')
   const { PASSED_ON } = await import('@/lib/uploads/desktop-uploader')
   noteRawQueries(PASSED_ON)

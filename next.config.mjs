@@ -14,10 +14,5 @@ export default {
   headers: async () => [
     // Only embedded photos (app/embed) may stand in frames of other pages.
     { source: '/((?!embed/).*)', headers: [{ key: 'content-security-policy', value: "frame-ancestors 'self'" }] },
-    {
-      source: '/tiles/:z/:x/:y', // lib/http/gzipped.ts
-      has: [{ type: 'header', key: 'accept-encoding', value: '.*gzip.*' }],
-      headers: [{ key: 'content-encoding', value: 'gzip' }],
-    },
   ],
 }

@@ -61,6 +61,7 @@ const Environment = z
     MTP_RATE_LIMIT_READ: limit.default(1_200),
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
+    MTP_RATE_LIMIT_TILE: limit.default(6_000),
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {

@@ -73,6 +73,7 @@ export function rateLimiter(): RateLimiter {
     read: env().MTP_RATE_LIMIT_READ,
     write: env().MTP_RATE_LIMIT_WRITE,
     picture: env().MTP_RATE_LIMIT_PICTURE,
+    tile: env().MTP_RATE_LIMIT_TILE,
   })
   return holder.mtpRateLimiter
 }

@@ -113,6 +113,7 @@ export function start(upstream: Upstream, options: { dataDir: string; port?: num
     MAPILLARY_AUTH_URL: `${upstream.origin}/connect`,
     MAPILLARY_CLIENT_ID: 'demo',
     MAPILLARY_CLIENT_SECRET: 'demo-secret',
+    MTP_RATE_LIMIT_TILE: '0', // bench/geo asks for more than anybody may
   }
   return startStack({ ...options, env })
 }

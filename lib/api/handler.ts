@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError, HttpError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
 import { accepts } from '@/lib/http/accepts'
 import { isKnown, weakTag } from '@/lib/http/etag'
+import { gzipped } from '@/lib/http/gzipped'
 import { handle } from '@/lib/http/handle'
 import { readJson } from '@/lib/http/read-json'
 import { isSameOrigin } from '@/lib/http/same-origin'
@@ -74,7 +75,7 @@ export function createHandler<Route extends RouteDefinition, Status extends Stat
       return toHttp(route, request, caller, await handler(call as Call<Route>))
     })
     for (const [name, value] of headers) answer.headers.append(name, value)
-    return answer
+    return gzipped(request, answer)
   }
 }
 
@@ -159,6 +160,7 @@ function toHttp(
   const body = JSON.stringify(reply.body)
   const headers = new Headers({
     'content-type': route.answers[reply.status]?.type ?? 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
     'x-content-type-options': 'nosniff',
     ...reply.headers,
   })

@@ -7,7 +7,8 @@ export function accepts(header: string | null, types: string[]): boolean {
 
 type Range = { range: string; quality: number }
 
-function readRange(text: string): Range {
+/** One of the comma-separated parts of an Accept or Accept-Encoding header. */
+export function readRange(text: string): Range {
   const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
   const quality = parameters.find((parameter) => parameter.startsWith('q='))
   return { range, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }

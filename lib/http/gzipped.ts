@@ -1,25 +1,52 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { readRange } from './accepts'
 
 const LEVEL = 4 // half the time of the default, for the same size
+const LEAST_BYTES = 1_024 // what is smaller travels in one packet either way
+
+const COMPRESSED_TYPES = /^(application\/(json|geo\+json|gpx\+xml|vnd\.mapbox-vector-tile)|text\/csv)\b/
+
+/** Our own header: Next.js drops the Content-Encoding of route handlers, so that it travels under this name too. */
+const ENCODING_HEADER = 'x-mtp-content-encoding'
 
 const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
 export const decompress = promisify(gunzip)
 
-/** Whether the caller takes gzip. next.config.mjs asks the same question. */
+/** Gives the responses of `gzipped` their Content-Encoding back, where Next.js hands them to Node. */
+export function sendEncodings(): void {
+  subscribe('http.server.request.start', (message) => {
+    const { response } = message as { response: ServerResponse }
+    const setHeader = response.setHeader.bind(response)
+    response.setHeader = (name, value) => setHeader(name === ENCODING_HEADER ? 'content-encoding' : name, value)
+  })
+}
+
 export function takesGzip(request: Request): boolean {
-  return request.headers.get('accept-encoding')?.includes('gzip') ?? false
+  const codings = request.headers.get('accept-encoding')?.split(',').map(readRange) ?? []
+  return codings.some(({ range, quality }) => range === 'gzip' && quality > 0)
 }
 
 /**
- * The same response, compressed for callers who take gzip unless it is already. For types that Next.js does not compress by itself; since it
- * also drops Content-Encoding from route handlers, next.config.mjs must set that header for the very same requests.
+ * The same response, compressed for callers who take gzip, unless it is already or is too small: at once when its Content-Length is known,
+ * else while it is read. For route handlers, of whose responses Next.js compresses none.
  */
 export async function gzipped(request: Request, response: Response): Promise<Response> {
-  const { status, headers } = response
+  const { status, headers, body } = response
+  const type = headers.get('content-type')
+  if (type !== null && !COMPRESSED_TYPES.test(type)) return response
   headers.append('vary', 'accept-encoding')
-  if (!response.body || !takesGzip(request) || headers.has('content-encoding')) return response
+  const encoding = headers.get('content-encoding')
+  if (encoding !== null) headers.set(ENCODING_HEADER, encoding)
+  const size = headers.get('content-length')
+  const isWorthIt = size === null || Number(size) >= LEAST_BYTES
+  if (encoding !== null || !body || !isWorthIt || !takesGzip(request)) return response
+  headers.delete('content-length')
   headers.set('content-encoding', 'gzip')
-  const body = await compress(await response.arrayBuffer())
-  return new Response(new Uint8Array(body), { status, headers })
+  headers.set(ENCODING_HEADER, 'gzip')
+  const zipped =
+    size === null ? body.pipeThrough(new CompressionStream('gzip')) : await compress(await response.arrayBuffer())
+  return new Response(zipped, { status, headers })
 }

@@ -1,4 +1,6 @@
+import { gunzipSync } from 'node:zlib'
 import { request as httpRequest } from '@playwright/test'
+import { request } from 'undici'
 import { insertImport, insertPhoto, insertSequence, insertUser } from '../support/factories'
 import { sessionCookie, withDatabase } from '../support/session'
 import { type Stack, startStack } from '../support/stack'
@@ -7,7 +9,7 @@ import { expect, test } from './fixtures'
 // Its photos have no pictures, so it is a product of its own.
 let stack: Stack
 test.beforeAll(async () => {
-  stack = await startStack({ env: { MTP_RATE_LIMIT_PICTURE: '3' } })
+  stack = await startStack({ env: { MTP_RATE_LIMIT_PICTURE: '3', MTP_RATE_LIMIT_TILE: '5' } })
 })
 test.afterAll(() => stack.remove())
 
@@ -96,6 +98,48 @@ test('what is unchanged is not sent again, and other sites may read what is publ
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization')
 })
 
+test('long answers are compressed once, for those who take gzip', async () => {
+  const { sequence } = await setScene()
+  const exported = `/api/v1/sequences/${sequence.id}?format=`
+  for (const path of [
+    '/api/v1/openapi.json',
+    '/api/v1/photos',
+    `${exported}geojson`,
+    `${exported}gpx`,
+    `${exported}csv`,
+  ]) {
+    const [plain, compressed] = [await ask(path, 'identity'), await ask(path, 'br, gzip')]
+    expect(plain.headers['content-encoding'], path).toBeUndefined()
+    expect(compressed.headers['content-encoding'], path).toBe('gzip')
+    expect(compressed.headers.etag, path).toBe(plain.headers.etag)
+    for (const { headers } of [plain, compressed]) expect(String(headers.vary), path).toMatch(/accept-encoding/i)
+    expect(gunzipSync(compressed.body).toString(), path).toBe(plain.body.toString())
+  }
+  const long = await ask('/api/v1/openapi.json', 'gzip')
+  expect(long.body.length).toBeLessThan(gunzipSync(long.body).length / 4)
+  const known = await ask('/api/v1/openapi.json', 'gzip', String(long.headers.etag))
+  expect([known.status, known.body.length, known.headers['content-encoding']]).toEqual([304, 0, undefined])
+})
+
+test('what is short is sent as it is, also to those who take gzip', async () => {
+  for (const [path, status] of [
+    ['/api/v1/nothing', 404],
+    ['/healthz', 200],
+    ['/api/v1/photos?pano=maybe', 400],
+  ] as const) {
+    const answer = await ask(path, 'gzip')
+    expect([path, answer.status, answer.headers['content-encoding']]).toEqual([path, status, undefined])
+    expect(() => JSON.parse(answer.body.toString()), path).not.toThrow()
+  }
+})
+
+/** Bytes as they come over the wire: `fetch` would decompress them. */
+async function ask(path: string, acceptEncoding: string, etag?: string) {
+  const headers = { 'accept-encoding': acceptEncoding, ...(etag && { 'if-none-match': etag }) }
+  const { statusCode: status, headers: answered, body } = await request(stack.url + path, { headers })
+  return { status, headers: answered, body: Buffer.from(await body.arrayBuffer()) }
+}
+
 test('requests that HTTP itself refuses are told why', async () => {
   const { open, other, callAs } = await setScene()
   const caller = await callAs(other)
@@ -131,4 +175,20 @@ test('who asks too often waits, whatever address they claim to have', async () =
     expect((await fetch(stack.url + path)).headers.get('ratelimit-policy'), path).toBe('"read";q=1200;w=60')
   }
   expect((await fetch(`${stack.url}/photos/${open.id}/preview.jpg`)).status).toBe(429)
+  expect((await fetch(`${stack.url}/embed/photos/${open.id}`)).headers.get('ratelimit-policy')).toBe(
+    '"read";q=1200;w=60',
+  )
+})
+
+test('who asks for too many tiles waits, from pages of other sites too', async () => {
+  const ask = (path: string) => fetch(stack.url + path)
+  const paths = ['/tiles.json', ...Array.from({ length: 5 }, (_, x) => `/tiles/3/${x}/0.mvt`)]
+  const answers = []
+  for (const path of paths) answers.push(await ask(path))
+  expect(answers.map(({ status }) => status)).toEqual([200, 204, 204, 204, 204, 429])
+  const refused = answers.at(-1)
+  expect(refused?.headers.get('ratelimit-policy')).toBe('"tile";q=5;w=60')
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(refused?.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await refused?.json()).toMatchObject({ status: 429, detail: expect.stringContaining('Try again in') })
 })

@@ -14,6 +14,7 @@ export async function startQuietStack(): Promise<QuietStack> {
       MTP_RATE_LIMIT_READ: '0',
       MTP_RATE_LIMIT_WRITE: '0',
       MTP_RATE_LIMIT_PICTURE: '0',
+      MTP_RATE_LIMIT_TILE: '0',
     },
   })
   return {

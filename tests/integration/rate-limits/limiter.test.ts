@@ -5,7 +5,7 @@ import { handleCounted } from '@/lib/http/handle-counted'
 import { createRateLimiter } from '@/lib/rate-limits/limiter'
 import { test } from '../../support/db'
 
-const limits = { read: 3, write: 0, picture: 2 }
+const limits = { read: 3, write: 0, picture: 2, tile: 2 }
 
 describe('rate limits', () => {
   test('the request above the limit is refused, and told when to come back', async ({ pool }) => {
@@ -39,10 +39,12 @@ describe('rate limits', () => {
     expect((await createRateLimiter(pool, limits).count('read', 'user:1')).headers.ratelimit).toMatch(/r=2/)
   })
 
-  test('pictures are counted without the database, and 0 is no limit', async ({ pool }) => {
+  test('pictures and tiles are counted without the database, and 0 is no limit', async ({ pool }) => {
     const limiter = createRateLimiter(pool, limits)
-    for (let n = 0; n < 2; n++) expect((await limiter.count('picture', 'user:1')).refusal).toBeNull()
-    expect((await limiter.count('picture', 'user:1')).refusal).not.toBeNull()
+    for (const limit of ['picture', 'tile'] as const) {
+      for (let n = 0; n < 2; n++) expect((await limiter.count(limit, 'user:1')).refusal).toBeNull()
+      expect((await limiter.count(limit, 'user:1')).refusal).not.toBeNull()
+    }
     for (let n = 0; n < 9; n++) expect(await limiter.count('write', 'user:1')).toEqual({ headers: {}, refusal: null })
     expect(await pool.$count(rateLimits)).toBe(0)
   })
@@ -50,7 +52,7 @@ describe('rate limits', () => {
   test('a route without a definition answers an address so many times, and 429 after that, without doing anything', async ({
     pool,
   }) => {
-    const limiter = createRateLimiter(pool, { read: 1, write: 0, picture: 0 })
+    const limiter = createRateLimiter(pool, { ...limits, read: 1 })
     let done = 0
     const ask = (address: string) => handleCounted({ limiter, address }, 'read', async () => Response.json(++done))
     const [first, second, other] = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.2')]

@@ -45,12 +45,6 @@ test('a tile is compressed once, for those who take gzip, and for them alone', a
   expect(Buffer.from(await plain.arrayBuffer())).toEqual(BODY)
 })
 
-test('what is not compressed yet, such as an error, is compressed for those who take gzip', async () => {
-  const response = await gzipped(ask({ 'accept-encoding': 'gzip' }), new Response('No such tile', { status: 400 }))
-  expect([response.status, response.headers.get('content-encoding')]).toEqual([400, 'gzip'])
-  expect(gunzipSync(await response.arrayBuffer()).toString()).toBe('No such tile')
-})
-
 test('an empty tile is 204', async () => {
   expect((await tileResponse(ask(), EMPTY, 'asked')).status).toBe(204)
 })

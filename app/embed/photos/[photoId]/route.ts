@@ -1,4 +1,5 @@
-import { handle } from '@/lib/http/handle'
+import { counterFor } from '@/app/api/counter'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { parseId } from '@/lib/ids'
 import { embedPage } from '@/lib/photos/embed-page'
 import { getPhoto } from '@/lib/photos/get-photo'
@@ -15,9 +16,9 @@ const POLICY = [
   'frame-ancestors *',
 ].join('; ')
 
-/** A public photo for frames of other pages, without a session: 404 for any other. */
+/** A public photo for frames of other pages, without a session: 404 for any other, 429 for who asks too often. */
 export function GET(request: Request, { params }: RouteContext<'/embed/photos/[photoId]'>) {
-  return handle(async () => {
+  return handleCounted(counterFor(request), 'read', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhoto(photoSources(), { photoId, viewer: null })
     const html = embedPage(photo, new URL(request.url).searchParams.get('view'))

@@ -1,18 +1,20 @@
+import { counterFor } from '@/app/api/counter'
 import { findUser } from '@/lib/auth/session'
 import { gzipped } from '@/lib/http/gzipped'
-import { handle } from '@/lib/http/handle'
+import { handleCounted } from '@/lib/http/handle-counted'
 import { tileTools } from '@/lib/runtime'
 import { serveTile } from '@/lib/tiles/serve-tile'
 import { TilePath } from '@/lib/tiles/tile-path'
 
 /**
  * 200 MVT, 204 empty tile, 304 unchanged; 400 no such tile or a filter that makes no sense, 401 for a filter of one's own photos, 503 for one that takes
- * too long. Public data needs no session; of a search its viewer sees their own photos too.
+ * too long, 429 for who asks too often. Public data needs no session; of a search its viewer sees their own photos too.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ z: string; x: string; y: string }> }) {
   const findViewer = async () => (await findUser())?.id ?? null
-  const answer = await handle(async () =>
+  const answer = await handleCounted(counterFor(request), 'tile', async () =>
     serveTile({ ...tileTools(), findViewer }, request, TilePath.parse(await params)),
   )
+  answer.headers.set('access-control-allow-origin', '*') // pages of other sites may read errors too
   return gzipped(request, answer)
 }
