@@ -1,6 +1,6 @@
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { compress, gzipped } from '@/lib/http/gzipped'
+import { gzipped } from '@/lib/http/gzipped'
 import type { SentTile } from '@/lib/tiles/tile-cache'
 import { tileJson } from '@/lib/tiles/tile-json'
 import { TILE_CACHING, tileResponse } from '@/lib/tiles/tile-response'
