@@ -90,8 +90,10 @@ async function measurePicture(browser: Browser): Promise<Line[]> {
 }
 
 async function measureNext(browser: Browser): Promise<Line[]> {
-  const flat = await nextPhotoTimes(browser, { url: pageOf(scene.sixth.id), presses: 6, isSphere: false })
-  const sphere = await nextPhotoTimes(browser, { url: pageOf(scene.whole.id), presses: 1, isSphere: true })
+  const onward = Array<string>(6).fill('ArrowRight')
+  const toAndFro = onward.map((key, press) => (press % 2 ? 'ArrowLeft' : key)) // there are two whole panoramas
+  const flat = await nextPhotoTimes(browser, { url: pageOf(scene.sixth.id), keys: onward, isSphere: false })
+  const sphere = await nextPhotoTimes(browser, { url: pageOf(scene.whole.id), keys: toAndFro, isSphere: true })
   return [nextLine('Key press to the next flat picture', flat), nextLine('Key press to the next 360° picture', sphere)]
 }
 

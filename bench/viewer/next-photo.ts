@@ -4,20 +4,20 @@ import type { Browser } from 'playwright'
 const RESTED_MS = 2_000 // so that the next photo is there already
 const GIVE_UP_MS = 10_000
 
-/** Milliseconds from the key press to the frame with the next picture, press by press along a sequence. */
+/** Milliseconds from the key press to the frame with the next picture, for each of the keys. */
 export async function nextPhotoTimes(
   browser: Browser,
-  { url, presses, isSphere }: { url: string; presses: number; isSphere: boolean },
+  { url, keys, isSphere }: { url: string; keys: string[]; isSphere: boolean },
 ): Promise<number[]> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   try {
     await page.goto(url, { waitUntil: 'networkidle' })
     if (isSphere) await page.locator('[data-sphere="drawn"]').waitFor()
     const times: number[] = []
-    for (let press = 0; press < presses; press++) {
+    for (const key of keys) {
       await delay(RESTED_MS)
       await page.evaluate(startClock, { isSphere, giveUpMs: GIVE_UP_MS })
-      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press(key)
       times.push(await page.evaluate(() => (window as Clocked).timeToNextMs ?? 0))
     }
     return times

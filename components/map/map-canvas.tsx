@@ -3,24 +3,22 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import { MapPinOff } from 'lucide-react'
-import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PaddingOptions, StyleSpecification } from 'maplibre-gl'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import type { LngLat } from '@/lib/mapillary/types'
 import { GRATICULE_SOURCE } from './base-style'
 import type { Bounds } from './bounds'
-import { SHOWN_SOURCE } from './coverage-overlay'
+import { changeStyle } from './change-style'
 import { graticule } from './graticule'
 import { loadLibrary, type MapLibrary } from './load-library'
 import { type Overlay, withOverlay } from './overlay'
 import { DARK, LIGHT, type Palette } from './palette'
-import { isOtherVersion, renewTiles } from './tile-version'
 import { useBaseStyle } from './use-base-style'
 import { drawViewCone, viewConeName } from './view-cone'
 
-// What they hold follows the view or the pointer, not the style.
-const LIVE_SOURCES = [GRATICULE_SOURCE, SHOWN_SOURCE]
+const WALKS_WITHIN_MS = 1_000 // who goes on so quickly sees no camera move
 const WORLD: Bounds = [-170, -56, 178, 72] // where people are
 
 export type MapCanvasProps = {
@@ -65,6 +63,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<MapLibreMap>(null)
   const isStyled = useRef(false)
+  const asked = useRef<StyleSpecification>(null)
   const [status, setStatus] = useState<'loading' | 'ready' | 'unsupported'>('loading')
   const palette = useIsDark() ? DARK : LIGHT
   const base = useBaseStyle((palette === DARK && darkStyleUrl) || styleUrl, palette)
@@ -91,6 +90,7 @@ export function MapCanvas(props: MapCanvasProps) {
         created.getContainer().dataset.map = state
       }
       isStyled.current = false
+      asked.current = null
       created.on('style.load', () => {
         isStyled.current = true
         addViewCones(created)
@@ -128,8 +128,8 @@ export function MapCanvas(props: MapCanvasProps) {
     if (status !== 'ready' || !current || !base) return
     const apply = () => {
       const style = withOverlay(base, overlay(palette))
-      current.setStyle(style)
-      renewTiles(current, style)
+      changeStyle(current, asked.current, style)
+      asked.current = style
     }
     // A style that is still being read cannot be compared with the next one.
     if (isStyled.current || !current.style) apply()
@@ -147,10 +147,14 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [status, boundsKey])
 
   const [followLng, followLat] = follow ?? []
+  const followedAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const current = map.current
     if (status !== 'ready' || !current || followLng === undefined || followLat === undefined) return
-    if (!isWellInside(current, [followLng, followLat])) current.easeTo({ center: [followLng, followLat] })
+    const isQuick = performance.now() - followedAt.current < WALKS_WITHIN_MS
+    followedAt.current = performance.now()
+    if (isWellInside(current, [followLng, followLat])) return
+    current.easeTo({ center: [followLng, followLat], animate: !isQuick })
   }, [status, followLng, followLat])
 
   return (
@@ -190,13 +194,6 @@ function createMap(library: MapLibrary, container: HTMLElement, props: MapCanvas
     attributionControl: false,
     fadeDuration: 100,
     locale: { 'Map.Title': label },
-    transformStyle: (previous, next) => {
-      const kept = Object.entries(next.sources).flatMap(([name, source]) => {
-        const shown = previous?.sources[name]
-        return shown && (LIVE_SOURCES.includes(name) || isOtherVersion(shown, source)) ? [[name, shown] as const] : []
-      })
-      return kept.length > 0 ? { ...next, sources: { ...next.sources, ...Object.fromEntries(kept) } } : next
-    },
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()

@@ -1,9 +1,10 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { ask } from '@/components/ask'
 import type { LngLat } from '@/lib/mapillary/types'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { useAfterPaint } from './use-after-paint'
 
 const LineMap = lazy(() =>
   import('@/components/map/line-map').then(({ LineMap: Component }) => ({ default: Component })),
@@ -12,10 +13,10 @@ const LineMap = lazy(() =>
 type Sequence = { geometry: { coordinates: number[][] } | null }
 type Found = { features: { id: string }[] }
 
-/** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight. */
+/** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight, and follows the picture. */
 export function PhotoMap({
-  photo,
-  heading,
+  photo: photoNow,
+  heading: headingNow,
   styleUrl,
   onGo,
 }: {
@@ -27,7 +28,10 @@ export function PhotoMap({
   const frame = useRef<HTMLDivElement>(null)
   const [isSeen, setSeen] = useState(false)
   const [line, setLine] = useState<LngLat[] | null>(null)
+  const photo = useAfterPaint(photoNow)
+  const heading = useAfterPaint(headingNow)
   const lngLat = photo.geometry?.coordinates
+  const current = useMemo(() => lngLat && { lngLat, heading }, [lngLat, heading])
   const sequenceId = photo.properties.sequence.id
 
   useEffect(() => {
@@ -62,7 +66,7 @@ export function PhotoMap({
 
   return (
     <div ref={frame} className="relative size-full bg-sunken">
-      {!lngLat ? (
+      {!current ? (
         <p className="grid size-full place-items-center px-4 text-center text-ink-muted text-sm">
           This photo has no usable position.
         </p>
@@ -70,12 +74,7 @@ export function PhotoMap({
         isSeen &&
         line && (
           <Suspense>
-            <LineMap
-              styleUrl={styleUrl}
-              line={line}
-              current={{ lngLat, heading }}
-              onPick={(picked) => goNear(picked)}
-            />
+            <LineMap styleUrl={styleUrl} line={line} current={current} onPick={(picked) => goNear(picked)} />
           </Suspense>
         )
       )}

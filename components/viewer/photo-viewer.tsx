@@ -99,9 +99,9 @@ export function PhotoViewer({
     (direction) => go(idTo(direction), true),
     (direction) => idTo(direction) !== undefined,
   )
-  const step = (photoId: string | undefined) => {
+  const step = (photoId: string | undefined, isPassing = false) => {
     play.pause()
-    void go(photoId)
+    void go(photoId, isPassing)
   }
 
   const canMark = isLoggedIn && !properties.isOwner
@@ -109,8 +109,8 @@ export function PhotoViewer({
   const swapMap = () => address.set({ isMapLarge: !isMapLarge })
   useKeys({
     // A region that is being drawn is not left by accident.
-    ArrowRight: () => !tagging.draft && step(next[0]),
-    ArrowLeft: () => !tagging.draft && step(previous[0]),
+    ArrowRight: ({ repeat }) => !tagging.draft && step(next[0], repeat),
+    ArrowLeft: ({ repeat }) => !tagging.draft && step(previous[0], repeat),
     a: () => isLoggedIn && !tagging.draft && tagging.start(null, true),
     ' ': () => (play.playing ? play.pause() : play.play('forward')),
     d: () => setShowsRegions((shows) => !shows),

@@ -124,7 +124,8 @@ export function SpherePicture({
           alt={description}
           fetchPriority="high"
           draggable={false}
-          className="absolute inset-0 size-full object-cover"
+          // Below the sphere it is there for its text alone, and is not painted.
+          className={classNames('absolute inset-0 size-full object-cover', isDrawn && 'opacity-0')}
           onError={onMissing}
         />
       )}

@@ -1,10 +1,11 @@
-import { EquirectangularAdapter, type PanoData, type PanoramaOptions, Viewer } from '@photo-sphere-viewer/core'
+import { type PanoData, type PanoramaOptions, Viewer } from '@photo-sphere-viewer/core'
 import type { PanoramaCrop } from '@/lib/photos/types'
 import { DEFAULT_ZOOM, type Looking } from './looking'
 import { type FramePoint, type PictureSpace, pictureToSphere, sphereToPicture } from './picture-space'
 import type { Size } from './picture-view'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { spherePolygon } from './sphere-polygon'
+import { SteadyAdapter } from './steady-adapter'
 
 export type Panorama = {
   urls: string[] // the same picture, sharper and sharper
@@ -37,7 +38,7 @@ export function createSphere(
 ): Sphere {
   const viewer = new Viewer({
     container,
-    adapter: EquirectangularAdapter.withConfig({ useXmpData: false }),
+    adapter: [SteadyAdapter, { useXmpData: false }],
     navbar: false,
     keyboard: false,
     loadingTxt: '',

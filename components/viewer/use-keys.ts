@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 
 /** Calls what belongs to a single key, wherever the focus is, except where the key has a meaning of its own. */
-export function useKeys(keys: Record<string, () => void>): void {
+export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event)) return
     event.preventDefault()
-    run()
+    run(event)
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => press(event)

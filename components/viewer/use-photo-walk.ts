@@ -86,7 +86,8 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     let isStale = false
     const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
     const near = [...onward, ...behind.slice(0, 1)]
-    for (const known of ahead.keys()) if (!near.includes(known)) ahead.delete(known)
+    // The one in sight is kept for the way back.
+    for (const known of ahead.keys()) if (known !== photo.id && !near.includes(known)) ahead.delete(known)
     for (const photoId of near) fetchAhead(ahead, photoId, searchAhead)
     const [nearest] = onward
     if (nearest && onward.length === 1) {
@@ -99,7 +100,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     return () => {
       isStale = true
     }
-  }, [ahead, areWaysKnown, searchAhead, isForward, ways])
+  }, [ahead, photo.id, areWaysKnown, searchAhead, isForward, ways])
 
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
@@ -129,7 +130,8 @@ function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string):
   const feature = fetchPhoto(photoId)
   const image = new Image()
   image.src = imagePath(photoId, 1024)
-  const picture = image.decode().catch(() => image)
+  const decoded = () => image // held with the promise, so that the browser keeps it decoded
+  const picture = image.decode().then(decoded, decoded)
   const fetched = { feature, picture, search, ways: fetchWays(photoId, search) }
   feature.catch(() => ahead.delete(photoId))
   ahead.set(photoId, fetched)

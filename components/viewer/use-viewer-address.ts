@@ -23,6 +23,7 @@ export function useViewerAddress(
   const look = useRef<{ photoId: string; look: Look | null }>({ photoId, look: initialLook })
   const firstId = useRef(photoId)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const passedAt = useRef(Number.NEGATIVE_INFINITY)
 
   const pathNow = useCallback(
     (changed: Partial<Settings> = {}) =>
@@ -79,8 +80,13 @@ export function useViewerAddress(
     arrived(nextId: string, { isPassing = false } = {}) {
       clearTimeout(timer.current)
       const path = viewerPath(nextId, { ...settings, look: null })
-      if (isPassing) window.history.replaceState(null, '', path)
-      else window.history.pushState(null, '', path)
+      if (!isPassing) return window.history.pushState(null, '', path)
+      if (performance.now() - passedAt.current < SETTLED_AFTER_MS) {
+        timer.current = setTimeout(() => write(), SETTLED_AFTER_MS)
+        return
+      }
+      passedAt.current = performance.now()
+      window.history.replaceState(null, '', path)
     },
   }
 }

@@ -38,6 +38,7 @@ export const sequences = pgTable(
   (t) => [
     index('sequences_owner_idx').on(t.ownerId, t.id),
     index('sequences_bbox_idx').using('gist', t.bbox).where(sql`is_public`),
+    index('sequences_bbox_elected_idx').using('gist', t.bbox).where(sql`is_public and min_zoom <= 10`), // lines of low zooms
     index('sequences_overview_idx').on(t.minZoom, t.cell).where(sql`is_public`),
     index('sequences_cell_idx').on(t.cell).where(sql`is_public`),
   ],

@@ -41,6 +41,22 @@ test('one walks by keys, links and strips; back, forward and reload show what wa
   await expectAccessible(page, 'the viewer with the altitude')
 })
 
+test('the map follows a step without reading its ground again', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`/photos/${scene.first.id}`)
+  const map = page.locator('[data-map="idle"]')
+  await map.evaluate((element) => {
+    const note = () => {
+      if (element.dataset.map === 'busy') element.setAttribute('data-was-busy', '')
+    }
+    new MutationObserver(note).observe(element, { attributeFilter: ['data-map'] })
+  })
+  await page.keyboard.press('ArrowRight')
+  await expect(page.locator('[data-map="idle"][data-was-busy]')).toBeVisible()
+  expect(asked.filter((path) => path === '/map/land.json')).toHaveLength(1)
+})
+
 test('one walks the result of a search, over ten thousand objects, and leaves it for the sequence', async ({
   page,
 }) => {
