@@ -1,20 +1,45 @@
 'use client'
 
 import { Popover as Radix } from 'radix-ui'
+import { type RefObject, useRef } from 'react'
 import { classNames } from './class-names'
 import type { PopoverProps } from './popover'
 
-/** A popover that opens as soon as it is there. */
-export default function PopoverPanel({ trigger, label, children, align = 'start', className }: PopoverProps) {
+/** What a popover opens; `button` keeps the focus's place. */
+export default function PopoverPanel({
+  button,
+  isOpen,
+  onOpenChange,
+  label,
+  children,
+  align = 'start',
+  className,
+}: Omit<PopoverProps, 'trigger'> & {
+  button: RefObject<HTMLButtonElement | null>
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}) {
+  const isLeft = useRef(false) // for something outside, which keeps the focus
   return (
-    <Radix.Root defaultOpen>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Anchor virtualRef={button} />
       <Radix.Portal>
         <Radix.Content
           aria-label={label}
           align={align}
           sideOffset={8}
           collisionPadding={12}
+          onOpenAutoFocus={() => {
+            isLeft.current = false
+          }}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
+            else isLeft.current = true
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (!isLeft.current) button.current?.focus({ preventScroll: true })
+          }}
           className={classNames(
             'z-50 max-h-(--radix-popover-content-available-height) w-[min(22rem,calc(100vw-1.5rem))] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-4 shadow-floating outline-none',
             className,

@@ -1,6 +1,15 @@
 'use client'
 
-import { type ComponentProps, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import {
+  type ComponentProps,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useRef,
+  useState,
+} from 'react'
 
 const loadPanel = () => import('./popover-panel')
 const PopoverPanel = lazy(loadPanel)
@@ -14,19 +23,24 @@ export type PopoverProps = {
 }
 
 /** A small panel under `trigger` (one button). Most are never opened, so what shows one is loaded when somebody is about to. */
-export function Popover(props: PopoverProps) {
-  const [isWanted, setWanted] = useState(false)
-  const closed = cloneElement(props.trigger, {
-    'aria-haspopup': 'dialog',
-    'aria-expanded': false,
-    onPointerEnter: () => void loadPanel(),
-    onFocus: () => void loadPanel(),
-    onClick: () => setWanted(true),
-  })
-  if (!isWanted) return closed
+export function Popover({ trigger, ...panel }: PopoverProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState<boolean | null>(null) // null: it never was
   return (
-    <Suspense fallback={closed}>
-      <PopoverPanel {...props} />
-    </Suspense>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'dialog',
+        'aria-expanded': isOpen ?? false,
+        onPointerEnter: () => void loadPanel(),
+        onFocus: () => void loadPanel(),
+        onClick: () => setOpen(!isOpen),
+      })}
+      {isOpen !== null && (
+        <Suspense>
+          <PopoverPanel {...panel} button={button} isOpen={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   )
 }
