@@ -1,11 +1,11 @@
 'use client'
 
 import { Popover as Radix } from 'radix-ui'
-import { type RefObject, useRef } from 'react'
+import type { RefObject } from 'react'
 import { classNames } from './class-names'
 import type { PopoverProps } from './popover'
 
-/** What a popover opens; `button` keeps the focus's place. */
+/** What a popover opens. The focus goes back to `button` unless it went elsewhere. */
 export default function PopoverPanel({
   button,
   isOpen,
@@ -19,7 +19,6 @@ export default function PopoverPanel({
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
 }) {
-  const isLeft = useRef(false) // for something outside, which keeps the focus
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Anchor virtualRef={button} />
@@ -29,16 +28,14 @@ export default function PopoverPanel({
           align={align}
           sideOffset={8}
           collisionPadding={12}
-          onOpenAutoFocus={() => {
-            isLeft.current = false
-          }}
           onInteractOutside={(event) => {
+            // The button closes by itself.
             if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
-            else isLeft.current = true
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (!isLeft.current) button.current?.focus({ preventScroll: true })
+            const isElsewhere = document.activeElement !== document.body
+            if (!isElsewhere) button.current?.focus({ preventScroll: true })
           }}
           className={classNames(
             'z-50 max-h-(--radix-popover-content-available-height) w-[min(22rem,calc(100vw-1.5rem))] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-4 shadow-floating outline-none',
