@@ -20,7 +20,7 @@ export type SearchCondition = {
   bbox: Bbox | undefined // every photo is inside
   indexed: SQL[] // what an index can find, beside all of the above
   checked: SQL[] // what is looked at row by row
-  isCostly: boolean // whether looking at a row means to look at its detections
+  costly: SQL[] // what is looked at in the detections of a row
 }
 
 /**
@@ -59,14 +59,18 @@ export async function searchCondition(
       near && sql`${distanceTo(photoSearch, near)} <= ${radius}::float8`,
       looking(filter),
       backedUp(filter),
-      ...qualityConditions(filter),
     ),
-    isCostly: filter.minScore !== undefined || filter.minArea !== undefined,
+    costly: qualityConditions(filter),
   }
 }
 
-/** All of a condition, as the rows of `audience` have to fit it; `every` are more words that they must have. */
+/** All of a condition; `every` are more words that rows must have. */
 export function allOf(condition: SearchCondition, every: string[] = []): SQL {
+  return and(atFirstSight(condition, every), ...condition.costly) ?? sql`true`
+}
+
+/** All of a condition but what is costly to look at. */
+export function atFirstSight(condition: SearchCondition, every: string[] = []): SQL {
   return and(findable(condition, every), ...condition.checked) ?? sql`true`
 }
 
