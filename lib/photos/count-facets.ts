@@ -5,8 +5,7 @@ import type { PhotoFilter } from './photo-filter'
 import { estimateRows } from './search/estimate-rows'
 import { publicQuery } from './search/public-query'
 import { TAG_KINDS, termsOf } from './search/resolve-terms'
-import { allOf, findable, type SearchCondition, searchCondition } from './search/search-condition'
-import { squaresOf } from './search/squares'
+import { allOf, bySquares, findable, type SearchCondition, searchCondition } from './search/search-condition'
 
 const COUNTED = 2_000 // photos that are counted one by one; of more a sample is
 const SAMPLE = 1_000
@@ -149,13 +148,7 @@ type Sampled = { condition: SearchCondition; everybody: SQL; expected: number; k
 
 /** Counts one photo of 2, 4, 8, …, so that about 2,000 are; a wrong estimate of their number is put right twice. */
 async function sample(db: Db, { condition, everybody, expected, kind }: Sampled): Promise<Tally> {
-  const squares = condition.bbox ? termsOf('square', squaresOf(condition.bbox)) : []
-  const { terms } = condition
-  const narrowed = {
-    ...condition,
-    terms: squares.length === 0 ? terms : { ...terms, anyOf: [...terms.anyOf, squares] },
-    bbox: squares.length === 0 ? condition.bbox : undefined, // found by its squares: one index less to read
-  }
+  const narrowed = bySquares(condition)
   const fewest = Math.max(0, Math.ceil(Math.log2(expected / MOST_READ)))
   const size = kind === undefined ? SAMPLE : CHOICE_SAMPLE
   let halvings = Math.max(1, fewest, Math.round(Math.log2(expected / size)))

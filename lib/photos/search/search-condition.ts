@@ -8,7 +8,8 @@ import type { Viewer } from '@/lib/visibility'
 import { sinceMoment } from '../filter-params'
 import type { PhotoFilter } from '../photo-filter'
 import { boxAround, distanceTo, insideArea, insideBbox, insideCells } from '../place-conditions'
-import { escapeLike, resolveTerms, type Terms } from './resolve-terms'
+import { escapeLike, resolveTerms, type Terms, termsOf } from './resolve-terms'
+import { squaresOf } from './squares'
 
 /** A filter as conditions on `photo_search`, told apart by how rows that fit are found. */
 export type SearchCondition = {
@@ -86,6 +87,17 @@ export function findable(
     bbox && insideCells(photoSearch, bbox),
     ...indexed,
   )
+}
+
+/**
+ * The same condition with the box found by the words of its squares, in the index of the other words; where there are too many squares, as it was.
+ * What is common in a large city is found so without reading all of the city.
+ */
+export function bySquares(condition: SearchCondition): SearchCondition {
+  const { bbox, terms } = condition
+  const squares = bbox ? termsOf('square', squaresOf(bbox)) : []
+  if (squares.length === 0) return condition
+  return { ...condition, bbox: undefined, terms: { ...terms, anyOf: [...terms.anyOf, squares] } }
 }
 
 export function inTime({
