@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { literal } from '@/db/literal'
 import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
 import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
 import { MAX_TILE_ZOOM, type TileCoord } from '@/lib/geo/tile'
-import { literal } from './literal'
 import { type PackedRow, packedRows } from './packed-rows'
 
 const LIMITS = { drawn: 20_000, sorted: 60_000 } // above `sorted`, jumping through the index is faster than reading them all

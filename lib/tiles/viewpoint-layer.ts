@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { literal } from '@/db/literal'
 import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
 import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
 import { MAX_TILE_ZOOM, type TileCoord } from '@/lib/geo/tile'
-import { literal } from './literal'
 import { packedRows } from './packed-rows'
 
 const GRID_ZOOM = 6 // the best place of each 1/64 of the tile

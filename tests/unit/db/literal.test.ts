@@ -1,6 +1,6 @@
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
-import { literal } from '@/lib/tiles/literal'
+import { literal } from '@/db/literal'
 
 const written = (value: number | bigint) => new PgDialect().sqlToQuery(literal(value))
 
