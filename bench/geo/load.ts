@@ -15,6 +15,11 @@ const SHAPE = '{"type": "Polygon", "coordinates": [[[0.1, 0.1], [0.2, 0.1], [0.2
 
 export type World = { photos: number; detections: number } // detections of each photo
 
+/** Without detections the world is for the map alone: what searches read, most of the work and space, is left empty. */
+export function isSearched({ detections }: World): boolean {
+  return detections > 0
+}
+
 /**
  * Fills an empty, migrated database by COPY and INSERT … SELECT: a minute or two for a million photos. Triggers and foreign keys rest
  * meanwhile and indexes are built at the end. What else follows from the rows is for `recount`.
@@ -24,7 +29,7 @@ export async function loadWorld(url: string, world: World): Promise<void> {
   const { $client: sql } = db
   const searchIndexes = await takeIndexes(sql, ['photo_search'])
   await loadRows(sql, world)
-  await refreshSearch(db)
+  if (isSearched(world)) await refreshSearch(db)
   for (const definition of searchIndexes) await sql.unsafe(definition)
   await sql.unsafe('vacuum (analyze)')
   await sql.end()
