@@ -44,7 +44,7 @@ if (
   process.exit(asked.help ? 0 : 1)
 }
 
-const bench = await openGeoBench({ photos, detections, keep: asked.keep })
+const bench = await openGeoBench({ photos, detections, isSearched: detections > 0, keep: asked.keep })
 try {
   process.exitCode = await report('geo', { names, measure: async (name) => (await MEASURES[name]?.(bench)) ?? [] })
 } finally {

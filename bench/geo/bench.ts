@@ -8,7 +8,7 @@ import { recount, recountMap } from '@/lib/recount'
 import { createDatabase, startPostgres } from '../../scripts/postgres.mjs'
 import { logInAs, start } from '../import/product'
 import { startUpstream, type Upstream } from '../import/start-upstream'
-import { isSearched, loadWorld, type World } from './load'
+import { loadWorld, type World } from './load'
 
 const IMPORTED = 10_000 // photos of the sequence that can be imported meanwhile
 
@@ -62,7 +62,7 @@ async function makeData(dataDir: string, world: World): Promise<void> {
     await migrateDatabase(url)
     await loadWorld(url, world)
     const db = connect(url, { max: 1 })
-    await (isSearched(world) ? recount(db) : recountMap(db))
+    await (world.isSearched ? recount(db) : recountMap(db))
     await db.$client.unsafe('vacuum (analyze)')
     await db.$client.end()
   } finally {
