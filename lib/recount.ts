@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
 import { refreshSearch } from '@/lib/photos/search/refresh-search'
+import { recountClimbs } from '@/lib/sequences/recount-climbs'
 import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /** How much of each was wrong. */
 export type Recount = {
   photos: number
   sequences: number
+  climbs: number
   places: number
   minZooms: number
   accountSequences: number
@@ -27,6 +29,7 @@ export async function recount(db: Db): Promise<Recount> {
       on counted.sequence_id = same.id
     where same.id = s.id and coalesce(counted.photos, 0) <> s.photo_count and s.published_at is not null
     returning s.id`)
+  const climbs = await recountClimbs(db)
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
@@ -35,6 +38,7 @@ export async function recount(db: Db): Promise<Recount> {
   return {
     photos: photos.length,
     sequences: sequences.length,
+    climbs,
     places: places.length,
     minZooms,
     accountSequences,

@@ -22,9 +22,14 @@ export function embeddedParts() {
   return { postgres: !DATABASE_URL, demo: !MAPILLARY_CLIENT_ID, runner: !INNGEST_DEV && !INNGEST_BASE_URL }
 }
 
+/** Whether functions run in a web server of their own, so that no import makes a visitor wait. In development one serves both. */
+export function hasStepsServer() {
+  return embeddedParts().runner && !process.argv.includes('--dev')
+}
+
 /**
  * The whole environment of the parts: what the user set, filled up with what embedded parts need.
- * @param {{ databaseUrl?: string, ports: { demo: number, runner: number }, secrets: Record<string, string> }} embedded
+ * @param {{ databaseUrl?: string, ports: { demo: number, runner: number, steps: number }, secrets: Record<string, string> }} embedded
  * @returns {Record<string, string | undefined>}
  */
 export function partsEnvironment({ databaseUrl, ports, secrets }) {
@@ -55,7 +60,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
       INNGEST_BASE_URL: `http://127.0.0.1:${ports.runner}`,
       INNGEST_EVENT_KEY: secrets.INNGEST_EVENT_KEY,
       INNGEST_SIGNING_KEY: secrets.INNGEST_SIGNING_KEY,
-      INNGEST_APP_URL: `${address}/api/inngest`,
+      INNGEST_APP_URL: `${hasStepsServer() ? `http://127.0.0.1:${ports.steps}` : address}/api/inngest`,
       RUNNER_PORT: `${ports.runner}`,
       MTP_EMBEDDED_RUNNER: 'true',
     }),
@@ -91,7 +96,7 @@ export async function keptPorts(dataDir, { areRunning = false } = {}) {
   const file = join(dataDir, 'ports.json')
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const ports = {}
-  for (const name of ['demo', 'runner']) {
+  for (const name of ['demo', 'runner', 'steps']) {
     const isUsable = kept[name] && (areRunning || (await isPortFree(kept[name])))
     ports[name] = isUsable ? kept[name] : await freePort()
   }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { connect } from '@/db/client'
 import { setRole } from '@/lib/users/set-role'
+import { withDatabase } from './with-database'
 
 const USAGE = `npm run make-admin -- [--revoke] USERNAME
   The person must have logged in once. Admins decide which tag types there are, and may remove any tag.
@@ -16,15 +16,7 @@ if (values.help || !username || positionals.length > 1) {
   process.exit(values.help ? 0 : 1)
 }
 
-const { DATABASE_URL } = process.env
-if (!DATABASE_URL) throw new Error('DATABASE_URL: read nothing, expected the database with the users')
-const db = connect(DATABASE_URL, { max: 1 })
-try {
+await withDatabase(async (db) => {
   await setRole(db, { username, role: values.revoke ? 'user' : 'admin' })
-  console.log(values.revoke ? `${username} is no admin any more` : `${username} is an admin now`)
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await db.$client.end()
-}
+  return values.revoke ? `${username} is no admin any more` : `${username} is an admin now`
+})

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -50,6 +51,7 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
       detached: true, // Ctrl-C goes to the launcher alone, which stops the parts in order
     })
     part.child = child
+    if (part.isPatient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     part.started = startOf(child.pid)
     part.lastError = ''
     writeDown()
@@ -83,11 +85,22 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
   }
 
   return {
-    /** Starts a part. Resolves when it has printed its first `{"ready":true}` line. */
-    start(name, args, env) {
+    /**
+     * Starts a part. Resolves when it has printed its first `{"ready":true}` line. `isPatient`: the others have the processors first.
+     * @param {{ isPatient?: boolean }} [options]
+     */
+    start(name, args, env, { isPatient = false } = {}) {
       const logFile = join(logs, `${name}.log`)
       rotate(logFile)
-      const part = { name, args, env, logFile, log: createWriteStream(logFile, { flags: 'a' }), isWanted: true }
+      const part = {
+        name,
+        args,
+        env,
+        isPatient,
+        logFile,
+        log: createWriteStream(logFile, { flags: 'a' }),
+        isWanted: true,
+      }
       part.countDeath = deathCounter()
       const ready = new Promise((done) => {
         part.markReady = done

@@ -7,6 +7,7 @@ import { build, watch } from './build.mjs'
 import {
   dataDirectory,
   embeddedParts,
+  hasStepsServer,
   keptPorts,
   keptSecrets,
   localAddress,
@@ -92,6 +93,11 @@ async function up() {
     : [join(root, '.next/standalone/server.js')]
   supervisor.start('web', server, env)
   ready.push(['web', answers(`${address}/healthz`)])
+  if (hasStepsServer()) {
+    const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
+    supervisor.start('steps', server, local, { isPatient: true })
+    ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`)])
+  }
   await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
   if (!isStopping) say(`Map the Paths is ready at ${address}`)
 }
@@ -119,7 +125,7 @@ async function stop(code, reason) {
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  for (const name of ['runner', 'web', 'demo']) await supervisor?.stop(name)
+  for (const name of ['runner', 'steps', 'web', 'demo']) await supervisor?.stop(name)
   await postgres?.stop()
   releaseLock(lockFile)
   process.exit(code)

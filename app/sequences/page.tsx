@@ -106,6 +106,6 @@ function readFilter(params: URLSearchParams): SequenceFilter | { problem: string
     return parseSequenceFilter(params)
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
-    return { problem: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
+    return { problem: error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n') }
   }
 }

@@ -20,9 +20,9 @@ export async function measureMemory({
   return withProduct({ sequences }, async (product, upstream) => {
     const peaks: number[] = []
     for (const at of sequences.keys()) {
-      forgetPeak(product.webPid())
+      forgetPeak(product.stepsPid())
       await importSequence(product, upstream, at)
-      peaks.push(peakMegabytes(product.webPid()))
+      peaks.push(peakMegabytes(product.stepsPid()))
     }
     const [warm = Number.NaN, low = Number.NaN, high = Number.NaN] = peaks
     return [

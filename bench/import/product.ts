@@ -79,15 +79,15 @@ export async function startProduct(upstream: Upstream) {
         /* bench */ select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables`
       return row?.rows ?? 0
     },
-    /** The web server's process id. */
-    webPid(): number {
-      const pid = stack.pidOf('web')
-      if (pid === undefined) throw new Error('The web server does not run')
+    /** The process id of the web server that the steps run in. */
+    stepsPid(): number {
+      const pid = stack.pidOf('steps')
+      if (pid === undefined) throw new Error('The server of the steps does not run')
       return pid
     },
-    /** Seconds of processor time that the product has used so far: web server, runner and PostgreSQL. */
+    /** Seconds of processor time that the product has used so far: web servers, runner and PostgreSQL. */
     cpuSeconds(): number {
-      const parts = (['web', 'runner', 'postgres'] as const).map((part) => stack.pidOf(part))
+      const parts = (['web', 'steps', 'runner', 'postgres'] as const).map((part) => stack.pidOf(part))
       return cpuSeconds(parts.filter((pid) => pid !== undefined))
     },
     /** Ends every process as a power cut would, and starts the product again on the same data. */

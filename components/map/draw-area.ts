@@ -3,6 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { simplify } from '@/lib/geo/simplify'
 import type { LngLat } from '@/lib/mapillary/types'
 import type { Palette } from './palette'
+import { visibleMiddle } from './visible-part'
 
 const MAX_CORNERS = 200 // as the API takes them
 const DECIMALS = 5 // about a metre
@@ -62,10 +63,37 @@ export async function drawArea(
     draw.clear()
     onCrossing()
   })
+  const stopKeys = drawByKeys(map)
   return {
     stop: () => {
+      stopKeys()
       if (draw.enabled) draw.stop()
     },
+  }
+}
+
+/** The space bar is a pointer that stays in the middle of the map, while the arrow keys move the map under it. Returns what ends that. */
+function drawByKeys(map: MapLibreMap): () => void {
+  const canvas = map.getCanvas()
+  const point = (type: 'pointerdown' | 'pointermove' | 'pointerup') => {
+    const { left, top } = canvas.getBoundingClientRect()
+    const { x, y } = map.project(visibleMiddle(map))
+    canvas.dispatchEvent(new PointerEvent(type, { clientX: left + x, clientY: top + y, isPrimary: true }))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== ' ') return
+    event.preventDefault()
+    point('pointerdown')
+    point('pointerup')
+  }
+  const showEdge = () => {
+    if (canvas.matches(':focus-visible')) point('pointermove')
+  }
+  canvas.addEventListener('keydown', press)
+  map.on('moveend', showEdge)
+  return () => {
+    canvas.removeEventListener('keydown', press)
+    map.off('moveend', showEdge)
   }
 }
 

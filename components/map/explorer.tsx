@@ -115,7 +115,7 @@ export function Explorer({
 
   return (
     <MapToolsProvider value={isSupported ? tools : null}>
-      <div className="group/explorer relative min-h-96 flex-1 overflow-hidden [--map-bottom:8.25rem] [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem]">
+      <div className="group/explorer relative min-h-96 flex-1 overflow-hidden [--map-bottom:8.25rem] [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem]">
         <div className="absolute inset-0">
           <CoverageMap
             extent={start}

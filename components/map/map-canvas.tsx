@@ -160,7 +160,10 @@ export function MapCanvas(props: MapCanvasProps) {
   return (
     <div className={classNames('relative size-full overflow-hidden', className)}>
       {status === 'unsupported' ? (
-        <div data-map="unsupported" className="size-full overflow-y-auto bg-sunken p-6">
+        <div
+          data-map="unsupported"
+          className="size-full overflow-y-auto bg-sunken p-6 pt-[max(1.5rem,var(--map-top,0px))]"
+        >
           <p className="flex items-center gap-2 text-ink-muted text-sm">
             <MapPinOff aria-hidden className="size-4 shrink-0" /> This browser cannot draw maps: WebGL is switched off.
           </p>

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
@@ -7,15 +6,7 @@ import { pathWith } from '@/lib/photos/search-url'
 import { MapCard } from './map-card'
 import { useFetched } from './use-fetched'
 
-const Photo = z.object({
-  properties: z.object({
-    capturedAt: z.nullable(z.string()),
-    user: z.object({ username: z.string() }),
-    sequence: z.object({ name: z.string() }),
-    goneAt: z.nullable(z.string()),
-    links: z.object({ mapillary: z.string() }),
-  }),
-})
+const loadAnswer = () => import('./answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
 
 /** A photo chosen by a finger or by the keyboard: what a pointer sees on its way, with the button that opens it. */
 export function PhotoPreviewCard({
@@ -27,7 +18,7 @@ export function PhotoPreviewCard({
   search: URLSearchParams
   onClose: () => void
 }) {
-  const properties = useFetched(`/api/v1/photos/${photoId}`, Photo)?.properties
+  const properties = useFetched(`/api/v1/photos/${photoId}`, loadAnswer)?.properties
   return (
     <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import * as z from 'zod/mini'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { useFetched } from './use-fetched'
@@ -9,9 +8,7 @@ const HEIGHT = 190 // about
 const GAP = 14
 const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
 
-const Photo = z.object({
-  properties: z.object({ capturedAt: z.nullable(z.string()), user: z.object({ username: z.string() }) }),
-})
+const loadAnswer = () => import('./answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
 export function PhotoPreview(props: { photoId: string; stacked: number; x: number; y: number }) {
@@ -24,7 +21,7 @@ export function PhotoPreview(props: { photoId: string; stacked: number; x: numbe
 }
 
 function Preview({ photoId, stacked, x, y }: { photoId: string; stacked: number; x: number; y: number }) {
-  const photo = useFetched(`/api/v1/photos/${photoId}`, Photo)
+  const photo = useFetched(`/api/v1/photos/${photoId}`, loadAnswer)
   return (
     <div
       role="tooltip"

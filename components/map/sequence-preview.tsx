@@ -1,23 +1,14 @@
-import * as z from 'zod/mini'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
 import { MapCard } from './map-card'
 import { useFetched } from './use-fetched'
 
-const Sequence = z.object({
-  properties: z.object({
-    name: z.string(),
-    user: z.string(),
-    capturedAt: z.nullable(z.string()),
-    photoCount: z.number(),
-    lengthMeters: z.number(),
-  }),
-})
+const loadAnswer = () => import('./answers').then(({ SequencePreviewAnswer }) => SequencePreviewAnswer)
 
 /** The sequence that was clicked on the map, with the way to its page. */
 export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; onClose: () => void }) {
-  const properties = useFetched(`/api/v1/sequences/${sequenceId}`, Sequence)?.properties
+  const properties = useFetched(`/api/v1/sequences/${sequenceId}`, loadAnswer)?.properties
   return (
     <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
       <div className="grid gap-3 px-4 pb-4">

@@ -96,7 +96,7 @@ export function Sheet({
           aria-expanded={height !== 'peek'}
           onClick={() => onHeight(next)}
           onKeyDown={onKeyDown}
-          className="mx-auto mb-1 grid h-6 w-24 place-items-center rounded-full lg:hidden"
+          className="mx-auto mb-1 grid h-6 w-24 place-items-center rounded-full group-has-[[data-map=unsupported]]/explorer:invisible lg:hidden"
         >
           <span className="h-1 w-10 rounded-full bg-line-strong" />
         </button>

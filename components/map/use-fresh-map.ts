@@ -1,10 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import * as z from 'zod/mini'
 
 const EVERY_MS = 60_000 // the version is raised no more often, but by takedowns (docs/decisions/007)
-
-const TileJson = z.object({ tiles: z.tuple([z.url()]) })
 
 /** Asks for the page again, with its list and the address of its tiles, when the public map is no longer what it was: looked at each minute and when people come back. */
 export function useFreshMap(version: number): void {
@@ -25,7 +22,7 @@ export function useFreshMap(version: number): void {
 }
 
 async function readVersion(): Promise<number> {
-  const response = await fetch('/tiles.json')
+  const [response, { TileJson }] = await Promise.all([fetch('/tiles.json'), import('./answers')])
   const [tiles] = TileJson.parse(await response.json()).tiles
   return Number(new URL(tiles).searchParams.get('v'))
 }

@@ -21,7 +21,7 @@ export function SortChoice({ className }: { className?: string }) {
       {isNear && <option value="distance">Nearest first</option>}
       <option value="-captured_at">Newest first</option>
       <option value="captured_at">Oldest first</option>
-      <option value="-viewpoints">Most viewpoint marks</option>
+      <option value="-viewpoints">Most viewpoints</option>
       {tag !== null && <option value="-tag">Most of: {label(tag).toLowerCase()}</option>}
     </Select>
   )

@@ -1,14 +1,9 @@
 import { useEffect, useState } from 'react'
-import * as z from 'zod/mini'
 import { readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/places/types'
 
 const PATIENCE_MS = 300 // while somebody types, nobody is asked
 const SHORTEST = 3
-
-const Answer = z.object({
-  places: z.array(z.object({ name: z.string(), detail: z.string(), lngLat: z.tuple([z.number(), z.number()]) })),
-})
 
 const NONE: Place[] = []
 
@@ -21,9 +16,8 @@ export function usePlaces(text: string): { places: Place[]; isLooking: boolean }
     if (!isAsked) return
     const gone = new AbortController()
     const timer = setTimeout(() => {
-      fetch(`/api/places?${new URLSearchParams({ q: wanted })}`, { signal: gone.signal })
-        .then((response) => (response.ok ? response.json() : { places: [] }))
-        .then((json) => setFound({ text: wanted, places: Answer.safeParse(json).data?.places ?? NONE }))
+      askForPlaces(wanted, gone.signal)
+        .then((places) => setFound({ text: wanted, places }))
         .catch(() => undefined) // no longer wanted, or offline: the other suggestions stay
     }, PATIENCE_MS)
     return () => {
@@ -33,4 +27,12 @@ export function usePlaces(text: string): { places: Place[]; isLooking: boolean }
   }, [wanted, isAsked])
   const isFound = isAsked && found.text === wanted
   return { places: isFound ? found.places : NONE, isLooking: isAsked && !isFound }
+}
+
+async function askForPlaces(name: string, signal: AbortSignal): Promise<Place[]> {
+  const [response, { PlacesAnswer }] = await Promise.all([
+    fetch(`/api/places?${new URLSearchParams({ q: name })}`, { signal }),
+    import('./places-answer'),
+  ])
+  return response.ok ? (PlacesAnswer.safeParse(await response.json()).data?.places ?? NONE) : NONE
 }

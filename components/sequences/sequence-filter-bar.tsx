@@ -68,6 +68,7 @@ export function SequenceFilterBar() {
         <option value="-captured_at">Newest first</option>
         <option value="captured_at">Oldest first</option>
         <option value="-length">Longest first</option>
+        <option value="-climb">Most climb first</option>
         <option value="-photos">Most photos first</option>
       </Select>
     </div>

@@ -1,44 +1,46 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import {
+  type ComponentProps,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useRef,
+  useState,
+} from 'react'
 
-/** A small panel under `trigger` (one button). */
-export function Popover({
-  trigger,
-  label,
-  children,
-  align = 'start',
-  isOpen,
-  onOpenChange,
-  className,
-}: {
-  trigger: ReactNode
+const loadPanel = () => import('./popover-panel')
+const PopoverPanel = lazy(loadPanel)
+
+export type PopoverProps = {
+  trigger: ReactElement<ComponentProps<'button'>>
   label: string
   children: ReactNode
   align?: 'start' | 'center' | 'end'
-  isOpen?: boolean
-  onOpenChange?: (isOpen: boolean) => void
   className?: string
-}) {
+}
+
+/** A small panel under `trigger` (one button). Most are never opened, so what shows one is loaded when somebody is about to. */
+export function Popover({ trigger, ...panel }: PopoverProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState<boolean | null>(null) // null: it never was
   return (
-    <Radix.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={8}
-          collisionPadding={12}
-          className={classNames(
-            'z-50 max-h-(--radix-popover-content-available-height) w-[min(22rem,calc(100vw-1.5rem))] animate-appear overflow-y-auto rounded-card border border-line bg-surface p-4 shadow-floating outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'dialog',
+        'aria-expanded': isOpen ?? false,
+        onPointerEnter: () => void loadPanel(),
+        onFocus: () => void loadPanel(),
+        onClick: () => setOpen(!isOpen),
+      })}
+      {isOpen !== null && (
+        <Suspense>
+          <PopoverPanel {...panel} button={button} isOpen={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -18,6 +18,7 @@ export const sequences = pgTable(
     cameraMake: text('camera_make'),
     capturedAt: moment('captured_at'),
     lengthMeters: doublePrecision('length_meters').notNull().default(0),
+    climbMeters: doublePrecision('climb_meters'), // uphill, along the photos that its line leads along; null: none has an altitude
     photoCount: integer('photo_count').notNull().default(0), // photos with stored data
     photoKeys: text('photo_keys').array().notNull().default([]), // every Mapillary photo key of the sequence, in order
     line: bytea('line'), // simplified line: zigzag-varint deltas on the z26 grid (lib/geo/line.ts); null without positions
@@ -37,6 +38,7 @@ export const sequences = pgTable(
   (t) => [
     index('sequences_owner_idx').on(t.ownerId, t.id),
     index('sequences_bbox_idx').using('gist', t.bbox).where(sql`is_public`),
+    index('sequences_bbox_elected_idx').using('gist', t.bbox).where(sql`is_public and min_zoom <= 10`), // lines of low zooms
     index('sequences_overview_idx').on(t.minZoom, t.cell).where(sql`is_public`),
     index('sequences_cell_idx').on(t.cell).where(sql`is_public`),
   ],

@@ -1,46 +1,47 @@
-import type { MercatorBox } from './bbox'
-import type { MercatorPoint } from './mercator'
+/** The edges of a rectangle whose y grows southward. */
+export type Edges = [west: number, north: number, east: number, south: number]
 
-/** The parts of a path inside a box (Liang–Barsky on each segment). */
-export function clipLine(points: MercatorPoint[], box: MercatorBox): MercatorPoint[][] {
-  const parts: MercatorPoint[][] = []
-  let part: MercatorPoint[] = []
-  for (let index = 1; index < points.length; index++) {
-    const [from, to] = [points[index - 1], points[index]]
-    const inside = from && to && clipSegment(from, to, box)
+type Segment = [fromX: number, fromY: number, toX: number, toY: number]
+
+/** The parts of a path x, y, x, y, … inside a rectangle, cut at its edges (Liang–Barsky). */
+export function clipLine(path: number[], edges: Edges): number[][] {
+  const parts: number[][] = []
+  let part: number[] = []
+  for (let index = 2; index < path.length; index += 2) {
+    const segment = path.slice(index - 2, index + 2) as Segment
+    const inside = clipSegment(segment, edges)
     if (!inside) continue
-    const [start, end] = inside
-    const goesOn = part.length > 0 && start === from
+    const [fromX, fromY, toX, toY] = inside
+    const goesOn = part.length > 0 && fromX === segment[0] && fromY === segment[1]
     if (!goesOn) {
-      part = [start]
+      part = [fromX, fromY]
       parts.push(part)
     }
-    part.push(end)
-    if (end !== to) part = []
+    part.push(toX, toY)
+    if (toX !== segment[2] || toY !== segment[3]) part = []
   }
   return parts
 }
 
-/** The piece inside the box; an end that lies inside is the very same point. */
-function clipSegment(
-  from: MercatorPoint,
-  to: MercatorPoint,
-  [west, north, east, south]: MercatorBox,
-): [MercatorPoint, MercatorPoint] | null {
-  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+/** The piece inside; an end that lies inside stays as it is. */
+function clipSegment(segment: Segment, [west, north, east, south]: Edges): Segment | null {
+  const [fromX, fromY, toX, toY] = segment
+  if (Math.max(fromX, toX) < west || Math.min(fromX, toX) > east) return null
+  if (Math.max(fromY, toY) < north || Math.min(fromY, toY) > south) return null
+  const [dx, dy] = [toX - fromX, toY - fromY]
   let [enter, leave] = [0, 1]
-  const edges: [speed: number, room: number][] = [
-    [-dx, from[0] - west],
-    [dx, east - from[0]],
-    [-dy, from[1] - north],
-    [dy, south - from[1]],
+  const limits: [speed: number, room: number][] = [
+    [-dx, fromX - west],
+    [dx, east - fromX],
+    [-dy, fromY - north],
+    [dy, south - fromY],
   ]
-  for (const [speed, room] of edges) {
-    if (speed === 0 && room < 0) return null
+  for (const [speed, room] of limits) {
     if (speed < 0) enter = Math.max(enter, room / speed)
     if (speed > 0) leave = Math.min(leave, room / speed)
   }
   if (enter > leave) return null
-  const at = (share: number): MercatorPoint => [from[0] + share * dx, from[1] + share * dy]
-  return [enter === 0 ? from : at(enter), leave === 1 ? to : at(leave)]
+  const start = enter === 0 ? [fromX, fromY] : [fromX + enter * dx, fromY + enter * dy]
+  const end = leave === 1 ? [toX, toY] : [fromX + leave * dx, fromY + leave * dy]
+  return [...start, ...end] as Segment
 }

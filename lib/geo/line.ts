@@ -2,13 +2,14 @@ import type { LngLat } from '@/lib/mapillary/types'
 import { type MercatorPoint, toLngLat, toMercator, unwrap } from './mercator'
 import { simplify } from './simplify'
 
-const GRID = 2 ** 26 // 0.6 m at the equator
+/** Units along one side of the world in stored lines: 0.6 m at the equator. */
+export const GRID_SIDE = 2 ** 26
 const TOLERANCE = 3 // grid units
 
 /** A path simplified and packed for storage: zigzag varint deltas on the z26 grid, about four bytes a corner. */
 export function packLine(coordinates: LngLat[]): Buffer {
   const grid = unwrap(coordinates.map(toMercator)).map(
-    ([x, y]): MercatorPoint => [Math.round(x * GRID), Math.round(y * GRID)],
+    ([x, y]): MercatorPoint => [Math.round(x * GRID_SIDE), Math.round(y * GRID_SIDE)],
   )
   const bytes: number[] = []
   let [previousX, previousY] = [0, 0]
@@ -21,10 +22,10 @@ export function packLine(coordinates: LngLat[]): Buffer {
   return Buffer.from(bytes)
 }
 
-/** The packed path in web mercator as x, y, x, y, …, in one piece: x leaves 0..1 beyond the antimeridian. */
-export function unpackMercator(packed: Uint8Array): number[] {
-  const path: number[] = []
-  const reached = [0, 0]
+/** Calls `visit` with each corner of a packed path on the z26 grid, in one piece: x leaves the grid beyond the antimeridian. */
+export function forEachCorner(packed: Uint8Array, visit: (x: number, y: number) => void): void {
+  let [x, y] = [0, 0]
+  let isX = true
   let value = 0
   let shift = 0
   for (let index = 0; index < packed.length; index++) {
@@ -32,23 +33,28 @@ export function unpackMercator(packed: Uint8Array): number[] {
     value |= (byte & 0x7f) << shift
     shift += 7
     if (byte & 0x80) continue
-    const axis = path.length % 2
-    reached[axis] = (reached[axis] ?? 0) + ((value >>> 1) ^ -(value & 1))
-    path.push((reached[axis] ?? 0) / GRID)
+    const delta = (value >>> 1) ^ -(value & 1)
+    if (isX) x += delta
+    else {
+      y += delta
+      visit(x, y)
+    }
+    isX = !isX
     value = 0
     shift = 0
   }
-  return path
+}
+
+/** The packed path in web mercator 0..1, in one piece. */
+export function unpackMercator(packed: Uint8Array): MercatorPoint[] {
+  const points: MercatorPoint[] = []
+  forEachCorner(packed, (x, y) => points.push([x / GRID_SIDE, y / GRID_SIDE]))
+  return points
 }
 
 /** The packed path in degrees, in one piece: longitudes leave -180..180 beyond the antimeridian, as maps want them. */
 export function unpackLine(packed: Uint8Array): LngLat[] {
-  return toPoints(unpackMercator(packed)).map(toLngLat)
-}
-
-/** The points of x, y, x, y, … */
-export function toPoints(path: number[]): MercatorPoint[] {
-  return Array.from({ length: path.length / 2 }, (_, index) => [path[2 * index] ?? 0, path[2 * index + 1] ?? 0])
+  return unpackMercator(packed).map(toLngLat)
 }
 
 function isNotRepeated([x, y]: MercatorPoint, index: number, points: MercatorPoint[]): boolean {

@@ -11,7 +11,8 @@ export type MvtFeature = {
   properties: Record<string, Value | null> // null: left out
 }
 
-export type MvtLayer = { name: string; features: MvtFeature[] }
+/** `features` are taken one by one while they are written: a tile may hold ten thousand. */
+export type MvtLayer = { name: string; features: Iterable<MvtFeature> }
 
 const MOVE_TO = 1
 const LINE_TO = 2
@@ -19,16 +20,25 @@ const LINE_TO = 2
 /** A vector tile, https://github.com/mapbox/vector-tile-spec/tree/master/2.1; layers without features are left out. */
 export function encodeTile(layers: MvtLayer[]): Buffer {
   const pbf = new PbfWriter()
-  for (const layer of layers) if (layer.features.length > 0) pbf.writeMessage(3, writeLayer, layer)
+  for (const layer of layers) {
+    const before = pbf.pos
+    const counted = { layer, features: 0 }
+    pbf.writeMessage(3, writeLayer, counted)
+    if (counted.features === 0) pbf.pos = before
+  }
   return Buffer.from(pbf.finish())
 }
 
-function writeLayer({ name, features }: MvtLayer, pbf: PbfWriter): void {
+function writeLayer(counted: { layer: MvtLayer; features: number }, pbf: PbfWriter): void {
+  const { name, features } = counted.layer
   const keys = new Map<string, number>()
   const values = new Map<Value, number>()
   pbf.writeVarintField(15, 2)
   pbf.writeStringField(1, name)
-  for (const feature of features) pbf.writeMessage(2, writeFeature, { feature, keys, values })
+  for (const feature of features) {
+    pbf.writeMessage(2, writeFeature, { feature, keys, values })
+    counted.features++
+  }
   for (const key of keys.keys()) pbf.writeStringField(3, key)
   for (const value of values.keys()) pbf.writeMessage(4, writeValue, value)
   pbf.writeVarintField(5, TILE_EXTENT)
@@ -36,16 +46,21 @@ function writeLayer({ name, features }: MvtLayer, pbf: PbfWriter): void {
 
 type FeatureContext = { feature: MvtFeature; keys: Map<string, number>; values: Map<Value, number> }
 
-function writeFeature({ feature: { id, geometry, properties }, keys, values }: FeatureContext, pbf: PbfWriter): void {
-  const tags: number[] = []
+function writeFeature(context: FeatureContext, pbf: PbfWriter): void {
+  const { id, geometry } = context.feature
+  pbf.writeVarintField(1, id)
+  pbf.writeMessage(2, writeTags, context)
+  pbf.writeVarintField(3, geometry.type === 'point' ? 1 : 2)
+  pbf.writeMessage(4, writeGeometry, geometry)
+}
+
+function writeTags({ feature: { properties }, keys, values }: FeatureContext, pbf: PbfWriter): void {
   for (const key in properties) {
     const value = properties[key]
-    if (value !== null && value !== undefined) tags.push(indexIn(keys, key), indexIn(values, value))
+    if (value === null || value === undefined) continue
+    pbf.writeVarint(indexIn(keys, key))
+    pbf.writeVarint(indexIn(values, value))
   }
-  pbf.writeVarintField(1, id)
-  pbf.writePackedVarint(2, tags)
-  pbf.writeVarintField(3, geometry.type === 'point' ? 1 : 2)
-  pbf.writePackedVarint(4, commands(geometry))
 }
 
 function writeValue(value: Value, pbf: PbfWriter): void {
@@ -63,22 +78,26 @@ function indexIn<T>(table: Map<T, number>, entry: T): number {
   return table.size - 1
 }
 
-function commands(geometry: MvtFeature['geometry']): number[] {
-  if (geometry.type === 'point') return [command(MOVE_TO, 1), zigzag(geometry.place[0]), zigzag(geometry.place[1])]
-  const written: number[] = [] // filled in one pass: a tile may hold a hundred thousand places
-  let x = 0
-  let y = 0
-  for (const line of geometry.lines) {
-    written.push(command(MOVE_TO, 1))
-    for (let index = 0; index < line.length; index += 2) {
-      const [toX = 0, toY = 0] = [line[index], line[index + 1]]
-      if (index === 2) written.push(command(LINE_TO, line.length / 2 - 1))
-      written.push(zigzag(toX - x), zigzag(toY - y))
-      x = toX
-      y = toY
-    }
+function writeGeometry(geometry: MvtFeature['geometry'], pbf: PbfWriter): void {
+  const pen = { x: 0, y: 0 }
+  for (const path of geometry.type === 'point' ? [geometry.place] : geometry.lines) writePath(pbf, path, pen)
+}
+
+/** `pen`: where the path before ended. */
+function writePath(pbf: PbfWriter, path: Path, pen: { x: number; y: number }): void {
+  let { x, y } = pen
+  pbf.writeVarint(command(MOVE_TO, 1))
+  for (let index = 0; index < path.length; index += 2) {
+    const toX = path[index] ?? 0
+    const toY = path[index + 1] ?? 0
+    if (index === 2) pbf.writeVarint(command(LINE_TO, path.length / 2 - 1))
+    pbf.writeVarint(zigzag(toX - x))
+    pbf.writeVarint(zigzag(toY - y))
+    x = toX
+    y = toY
   }
-  return written
+  pen.x = x
+  pen.y = y
 }
 
 function command(kind: number, count: number): number {

@@ -12,7 +12,7 @@ const COMPRESSED_TYPES = /^(application\/(json|geo\+json|gpx\+xml|vnd\.mapbox-ve
 /** Our own header: Next.js drops the Content-Encoding of route handlers, so that it travels under this name too. */
 const ENCODING_HEADER = 'x-mtp-content-encoding'
 
-export const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
+const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
 export const decompress = promisify(gunzip)
 
 /** Gives the responses of `gzipped` their Content-Encoding back, where Next.js hands them to Node. */

@@ -6,26 +6,29 @@ import { sequences } from '@/db/schema/sequences'
 import { describeLine } from '@/lib/imports/describe-line'
 import { ACTIVE_STATES } from '@/lib/imports/types'
 import type { LngLat } from '@/lib/mapillary/types'
+import { climbMetersOf } from '@/lib/sequences/elevation-profile'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**
- * Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Its line leads along the photos that
- * whoever may see the sequence may see. Safe to repeat.
+ * Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Its line leads, and climbs, along the photos
+ * that whoever may see the sequence may see. Safe to repeat.
  */
 export async function publishSequence(db: Db, sequenceId: number): Promise<void> {
   await db.transaction(async (tx) => {
     const [sequence] = await tx.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
     if (!sequence) return
     const stored = await tx
-      .select({ lng: photos.lng, lat: photos.lat, isPrivate: photos.isPrivate })
+      .select({ lng: photos.lng, lat: photos.lat, altitude: photos.altitude, isPrivate: photos.isPrivate })
       .from(photos)
       .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt)))
       .orderBy(photos.n)
-    const line = describeLine(stored.filter(({ isPrivate }) => sequence.isPrivate || !isPrivate).map(toLngLat))
+    const along = stored.filter(({ isPrivate }) => sequence.isPrivate || !isPrivate)
+    const line = describeLine(along.map(toLngLat))
+    const climbMeters = climbMetersOf(along.map(({ altitude }) => altitude))
     const publishedAt = stored.length > 0 ? (sequence.publishedAt ?? new Date()) : null
     await tx
       .update(sequences)
-      .set({ ...line, photoCount: stored.length, publishedAt })
+      .set({ ...line, climbMeters, photoCount: stored.length, publishedAt })
       .where(eq(sequences.id, sequenceId))
   })
   await electMinZooms(db)

@@ -5,11 +5,11 @@ import type { PhotoFilter } from './photo-filter'
 import { estimateRows } from './search/estimate-rows'
 import { publicQuery } from './search/public-query'
 import { TAG_KINDS, termsOf } from './search/resolve-terms'
-import { allOf, findable, type SearchCondition, searchCondition } from './search/search-condition'
-import { squaresOf } from './search/squares'
+import { allOf, bySquares, findable, type SearchCondition, searchCondition } from './search/search-condition'
 
 const COUNTED = 2_000 // photos that are counted one by one; of more a sample is
 const SAMPLE = 1_000
+const CHOICE_SAMPLE = 500 // enough for the shares of the few values of one choice
 const SMALL_SAMPLE = 250 // a smaller one is drawn again from more photos
 const MOST_READ = 10_000 // photos that are looked at for a sample
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
@@ -57,11 +57,12 @@ export async function countFacets(
   db: Db,
   { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
 ): Promise<CountedPhotos> {
-  const tallyOf = (asked: PhotoFilter) => publicQuery(db, (tx) => tally(tx, { filter: asked, viewer }))
+  const tallyOf = (asked: PhotoFilter, kind?: string) =>
+    publicQuery(db, (tx) => tally(tx, { filter: asked, viewer, kind }))
   const chosen = CHOICES.filter(({ without }) => isNarrowedBy(filter, without))
   const [all, ...others] = await Promise.all([
     tallyOf(filter),
-    ...chosen.map(({ without }) => tallyOf({ ...filter, ...without })),
+    ...chosen.map(({ without, kind }) => tallyOf({ ...filter, ...without }, kind)),
   ])
   const countsOf = (kind: string) => {
     const other = others[chosen.findIndex((choice) => choice.kind === kind)]
@@ -113,19 +114,22 @@ async function nameUsers(db: Db, counts: Count[]): Promise<Count[]> {
   })
 }
 
-/** The words of the photos that fit, and how many photos have each. */
-async function tally(db: Db, { filter, viewer }: { filter: PhotoFilter; viewer: Viewer }): Promise<Tally> {
+type Asked = { filter: PhotoFilter; viewer: Viewer; kind: string | undefined }
+
+/** The words of the photos that fit, those of one kind or all, and how many photos have each. */
+async function tally(db: Db, { filter, viewer, kind }: Asked): Promise<Tally> {
   const condition = await searchCondition(db, { filter, viewer })
   if (!condition) return { total: 0, isExact: true, rows: [] }
   const [everybody = sql`false`, ...own] = searchAudiences(viewer)
   const expected = await estimateRows(db, and(everybody, findable(condition)))
-  const countable = condition.isCostly ? SAMPLE : 2 * COUNTED
-  const seen = expected <= countable ? await countWords(db, and(everybody, allOf(condition)), COUNTED) : null
-  const shown =
-    seen && seen.total <= COUNTED ? { ...seen, isExact: true } : await sample(db, { condition, everybody, expected })
-  const tallies = [shown]
+  const isCostly = condition.costly.length > 0
+  const countable = isCostly ? SAMPLE : 2 * COUNTED
+  const count = (audience: SQL) => countWords(db, { fits: and(audience, allOf(condition)), most: COUNTED, kind })
+  const seen = expected <= countable ? await count(everybody) : null
+  const isExact = seen !== null && seen.total <= COUNTED
+  const tallies = [isExact ? { ...seen, isExact } : await sample(db, { condition, everybody, expected, kind })]
   for (const audience of own) {
-    const counted = await countWords(db, and(audience, allOf(condition)), COUNTED)
+    const counted = await count(audience)
     tallies.push({ ...counted, isExact: counted.total <= COUNTED })
   }
   return tallies.reduce(sum)
@@ -140,25 +144,20 @@ function sum(a: Tally, b: Tally): Tally {
   return { total: a.total + b.total, isExact: a.isExact && b.isExact, rows: [...rows.values()] }
 }
 
-type Sampled = { condition: SearchCondition; everybody: SQL; expected: number }
+type Sampled = { condition: SearchCondition; everybody: SQL; expected: number; kind: string | undefined }
 
 /** Counts one photo of 2, 4, 8, …, so that about 2,000 are; a wrong estimate of their number is put right twice. */
-async function sample(db: Db, { condition, everybody, expected }: Sampled): Promise<Tally> {
-  const squares = condition.bbox ? await termsOf(db, 'square', squaresOf(condition.bbox)) : []
-  const { terms } = condition
-  const narrowed = {
-    ...condition,
-    terms: squares.length === 0 ? terms : { ...terms, anyOf: [...terms.anyOf, squares] },
-    bbox: squares.length === 0 ? condition.bbox : undefined, // found by its squares: one index less to read
-  }
+async function sample(db: Db, { condition, everybody, expected, kind }: Sampled): Promise<Tally> {
+  const narrowed = bySquares(condition)
   const fewest = Math.max(0, Math.ceil(Math.log2(expected / MOST_READ)))
-  let halvings = Math.max(1, fewest, Math.round(Math.log2(expected / SAMPLE)))
+  const size = kind === undefined ? SAMPLE : CHOICE_SAMPLE
+  let halvings = Math.max(1, fewest, Math.round(Math.log2(expected / size)))
   for (let attempt = 1; ; attempt++) {
     halvings = Math.min(halvings, MOST_HALVINGS)
-    const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
-    const counted = await countWords(db, and(everybody, allOf(narrowed, lot)), 2 * COUNTED)
+    const lot = halvings === 0 ? [] : termsOf('lot', [String(halvings)])
+    const counted = await countWords(db, { fits: and(everybody, allOf(narrowed, lot)), most: 2 * COUNTED, kind })
     const isTooMany = counted.total > 2 * COUNTED && halvings < MOST_HALVINGS
-    const isTooFew = counted.total < SMALL_SAMPLE && halvings > fewest && !condition.isCostly
+    const isTooFew = counted.total < SMALL_SAMPLE && halvings > fewest && condition.costly.length === 0
     if (attempt === ATTEMPTS || !(isTooMany || isTooFew)) {
       return grown(counted, { factor: 2 ** halvings, isExact: halvings === 0 && counted.total <= 2 * COUNTED })
     }
@@ -173,16 +172,23 @@ function grown(
   return { total: total * factor, isExact, rows: rows.map((row) => ({ ...row, count: row.count * factor })) }
 }
 
+type Words = { fits: SQL | undefined; most: number; kind: string | undefined }
+
 /** The words of up to `most` photos, one more if there are more. */
-async function countWords(db: Db, fits: SQL | undefined, most: number): Promise<Omit<Tally, 'isExact'>> {
-  const rows = await db.execute<Row>(sql`
-    with found as materialized (select terms from photo_search where ${fits} limit ${most + 1})
-    select t.kind, t.value, words.count::int as count
-    from (select term, count(*) as count from (select unnest(terms) as term from found) each group by term) words join search_terms t using (term)
-    where t.kind <> 'times'
-    union all select 'total', '', count(*)::int from found`)
+async function countWords(db: Db, { fits, most, kind }: Words): Promise<Omit<Tally, 'isExact'>> {
+  const found = sql`with found as materialized (select terms from photo_search where ${fits} limit ${most + 1})`
+  const words =
+    kind === undefined
+      ? sql`
+        select t.kind, t.value, words.count::int as count
+        from (select term, count(*) as count from (select unnest(terms) as term from found) each group by term) words join search_terms t using (term)
+        where t.kind <> 'times'`
+      : sql`
+        select t.kind, t.value, count(*)::int as count from (select unnest(terms) as term from found) each join search_terms t using (term)
+        where t.kind = ${kind} group by t.term`
+  const rows = await db.execute<Row>(sql`${found} ${words} union all select 'total', '', count(*)::int from found`)
   return {
-    total: rows.find(({ kind }) => kind === 'total')?.count ?? 0,
-    rows: rows.filter(({ kind }) => kind !== 'total'),
+    total: rows.find((row) => row.kind === 'total')?.count ?? 0,
+    rows: rows.filter((row) => row.kind !== 'total'),
   }
 }

@@ -22,7 +22,7 @@ export async function matchingPhotos(
   }: { filter: PhotoFilter; viewer: Viewer; cells?: CellRange; halvings?: number },
 ): Promise<SQL> {
   const condition = await searchCondition(db, { filter, viewer })
-  const lot = halvings === 0 ? [] : await termsOf(db, 'lot', [String(halvings)])
+  const lot = halvings === 0 ? [] : termsOf('lot', [String(halvings)])
   const inTile = cells ? sql`cell >= ${cells.low}::bigint and cell < ${cells.high}::bigint` : sql`true`
   const fits = condition ? sql`(${or(...searchAudiences(viewer))}) and ${allOf(condition, lot)}` : sql`false`
   return sql`

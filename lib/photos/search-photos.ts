@@ -69,7 +69,7 @@ function nullWhileUnavailable(error: unknown): null {
 
 function problemOf(error: unknown): Omit<SearchProblem, 'parts'> {
   if (error instanceof z.ZodError) {
-    const problem = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+    const problem = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n')
     return { title: 'This search makes no sense to us', problem }
   }
   if (error instanceof AppError) return { title: 'This search has no answer now', problem: error.message }

@@ -49,6 +49,12 @@ export function climbOf(altitudes: number[]): { climbMeters: number; descentMete
   return { climbMeters, descentMeters }
 }
 
+/** Metres up along the altitudes that are known; null when none is. */
+export function climbMetersOf(altitudes: (number | null)[]): number | null {
+  const known = altitudes.filter((altitude) => altitude !== null)
+  return known.length === 0 ? null : climbOf(known).climbMeters
+}
+
 /** The same profile in fewer points, for drawing: evenly spread, with the lowest and the highest, and the gaps as far as they are that wide. */
 export function thinned(profile: ElevationProfile, most = 400): ElevationProfile {
   const every = Math.ceil(profile.points.length / most)

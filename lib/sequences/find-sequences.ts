@@ -11,7 +11,7 @@ import type { ImportState } from '@/lib/imports/types'
 import type { LngLat } from '@/lib/mapillary/types'
 import { sinceMoment } from '@/lib/photos/filter-params'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
-import { climbOf } from './elevation-profile'
+import { climbMetersOf } from './elevation-profile'
 import type { SequenceFilter, SequenceSort } from './sequence-filter'
 
 const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thousands of keys a row stay out
@@ -73,9 +73,10 @@ async function findIds(db: Db, { viewer, cursor, sort = '-captured_at', ...asked
   return rows.map(({ id }) => id)
 }
 
-/** What the list is ordered by, of a table or its alias; sequences without a date come last. */
+/** What the list is ordered by, of a table or its alias; sequences without a date, or of unknown climb, come last. */
 function orderOf(sort: SequenceSort): { key: (table: typeof sequences | SQL) => SQL; isRising: boolean } {
   if (sort === '-length') return { key: (table) => sql`${table}.length_meters`, isRising: false }
+  if (sort === '-climb') return { key: (table) => sql`coalesce(${table}.climb_meters, -1)`, isRising: false }
   if (sort === '-photos') return { key: (table) => sql`${table}.photo_count`, isRising: false }
   const isRising = sort === 'captured_at'
   const undated = sql.raw(isRising ? `'infinity'` : `'-infinity'`)
@@ -160,7 +161,7 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
       tags: sequence.tags,
       photoCount: row.photoCount ?? 0,
       lengthMeters: sequence.lengthMeters,
-      climbMeters: row.altitudes ? climbOf(row.altitudes).climbMeters : null,
+      climbMeters: climbMetersOf(row.altitudes ?? []),
       isPano: sequence.isPano,
       isPrivate: sequence.isPrivate,
       isPublic: sequence.isPublic,

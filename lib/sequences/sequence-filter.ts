@@ -3,7 +3,7 @@ import { BboxParam } from '@/lib/geo/bbox'
 import { Id } from '@/lib/ids'
 import { flag, from, several, since, text, to, transport } from '@/lib/photos/filter-params'
 
-export const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-photos'] as const
+export const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number]
 
 /** What may be asked of a list of sequences. */

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { literal } from '@/db/literal'
 import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
-import type { MvtLayer } from '@/lib/geo/mvt'
+import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
 import { MAX_TILE_ZOOM, type TileCoord } from '@/lib/geo/tile'
 import { packedRows } from './packed-rows'
 
@@ -14,36 +15,50 @@ export async function viewpointLayer(db: Db, tile: TileCoord): Promise<MvtLayer>
   const { low, high } = cellRange(tile)
   const marked = sql`
     select cell, id, sequence_id, viewpoint_count from photos
-    where cell >= ${low}::bigint and cell < ${high}::bigint and is_public and viewpoint_count > 0`
-  const [{ count } = { count: 0 }] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from (${marked} limit ${MAX_COMPARED + 1}::int) found`,
-  )
-  if (count === 0) return { name: 'viewpoints', features: [] }
-  const best = count > MAX_COMPARED ? sql`order by viewpoint_count desc, id desc limit ${MAX_BEST}::int` : sql``
-  return placesIn(db, tile, sql`${marked} ${best}`)
+    where cell >= ${literal(low)} and cell < ${literal(high)} and is_public and viewpoint_count > 0`
+  const places = await bestPlaces(db, tile, sql`${marked} limit ${literal(MAX_COMPARED + 1)}`)
+  const compared = places.reduce((sum, place) => sum + (place.compared ?? 0), 0)
+  if (compared <= MAX_COMPARED) return layerOf(places)
+  const best = sql`${marked} order by viewpoint_count desc, id desc limit ${literal(MAX_BEST)}`
+  return layerOf(await bestPlaces(db, tile, best))
 }
 
 /** The places of a select of `cell`, `id`, `sequence_id`, `viewpoint_count`. */
 export async function placesIn(db: Db, tile: TileCoord, marked: SQL): Promise<MvtLayer> {
+  return layerOf(await bestPlaces(db, tile, marked))
+}
+
+type Place = Awaited<ReturnType<typeof bestPlaces>>[number]
+
+/** Of each square the one with most marks, then the lowest id; as the greatest of arrays, for which nothing needs to be sorted. */
+async function bestPlaces(db: Db, tile: TileCoord, marked: SQL) {
   const { low } = cellRange(tile)
-  const squares = sql`select *, cell >> ${squareShift(tile.z + GRID_ZOOM)}::int as square from (${marked}) marked`
-  const best = sql`select distinct on (square) * from (${squares}) squares order by square, viewpoint_count desc, id`
+  const square = tile.z === MAX_TILE_ZOOM ? sql`id` : sql`cell >> ${literal(squareShift(tile.z + GRID_ZOOM))}`
   const rows = await packedRows(
     db,
     {
-      place: { kind: 'number', value: sql`((cell - ${low}::bigint) >> ${placeShift(tile.z)}::int)::float8` },
-      id: { kind: 'number', value: sql`id::float8` },
-      sequenceId: { kind: 'number', value: sql`sequence_id::float8` },
-      viewpoints: { kind: 'number', value: sql`viewpoint_count::float8` },
+      viewpoints: { kind: 'integer', value: sql`best[1]::int` },
+      id: { kind: 'id', value: sql`-best[2]` },
+      sequenceId: { kind: 'id', value: sql`best[3]` },
+      place: { kind: 'integer', value: sql`((best[4] - ${literal(low)}) >> ${literal(placeShift(tile.z))})::int` },
+      compared: { kind: 'integer', value: sql`compared` },
     },
-    sql`from (${tile.z === MAX_TILE_ZOOM ? marked : best}) places`,
+    sql`from (
+      select max(array[viewpoint_count::bigint, -id, sequence_id, cell]) as best, count(*)::int as compared
+      from (${marked}) marked group by ${square}
+    ) squares`,
   )
+  return [...rows]
+}
+
+function layerOf(places: Place[]): MvtLayer {
+  return { name: 'viewpoints', features: places.map(toFeature) }
+}
+
+function toFeature({ id, sequenceId, viewpoints, place }: Place): MvtFeature {
   return {
-    name: 'viewpoints',
-    features: rows.map(({ place, id, sequenceId, viewpoints }) => ({
-      id: id ?? 0,
-      geometry: { type: 'point', place: placeInTile(place ?? 0) },
-      properties: { id, sequence_id: sequenceId, viewpoints },
-    })),
+    id,
+    geometry: { type: 'point', place: placeInTile(place ?? 0) },
+    properties: { id, sequence_id: sequenceId, viewpoints },
   }
 }

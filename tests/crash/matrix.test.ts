@@ -16,7 +16,7 @@ import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Stack, startStack, type Victim } from '@/tests/support/stack'
 
 // More rounds: CRASH_ROUNDS=200 CRASH_SEED=7 npm test -- --only crash
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 20)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 22)
 const SEED = process.env.CRASH_SEED ?? '1'
 
 /** One description for all: what Mapillary speaks, and where the backup is. */
@@ -26,7 +26,8 @@ const PRODUCTS = [
   { api: 'v4', store: 'folder' },
   { api: 'v3', store: 'bucket' },
 ] as const satisfies { api: MapillaryApi; store: 'folder' | 'bucket' }[]
-const VICTIMS = ['web', 'runner', 'postgres', 'launcher', 'children', 'all'] as const satisfies Victim[]
+const VICTIMS = ['web', 'steps', 'runner', 'postgres', 'launcher', 'children', 'all'] as const satisfies Victim[]
+const STEPS_OUTLIVE: Victim[] = ['web', 'runner', 'postgres'] // steps go on when these are killed
 const IMPORTS = 2 // at once
 const PHOTOS = 40 // of each sequence
 const AT_ONCE = IMPORTS * 8 // originals that the two imports copy at once
@@ -130,9 +131,14 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
 
   /** Resolves with how many originals had been asked for when the victim died, once the product is back. */
   async function killAndWait(victim: Victim): Promise<number> {
-    const before = { web: stack.pidOf('web'), runner: stack.pidOf('runner'), postgres: stack.pidOf('postgres') }
+    const before = {
+      web: stack.pidOf('web'),
+      steps: stack.pidOf('steps'),
+      runner: stack.pidOf('runner'),
+      postgres: stack.pidOf('postgres'),
+    }
     await stack.kill9(victim)
-    const asked = await mapillary.countAsked({ areDead: victim !== 'runner' && victim !== 'postgres' }) // the web server asks
+    const asked = await mapillary.countAsked({ areDead: !STEPS_OUTLIVE.includes(victim) })
     if (victim === 'postgres') await expectAnswerWithoutDatabase()
     if (victim === 'launcher' || victim === 'all') {
       printed.push(stack.output())
@@ -140,7 +146,10 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
       if (victim === 'launcher') expect(stack.pidOf('postgres'), 'the adopted PostgreSQL').toBe(before.postgres)
     }
     await until(`the product to be back after ${victim} was killed`, isReady, BACK_TIMEOUT_MS)
+    if (victim === 'web')
+      expect(stack.pidOf('steps'), 'the server of the steps outlives the other one').toBe(before.steps)
     if (victim !== 'postgres') return asked
+    expect(stack.pidOf('steps'), 'the server of the steps outlives PostgreSQL').toBe(before.steps)
     expect(stack.pidOf('web'), 'the web server outlives PostgreSQL').toBe(before.web)
     expect(stack.pidOf('runner'), 'the runner outlives PostgreSQL').toBe(before.runner)
     return asked
@@ -166,7 +175,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
 
   async function isReady(): Promise<boolean> {
     const response = await fetch(`${stack.url}/readyz`).catch(() => undefined)
-    return response?.ok ?? false
+    return response?.ok === true && stack.pidOf('steps') !== undefined
   }
 
   async function ended(importId: string): Promise<void> {
@@ -269,7 +278,7 @@ function expectAskedAgainOnlyForKills(asked: string[], kills: Kill[]): void {
     const isExplained = kills.some((kill) => before < kill.asked && kill.asked <= at && kill.inFlight.has(key))
     if (!isExplained) unexplained.push(key)
   }
-  const outlived = kills.filter(({ victim }) => victim === 'runner' || victim === 'postgres')
+  const outlived = kills.filter(({ victim }) => STEPS_OUTLIVE.includes(victim))
   expect(unexplained.length, `asked for again: ${unexplained}`).toBeLessThanOrEqual(outlived.length * AT_ONCE)
 }
 

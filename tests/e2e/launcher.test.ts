@@ -66,7 +66,7 @@ test('a wrong variable stops the start with one line that names it', async ({ da
 
 test('a part that is killed comes back', async ({ start }) => {
   const stack = await start()
-  for (const part of ['demo', 'runner', 'web', 'postgres'] satisfies Part[]) {
+  for (const part of ['demo', 'runner', 'steps', 'web', 'postgres'] satisfies Part[]) {
     const before = stack.pidOf(part)
     await stack.kill9(part)
     await expect.poll(() => stack.pidOf(part), part).not.toBe(undefined)
@@ -87,7 +87,7 @@ test('a killed launcher takes its parts along, and the next one adopts the datab
   const stack = await start()
   const database = stack.pidOf('postgres')
   await stack.kill9('launcher')
-  for (const part of ['demo', 'runner', 'web'] satisfies Part[]) {
+  for (const part of ['demo', 'runner', 'steps', 'web'] satisfies Part[]) {
     await expect.poll(() => stack.pidOf(part), part).toBe(undefined)
   }
   const again = await start({ dataDir: stack.dataDir, port: stack.port })
@@ -97,7 +97,7 @@ test('a killed launcher takes its parts along, and the next one adopts the datab
 test('Ctrl-C leaves nothing running', async ({ start }) => {
   const stack = await start()
   expect(await stack.stop()).toBe(0)
-  for (const part of ['launcher', 'web', 'runner', 'demo', 'postgres'] satisfies Part[]) {
+  for (const part of ['launcher', 'web', 'steps', 'runner', 'demo', 'postgres'] satisfies Part[]) {
     expect(stack.pidOf(part), part).toBe(undefined)
   }
 })

@@ -2,10 +2,34 @@ import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { accountPhotos, accountSequences } from '@/db/schema/accounts'
 import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { recount } from '@/lib/recount'
 import { test } from '../support/db'
-import { insertPhoto, insertUser } from '../support/factories'
+import { insertPhoto, insertSequence, insertUser } from '../support/factories'
+
+test('climbs are computed anew from the photos that who sees the sequence sees', async ({ db }) => {
+  const walk = await insertSequence(db, { climbMeters: 7 })
+  const flat = await insertSequence(db, { climbMeters: 0 }) // of which no altitude is known
+  const right = await insertSequence(db, { climbMeters: 60 })
+  const own = await insertSequence(db, { isPrivate: true })
+  for (const sequenceId of [walk.id, right.id, own.id]) {
+    await insertPhoto(db, { sequenceId, n: 1, altitude: 100 })
+    await insertPhoto(db, { sequenceId, n: 2, altitude: 160 })
+    await insertPhoto(db, { sequenceId, n: 3, altitude: 900, isPrivate: true })
+  }
+  expect((await recount(db)).climbs).toBe(3)
+  expect((await recount(db)).climbs).toBe(0)
+  const stored = await db.select({ id: sequences.id, climb: sequences.climbMeters }).from(sequences)
+  expect(new Map(stored.map(({ id, climb }) => [id, climb]))).toEqual(
+    new Map([
+      [walk.id, 60],
+      [flat.id, null],
+      [right.id, 60],
+      [own.id, 800],
+    ]),
+  )
+})
 
 test('counters that went wrong are rebuilt from the rows they count, once', async ({ db }) => {
   const photo = await insertPhoto(db)

@@ -10,8 +10,8 @@ const root = join(import.meta.dirname, '../..')
 const folder = join(root, '.test')
 const READY_TIMEOUT_MS = 120_000
 
-export type Part = 'launcher' | 'web' | 'runner' | 'demo' | 'postgres'
-const PARTS: Part[] = ['launcher', 'web', 'runner', 'demo', 'postgres'] // the launcher first: it would start the others again
+export type Part = 'launcher' | 'web' | 'steps' | 'runner' | 'demo' | 'postgres'
+const PARTS: Part[] = ['launcher', 'web', 'steps', 'runner', 'demo', 'postgres'] // the launcher first: it would start the others again
 
 /** `all`: everything at once; `children`: everything but the launcher, which lives on. */
 export type Victim = Part | 'all' | 'children'

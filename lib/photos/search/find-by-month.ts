@@ -3,9 +3,8 @@ import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './place'
 import { termsOf } from './resolve-terms'
-import { allOf, hasTerms, termList } from './search-condition'
+import { atFirstSight, bySquares, termList } from './search-condition'
 import { orderOf } from './slices'
-import { squaresOf } from './squares'
 
 /**
  * The first rows of a slice by date, month after month: for what is common, but not where the list begins. The index of words knows
@@ -13,16 +12,20 @@ import { squaresOf } from './squares'
  */
 export async function findByMonth(db: Db, search: SliceSearch): Promise<Place[]> {
   const { condition, slice, beyond, audience, limit } = search
-  const months = await termsOf(db, 'month', await monthsOf(db, search))
-  const squares = condition.bbox ? await termsOf(db, 'square', squaresOf(condition.bbox)) : []
-  const { every, anyOf } = condition.terms
+  const months = termsOf('month', await monthsOf(db, search))
+  const narrowed = bySquares(condition)
+  const every = [...narrowed.terms.every, ...slice.every]
   const rows = await db.execute<KeyRow>(sql`
     select found.id, found.key from unnest(${termList(months)}) month cross join lateral (
-      select ${keyColumns(slice)} from photo_search
-      where ${and(audience, slice.where, beyond, allOf(condition, slice.every))}
-        and ${photoSearch.terms} @> (${termList([...every, ...slice.every])} || month)
-        and ${hasTerms({ every: [], anyOf: squares.length === 0 ? anyOf : [...anyOf, squares] }) ?? sql`true`}
-      order by ${orderOf(slice)} limit ${limit} offset 0
+      select ${keyColumns(slice)} from (
+        select * from (
+          select photo_id, captured_at from photo_search
+          where ${and(audience, slice.where, beyond, atFirstSight(narrowed, slice.every))}
+            and ${photoSearch.terms} @> (${termList(every)} || month)
+          offset 0 -- not along the index that is sorted already: that is how the photos were not met
+        ) photo_search order by ${orderOf(slice)} offset 0
+      ) photo_search
+      where ${and(...condition.costly) ?? sql`true`} limit ${limit} offset 0
     ) found limit ${limit}`)
   return sorted(placesOf(slice, rows), slice)
 }

@@ -7,7 +7,7 @@ import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './place'
-import { allOf, findable, inTime, searchCondition } from './search-condition'
+import { allOf, atFirstSight, bySquares, findable, inTime, searchCondition } from './search-condition'
 import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
 
 const GATHERED_FIRST = 4_000 // with fewer rows expected they are all read, with more the list is walked
@@ -53,7 +53,8 @@ async function findPublic(db: Db, search: SliceSearch): Promise<Place[]> {
   const isWalkable = slice.key !== null && expected > GATHERED_FIRST
   const met = isWalkable ? await walk(db, search) : []
   if (met.length === search.limit) return met
-  const gathered = await gather(db, search)
+  const isGatherable = expected <= GATHERED || slice.key !== 'capturedAt'
+  const gathered = isGatherable ? await gather(db, search) : null
   if (gathered) return gathered
   return slice.key === 'capturedAt' ? findByMonth(db, search) : findAll(db, search)
 }
@@ -72,13 +73,18 @@ async function walk(db: Db, { condition, slice, beyond, audience, limit }: Slice
   )
 }
 
-/** Reads all that fits and sorts it; null when there is too much of it. */
-async function gather(db: Db, search: SliceSearch): Promise<Place[] | null> {
-  const { slice, limit } = search
+/** Reads all that fits at first sight, sorts it, and looks closer until the page is full; null when there is too much of it. */
+async function gather(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<Place[] | null> {
+  const hasWords = condition.terms.every.length + condition.terms.anyOf.length + slice.every.length > 0
+  const narrowed = hasWords ? bySquares(condition) : condition
+  const fitting = and(audience, slice.where, beyond, atFirstSight(narrowed, slice.every))
   const rows = await db.execute<KeyRow & { found: number }>(sql`
-    with found as materialized (select captured_at, viewpoint_count, photo_id from photo_search where ${fits(search)} limit ${GATHERED + 1})
-    select ${keyColumns(slice)}, (select count(*)::int from found) as found from found photo_search order by ${orderOf(slice)} limit ${limit}`)
-  return (rows[0]?.found ?? 0) > GATHERED ? null : placesOf(slice, rows)
+    with found as materialized (select captured_at, viewpoint_count, photo_id from photo_search where ${fitting} limit ${GATHERED + 1}),
+      page as (select ${keyColumns(slice)} from (select * from found photo_search order by ${orderOf(slice)} offset 0) photo_search where ${and(...condition.costly) ?? sql`true`} limit ${limit})
+    select page.id, page.key, counted.found from (select count(*)::int as found from found) counted left join page on true`)
+  if ((rows[0]?.found ?? 0) > GATHERED) return null
+  const page = rows.filter(({ id }) => id !== null)
+  return sorted(placesOf(slice, page), slice)
 }
 
 /** As PostgreSQL thinks best. */

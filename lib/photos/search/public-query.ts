@@ -1,5 +1,6 @@
 import { DrizzleQueryError, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { literal } from '@/db/literal'
 import { AppError } from '@/lib/errors'
 
 const TIMEOUT_MS = 5_000
@@ -17,7 +18,7 @@ export async function publicQuery<T>(
   try {
     return await db.transaction(async (tx) => {
       await tx.execute(sql`
-        select set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_seqscan', 'off', true),
+        select set_config('statement_timeout', '${literal(timeoutMs)}', true), set_config('enable_seqscan', 'off', true),
           set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`)
       return run(tx)
     })

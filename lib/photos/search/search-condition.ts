@@ -8,7 +8,8 @@ import type { Viewer } from '@/lib/visibility'
 import { sinceMoment } from '../filter-params'
 import type { PhotoFilter } from '../photo-filter'
 import { boxAround, distanceTo, insideArea, insideBbox, insideCells } from '../place-conditions'
-import { escapeLike, resolveTerms, type Terms } from './resolve-terms'
+import { escapeLike, resolveTerms, type Terms, termsOf } from './resolve-terms'
+import { squaresOf } from './squares'
 
 /** A filter as conditions on `photo_search`, told apart by how rows that fit are found. */
 export type SearchCondition = {
@@ -20,7 +21,7 @@ export type SearchCondition = {
   bbox: Bbox | undefined // every photo is inside
   indexed: SQL[] // what an index can find, beside all of the above
   checked: SQL[] // what is looked at row by row
-  isCostly: boolean // whether looking at a row means to look at its detections
+  costly: SQL[] // what is looked at in the detections of a row
 }
 
 /**
@@ -59,14 +60,18 @@ export async function searchCondition(
       near && sql`${distanceTo(photoSearch, near)} <= ${radius}::float8`,
       looking(filter),
       backedUp(filter),
-      ...qualityConditions(filter),
     ),
-    isCostly: filter.minScore !== undefined || filter.minArea !== undefined,
+    costly: qualityConditions(filter),
   }
 }
 
-/** All of a condition, as the rows of `audience` have to fit it; `every` are more words that they must have. */
+/** All of a condition; `every` are more words that rows must have. */
 export function allOf(condition: SearchCondition, every: string[] = []): SQL {
+  return and(atFirstSight(condition, every), ...condition.costly) ?? sql`true`
+}
+
+/** All of a condition but what is costly to look at. */
+export function atFirstSight(condition: SearchCondition, every: string[] = []): SQL {
   return and(findable(condition, every), ...condition.checked) ?? sql`true`
 }
 
@@ -82,6 +87,17 @@ export function findable(
     bbox && insideCells(photoSearch, bbox),
     ...indexed,
   )
+}
+
+/**
+ * The same condition with the box found by the words of its squares, in the index of the other words; where there are too many squares, as it was.
+ * What is common in a large city is found so without reading all of the city.
+ */
+export function bySquares(condition: SearchCondition): SearchCondition {
+  const { bbox, terms } = condition
+  const squares = bbox ? termsOf('square', squaresOf(bbox)) : []
+  if (squares.length === 0) return condition
+  return { ...condition, bbox: undefined, terms: { ...terms, anyOf: [...terms.anyOf, squares] } }
 }
 
 export function inTime({

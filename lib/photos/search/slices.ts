@@ -20,7 +20,7 @@ export type Slice = {
 
 /** The parts of a result by date, by viewpoints or by how often a photo has the first tag; what has no date comes last among equals. */
 export async function slicesOf(db: Db, { sort, tag: [tag = ''], source }: PhotoFilter): Promise<Slice[]> {
-  if (sort === '-viewpoints') return viewpointSlices(db)
+  if (sort === '-viewpoints') return viewpointSlices()
   if (sort === '-tag') return tagSlices(db, tag, source ?? 'mapillary')
   return dateSlices({ isRising: sort === 'captured_at' })
 }
@@ -40,13 +40,13 @@ function dateSlices({ isRising, where, every = [], number = 0 }: DateSlices): Sl
   ]
 }
 
-async function viewpointSlices(db: Db): Promise<Slice[]> {
+function viewpointSlices(): Slice[] {
   const count = photoSearch.viewpointCount
   return [
     {
       number: 0,
       where: gt(count, 0),
-      every: await termsOf(db, 'marked', ['true']),
+      every: termsOf('marked', ['true']),
       key: 'viewpointCount',
       isRising: false,
     },
@@ -57,8 +57,7 @@ async function viewpointSlices(db: Db): Promise<Slice[]> {
 /** A part for each number of times that a photo may have the tag; those that no photo has are left out. */
 async function tagSlices(db: Db, tag: string, source: string): Promise<Slice[]> {
   const times = Array.from({ length: MOST_TIMES - 1 }, (_, index) => MOST_TIMES - index) // 20 to 2
-  const terms = await termsOf(
-    db,
+  const terms = termsOf(
     'times',
     times.map((count) => `${source} ${tag} ${count}`),
   )

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq, gt } from 'drizzle-orm'
+import { eq, gt, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { detections } from '@/db/schema/detections'
 import { imports } from '@/db/schema/imports'
@@ -11,6 +11,8 @@ import { cancelImport } from '@/lib/imports/cancel-import'
 import { publishSequence } from '@/lib/imports/finish-import'
 import { getImport } from '@/lib/imports/get-import'
 import { restartImport } from '@/lib/imports/restart-import'
+import { climbMetersOf } from '@/lib/sequences/elevation-profile'
+import { findSequences } from '@/lib/sequences/find-sequences'
 import { test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 5, altitude: 'all', detections: 'all' } as const
@@ -134,6 +136,22 @@ describe('an import', () => {
 })
 
 describe('the line of a sequence', () => {
+  test('climbs as far as the photos along it, as the list shows', async ({ importing, pool }) => {
+    const run = await importing(WALK)
+    const { importId, sequenceId } = await run.request()
+    await run.run(importId)
+    const stored = await pool.select({ n: photos.n, altitude: photos.altitude }).from(photos).orderBy(photos.n)
+    const [published] = await pool.select().from(sequences)
+    expect(published?.climbMeters).toBe(climbMetersOf(stored.map(({ altitude }) => altitude)))
+
+    await pool.update(photos).set({ altitude: sql`${photos.n} * 100` })
+    await pool.update(photos).set({ isPrivate: true }).where(gt(photos.n, 3))
+    await publishSequence(pool, sequenceId)
+    const [after] = await pool.select().from(sequences)
+    expect(after?.climbMeters).toBe(200)
+    expect((await findSequences(pool, { viewer: null })).sequences).toMatchObject([{ climbMeters: 200 }])
+  })
+
   test('does not lead past its private photos', async ({ importing, pool }) => {
     const run = await importing(WALK)
     const { importId, sequenceId } = await run.request()

@@ -111,11 +111,18 @@ describe('findSequences', () => {
     ['captured_at', ['early', 'long', 'undated']],
     ['-captured_at', ['long', 'early', 'undated']],
     ['-length', ['long', 'undated', 'early']],
+    ['-climb', ['undated', 'early', 'long']],
     ['-photos', ['undated', 'early', 'long']],
   ] as const)('sort=%s goes on over pages', async ([sort, expected], { db }) => {
-    await insertSequence(db, { name: 'early', capturedAt: new Date('2020-01-01'), lengthMeters: 1, photoCount: 5 })
+    await insertSequence(db, {
+      name: 'early',
+      capturedAt: new Date('2020-01-01'),
+      lengthMeters: 1,
+      climbMeters: 0,
+      photoCount: 5,
+    })
     await insertSequence(db, { name: 'long', capturedAt: new Date('2021-01-01'), lengthMeters: 9, photoCount: 1 })
-    await insertSequence(db, { name: 'undated', capturedAt: null, lengthMeters: 3, photoCount: 8 })
+    await insertSequence(db, { name: 'undated', capturedAt: null, lengthMeters: 3, climbMeters: 40, photoCount: 8 })
     const first = await findSequences(db, { viewer: null, sort, limit: 2 })
     const second = await findSequences(db, { viewer: null, sort, limit: 2, cursor: Number(first.nextCursor) })
     expect([...names(first), ...names(second)]).toEqual(expected)

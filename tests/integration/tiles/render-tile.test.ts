@@ -182,7 +182,7 @@ describe('a crowded tile', () => {
     for (const place of near) await insertPhoto(db, place)
     const thinned = async (limits: { drawn: number; sorted: number }) => {
       const { features } = await photoLayer(db, tileAt(HERE, 14), limits)
-      return features.map(({ geometry }) => (geometry.type === 'point' ? String(geometry.place) : '')).sort()
+      return [...features].map(({ geometry }) => (geometry.type === 'point' ? String(geometry.place) : '')).sort()
     }
     const sorted = await thinned({ drawn: 4, sorted: 5 })
     expect(sorted).toHaveLength(3)

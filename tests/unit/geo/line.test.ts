@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { distanceMeters, lengthMeters } from '@/lib/geo/length'
-import { packLine, toPoints, unpackLine, unpackMercator } from '@/lib/geo/line'
+import { packLine, unpackLine, unpackMercator } from '@/lib/geo/line'
 import { simplify } from '@/lib/geo/simplify'
 import type { LngLat } from '@/lib/mapillary/types'
 
@@ -57,7 +57,7 @@ test.each<[name: string, path: LngLat[], corners: number]>([
     2,
   ],
 ])('a path of %s survives', (_, path, corners) => {
-  const points = toPoints(unpackMercator(packLine(path)))
+  const points = unpackMercator(packLine(path))
   expect(points).toHaveLength(corners)
   for (const [, y] of points) expect(y >= 0 && y <= 1).toBe(true)
 })

@@ -1,7 +1,6 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { expect, test } from 'vitest'
-import { clipLine } from '@/lib/geo/clip'
 import { encodeTile } from '@/lib/geo/mvt'
 import { TilePath } from '@/lib/tiles/tile-path'
 
@@ -71,39 +70,6 @@ test('true and 1 are different values', () => {
 
 test('layers without features make an empty tile', () => {
   expect(encodeTile([{ name: 'photos', features: [] }])).toHaveLength(0)
-})
-
-test('a path is cut at the edges of a box and taken up again where it returns', () => {
-  const path: [number, number][] = [
-    [-1, 0.5],
-    [0.5, 0.5],
-    [2, 0.5],
-    [2, 0.75],
-    [0.5, 0.75],
-  ]
-  expect(clipLine(path, [0, 0, 1, 1])).toEqual([
-    [
-      [0, 0.5],
-      [0.5, 0.5],
-      [1, 0.5],
-    ],
-    [
-      [1, 0.75],
-      [0.5, 0.75],
-    ],
-  ])
-})
-
-test('a path that only passes by is not in the box', () => {
-  expect(
-    clipLine(
-      [
-        [-1, 0.5],
-        [0.5, -1],
-      ],
-      [0, 0, 1, 1],
-    ),
-  ).toEqual([])
 })
 
 test.each([

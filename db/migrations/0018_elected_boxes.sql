@@ -1,0 +1,1 @@
+CREATE INDEX "sequences_bbox_elected_idx" ON "sequences" USING gist ("bbox") WHERE is_public and min_zoom <= 10;

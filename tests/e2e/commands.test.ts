@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { insertUser } from '../support/factories'
+import { withDatabase } from '../support/session'
+import { sharedStack } from '../support/shared-stack'
+import { newDataDir } from '../support/stack'
+import { expect, test } from './fixtures'
+
+const PROGRAM = join(import.meta.dirname, '../../scripts/run.mjs')
+const UNREACHABLE = 'postgres://nobody:x@127.0.0.1:9/nothing'
+
+/** A command as `npm run` runs it, to its end. */
+function run(args: string[], env: Record<string, string> = {}) {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [PROGRAM, '--no-env-file', ...args], {
+    env: { PATH, NODE_ENV: 'production', MTP_DATA_DIR: sharedStack().dataDir, ...env },
+  })
+  const printed = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (printed.out += chunk))
+  child.stderr.on('data', (chunk) => (printed.err += chunk))
+  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
+    child.on('close', (code) => done({ code, ...printed })),
+  )
+}
+
+test('counters are rebuilt, and admins made, beside the running product', async () => {
+  const { username } = await withDatabase(sharedStack(), (db) => insertUser(db))
+  expect(await run(['recount'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Corrected the .+\n$/) })
+  expect(await run(['make-admin', username])).toEqual({ code: 0, err: '', out: `${username} is an admin now\n` })
+})
+
+test('what goes wrong with a command is said in one line', async () => {
+  const empty = new URL(sharedStack().databaseUrl())
+  empty.pathname = '/postgres'
+  for (const command of [['recount'], ['make-admin', 'ada']]) {
+    for (const [words, env] of [
+      ['The database cannot be reached', { DATABASE_URL: UNREACHABLE }],
+      ['The database is not the one of this version', { DATABASE_URL: empty.href }],
+      ['There is no database in', { MTP_DATA_DIR: newDataDir() }],
+    ] as const) {
+      const { code, out, err } = await run(command, env)
+      expect(err, `${command}: ${out}`).toContain(words)
+      expect(err.trimEnd().split('\n'), 'one line').toHaveLength(1)
+      expect(code, words).toBe(1)
+    }
+  }
+})
