@@ -174,7 +174,7 @@ export default function TagEditor({
                 size="small"
                 look={tool === name ? 'primary' : 'quiet'}
                 aria-pressed={tool === name}
-                className="px-2.5"
+                className="px-2.5!"
                 onClick={() => restart(name)}
               >
                 <Icon aria-hidden /> {title}
@@ -277,7 +277,7 @@ function Questions({
       ref={panel}
       aria-label={label}
       className={classNames(
-        'pointer-events-auto grid gap-3 bg-surface p-3 text-ink',
+        'pointer-events-auto grid gap-3 bg-surface p-3 max-sm:pb-4 text-ink',
         !isBelow && 'absolute inset-x-3 z-20 mx-auto max-w-md rounded-card border shadow-floating',
         !isBelow && (place.isLow ? 'top-16' : 'bottom-3'),
         !isBelow && isDrawn && (place.isRight ? 'ml-0' : 'mr-0'),
