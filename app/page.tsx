@@ -88,7 +88,7 @@ function Found({ result: { features, nextCursor, hindering } }: { result: PhotoS
   if (features.length === 0) return <NoResult hindering={hindering} />
   return (
     <div className="p-4">
-      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 gap-x-3 gap-y-5" />
+      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 gap-x-3! gap-y-5!" />
     </div>
   )
 }
@@ -102,7 +102,7 @@ async function NewestSequences() {
       <EmptyState
         icon={MapPinPlus}
         title="No public photos yet"
-        className="m-4 border-none px-2 py-6 lg:py-14"
+        className="m-4 border-none! px-2! py-6! lg:py-14!"
         action={
           <LinkButton href="/import" look="primary">
             Import a sequence

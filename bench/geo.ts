@@ -9,7 +9,8 @@ import { report } from './report'
 
 const USAGE = `npm run bench -- geo [--photos 2000000] [--detections 8] [--keep] [--only LINE,…]
 Lines: tiles, search, import (both while 10,000 photos are imported). --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
-BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo and bench_sequence are replaced) to compare tiles with.`
+--detections 0 makes data for the tiles alone: 20,000,000 photos take about 15 GB.
+BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo, bench_sequence and bench_place are replaced) to compare tiles with.`
 
 const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = {
   tiles: measureTiles,
@@ -31,12 +32,19 @@ const { values: asked } = parseArgs({
 })
 const names = asked.only?.split(',') ?? Object.keys(MEASURES)
 const [photos, detections] = [Number(asked.photos), Number(asked.detections)]
-if (asked.help || !(photos >= 100) || !(detections >= 0) || names.some((name) => !(name in MEASURES))) {
+const needsDetections = names.some((name) => name !== 'tiles')
+if (
+  asked.help ||
+  (detections === 0 && needsDetections) ||
+  !(photos >= 100) ||
+  !(detections >= 0) ||
+  names.some((name) => !(name in MEASURES))
+) {
   console.log(USAGE)
   process.exit(asked.help ? 0 : 1)
 }
 
-const bench = await openGeoBench({ photos, detections, keep: asked.keep })
+const bench = await openGeoBench({ photos, detections, isSearched: detections > 0, keep: asked.keep })
 try {
   process.exitCode = await report('geo', { names, measure: async (name) => (await MEASURES[name]?.(bench)) ?? [] })
 } finally {

@@ -18,6 +18,16 @@ export type Recount = {
 
 /** Rebuilds what is stored but follows from other rows (counters, elections), and says how much was wrong. Safe to repeat, also while the product runs. */
 export async function recount(db: Db): Promise<Recount> {
+  return {
+    ...(await recountMap(db)),
+    climbs: await recountClimbs(db),
+    accountSequences: await recountAccounts(db),
+    searched: await refreshSearch(db),
+  }
+}
+
+/** The part of it that the map shows. */
+export async function recountMap(db: Db): Promise<Pick<Recount, 'photos' | 'sequences' | 'places' | 'minZooms'>> {
   const photos = await db.execute(sql`
     update photos p set viewpoint_count = coalesce(counted.marks, 0)
     from photos same left join (select photo_id, count(*) as marks from viewpoints where value group by photo_id) counted on counted.photo_id = same.id
@@ -29,21 +39,10 @@ export async function recount(db: Db): Promise<Recount> {
       on counted.sequence_id = same.id
     where same.id = s.id and coalesce(counted.photos, 0) <> s.photo_count and s.published_at is not null
     returning s.id`)
-  const climbs = await recountClimbs(db)
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
-  const accountSequences = await recountAccounts(db)
-  const searched = await refreshSearch(db)
-  return {
-    photos: photos.length,
-    sequences: sequences.length,
-    climbs,
-    places: places.length,
-    minZooms,
-    accountSequences,
-    searched,
-  }
+  return { photos: photos.length, sequences: sequences.length, places: places.length, minZooms }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -13,7 +13,8 @@ const PHOTOS_A_STEP = 200_000
 const MARKED_SHARE = 0.005 // photos with a viewpoint mark
 const SHAPE = '{"type": "Polygon", "coordinates": [[[0.1, 0.1], [0.2, 0.1], [0.2, 0.2], [0.1, 0.2], [0.1, 0.1]]]}'
 
-export type World = { photos: number; detections: number } // detections of each photo
+/** `detections` of each photo; without `isSearched` the world is for the map alone: what searches read, most of the work and space, stays empty. */
+export type World = { photos: number; detections: number; isSearched: boolean }
 
 /**
  * Fills an empty, migrated database by COPY and INSERT … SELECT: a minute or two for a million photos. Triggers and foreign keys rest
@@ -24,7 +25,7 @@ export async function loadWorld(url: string, world: World): Promise<void> {
   const { $client: sql } = db
   const searchIndexes = await takeIndexes(sql, ['photo_search'])
   await loadRows(sql, world)
-  await refreshSearch(db)
+  if (world.isSearched) await refreshSearch(db)
   for (const definition of searchIndexes) await sql.unsafe(definition)
   await sql.unsafe('vacuum (analyze)')
   await sql.end()

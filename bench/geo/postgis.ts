@@ -5,6 +5,7 @@ import { unpackLine } from '@/lib/geo/line'
 import type { TileCoord } from '@/lib/geo/tile'
 
 const MAX_SEQUENCES = 500 // as lib/tiles has it
+const GRID = 64 // squares along a side, of each of which the best marked place is shown
 
 /** A copy of what the public tiles show in PostGIS, made once for each number of photos; undefined without BENCH_POSTGIS_URL. */
 export async function openPostgis(source: postgres.Sql) {
@@ -37,26 +38,39 @@ function layersOf(sql: postgres.Sql, { z, x, y }: TileCoord) {
     select st_asmvt(t, 'sequences', 4096, 'geom') from (
       select id, captured_at, is_pano, photo_count, st_asmvtgeom(line, ${envelope}, 4096, 64, true) as geom
       from bench_sequence where line && st_tileenvelope(${z}::int, ${x}::int, ${y}::int, margin => 64.0 / 4096) and ${elected}) t`
-  return [...(z <= 5 ? [overview] : []), ...(z >= 6 && z <= 14 ? [sequences] : []), ...(z >= 14 ? [photos] : [])]
+  const square = sql`st_snaptogrid(geom, (st_xmax(${envelope}) - st_xmin(${envelope})) / ${GRID}::int)`
+  const best = z < 16 ? sql`distinct on (${square})` : sql``
+  const order = z < 16 ? sql`order by ${square}, viewpoints desc, id` : sql``
+  const viewpoints = sql`
+    select st_asmvt(t, 'viewpoints', 4096, 'geom') from (
+      select id, sequence_id, viewpoints, st_asmvtgeom(geom, ${envelope}, 4096, 0, false) as geom from (
+        select ${best} * from bench_place where geom && ${envelope} ${order}) best) t`
+  return [
+    ...(z <= 5 ? [overview] : []),
+    ...(z >= 6 && z <= 14 ? [sequences] : []),
+    ...(z >= 14 ? [photos] : []),
+    viewpoints,
+  ]
 }
 
 async function copyTo(sql: postgres.Sql, source: postgres.Sql): Promise<void> {
-  const [found] = await sql<{ isThere: boolean }[]>`select to_regclass('bench_photo') is not null as "isThere"`
+  const [found] = await sql<{ isThere: boolean }[]>`select to_regclass('bench_place') is not null as "isThere"`
   const [there] = found?.isThere ? await sql<{ photos: number }[]>`select count(*)::int as photos from bench_photo` : []
   const [wanted] = await source<{ photos: number }[]>`select count(*)::int as photos from photos where is_public`
   if (there?.photos === wanted?.photos) return
   await sql`create extension if not exists postgis`
-  await sql`drop table if exists bench_photo, bench_sequence, bench_staged`
-  await sql`create table bench_photo (id bigint, sequence_id bigint, captured_at float8, compass real, pano boolean, geom geometry(point, 3857))`
+  await sql`drop table if exists bench_photo, bench_sequence, bench_place, bench_staged`
+  await sql`create table bench_photo (id bigint, sequence_id bigint, captured_at float8, compass real, pano boolean, viewpoints int, geom geometry(point, 3857))`
   await sql`
     create table bench_sequence (id bigint, captured_at float8, is_pano boolean, photo_count int, min_zoom smallint, middle geometry(point, 3857), line geometry(linestring, 3857))`
   const photos = await source`
-    copy (select id, sequence_id, extract(epoch from captured_at) * 1000, compass_angle, is_pano, lng, lat from photos where is_public) to stdout`.readable()
-  await sql`create unlogged table bench_staged (id bigint, sequence_id bigint, captured_at float8, compass real, pano boolean, lng float8, lat float8)`
+    copy (select id, sequence_id, extract(epoch from captured_at) * 1000, compass_angle, is_pano, viewpoint_count, lng, lat from photos where is_public) to stdout`.readable()
+  await sql`create unlogged table bench_staged (id bigint, sequence_id bigint, captured_at float8, compass real, pano boolean, viewpoints int, lng float8, lat float8)`
   await pipeline(photos, await sql`copy bench_staged from stdin`.writable())
   await sql`
-    insert into bench_photo select id, sequence_id, captured_at, compass, pano, st_transform(st_setsrid(st_makepoint(lng, lat), 4326), 3857) from bench_staged`
+    insert into bench_photo select id, sequence_id, captured_at, compass, pano, viewpoints, st_transform(st_setsrid(st_makepoint(lng, lat), 4326), 3857) from bench_staged`
   await sql`drop table bench_staged`
+  await sql`create table bench_place as select id, sequence_id, viewpoints, geom from bench_photo where viewpoints > 0`
   const sequences = await source<
     { id: string; at: number; isPano: boolean; count: number; minZoom: number; line: Buffer }[]
   >`
@@ -72,12 +86,13 @@ async function copyTo(sql: postgres.Sql, source: postgres.Sql): Promise<void> {
   await sql`update bench_sequence set middle = st_lineinterpolatepoint(line, 0.5)`
   for (const [table, column] of [
     ['bench_photo', 'geom'],
+    ['bench_place', 'geom'],
     ['bench_sequence', 'line'],
     ['bench_sequence', 'middle'],
   ] as const) {
     await sql`create index on ${sql(table)} using gist (${sql(column)})`
   }
-  await sql`vacuum (analyze) bench_photo, bench_sequence`
+  await sql`vacuum (analyze) bench_photo, bench_sequence, bench_place`
 }
 
 /** In degrees, stored as if it were 3857 until it is transformed. */

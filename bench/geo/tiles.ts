@@ -9,8 +9,8 @@ import type { GeoBench } from './bench'
 import { openPostgis } from './postgis'
 
 const ZOOMS = [0, 4, 8, 11, 13, 14, 16]
-const ROUNDS = 20
-const WARM_UP = 3
+const ROUNDS = 50
+const WARM_UP = 10
 const GOAL_MS = 10
 const FULLEST_GOAL_MS = 80 // the fullest tile of z14
 const UNCHANGED_GOAL_MS = 3

@@ -83,7 +83,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
             done={whole.done}
             failed={whole.failed}
             total={whole.total || null}
-            className="h-3"
+            className="h-3!"
           />
         </div>
 

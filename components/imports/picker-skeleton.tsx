@@ -8,10 +8,10 @@ export function PickerSkeleton() {
         <Skeleton className="h-10 w-2/3" />
         {Array.from({ length: 6 }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows have nothing else and never move
-          <Skeleton key={index} className="h-20 rounded-card" />
+          <Skeleton key={index} className="h-20 rounded-card!" />
         ))}
       </div>
-      <Skeleton className="order-1 h-64 rounded-card sm:h-80 lg:order-2 lg:h-[60dvh]" />
+      <Skeleton className="order-1 h-64 rounded-card! sm:h-80 lg:order-2 lg:h-[60dvh]" />
     </div>
   )
 }

@@ -166,7 +166,7 @@ export function SequencePicker({
                 Import…
               </Button>
             }
-            className="sm:w-[34rem]"
+            className="sm:w-[34rem]!"
           >
             <ImportForm sequences={chosen} action={action} />
           </Dialog>

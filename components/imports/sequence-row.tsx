@@ -32,8 +32,7 @@ export function SequenceRow({
       onMouseLeave={() => onActive(false)}
       className={classNames(
         'relative flex select-none items-center gap-3 px-3 py-3 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] sm:gap-4 sm:px-4',
-        isActive && 'bg-sunken/50',
-        isSelected && 'bg-accent-soft/70',
+        isSelected ? 'bg-accent-soft/70' : isActive && 'bg-sunken/50',
       )}
     >
       <Checkbox
@@ -44,7 +43,7 @@ export function SequenceRow({
         onBlur={() => onActive(false)}
         onChange={({ nativeEvent }) => onToggle({ isRange: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey })}
         className={classNames(
-          'static [&>input]:after:absolute [&>input]:after:inset-0',
+          'static! [&>input]:after:absolute [&>input]:after:inset-0',
           canBeChosen && '[&>input]:after:cursor-pointer',
         )}
       />
@@ -65,7 +64,7 @@ export function SequenceRow({
           <span>{formatPlural(photoCount, 'photo')}</span>
           <span>{formatLength(sequence.lengthMeters)}</span>
           <span>{cameraMake ?? 'Camera unknown'}</span>
-          {sequence.isPano && <Badge className="h-5 px-2">360°</Badge>}
+          {sequence.isPano && <Badge className="h-5! px-2!">360°</Badge>}
         </p>
         {here.state === 'failed' && here.reason && <p className="text-danger text-xs">{here.reason}</p>}
         <div className="sm:hidden">

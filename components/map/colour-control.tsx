@@ -13,11 +13,11 @@ export function ColourControl({ colouring, onChange }: { colouring: Colouring; o
     <Popover
       label="Colours of the map"
       align="end"
-      className="w-64"
+      className="w-64!"
       trigger={
         <IconButton
           label={`Colours of the map: ${COLOURING_NAMES[colouring]}`}
-          className="size-[2.625rem] border bg-surface shadow-raised hover:bg-sunken" // as wide as the controls above it
+          className="size-[2.625rem]! border bg-surface shadow-raised hover:bg-sunken" // as wide as the controls above it
         >
           <PaletteIcon aria-hidden />
         </IconButton>

@@ -30,12 +30,12 @@ export function MapButtons({
         </p>
       ) : (
         <>
-          <Button size="small" onClick={() => follow(!isFollowing)} className="rounded-full">
+          <Button size="small" onClick={() => follow(!isFollowing)} className="rounded-full!">
             {isFollowing ? <Lock aria-hidden /> : <SquareDashed aria-hidden />}
             {isFollowing ? 'Keep this view' : 'Search this view'}
           </Button>
           {onFit && (
-            <Button size="small" onClick={onFit} className="rounded-full">
+            <Button size="small" onClick={onFit} className="rounded-full!">
               <Maximize aria-hidden /> Fit
             </Button>
           )}

@@ -37,7 +37,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           <Attribution
             username={sequence.username}
             url={mapillaryUrl}
-            className="relative z-10 w-fit text-[0.6875rem] leading-tight"
+            className="relative z-10 w-fit text-[0.6875rem]! leading-tight"
           />
         )}
       </div>

@@ -16,7 +16,7 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
     <EmptyState
       icon={SearchX}
       title="No photo fits all of this"
-      className="border-none px-2 py-8"
+      className="border-none! px-2! py-8!"
       action={
         <Link href={path} className="text-link text-sm">
           Start over

@@ -34,7 +34,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         />
         <div className="absolute top-3 left-3 flex gap-1.5">
           <VisibilityBadge isPrivate={sequence.isPrivate} isPublic={sequence.isPublic} isDeleted={sequence.isDeleted} />
-          {sequence.isPano && <Badge className="bg-surface/90 backdrop-blur">360°</Badge>}
+          {sequence.isPano && <Badge className="bg-surface/90! backdrop-blur">360°</Badge>}
         </div>
       </div>
       <div className="grid content-start gap-2 p-4">

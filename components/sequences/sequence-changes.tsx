@@ -39,7 +39,7 @@ export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
     <Dialog
       title="Changes on Mapillary"
       description="Nothing changes here before you apply it. Numbers of photos never move."
-      className="sm:w-[34rem]"
+      className="sm:w-[34rem]!"
       onOpenChange={(isOpen) => void (isOpen && check())}
       trigger={
         <Button>

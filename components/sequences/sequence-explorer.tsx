@@ -91,7 +91,7 @@ export function SequenceExplorer({
           <h2 className="font-semibold text-lg">Altitude</h2>
           {profile && (
             <Facts
-              className="gap-x-6"
+              className="gap-x-6!"
               facts={[
                 { name: 'Lowest', value: formatLength(profile.min) },
                 { name: 'Highest', value: formatLength(profile.max) },

@@ -54,7 +54,7 @@ export function SequenceFilterBar() {
           <TextField name="user" label="Photographer" hint="The name on Mapillary" choices={[]} />
         </FilterChip>
         {isFiltered && (
-          <LinkButton href="/sequences" look="quiet" size="small" className="rounded-full">
+          <LinkButton href="/sequences" look="quiet" size="small" className="rounded-full!">
             Clear
           </LinkButton>
         )}

@@ -17,7 +17,7 @@ export function TokenList({
 }) {
   if (tokens.length === 0) {
     return (
-      <EmptyState icon={KeyRound} title="No tokens yet" className="py-10">
+      <EmptyState icon={KeyRound} title="No tokens yet" className="py-10!">
         A token lets a script or a program of yours use Map the Paths as you.
       </EmptyState>
     )

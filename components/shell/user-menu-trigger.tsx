@@ -20,7 +20,7 @@ export function UserMenuTrigger({
   }
   if (username === null) {
     return (
-      <IconButton {...props} label="Colours and about" aria-haspopup="menu" className="hidden md:inline-flex">
+      <IconButton {...props} label="Colours and about" aria-haspopup="menu" className="max-md:hidden">
         <SunMoon />
       </IconButton>
     )

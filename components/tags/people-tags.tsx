@@ -2,7 +2,7 @@
 
 import { Pencil, Plus, Search, Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { loginUrl } from '@/components/shell/login-url'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -14,6 +14,8 @@ import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import type { MtpTag } from '@/lib/tags/types'
 import { RemovedTags } from './removed-tags'
 import type { Tagging } from './use-tagging'
+
+const TagHistory = lazy(() => import('./tag-history'))
 
 /** The tags that people gave the photo, and the way to add, change and remove them. */
 export function PeopleTags({
@@ -34,6 +36,7 @@ export function PeopleTags({
   onLit: (tag: MtpTag | null) => void
 }) {
   const add = useRef<HTMLButtonElement>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
   const hasAsked = useRef(false)
   const { start } = tagging
   useEffect(() => {
@@ -89,17 +92,21 @@ export function PeopleTags({
               onPointerEnter={() => onLit(tag)}
               onPointerLeave={() => onLit(null)}
               className={classNames(
-                '-mx-2 flex min-h-9 items-center rounded-lg pl-2 text-sm transition-colors',
+                '-mx-2 flex min-h-9 flex-wrap items-center rounded-lg pl-2 text-sm transition-colors',
                 tag.id === litId && 'bg-sunken',
               )}
             >
               <button
                 type="button"
-                title={`${tag.type}, by ${tag.author}, ${formatDate(tag.createdAt)}`}
+                title={tag.type}
+                aria-expanded={tag.id === openId}
                 className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
                 onFocus={() => onLit(tag)}
                 onBlur={() => onLit(null)}
-                onClick={() => onLit(tag)}
+                onClick={() => {
+                  onLit(tag)
+                  setOpenId(tag.id === openId ? null : tag.id)
+                }}
               >
                 <span
                   aria-hidden="true"
@@ -143,6 +150,20 @@ export function PeopleTags({
                   <Search aria-hidden className="size-4" />
                 </Link>
               </span>
+              {tag.id === openId && (
+                <div className="basis-full pt-0.5 pr-2 pb-2.5 pl-5.5 text-ink-muted text-xs">
+                  {tag.mayRemove ? (
+                    <Suspense fallback={<p>One moment…</p>}>
+                      <TagHistory tag={tag} />
+                    </Suspense>
+                  ) : (
+                    <p>
+                      Added on {formatDate(tag.createdAt)}
+                      {tag.changedAt !== tag.createdAt && `, changed on ${formatDate(tag.changedAt)}`}
+                    </p>
+                  )}
+                </div>
+              )}
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@
 import { Check, Keyboard, type LucideIcon, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
 import {
   lazy,
+  type ReactNode,
   type RefObject,
   Suspense,
   useCallback,
@@ -13,9 +14,11 @@ import {
   useRef,
   useState,
 } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
+import { PHONE, useMedia } from '@/components/ui/use-media'
 import type { PictureSpace } from '@/components/viewer/picture-space'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { outlinesOf } from '@/lib/tags/outlines'
@@ -52,6 +55,7 @@ export default function TagEditor({
   draft,
   tagging,
   takePoints,
+  sheet,
 }: {
   photoId: string
   wraps: boolean // goes all around, so that a region may go on beyond its sides
@@ -60,6 +64,8 @@ export default function TagEditor({
   tagging: Tagging
   /** Hands the clicks on the picture to the editor, or (null) back to the viewer. */
   takePoints: (take: ((point: PicturePoint) => void) | null) => void
+  /** Where a phone has the questions, below the picture. */
+  sheet: HTMLElement | null
 }) {
   const { setShape, cancel, save } = tagging
   useTagTypes() // they are there when the region is drawn
@@ -127,8 +133,6 @@ export default function TagEditor({
   }
 
   const isFlatTool = tool === 'rectangle' || tool === 'polygon'
-  const panel = useRef<HTMLElement>(null)
-  const place = usePlace(draft.shape, space, panel)
   const keptShape = starts === 0 && draft.tag ? draft.tag.shape : null
   const isInParts = draft.shape?.type === 'MultiPolygon' // which only the sphere can reshape
   return (
@@ -155,14 +159,11 @@ export default function TagEditor({
         ))
       )}
 
-      <section
-        ref={panel}
-        aria-label={draft.tag ? `Change the tag ${draft.tag.label}` : 'New tag'}
-        className={classNames(
-          'pointer-events-auto absolute inset-x-3 z-20 mx-auto grid max-w-md gap-3 rounded-card border bg-surface p-3 text-ink shadow-floating',
-          place.isLow ? 'top-16' : 'bottom-3',
-          draft.shape && (place.isRight ? 'sm:ml-0' : 'sm:mr-0'),
-        )}
+      <Questions
+        label={draft.tag ? `Change the tag ${draft.tag.label}` : 'New tag'}
+        shape={draft.shape}
+        space={space}
+        sheet={sheet}
       >
         <div className="flex items-center gap-1.5">
           {tools.map((name) => {
@@ -173,7 +174,7 @@ export default function TagEditor({
                 size="small"
                 look={tool === name ? 'primary' : 'quiet'}
                 aria-pressed={tool === name}
-                className="px-2.5"
+                className="px-2.5!"
                 onClick={() => restart(name)}
               >
                 <Icon aria-hidden /> {title}
@@ -237,9 +238,55 @@ export default function TagEditor({
             <TypePicker value={draft.tag?.type ?? null} onPick={save} onCancel={cancel} />
           </>
         )}
-      </section>
+      </Questions>
     </>
   )
+}
+
+/** On the picture, away from the region; on a phone below the picture, of which they then cover nothing. */
+function Questions({
+  label,
+  shape,
+  space,
+  sheet,
+  children,
+}: {
+  label: string
+  shape: TagShape | null
+  space: PictureSpace
+  sheet: HTMLElement | null
+  children: ReactNode
+}) {
+  const isOnPhone = useMedia(PHONE)
+  const panel = useRef<HTMLElement>(null)
+  const place = usePlace(shape, space, panel)
+  const isDrawn = shape !== null
+  const showRegion = useEffectEvent(() => {
+    if (!shape) return
+    const { x, y } = boxAround(shape)
+    space.reveal([x, y])
+  })
+  useEffect(() => {
+    if (!isOnPhone || !isDrawn) return
+    const request = requestAnimationFrame(() => showRegion()) // in what the questions have left of the picture
+    return () => cancelAnimationFrame(request)
+  }, [isOnPhone, isDrawn])
+  const isBelow = isOnPhone && sheet !== null
+  const questions = (
+    <section
+      ref={panel}
+      aria-label={label}
+      className={classNames(
+        'pointer-events-auto grid gap-3 bg-surface p-3 max-sm:pb-4 text-ink',
+        !isBelow && 'absolute inset-x-3 z-20 mx-auto max-w-md rounded-card border shadow-floating',
+        !isBelow && (place.isLow ? 'top-16' : 'bottom-3'),
+        !isBelow && isDrawn && (place.isRight ? 'ml-0' : 'mr-0'),
+      )}
+    >
+      {children}
+    </section>
+  )
+  return isBelow ? createPortal(questions, sheet) : questions
 }
 
 /** In which half of the frame a region lies: the questions about it are asked in the other one. */

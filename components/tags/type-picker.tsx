@@ -80,7 +80,7 @@ export function TypePicker({
         role="listbox"
         tabIndex={-1}
         aria-label="Types"
-        className="-mx-1 max-h-28 overflow-y-auto px-1 sm:max-h-[min(14rem,30dvh)]"
+        className="-mx-1 max-h-[calc(var(--visible-height,100dvh)*0.24)] overflow-y-auto overscroll-contain px-1 sm:max-h-[min(14rem,30dvh)]"
       >
         {matches.map((type, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the field

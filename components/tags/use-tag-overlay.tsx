@@ -12,6 +12,7 @@ type TakePoint = (point: PicturePoint) => void
 export function useTagOverlay(
   { id: photoId, properties }: PhotoDetailsFeature,
   tagging: Tagging,
+  sheet: HTMLElement | null, // where a phone has the questions about the tag
 ): { overlay?: (space: PictureSpace) => ReactNode; onPoint?: TakePoint } {
   const [taker, setTaker] = useState<{ take: TakePoint } | null>(null)
   const takePoints = useCallback((take: TakePoint | null) => setTaker(take && { take }), [])
@@ -28,6 +29,7 @@ export function useTagOverlay(
           draft={draft}
           tagging={tagging}
           takePoints={takePoints}
+          sheet={sheet}
         />
       </Suspense>
     ),

@@ -6,16 +6,20 @@ export function Attribution({
   url,
   what = 'image',
   isGone = false,
+  isOnPicture = false,
   className,
 }: {
   username: string
   url: string
   what?: 'image' | 'images'
   isGone?: boolean // no longer on Mapillary: the link may lead nowhere
+  isOnPicture?: boolean
   className?: string
 }) {
   return (
-    <p className={classNames('text-ink-faint text-xs', className)}>
+    <p
+      className={classNames('text-xs', isOnPicture ? 'text-white [&_a:hover]:text-white' : 'text-ink-faint', className)}
+    >
       {what} by{' '}
       <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
         {username}

@@ -1,11 +1,6 @@
 import { type ClassValue, clsx } from 'clsx'
-import { extendTailwindMerge } from 'tailwind-merge'
 
-const merge = extendTailwindMerge({
-  extend: { theme: { radius: ['control', 'card'], shadow: ['raised', 'floating'] } },
-})
-
-/** Joins class names; of two that set the same thing the later one wins. */
+/** Joins class names. Which of two that set the same thing wins is up to the style sheet: what must win ends in `!`. */
 export function classNames(...values: ClassValue[]): string {
-  return merge(clsx(values))
+  return clsx(values)
 }

@@ -10,13 +10,12 @@ export function IconButton({
   type = 'button',
   ...props
 }: Omit<ButtonProps, 'aria-label'> & { label: string }) {
-  const square = { small: 'size-8', medium: 'size-10', large: 'size-12' }[size]
   return (
     <button
       type={type}
       aria-label={label}
       title={label}
-      className={classNames(buttonClasses({ look, size }), square, 'px-0 [&_svg]:size-[1.125rem]', className)}
+      className={classNames(buttonClasses({ look, size, isSquare: true }), className)}
       {...props}
     />
   )

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ask } from '@/components/ask'
 import { classNames } from '@/components/ui/class-names'
 import { imagePath, photoPath } from '@/lib/photos/paths'
+import { useAfterPaint } from './use-after-paint'
 
 const WIDTH = 128
 const GAP = 6
@@ -36,7 +37,8 @@ export default function PhotoBar({
     overscan: 4,
     initialOffset: () => Math.max(0, (current.n - 4) * (WIDTH + GAP)),
   })
-  useEffect(() => virtualizer.scrollToIndex(current.n - 1, { align: 'center' }), [virtualizer, current.n])
+  const middle = useAfterPaint(current.n)
+  useEffect(() => virtualizer.scrollToIndex(middle - 1, { align: 'center' }), [virtualizer, middle])
 
   const items = virtualizer.getVirtualItems()
   const windows = [...new Set(items.map(({ index }) => Math.floor(index / WINDOW)))].join(',')

@@ -31,6 +31,7 @@ export function PhotoMap({
   const photo = useAfterPaint(photoNow)
   const heading = useAfterPaint(headingNow)
   const lngLat = photo.geometry?.coordinates
+  const path = useMemo(() => (line?.length === 0 && lngLat ? [lngLat] : line), [line, lngLat]) // one photo makes no line
   const current = useMemo(() => lngLat && { lngLat, heading }, [lngLat, heading])
   const sequenceId = photo.properties.sequence.id
 
@@ -67,14 +68,14 @@ export function PhotoMap({
   return (
     <div ref={frame} className="relative size-full bg-sunken">
       {!current ? (
-        <p className="grid size-full place-items-center px-4 text-center text-ink-muted text-sm">
+        <p className="grid size-full place-items-center px-3 pt-8 text-center text-ink-muted text-xs sm:text-sm">
           This photo has no usable position.
         </p>
       ) : (
         isSeen &&
-        line && (
+        path && (
           <Suspense>
-            <LineMap styleUrl={styleUrl} line={line} current={current} onPick={(picked) => goNear(picked)} />
+            <LineMap styleUrl={styleUrl} line={path} current={current} onPick={(picked) => goNear(picked)} />
           </Suspense>
         )
       )}

@@ -4,7 +4,9 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { PeopleTags } from '@/components/tags/people-tags'
 import { useTagOverlay } from '@/components/tags/use-tag-overlay'
 import { useTagging } from '@/components/tags/use-tagging'
+import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
+import { PHONE, useMedia } from '@/components/ui/use-media'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
@@ -23,6 +25,7 @@ import { usePhotoWalk } from './use-photo-walk'
 import { type Direction, usePlay } from './use-play'
 import { useViewerAddress } from './use-viewer-address'
 import { useViewpointMark } from './use-viewpoint-mark'
+import { useVisiblePart } from './use-visible-part'
 import type { ViewerAddress } from './viewer-address'
 import { ViewpointControl } from './viewpoint-control'
 import { WalkBar } from './walk-bar'
@@ -33,6 +36,9 @@ const PhotoFacts = lazy(() => import('./photo-facts'))
 const KeysHelp = lazy(() => import('./keys-help'))
 
 const NO_TAGS: AnyTag[] = []
+// While a tag is drawn: all that the header and the keyboard on the screen leave (use-visible-part.ts).
+const WHOLE_PHONE =
+  'max-sm:fixed max-sm:inset-x-0 max-sm:top-[max(var(--header-height),var(--covered-above,0px))] max-sm:bottom-[var(--covered-below,0px)] max-sm:z-30 max-sm:h-auto'
 
 /** One photo large, its map, objects and facts, and the ways to the photos around. */
 export function PhotoViewer({
@@ -57,16 +63,19 @@ export function PhotoViewer({
   const address = useViewerAddress(initialAddress, walk.photo.id, walk.show)
   const viewpoint = useViewpointMark(walk)
   const tagging = useTagging(walk)
-  const tagOverlay = useTagOverlay(walk.photo, tagging)
+  const [sheet, setSheet] = useState<HTMLElement | null>(null)
+  const tagOverlay = useTagOverlay(walk.photo, tagging, sheet)
   const nearby = useNearby(walk.photo.id)
   const { photo } = walk
   const { properties } = photo
   const { previous, next } = walk.ways
   const { panel, bar } = address.settings
-  const isMapLarge = address.settings.isMapLarge && !tagging.draft // one draws on the large picture
+  const isDrawing = tagging.draft !== null
+  const isMapLarge = address.settings.isMapLarge && !isDrawing // one draws on the large picture
 
   const area = useRef<HTMLDivElement>(null)
   const stage = useRef<HTMLDivElement>(null)
+  const section = useRef<HTMLElement>(null)
   const picture = useRef<PictureHandle>(null)
   const [showsRegions, setShowsRegions] = useState(true)
   const [choice, setChoice] = useState<TagChoice>(EVERY_TAG)
@@ -127,6 +136,8 @@ export function PhotoViewer({
     '?': () => setHelpOpen(true),
   })
   useKeepFocus(area, stage)
+  const isOnPhone = useMedia(PHONE)
+  useVisiblePart(section, isDrawing && isOnPhone)
 
   useEffect(() => {
     document.title = `${photoTitle(photo)} · Map the Paths`
@@ -147,8 +158,12 @@ export function PhotoViewer({
       className="flex flex-1 flex-col lg:grid lg:h-[calc(100dvh-var(--header-height))] lg:flex-none lg:grid-cols-[minmax(0,1fr)_24rem]"
     >
       <section
+        ref={section}
         aria-label="Picture"
-        className="sticky top-(--header-height) z-10 flex h-[62dvh] flex-col lg:relative lg:top-0 lg:h-auto lg:min-h-0"
+        className={classNames(
+          'sticky top-(--header-height) z-10 flex h-[62dvh] flex-col lg:relative lg:top-0 lg:h-auto lg:min-h-0',
+          isDrawing && WHOLE_PHONE,
+        )}
       >
         <Stage
           stage={stage}
@@ -189,34 +204,40 @@ export function PhotoViewer({
             <PhotoMap photo={photo} heading={heading ?? properties.compassAngle} styleUrl={mapStyleUrl} onGo={step} />
           }
         />
-        <WalkBar
-          play={play}
-          canGo={(direction) => idTo(direction) !== undefined}
-          place={`${properties.n} / ${properties.total}`}
-          bar={bar}
-          onBar={(name) => address.set({ bar: name })}
-        />
-        {bar && (
-          <Suspense fallback={<div className="h-20 animate-pulse bg-sunken" />}>
-            {bar === 'photos' ? (
-              <PhotoBar
-                sequenceId={properties.sequence.id}
-                total={properties.total}
-                current={{ id: photo.id, n: properties.n }}
-                onGo={step}
-              />
-            ) : (
-              <AltitudeBar
-                sequenceId={properties.sequence.id}
-                current={{ id: photo.id, n: properties.n }}
-                onGo={step}
-              />
-            )}
-          </Suspense>
-        )}
+        <div ref={setSheet} className="empty:hidden" />
+        <div className={classNames(isDrawing && 'max-sm:hidden')}>
+          <WalkBar
+            play={play}
+            canGo={(direction) => idTo(direction) !== undefined}
+            place={`${properties.n} / ${properties.total}`}
+            bar={bar}
+            onBar={(name) => address.set({ bar: name })}
+          />
+          {bar && (
+            <Suspense fallback={<div className="h-20 animate-pulse bg-sunken" />}>
+              {bar === 'photos' ? (
+                <PhotoBar
+                  sequenceId={properties.sequence.id}
+                  total={properties.total}
+                  current={{ id: photo.id, n: properties.n }}
+                  onGo={step}
+                />
+              ) : (
+                <AltitudeBar
+                  sequenceId={properties.sequence.id}
+                  current={{ id: photo.id, n: properties.n }}
+                  onGo={step}
+                />
+              )}
+            </Suspense>
+          )}
+        </div>
       </section>
 
-      <div className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6">
+      <div
+        inert={isDrawing && isOnPhone}
+        className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
+      >
         {walk.failure && (
           <Notice tone="danger" title="That did not work">
             {walk.failure}

@@ -124,7 +124,7 @@ export function Stage({
           />
         )}
         {isMissing && (
-          <p className="absolute inset-0 grid place-content-center justify-items-center gap-3 px-16 text-center text-sm text-white/80">
+          <p className="absolute inset-0 grid place-content-center justify-items-center gap-3 px-16 text-center text-sm text-white/80 max-sm:pb-32">
             <ImageOff aria-hidden className="size-8" />
             There is no picture of this photo now: neither Mapillary nor the backup has one.
           </p>
@@ -196,7 +196,12 @@ export function Stage({
         />
       </div>
 
-      <div className="pointer-events-none absolute right-3 bottom-3 z-10 grid max-w-[55%] justify-items-end gap-2">
+      <div
+        className={classNames(
+          'pointer-events-none absolute right-3 bottom-3 z-10 grid justify-items-end gap-2',
+          !overlay && 'max-w-[55%]', // beside the small map
+        )}
+      >
         {lit && (
           <span className={classNames('rounded-lg px-2.5 py-1.5 font-[550] text-xs', onPicture)}>
             {label(lit.value)}
@@ -206,7 +211,8 @@ export function Stage({
           username={properties.user.username}
           url={properties.links.mapillary}
           isGone={properties.goneAt !== null}
-          className={classNames('pointer-events-auto rounded-lg px-2.5 py-1.5 [&_a:hover]:text-white', onPicture)}
+          isOnPicture
+          className={classNames('pointer-events-auto rounded-lg px-2.5 py-1.5', onPicture)}
         />
       </div>
       {walk.isWaiting && (

@@ -63,9 +63,8 @@ export function ViewpointControl({
               {ownMark === true ? <Check aria-hidden /> : <Mountain aria-hidden />} Viewpoint
             </Button>
             <Button
-              look="secondary"
+              look={ownMark === false ? 'chosen' : 'secondary'}
               aria-pressed={ownMark === false}
-              className={classNames(ownMark === false && 'border-ink bg-ink text-paper hover:bg-ink/90')}
               onClick={() => onMark(false)}
             >
               <X aria-hidden /> Not a viewpoint

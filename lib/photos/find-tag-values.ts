@@ -3,11 +3,15 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
+import { tags, tagTypes } from '@/db/schema/tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility'
 
 const Row = z.object({ value: z.string() })
 
-/** Every detection value that is on a photo which `viewer` may see. Jumps from value to value in the index: cheap with millions of rows. */
+/**
+ * Every value that is on a photo which `viewer` may see, found by Mapillary or added by people, in order. Jumps from value to value in the
+ * index: cheap with millions of rows.
+ */
 export async function findTagValues(db: Db, viewer: Viewer): Promise<string[]> {
   const rows = await db.execute(sql`
     with recursive known(value) as (
@@ -18,6 +22,12 @@ export async function findTagValues(db: Db, viewer: Viewer): Promise<string[]> {
     select value from known where value is not null and exists (
       select 1 from ${detections} join ${photos} on ${photos.id} = ${detections.photoId}
       where ${detections.value} = known.value and ${visiblePhotos(viewer)}
-    )`)
+    )
+    union
+    select ${tagTypes.value} from ${tagTypes} where exists (
+      select 1 from ${tags} join ${photos} on ${photos.id} = ${tags.photoId}
+      where ${tags.type} = ${tagTypes.value} and ${tags.removedAt} is null and ${visiblePhotos(viewer)}
+    )
+    order by value`)
   return [...rows].map((row) => Row.parse(row).value)
 }

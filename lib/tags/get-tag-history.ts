@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { tagChanges } from '@/db/schema/tags'
+import { tagChanges, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { getTag } from './get-tag'
@@ -19,9 +19,11 @@ export async function getTagHistory(
       by: users.username,
       at: tagChanges.changedAt,
       type: tagChanges.type,
+      label: tagTypes.label,
       shape: tagChanges.shape,
     })
     .from(tagChanges)
+    .innerJoin(tagTypes, eq(tagTypes.value, tagChanges.type))
     .leftJoin(users, eq(users.id, tagChanges.changedBy))
     .where(eq(tagChanges.tagId, tagId))
     .orderBy(asc(tagChanges.id))

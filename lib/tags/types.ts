@@ -25,6 +25,7 @@ export type TagChange = {
   by: string | null // user name; null: the account is gone
   at: string // ISO 8601
   type: string
+  label: string // of the type
   shape: TagShape
 }
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { insertTag, insertUser } from '../support/factories'
+import { boxShape, insertTag, insertUser } from '../support/factories'
 import { logInAs } from '../support/log-in'
 import { sessionCookie, withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
@@ -112,11 +112,29 @@ test('a box is drawn, named by typing, found by a search, refused twice, removed
   await page.locator(`a[href^="/photos/${scene.first.id}"]`).first().click()
   await page.getByRole('button', { name: 'Remove the tag Kissing gate' }).click()
   await expect(listed(page)).toHaveCount(0)
-  await expect(page.getByText('Removed: Kissing gate')).toBeVisible()
+  const removed = page.getByRole('listitem').filter({ hasText: 'Removed: Kissing gate' })
+  await expect(removed).toBeVisible()
   expect(await found()).toEqual([])
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await removed.getByRole('button', { name: 'Undo' }).click()
   await expect(listed(page)).toContainText(['Kissing gate'])
   await expect.poll(found).toEqual([scene.first.id])
+})
+
+test('what a person tagged is suggested, found and counted on the map', async ({ page }) => {
+  await logIn(page, scene.author)
+  const tagged = await page.request.post(`/api/v1/photos/${scene.sixth.id}/tags`, {
+    data: { type: 'waymark--cairn', shape: boxShape() },
+    headers: { origin: sharedStack().url },
+  })
+  expect(tagged.status()).toBe(201)
+  await page.goto(`/?user=${scene.owner.username}`)
+  await page.getByRole('combobox', { name: /^Search/ }).fill('cairn')
+  await page.getByRole('option', { name: /Cairn/ }).click()
+  await expect(page).toHaveURL(/tag=waymark--cairn/)
+  await expect(page.locator('#result')).toHaveText('1 photo')
+  await expect(page.locator('[data-map="idle"][data-photo-count="1"]')).toBeVisible()
+  const facets = await page.request.get(`/api/v1/photos/facets?user=${scene.owner.username}`)
+  expect((await facets.json()).facets.tag).toContainEqual({ value: 'waymark--cairn', count: 1, source: 'mtp' })
 })
 
 test('an outline is set by clicks, and reshaped', async ({ page }) => {
@@ -155,6 +173,13 @@ test('an outline is set by clicks, and reshaped', async ({ page }) => {
   await expect(page.getByText('Changed: Stile')).toBeVisible()
   const changed = await stile()
   expect(changed.area / drawn.area).toBeCloseTo(2, 1)
+
+  await listed(page).filter({ hasText: 'Stile' }).getByRole('button', { expanded: false }).click()
+  await expect(page.getByRole('list', { name: 'History of the tag Stile' }).getByRole('listitem')).toContainText([
+    `${scene.author.username} added it as Stile`,
+    `${scene.author.username} changed its region`,
+  ])
+  await expectAccessible(page, 'the history of a tag')
 })
 
 test('by touch a box is drawn on a phone', async ({ browser, watch }) => {
@@ -180,6 +205,11 @@ test('by touch a box is drawn on a phone', async ({ browser, watch }) => {
   for (const place of path) await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [place] })
   await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   await type(page).fill('bench')
+  const [picture, questions] = await Promise.all([page.locator(SURFACE).boundingBox(), editor(page).boundingBox()])
+  expect(questions?.y).toBeGreaterThanOrEqual((picture?.y ?? 0) + (picture?.height ?? 0)) // they cover nothing of it
+  const letters = await type(page).evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))
+  expect(letters).toBeGreaterThanOrEqual(16) // else iOS enlarges the page
+  await expectAccessible(page, 'the questions about a tag on a phone')
   await page.getByRole('option', { name: 'Bench', exact: true }).tap()
   await expect(page.getByText('Tagged: Bench')).toBeVisible()
   const bench = (await tagsOf(page, scene.second)).find((tag: { type: string }) => tag.type === 'bench')
@@ -269,6 +299,20 @@ test('the owner of the photo and admins remove what others added, and bring it b
   await expectAccessible(page, 'removed tags')
   await page.getByRole('button', { name: 'Bring back the tag Bench' }).click()
   await expect(remove(page)).toBeVisible()
+
+  await listed(page).getByRole('button', { expanded: false }).click()
+  await expect(page.getByRole('list', { name: 'History of the tag Bench' }).getByRole('listitem')).toContainText([
+    `${scene.author.username} added it as Bench`,
+    `${scene.owner.username} removed it`,
+    `${scene.owner.username} brought it back`,
+    `${scene.admin.username} removed it`,
+    `${scene.owner.username} brought it back`,
+  ])
+  await page.context().clearCookies()
+  await page.reload()
+  await listed(page).getByRole('button', { expanded: false }).click()
+  await expect(listed(page)).toContainText(/Added on \d+ \w+ \d{4}/) // no history for others
+  await expect(page.getByRole('list', { name: /^History/ })).toHaveCount(0)
 })
 
 test('types are proposed by users and decided by admins', async ({ page, browser, watch }) => {

@@ -5,7 +5,7 @@ import { createTestDatabase } from './test-database'
 /** A database with so many invented photos that PostgreSQL plans as it does with millions. The same ones as those of `bench/geo`. */
 export async function createCrowd({ photos = 200_000, detections = 0 } = {}) {
   const { url, drop } = await createTestDatabase()
-  await loadWorld(url, { photos, detections })
+  await loadWorld(url, { photos, detections, isSearched: true })
   return { url, drop }
 }
 

@@ -42,6 +42,7 @@ export const TagHistory = named(
         by: z.string().nullable().describe('null: the account is gone.'),
         at: Moment,
         type: z.string(),
+        label: z.string().describe('Of the type.'),
         shape: Shape,
       }),
     ),

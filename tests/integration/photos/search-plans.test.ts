@@ -135,11 +135,27 @@ describe('with 200,000 photos no search reads a table from one end to the other'
   })
 })
 
+const CITY = '-1,46.9,3,47.1'
+const IN_CITY = 'lng between -1 and 3 and lat between 46.9 and 47.1'
+
 describe('whichever way the list is found, it is the same as the plain one', () => {
   test.each([
     ['tag=object--common', 'the sorted index meets them at once', `value = 'object--common'`],
     ['tag=object--thing-7', 'few enough to be sorted', `value = 'object--thing-7'`],
     ['tag=object--old', 'many, but none of them new', `value = 'object--old'`],
+    [`tag=object--old&bbox=${CITY}`, 'many of a city, but none of them new', `value = 'object--old' and ${IN_CITY}`],
+    [
+      `tag=object--common&pano=true&bbox=${CITY}`,
+      'a city by its squares',
+      `value = 'object--common' and is_pano and ${IN_CITY}`,
+    ],
+    [
+      'tag=object--common&minScore=0.95',
+      'looked at closely until the page is full',
+      `value = 'object--common' and score >= 0.95`,
+    ],
+    ['tag=object--thing-7&minScore=0.8', 'few enough to look at all', `value = 'object--thing-7' and score >= 0.8`],
+    ['tag=object--old&minScore=0.9', 'old ones, looked at closely', `value = 'object--old' and score >= 0.9`],
   ])('%s: %s', async (query, _way, plain) => {
     const expected = await database.client.unsafe(`
       select id from photos p where exists (select from detections d where d.photo_id = p.id and ${plain})

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import { type Asked, ask } from '@/components/ask'
+import { formatDateTime } from '@/lib/format/date'
+import { describeTagChange } from '@/lib/tags/describe-tag-change'
+import type { MtpTag, TagChange } from '@/lib/tags/types'
+
+type History = { changes: TagChange[] }
+
+/** Who did what to a tag, and when; for those who may remove it. */
+export default function TagHistory({ tag: { id, label, changedAt } }: { tag: MtpTag }) {
+  const [found, setFound] = useState<{ changedAt: string; asked: Asked<History> } | null>(null)
+  useEffect(() => {
+    let isStale = false
+    ask<History>(`/api/v1/tags/${id}/history`).then((asked) => {
+      if (!isStale) setFound({ changedAt, asked })
+    })
+    return () => {
+      isStale = true
+    }
+  }, [id, changedAt])
+
+  if (found?.changedAt !== changedAt) return <p>One moment…</p>
+  const { answer, problem } = found.asked
+  if (!answer) return <p role="alert">{problem}</p>
+  return (
+    <ol aria-label={`History of the tag ${label}`} className="grid gap-1.5">
+      {answer.changes.map((change, index) => (
+        <li key={`${change.at} ${change.kind}`}>
+          <span className="text-ink">{change.by ?? 'Somebody who left'}</span>{' '}
+          {describeTagChange(change, answer.changes[index - 1])}
+          <time dateTime={change.at} className="block text-ink-faint">
+            {formatDateTime(change.at)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  )
+}
