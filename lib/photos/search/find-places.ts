@@ -10,9 +10,11 @@ import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted
 import { allOf, atFirstSight, bySquares, findable, inTime, searchCondition } from './search-condition'
 import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
 
-const GATHERED_FIRST = 4_000 // with fewer rows expected they are all read, with more the list is walked
 const GATHERED = 20_000 // rows that are read and sorted at the most
 const WALKED = 20_000 // rows of the sorted list that are looked at
+const GATHERED_FIRST = 4_000 // with fewer rows expected they are all read
+const MARGIN = 2 // with more, the list is walked where twice the page should be met
+const COSTLY_MARGIN = 8 // as nobody knows how many fit when they are looked at closely
 
 type Search = { filter: PhotoFilter; viewer: Viewer; after?: Place | undefined; limit: number; isBackwards?: boolean }
 
@@ -51,12 +53,20 @@ async function findPublic(db: Db, search: SliceSearch): Promise<Place[]> {
   const { condition, slice, audience } = search
   const expected = await estimateRows(db, and(audience, findable(condition, slice.every), slice.where))
   const isWalkable = slice.key !== null && expected > GATHERED_FIRST
-  const met = isWalkable ? await walk(db, search) : []
+  const met = isWalkable && (await isMetSoon(db, search, expected)) ? await walk(db, search) : []
   if (met.length === search.limit) return met
   const isGatherable = expected <= GATHERED || slice.key !== 'capturedAt'
   const gathered = isGatherable ? await gather(db, search) : null
   if (gathered) return gathered
   return slice.key === 'capturedAt' ? findByMonth(db, search) : findAll(db, search)
+}
+
+async function isMetSoon(db: Db, { condition, limit }: SliceSearch, expected: number): Promise<boolean> {
+  const [row] = await db.execute<{ rows: number }>(
+    sql`select greatest(reltuples, 1)::float8 as rows from pg_class where oid = 'photo_search'::regclass`,
+  )
+  const margin = condition.costly.length > 0 ? COSTLY_MARGIN : MARGIN
+  return (expected * WALKED) / (row?.rows ?? 1) >= limit * margin
 }
 
 /** Goes along the index that has the order of the slice, for so many rows. */
