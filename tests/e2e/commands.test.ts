@@ -1,27 +1,14 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { insertUser } from '../support/factories'
+import { runCommand } from '../support/run-command'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
 import { newDataDir } from '../support/stack'
 import { expect, test } from './fixtures'
 
-const PROGRAM = join(import.meta.dirname, '../../scripts/run.mjs')
 const UNREACHABLE = 'postgres://nobody:x@127.0.0.1:9/nothing'
 
-/** A command as `npm run` runs it, to its end. */
-function run(args: string[], env: Record<string, string> = {}) {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [PROGRAM, '--no-env-file', ...args], {
-    env: { PATH, NODE_ENV: 'production', MTP_DATA_DIR: sharedStack().dataDir, ...env },
-  })
-  const printed = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (printed.out += chunk))
-  child.stderr.on('data', (chunk) => (printed.err += chunk))
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.on('close', (code) => done({ code, ...printed })),
-  )
-}
+const run = (args: string[], env: Record<string, string> = {}) =>
+  runCommand(args, { MTP_DATA_DIR: sharedStack().dataDir, ...env })
 
 test('counters are rebuilt, and admins made, beside the running product', async () => {
   const { username } = await withDatabase(sharedStack(), (db) => insertUser(db))

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
@@ -6,11 +5,10 @@ import { photos } from '@/db/schema/photos'
 import { logIn } from '@/lib/users/log-in'
 import { insertPhoto, insertSequence, insertUser } from '../support/factories'
 import { HeldMapillary } from '../support/held-mapillary'
+import { runCommand } from '../support/run-command'
 import { withDatabase } from '../support/session'
 import { newDataDir, type Stack, startStack } from '../support/stack'
 import { expect, test } from './fixtures'
-
-const PROGRAM = join(import.meta.dirname, '../../scripts/run.mjs')
 
 let mapillary: HeldMapillary
 let stack: Stack
@@ -28,18 +26,8 @@ test.afterAll(async () => {
 })
 
 /** `npm run match-keys` beside the product, to its end. */
-function run(args: string[], env: Record<string, string> = {}) {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [PROGRAM, '--no-env-file', 'match-keys', ...args], {
-    env: { PATH, NODE_ENV: 'production', ...mapillary.environment, MTP_DATA_DIR: stack.dataDir, ...env },
-  })
-  const printed = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (printed.out += chunk))
-  child.stderr.on('data', (chunk) => (printed.err += chunk))
-  return new Promise<{ code: number | null; out: string; err: string }>((done) =>
-    child.on('close', (code) => done({ code, ...printed })),
-  )
-}
+const run = (args: string[], env: Record<string, string> = {}) =>
+  runCommand(['match-keys', ...args], { ...mapillary.environment, MTP_DATA_DIR: stack.dataDir, ...env })
 
 test('a database that v3 filled gets the keys of today, after a look at what would happen', async () => {
   const [sequence] = mapillary.sequences
