@@ -3,6 +3,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { notePeers } = await import('@/lib/http/client-address')
   notePeers()
+  const { explainLongRequests } = await import('@/lib/http/explain-long-requests')
+  explainLongRequests()
   const { sendEncodings } = await import('@/lib/http/gzipped')
   sendEncodings()
   const { noteRawQueries } = await import('@/lib/http/raw-query')

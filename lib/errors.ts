@@ -15,6 +15,11 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryAfterMs: number | undefined
 
+  /** By name: pages and routes are bundled apart but share what runtime.ts keeps, and so meet errors of each other's copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError'
+  }
+
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
     super(message, { cause: options.cause })
     this.name = 'AppError'

@@ -1,14 +1,15 @@
 'use client'
 
 import '@photo-sphere-viewer/core/index.css'
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { imagePath } from '@/lib/photos/paths'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import type { Looking } from './looking'
 import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { RegionLayer } from './region-layer'
-import type { Sphere } from './sphere'
+import type { Panorama, Sphere } from './sphere'
 import type { Look } from './viewer-address'
 
 /**
@@ -26,6 +27,7 @@ export function SpherePicture({
   overlay,
   wish,
   isShown,
+  upcoming,
   onLook,
   onFailure,
   onUnplaced,
@@ -33,6 +35,8 @@ export function SpherePicture({
   handle,
 }: PictureProps & {
   isShown: boolean
+  /** The photos that may come next. */
+  upcoming: () => Promise<PhotoDetailsFeature>[]
   onLook: (looking: Looking) => void
   onFailure: (reason: string) => void
   /** The panorama is a part of the sphere and does not say which. */
@@ -76,12 +80,15 @@ export function SpherePicture({
 
   const { compassAngle, panoramaCrop: crop } = photo.properties
   const hasFull = photo.properties.backup !== null
+  const panorama = useMemo(
+    () => panoramaOf({ id: photo.id, hasFull, compassAngle, crop }),
+    [photo.id, hasFull, compassAngle, crop],
+  )
   const wished = useEffectEvent(() => (wish ? lookingOf(wish.look) : undefined))
   useEffect(() => {
     if (!sphere || !isShown) return
     let isStale = false
-    const sizes = [1024, 2048, ...(hasFull ? (['full'] as const) : [])] as const
-    sphere.show({ urls: sizes.map((size) => imagePath(photo.id, size)), compassAngle, crop }, wished()).then(
+    sphere.show(panorama, wished()).then(
       (end) => {
         if (isStale) return
         if (end === 'drawn') setDrawnId(photo.id)
@@ -92,9 +99,23 @@ export function SpherePicture({
     return () => {
       isStale = true
     }
-  }, [sphere, isShown, photo.id, compassAngle, crop, hasFull])
+  }, [sphere, isShown, photo.id, panorama])
 
   const drawnNow = drawnId === photo.id
+  const prepareNext = useEffectEvent(() => {
+    for (const feature of upcoming()) {
+      feature.then(
+        ({ id, properties: { pano, backup, compassAngle, panoramaCrop: crop } }) => {
+          if (id === photo.id || !pano) return
+          sphere?.prepare(panoramaOf({ id, hasFull: backup !== null, compassAngle, crop }))
+        },
+        () => undefined, // it is asked for again when one goes there
+      )
+    }
+  })
+  useEffect(() => {
+    if (drawnNow) prepareNext()
+  }, [drawnNow])
   useEffect(() => {
     if (sphere && isShown && drawnNow && wish) sphere.look(lookingOf(wish.look))
   }, [sphere, isShown, drawnNow, wish])
@@ -153,6 +174,16 @@ export function SpherePicture({
       )}
     </div>
   )
+}
+
+function panoramaOf({
+  id,
+  hasFull,
+  compassAngle,
+  crop,
+}: Omit<Panorama, 'urls'> & { id: string; hasFull: boolean }): Panorama {
+  const sizes = hasFull ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
+  return { urls: sizes.map((size) => imagePath(id, size)), compassAngle, crop }
 }
 
 function lookingOf([heading, pitch, zoom]: Look): Looking {

@@ -20,6 +20,8 @@ export type Sphere = {
    * `unplaced`: it is a part of a sphere and does not say which, `passed`: another one was asked for meanwhile. Rejects when there is no picture.
    */
   show: (panorama: Panorama, looking?: Looking) => Promise<'drawn' | 'unplaced' | 'passed'>
+  /** Reads the first picture of a panorama that may be shown next. */
+  prepare: (panorama: Panorama) => void
   look: (looking: Looking) => void
   zoomBy: (factor: number) => void
   reset: () => void
@@ -46,6 +48,7 @@ export function createSphere(
     defaultZoomLvl: DEFAULT_ZOOM,
     canvasBackground: '#11140f',
   })
+  const sizes = new Map<string, Promise<Size | null>>() // of what is prepared
   let asked: Panorama | null = null
   let shown: Panorama | null = null
 
@@ -89,7 +92,8 @@ export function createSphere(
       asked = panorama
       const { compassAngle, crop } = panorama
       const [first = '', ...sharper] = panorama.urls
-      const size = await load(first)
+      const size = await (sizes.get(first) ?? load(first))
+      sizes.delete(first)
       if (asked !== panorama) return 'passed'
       if (!size) throw new Error('There is no picture of this panorama')
       if (!crop && !isWholeSphere(size)) return 'unplaced'
@@ -104,6 +108,17 @@ export function createSphere(
       tell()
       sharpen(panorama, sharper)
       return 'drawn'
+    },
+    prepare({ urls: [first = ''], crop }) {
+      if (sizes.has(first)) return
+      const loaded = load(first)
+      sizes.set(first, loaded)
+      loaded.then((size) => {
+        if (!size) return void sizes.delete(first)
+        if (!crop && !isWholeSphere(size)) return
+        const data = (image: Size) => panoDataOf(image, crop)
+        viewer.textureLoader.preloadPanorama({ path: first, data }).catch(() => undefined) // it is read when it is shown
+      })
     },
     look(wished) {
       viewer.rotate(positionOf(wished, shown?.compassAngle ?? null))

@@ -99,6 +99,7 @@ export function Stage({
           <SpherePicture
             {...common}
             isShown={isSphere && !isMissing}
+            upcoming={walk.upcoming}
             handle={isSphere ? picture : null}
             onLook={(looking) => {
               onHeading(Math.round(looking.heading) % 360)

@@ -1,10 +1,31 @@
 import { EquirectangularAdapter, type PanoData } from '@photo-sphere-viewer/core'
 
 type Mesh = ReturnType<EquirectangularAdapter['createMesh']>
+type Load = EquirectangularAdapter['loadTexture']
+type Loaded = Awaited<ReturnType<Load>>
 
-/** Draws all panoramas of a visit with one material. With one for each, the graphics would compile its program at every step. */
+const MOST_PREPARED = 3
+
+/**
+ * Draws all panoramas of a visit with one material: with one for each, the graphics would compile its program at every step.
+ * Those that may come next can be read before they are asked for.
+ */
 export class SteadyAdapter extends EquirectangularAdapter {
   private material: Mesh['material'] | null = null
+  private readonly prepared = new Map<string, Loaded>()
+
+  /** Keeps what the viewer preloads, and hands it out when that is asked for: it is drawn with the same frame then. */
+  override async loadTexture(...asked: Parameters<Load>): Promise<Loaded> {
+    const [panorama, isShown] = asked
+    const url = typeof panorama === 'string' ? panorama : panorama.path
+    const known = this.prepared.get(url)
+    const loaded = known ?? (await super.loadTexture(...asked))
+    this.prepared.delete(url) // the viewer frees what it has shown
+    if (!isShown) this.prepared.set(url, loaded)
+    const [oldest] = this.prepared.keys()
+    if (oldest !== undefined && this.prepared.size > MOST_PREPARED) this.prepared.delete(oldest)
+    return { ...loaded, panorama }
+  }
 
   override createMesh(panoData: PanoData): Mesh {
     const mesh = super.createMesh(panoData)

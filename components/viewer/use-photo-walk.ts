@@ -18,6 +18,8 @@ export type PhotoWalk = {
   failure: string | null
   /** Shows another photo without leaving the page; resolves to whether it is shown now. */
   show: (photoId: string) => Promise<boolean>
+  /** Those that are fetched ahead. */
+  upcoming: () => Promise<PhotoDetailsFeature>[]
   /** Changes what is known of a photo in sight. */
   change: (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => void
 }
@@ -111,7 +113,8 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     },
     [ahead],
   )
-  return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, change }
+  const upcoming = () => [...ahead.values()].map(({ feature }) => feature)
+  return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, upcoming, change }
 }
 
 type Ahead = {

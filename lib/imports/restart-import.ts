@@ -1,5 +1,6 @@
-import { and, DrizzleQueryError, eq, isNotNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { causeOf } from '@/db/insist'
 import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
@@ -48,7 +49,7 @@ export async function restartImport(
 }
 
 function violates(error: unknown, constraint: string): boolean {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  const cause = causeOf(error)
   return cause instanceof Error && 'constraint_name' in cause && cause.constraint_name === constraint
 }
 

@@ -9,6 +9,7 @@ import type { PhotoSources } from './photo-sources'
 import { withoutPart } from './search-url'
 
 const MAX_TRIED = 8 // parts of a search that found nothing
+const NO_SENSE = 'This search makes no sense to us'
 
 /** One page of a search, with the sentence that tells what was searched for. */
 export type PhotoSearch = PhotoPage & {
@@ -70,8 +71,11 @@ function nullWhileUnavailable(error: unknown): null {
 function problemOf(error: unknown): Omit<SearchProblem, 'parts'> {
   if (error instanceof z.ZodError) {
     const problem = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n')
-    return { title: 'This search makes no sense to us', problem }
+    return { title: NO_SENSE, problem }
   }
-  if (error instanceof AppError) return { title: 'This search has no answer now', problem: error.message }
+  if (error instanceof AppError) {
+    const title = error.code === 'INVALID_INPUT' ? NO_SENSE : 'This search has no answer now'
+    return { title, problem: error.message }
+  }
   throw error
 }

@@ -1,5 +1,6 @@
-import { DrizzleQueryError, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { causeOf } from '@/db/insist'
 import { literal } from '@/db/literal'
 import { AppError } from '@/lib/errors'
 
@@ -35,6 +36,6 @@ export async function publicQuery<T>(
 }
 
 function isTimeout(error: unknown): boolean {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  const cause = causeOf(error)
   return cause instanceof Error && 'code' in cause && cause.code === QUERY_CANCELED
 }
