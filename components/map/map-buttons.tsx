@@ -18,12 +18,14 @@ export function MapButtons({
           role="status"
           className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border bg-surface px-4 py-2 text-sm"
         >
-          {drawing.words}
-          {drawing.how === 'corners' && (
-            <span className="hidden basis-full text-ink-muted text-xs group-has-[canvas:focus-visible]/map:block">
-              Arrow keys move the map, the space bar sets a corner in its middle.
-            </span>
-          )}
+          <span>
+            {drawing.words}
+            {drawing.how === 'corners' && (
+              <span className="hidden text-ink-muted text-xs group-has-[canvas:focus-visible]/map:block">
+                Arrow keys move the map, the space bar sets a corner in its middle.
+              </span>
+            )}
+          </span>
           <Button size="small" onClick={drawing.stop}>
             Cancel
           </Button>

@@ -31,7 +31,7 @@ export function FilterChip({
       trigger={
         <button
           type="button"
-          className={classNames(chipClasses, 'gap-1 pr-2 lg:pr-1.5', chipLook(value !== null || count > 0))}
+          className={classNames(chipClasses, 'gap-1! pr-2 lg:pr-1.5', chipLook(value !== null || count > 0))}
         >
           {value === null ? (
             `${label}${count > 0 ? ` (${count})` : ''}`

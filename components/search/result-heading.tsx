@@ -20,7 +20,7 @@ export function ResultHeading({ counted, hasOrder = true }: { counted: Counted |
       <h2 id="result" tabIndex={-1} aria-live="polite" className="mr-auto font-semibold tabular-nums outline-none">
         {isPending ? <span className="text-ink-muted">Searching…</span> : describe(counted)}
       </h2>
-      {hasOrder && <SortChoice className="w-40" />}
+      {hasOrder && <SortChoice className="min-w-40 max-w-44 flex-1" />}
       <LinkButton href={pathWith(isMap ? '/photos' : '/', searchOf(params))} prefetch={false} className="px-3!">
         {isMap ? <List aria-hidden /> : <MapIcon aria-hidden />}
         <span>

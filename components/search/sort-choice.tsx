@@ -21,7 +21,7 @@ export function SortChoice({ className }: { className?: string }) {
       {isNear && <option value="distance">Nearest first</option>}
       <option value="-captured_at">Newest first</option>
       <option value="captured_at">Oldest first</option>
-      <option value="-viewpoints">Most viewpoints</option>
+      <option value="-viewpoints">Most marked</option>
       {tag !== null && <option value="-tag">Most of: {label(tag).toLowerCase()}</option>}
     </Select>
   )
