@@ -39,12 +39,12 @@ function layersOf(sql: postgres.Sql, { z, x, y }: TileCoord) {
       select id, captured_at, is_pano, photo_count, st_asmvtgeom(line, ${envelope}, 4096, 64, true) as geom
       from bench_sequence where line && st_tileenvelope(${z}::int, ${x}::int, ${y}::int, margin => 64.0 / 4096) and ${elected}) t`
   const square = sql`st_snaptogrid(geom, (st_xmax(${envelope}) - st_xmin(${envelope})) / ${GRID}::int)`
-  const best = z < 16 ? sql`distinct on (${square})` : sql``
-  const order = z < 16 ? sql`order by ${square}, viewpoints desc, id` : sql``
+  const best = z < 16 ? sql`distinct on (square)` : sql``
+  const order = z < 16 ? sql`order by square, viewpoints desc, id` : sql``
   const viewpoints = sql`
     select st_asmvt(t, 'viewpoints', 4096, 'geom') from (
       select id, sequence_id, viewpoints, st_asmvtgeom(geom, ${envelope}, 4096, 0, false) as geom from (
-        select ${best} * from bench_place where geom && ${envelope} ${order}) best) t`
+        select ${best} * from (select *, ${square} as square from bench_place where geom && ${envelope}) marked ${order}) best) t`
   return [
     ...(z <= 5 ? [overview] : []),
     ...(z >= 6 && z <= 14 ? [sequences] : []),

@@ -13,6 +13,7 @@ export type ViewpointMark = {
 /** Marks the photo in sight: shown at once, taken back with a word when the server refuses. `null` removes the mark. */
 export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): ViewpointMark {
   const latest = useRef(0)
+  const sent = useRef<Promise<unknown>>(Promise.resolve())
   const [failure, setFailure] = useState<{ photoId: string; text: string } | null>(null)
 
   async function mark(value: boolean | null) {
@@ -28,7 +29,10 @@ export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): Vie
       viewpointCount: before.viewpointCount + countOf(value) - countOf(before.ownMark),
     })
     try {
-      const answer = await send(walk.photo, value)
+      // One after the other: of two at once the server might take the earlier one last.
+      const sending = sent.current.then(() => send(walk.photo, value))
+      sent.current = sending.catch(() => undefined)
+      const answer = await sending
       if (request === latest.current) walk.change(id, { ownMark: answer.value, viewpointCount: answer.count })
     } catch (error) {
       if (request !== latest.current) return

@@ -3,27 +3,34 @@ export type Edges = [west: number, north: number, east: number, south: number]
 
 type Segment = [fromX: number, fromY: number, toX: number, toY: number]
 
-/** The parts of a path x, y, x, y, … inside a rectangle, cut at its edges (Liang–Barsky). */
+/** The parts of a path x, y, x, y, … inside a rectangle, cut at its edges. */
 export function clipLine(path: number[], edges: Edges): number[][] {
   const parts: number[][] = []
-  let part: number[] = []
+  let part: number[] | null = null // that ends where the next segment begins
+  let wasInside = isInside(path[0] ?? NaN, path[1] ?? NaN, edges)
   for (let index = 2; index < path.length; index += 2) {
-    const segment = path.slice(index - 2, index + 2) as Segment
-    const inside = clipSegment(segment, edges)
-    if (!inside) continue
-    const [fromX, fromY, toX, toY] = inside
-    const goesOn = part.length > 0 && fromX === segment[0] && fromY === segment[1]
-    if (!goesOn) {
-      part = [fromX, fromY]
+    const [x, y] = [path[index] ?? 0, path[index + 1] ?? 0]
+    const isHere = isInside(x, y, edges)
+    if (!(wasInside && isHere)) {
+      const inside = clipSegment([path[index - 2] ?? 0, path[index - 1] ?? 0, x, y], edges)
+      if (inside && wasInside && part) part.push(inside[2], inside[3])
+      else if (inside) parts.push(inside)
+      part = isHere ? (inside ?? null) : null
+    } else if (part) part.push(x, y)
+    else {
+      part = [path[index - 2] ?? 0, path[index - 1] ?? 0, x, y]
       parts.push(part)
     }
-    part.push(toX, toY)
-    if (toX !== segment[2] || toY !== segment[3]) part = []
+    wasInside = isHere
   }
   return parts
 }
 
-/** The piece inside; an end that lies inside stays as it is. */
+function isInside(x: number, y: number, [west, north, east, south]: Edges): boolean {
+  return x >= west && x <= east && y >= north && y <= south
+}
+
+/** The piece inside (Liang–Barsky); an end that lies inside stays as it is. */
 function clipSegment(segment: Segment, [west, north, east, south]: Edges): Segment | null {
   const [fromX, fromY, toX, toY] = segment
   if (Math.max(fromX, toX) < west || Math.min(fromX, toX) > east) return null

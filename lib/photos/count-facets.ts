@@ -5,7 +5,7 @@ import type { PhotoFilter } from './photo-filter'
 import { estimateRows } from './search/estimate-rows'
 import { publicQuery } from './search/public-query'
 import { TAG_KINDS, termsOf } from './search/resolve-terms'
-import { allOf, bySquares, findable, type SearchCondition, searchCondition } from './search/search-condition'
+import { allOf, bySquares, findable, readable, type SearchCondition, searchCondition } from './search/search-condition'
 
 const COUNTED = 2_000 // photos that are counted one by one; of more a sample is
 const SAMPLE = 1_000
@@ -124,7 +124,8 @@ async function tally(db: Db, { filter, viewer, kind }: Asked): Promise<Tally> {
   const expected = await estimateRows(db, and(everybody, findable(condition)))
   const isCostly = condition.costly.length > 0
   const countable = isCostly ? SAMPLE : 2 * COUNTED
-  const count = (audience: SQL) => countWords(db, { fits: and(audience, allOf(condition)), most: COUNTED, kind })
+  const fits = allOf(readable(condition))
+  const count = (audience: SQL) => countWords(db, { fits: and(audience, fits), most: COUNTED, kind })
   const seen = expected <= countable ? await count(everybody) : null
   const isExact = seen !== null && seen.total <= COUNTED
   const tallies = [isExact ? { ...seen, isExact } : await sample(db, { condition, everybody, expected, kind })]

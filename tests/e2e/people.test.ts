@@ -5,6 +5,7 @@ import { sequences } from '@/db/schema/sequences'
 import { describeLine } from '@/lib/imports/describe-line'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import { insertPhoto, insertUser } from '../support/factories'
+import { createGate } from '../support/gate'
 import { sessionCookie, withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
 import { setViewerScene } from '../support/viewer-scene'
@@ -52,12 +53,22 @@ test('a viewpoint is marked by key and by button, yes or no, and its owner sees 
   await logIn(page, scene.marker)
   await page.goto(`/photos/${scene.first.id}`)
   await expect(count).toHaveText('0')
+  const marks: unknown[] = []
+  const { opened, open } = createGate()
+  await page.route('**/viewpoint', async (route) => {
+    marks.push(route.request().postDataJSON())
+    await opened
+    await route.continue()
+  })
   for (const _time of ['once', 'and again, which is no toggle']) await page.keyboard.press('v')
   await expect(page.getByText('You marked this as a viewpoint')).toBeVisible()
   await expect(count).toHaveText('1')
 
-  const no = saved()
   await page.getByRole('button', { name: 'Not a viewpoint' }).click()
+  await expect(page.getByText('You marked this as not a viewpoint')).toBeVisible()
+  expect(marks).toEqual([{ value: true }]) // the second waits, so that it is the last
+  const no = page.waitForResponse((response) => response.ok() && response.request().postDataJSON()?.value === false)
+  open()
   await no
   await page.reload()
   await expect(count).toHaveText('0')

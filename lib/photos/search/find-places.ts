@@ -7,7 +7,7 @@ import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './place'
-import { allOf, atFirstSight, bySquares, findable, inTime, searchCondition } from './search-condition'
+import { allOf, atFirstSight, findable, inTime, readable, searchCondition } from './search-condition'
 import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
 
 const GATHERED = 20_000 // rows that are read and sorted at the most
@@ -85,9 +85,7 @@ async function walk(db: Db, { condition, slice, beyond, audience, limit }: Slice
 
 /** Reads all that fits at first sight, sorts it, and looks closer until the page is full; null when there is too much of it. */
 async function gather(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<Place[] | null> {
-  const hasWords = condition.terms.every.length + condition.terms.anyOf.length + slice.every.length > 0
-  const narrowed = hasWords ? bySquares(condition) : condition
-  const fitting = and(audience, slice.where, beyond, atFirstSight(narrowed, slice.every))
+  const fitting = and(audience, slice.where, beyond, atFirstSight(readable(condition, slice.every), slice.every))
   const rows = await db.execute<KeyRow & { found: number }>(sql`
     with found as materialized (select captured_at, viewpoint_count, photo_id from photo_search where ${fitting} limit ${GATHERED + 1}),
       page as (select ${keyColumns(slice)} from (select * from found photo_search order by ${orderOf(slice)} offset 0) photo_search where ${and(...condition.costly) ?? sql`true`} limit ${limit})

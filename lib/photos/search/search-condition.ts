@@ -100,6 +100,12 @@ export function bySquares(condition: SearchCondition): SearchCondition {
   return { ...condition, bbox: undefined, terms: { ...terms, anyOf: [...terms.anyOf, squares] } }
 }
 
+/** The way to read all that fits: by squares where there are other words. */
+export function readable(condition: SearchCondition, every: string[] = []): SearchCondition {
+  const { terms } = condition
+  return terms.every.length + terms.anyOf.length + every.length > 0 ? bySquares(condition) : condition
+}
+
 export function inTime({
   capturedFrom,
   capturedTo,

@@ -9,6 +9,14 @@ test('a path is cut at the edges and taken up again where it returns', () => {
   ])
 })
 
+test('a path that leaves at once and crosses later has two parts', () => {
+  const path = [5, 5, 5, -10, 20, -10, 20, 4, -10, 4]
+  expect(clipLine(path, [0, 0, 10, 10])).toEqual([
+    [5, 5, 5, 0],
+    [10, 4, 0, 4],
+  ])
+})
+
 test.each([
   ['passes by a corner', [-10, 5, 5, -10]],
   ['lies beyond an edge', [11, 0, 12, 9, 30, 5]],
