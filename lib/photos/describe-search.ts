@@ -121,7 +121,12 @@ function people({ user, transport, sequenceTag = [], sequence, backedUp }: Descr
 
 function where({ near, radius, bbox, area }: DescribedFilter): SearchPart[] {
   return [
-    ...part(near, (place) => `within ${formatLength(radius ?? 0)} of ${placeName(place)}`, 'near', 'radius'),
+    ...part(
+      near,
+      (place) => `within ${formatLength(radius ?? 0).replace('.0 ', ' ')} of ${placeName(place)}`,
+      'near',
+      'radius',
+    ),
     ...part(bbox, () => 'in this part of the map', 'bbox'),
     ...part(area, (corners) => `in a drawn area of ${formatPlural(corners.length, 'corner')}`, 'area'),
   ]

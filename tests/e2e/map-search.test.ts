@@ -154,7 +154,7 @@ test('five thousand photos on one spot open as quickly, and lead to the list of 
   await expect(card.getByRole('listitem')).toHaveCount(24)
   await card.getByRole('link', { name: 'Show as list' }).click()
   await expect(page).toHaveURL(/\/photos\?user=[^&]+&bbox=/)
-  await expect(total(page)).toHaveText(/^About 5,0\d\d photos$/) // more than are counted one by one
+  await expect(total(page)).toHaveText(/^About (4,[5-9]|5,[0-4])\d\d photos$/) // a sample is counted
 })
 
 test('an open map follows what is hidden and published elsewhere', async ({ page }) => {

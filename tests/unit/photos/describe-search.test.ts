@@ -30,6 +30,7 @@ test.each([
   ['cameraMake=GoPro&cameraModel=MAX', 'Photos taken with GoPro MAX'],
   ['user=ada&transport=walk&sequenceTag=alps', 'Photos by ada travelled by walk of sequences tagged alps'],
   ['near=11.3,47.1', 'Photos within 100 m of 47.1, 11.3'],
+  ['near=11.3,47.1&radius=10000', 'Photos within 10 km of 47.1, 11.3'],
   ['near=11.3,47.1&radius=2500&sort=-captured_at', 'Photos within 2.5 km of 47.1, 11.3 newest first'],
   ['bbox=1,2,3,4', 'Photos in this part of the map'],
   ['area=0,0,1,0,1,1', 'Photos in a drawn area of 3 corners'],
