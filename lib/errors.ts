@@ -15,11 +15,6 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryAfterMs: number | undefined
 
-  /** By name: pages and routes are bundled apart but share what runtime.ts keeps, and so meet errors of each other's copy of this class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'AppError'
-  }
-
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
     super(message, { cause: options.cause })
     this.name = 'AppError'
@@ -27,6 +22,17 @@ export class AppError extends Error {
     this.retryAfterMs = options.retryAfterMs
   }
 }
+
+/**
+ * By name too: pages and routes are bundled apart but share what runtime.ts keeps, and so meet errors of each other's copy of this class.
+ * The classes that extend it inherit this, and are known by themselves alone.
+ */
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: unknown, value: unknown): boolean {
+    const isKnown: boolean = Function.prototype[Symbol.hasInstance].call(this, value)
+    return isKnown || (this === AppError && value instanceof Error && value.name === 'AppError')
+  },
+})
 
 /** A failure that only HTTP knows: of a method, a media type, a size, a header. */
 export class HttpError extends Error {
