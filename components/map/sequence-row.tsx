@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { Attribution } from '@/components/ui/attribution'
-import { Thumbnail } from '@/components/ui/thumbnail'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
@@ -11,7 +10,13 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
     <li className="relative grid grid-cols-[6.5rem_1fr] gap-3 border-b px-4 py-3 transition-colors hover:bg-sunken/60">
       <div className="aspect-[4/3] overflow-hidden rounded-control bg-sunken">
         {sequence.coverPhotoId !== null && (
-          <Thumbnail photoId={sequence.coverPhotoId} alt="" className="size-full object-cover" />
+          // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
+          <img
+            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=320`}
+            alt=""
+            loading="lazy"
+            className="size-full object-cover"
+          />
         )}
       </div>
       <div className="grid min-w-0 content-center gap-0.5">

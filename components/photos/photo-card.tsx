@@ -3,10 +3,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
-import { Thumbnail } from '@/components/ui/thumbnail'
 import { formatDate } from '@/lib/format/date'
 import { describePhoto } from '@/lib/photos/describe-photo'
-import { photoPath } from '@/lib/photos/paths'
+import { imagePath, photoPath } from '@/lib/photos/paths'
 import { pathWith } from '@/lib/photos/search-url'
 import type { PhotoFeature } from '@/lib/photos/types'
 
@@ -44,11 +43,14 @@ export function PhotoCard({
           isShown && 'ring-2 ring-accent ring-offset-2 ring-offset-surface',
         )}
       >
-        <Thumbnail
-          photoId={id}
-          size={640}
+        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+        <img
+          src={imagePath(id, 640)}
+          srcSet={`${imagePath(id, 320)} 320w, ${imagePath(id, 640)} 640w`}
           sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
           alt={`${describePhoto(properties)}, by ${properties.user.username}`}
+          loading="lazy"
+          decoding="async"
           className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
         />
         <span className="absolute inset-x-2 top-2 flex gap-1.5">

@@ -4,7 +4,6 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { Thumbnail } from '@/components/ui/thumbnail'
 
 const WIDTH = 176
 const GAP = 8
@@ -66,7 +65,14 @@ export function PhotoStrip({
                       'after:absolute after:inset-0 after:rounded-xl after:ring-3 after:ring-accent after:ring-inset',
                   )}
                 >
-                  <Thumbnail photoId={photo.id} alt={`Number ${photo.n}`} className="size-full object-cover" />
+                  {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+                  <img
+                    src={`/api/v1/photos/${photo.id}/image?size=320`}
+                    alt={`Number ${photo.n}`}
+                    loading="lazy"
+                    decoding="async"
+                    className="size-full object-cover"
+                  />
                   <span
                     aria-hidden="true"
                     className="absolute bottom-1.5 left-1.5 rounded-md bg-surface/85 px-1.5 font-[550] text-[0.6875rem] leading-5"

@@ -4,7 +4,6 @@ import { StateBadge } from '@/components/imports/state-badge'
 import { Attribution } from '@/components/ui/attribution'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import { Thumbnail } from '@/components/ui/thumbnail'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
@@ -21,10 +20,11 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         {sequence.coverPhotoId === null ? (
           <div className="grid size-full place-items-center text-ink-faint text-sm">No photos yet</div>
         ) : (
-          <Thumbnail
-            photoId={sequence.coverPhotoId}
-            size={640}
+          // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
+          <img
+            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=640`}
             alt=""
+            loading="lazy"
             className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.02]"
           />
         )}

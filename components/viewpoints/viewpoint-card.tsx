@@ -2,11 +2,10 @@ import { Mountain, Orbit } from 'lucide-react'
 import Link from 'next/link'
 import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
-import { Thumbnail } from '@/components/ui/thumbnail'
 import { formatDate } from '@/lib/format/date'
 import { formatLength } from '@/lib/format/number'
 import { describePhoto } from '@/lib/photos/describe-photo'
-import { photoPath } from '@/lib/photos/paths'
+import { imagePath, photoPath } from '@/lib/photos/paths'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 
 /** A viewpoint in a list: its best photo, its rank, and how many find it worth the trip. */
@@ -37,11 +36,14 @@ export function ViewpointCard({
           isLit && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper',
         )}
       >
-        <Thumbnail
-          photoId={photo.id}
-          size={640}
+        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+        <img
+          src={imagePath(photo.id, 640)}
+          srcSet={`${imagePath(photo.id, 320)} 320w, ${imagePath(photo.id, 640)} 640w`}
           sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
           alt={`${describePhoto(properties)}, by ${properties.user.username}`}
+          loading="lazy"
+          decoding="async"
           className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
         />
         <span className="absolute inset-x-2 top-2 flex gap-1.5 font-[550] text-xs [&>span]:flex [&>span]:h-6 [&>span]:min-w-6 [&>span]:items-center [&>span]:justify-center [&>span]:gap-1 [&>span]:rounded-full [&>span]:px-2">

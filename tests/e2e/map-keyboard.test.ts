@@ -65,8 +65,8 @@ const FILTERS: [chip: string, steps: Step[]][] = [
   [
     'Where',
     [
-      ['button', 'Near me', ['Enter'], /near=11.30000,47.10000&radius=2000/, 'within 2.0 km of 47.1, 11.3'],
-      ['button', '10 km', ['Enter'], /radius=10000/, 'within 10.0 km of 47.1, 11.3'],
+      ['button', 'Near me', ['Enter'], /near=11.30000,47.10000&radius=2000/, 'within 2 km of 47.1, 11.3'],
+      ['button', '10 km', ['Enter'], /radius=10000/, 'within 10 km of 47.1, 11.3'],
     ],
   ],
   [
@@ -154,7 +154,9 @@ test('an area is drawn by the keyboard alone', async ({ page }) => {
   await expect(map.locator('canvas')).toBeFocused()
   for (const way of ['ArrowUp', 'ArrowRight']) {
     await page.keyboard.press('Space')
+    const before = page.url()
     await page.keyboard.press(way)
+    await expect(page).not.toHaveURL(before) // it says where the map is when it has come there
     await map.waitFor()
   }
   await page.keyboard.press('Space')

@@ -15,9 +15,6 @@ test('without WebGL the list is all there is, and it is enough', async ({ baseUR
   await page.getByRole('button', { name: 'Flat' }).click()
   await expect(page.getByRole('link', { name: new RegExp(`, by ${username}$`) }).first()).toBeVisible()
   await expect(page).toHaveURL(/pano=false/)
-  const cards = page.getByRole('listitem').filter({ hasText: username })
-  await expect(cards.first().getByRole('img', { name: new RegExp(`, by ${username}$`) })).toBeVisible() // says what it would show
-  await expect(cards.first().locator('img')).toHaveCount(0) // and no broken one is in its place
   await page
     .getByRole('link', { name: new RegExp(`, by ${username}$`) })
     .first()
