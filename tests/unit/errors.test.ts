@@ -18,3 +18,11 @@ test('what the database said is found in the error of another copy of Drizzle', 
   expect(isDatabaseAway(foreign)).toBe(true)
   expect(isDatabaseAway(new Error('a bug', { cause }))).toBe(false)
 })
+
+test('a kind of it is known by its own class alone', () => {
+  class Kind extends AppError {}
+  const kind = new Kind('NOT_FOUND', 'of a kind')
+  expect(kind).toBeInstanceOf(Kind)
+  expect(kind).toBeInstanceOf(AppError)
+  expect(new AppError('NOT_FOUND', 'of no kind')).not.toBeInstanceOf(Kind)
+})
