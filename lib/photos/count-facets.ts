@@ -147,7 +147,7 @@ function sum(a: Tally, b: Tally): Tally {
 
 type Sampled = { condition: SearchCondition; everybody: SQL; expected: number; kind: string | undefined }
 
-/** Counts one photo of 2, 4, 8, …, so that about 2,000 are; a wrong estimate of their number is put right twice. */
+/** Counts one photo of 2, 4, 8, …, so that about 1,000 are (500 for one kind); a wrong estimate of their number is put right twice. */
 async function sample(db: Db, { condition, everybody, expected, kind }: Sampled): Promise<Tally> {
   const narrowed = bySquares(condition)
   const fewest = Math.max(0, Math.ceil(Math.log2(expected / MOST_READ)))
