@@ -19,6 +19,7 @@ import { useBaseStyle } from './use-base-style'
 import { drawViewCone, viewConeName } from './view-cone'
 
 const WALKS_WITHIN_MS = 1_000 // who goes on so quickly sees no camera move
+const LOOKED_AT_EVERY_MS = 500
 const WORLD: Bounds = [-170, -56, 178, 72] // where people are
 
 export type MapCanvasProps = {
@@ -80,6 +81,11 @@ export function MapCanvas(props: MapCanvasProps) {
 
   useEffect(() => {
     let isGone = false
+    // MapLibre says nothing of a tile that came unchanged (the same ETag): when it is the last one, no frame follows in which the map comes to rest.
+    const looking = setInterval(() => {
+      const shown = map.current
+      if (shown?.getContainer().dataset.map === 'busy' && shown.loaded()) shown.triggerRepaint()
+    }, LOOKED_AT_EVERY_MS)
     loadLibrary().then((library) => {
       if (isGone || !container.current) return
       const created = create(library, container.current)
@@ -116,6 +122,7 @@ export function MapCanvas(props: MapCanvasProps) {
     })
     return () => {
       isGone = true
+      clearInterval(looking)
       arrived(null)
       map.current?.remove()
       map.current = null
