@@ -7,7 +7,7 @@ export function MapButtons({
   view: { isFollowing, follow },
   onFit,
 }: {
-  drawing: { how: string | null; words: string; stop: () => void }
+  drawing: { how: string | null; isReady: boolean; words: string; stop: () => void }
   view: { isFollowing: boolean; follow: (isFollowing: boolean) => void }
   onFit: (() => void) | undefined
 }) {
@@ -20,7 +20,7 @@ export function MapButtons({
         >
           <span>
             {drawing.words}
-            {drawing.how === 'corners' && (
+            {drawing.isReady && drawing.how === 'corners' && (
               <span className="hidden text-ink-muted text-xs group-has-[canvas:focus-visible]/map:block">
                 Arrow keys move the map, the space bar sets a corner in its middle.
               </span>

@@ -10,11 +10,13 @@ const WORDS: Record<How, string> = {
   corners: 'Set the corners. Press the first one again, or Enter, to end.',
   freehand: 'Draw around the area, back to where you began.',
 }
+const LOADING = 'One moment…' // a stroke before the library is there would move the map
 const CROSSING = 'The line crosses itself. Draw it again.'
 
 /** Drawing the area of the search on a map. `how` is null while nobody draws; Escape ends it. */
 export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area: string) => void) {
   const [how, setHow] = useState<How | null>(null)
+  const [isReady, setIsReady] = useState(false)
   const [isCrossing, setIsCrossing] = useState(false)
   const drawing = useRef<Drawing>(null)
   const palette = useIsDark() ? DARK : LIGHT
@@ -35,8 +37,9 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
       onCrossing: () => setIsCrossing(true),
     })
     started.then((one) => {
+      if (!isWanted) return one.stop()
       drawing.current = one
-      if (!isWanted) one.stop()
+      setIsReady(true)
     })
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') stop()
@@ -48,12 +51,14 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
       removeEventListener('keydown', onKeyDown)
       drawing.current?.stop()
       drawing.current = null
+      setIsReady(false)
     }
   }, [how, map, palette])
 
   return {
     how,
-    words: isCrossing ? CROSSING : WORDS[how ?? 'corners'],
+    isReady,
+    words: isCrossing ? CROSSING : isReady ? WORDS[how ?? 'corners'] : LOADING,
     start: (next: How) => {
       setIsCrossing(false)
       setHow(next)
