@@ -67,7 +67,10 @@ export function createSphere(
   const tell = () => shown && on.look(looking())
   viewer.addEventListener('position-updated', tell)
   viewer.addEventListener('zoom-updated', tell)
-  viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', on.lose)
+  viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', () => {
+    asked = null // nothing sharper is read for it
+    on.lose()
+  })
 
   const draw = (url: string, crop: PanoramaCrop | null, aim: Pick<PanoramaOptions, 'position' | 'zoom'> = {}) =>
     viewer.setPanorama(url, {
