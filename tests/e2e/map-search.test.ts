@@ -270,6 +270,7 @@ async function stroke(page: Page, within: Locator, points: { x: number; y: numbe
 }
 
 async function swipe(page: Page, grip: Locator, down: number) {
+  await grip.tap({ trial: true }) // when it lies still
   const { width = 0, height = 0 } = (await grip.boundingBox()) ?? {}
   const way = [0, 0.25, 0.5, 0.75, 1].map((share) => ({ x: width / 2, y: height / 2 + down * share }))
   await stroke(page, grip, way)

@@ -124,9 +124,11 @@ async function tell(
     await expect(other).toHaveURL(new RegExp(`${photoUrl}\\?mark=viewpoint`))
     const mark = other.getByRole('button', { name: 'Viewpoint', exact: true })
     await expect(mark).toBeFocused()
+    const saved = other.waitForResponse(/\/viewpoint$/) // it is shown before
     await mark.click()
     await expect(mark).toHaveAttribute('aria-pressed', 'true')
     await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
+    await saved
     await other.reload()
     await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
     await page.goto(photoUrl)
