@@ -21,7 +21,7 @@ export function sequenceFeature(sequence: DescribedSequence, photos: SequencePho
   )
 }
 
-type Described = Omit<ListedSequence, 'isDeleted' | 'coverPhotoId' | 'climbMeters' | 'latestImport'>
+type Described = Omit<ListedSequence, 'isDeleted' | 'coverPhotoId' | 'latestImport'>
 
 /** The same of a sequence in a list, whose line is simplified. */
 export function toFeature(sequence: Described, { origin, photoPageUrl }: Places): Sequence {
@@ -42,7 +42,8 @@ export function toFeature(sequence: Described, { origin, photoPageUrl }: Places)
       private: sequence.isPrivate,
       published: sequence.isPublic,
       photoCount: sequence.photoCount,
-      lengthMeters: Math.round(sequence.lengthMeters * 10) / 10,
+      lengthMeters: tenths(sequence.lengthMeters),
+      climbMeters: sequence.climbMeters === null ? null : tenths(sequence.climbMeters),
       licence: 'CC BY-SA 4.0',
       links: {
         self: `${origin}/api/v1/sequences/${sequence.id}`,
@@ -52,6 +53,10 @@ export function toFeature(sequence: Described, { origin, photoPageUrl }: Places)
       },
     },
   }
+}
+
+function tenths(meters: number): number {
+  return Math.round(meters * 10) / 10
 }
 
 function toLine(coordinates: LngLat[]): Sequence['geometry'] {

@@ -25,6 +25,7 @@ export const Sequence = named(
       published: z.boolean().describe('Whether everybody can see it.'),
       photoCount: z.int().describe('How many of its photos you can see.'),
       lengthMeters: z.number(),
+      climbMeters: z.number().nullable().describe('Uphill along its photos; null: none has an altitude.'),
       licence: Licence,
       links: z.object({ self: z.url(), page: z.url(), photos: z.url(), mapillary: z.url().nullable() }),
     }),

@@ -65,7 +65,7 @@ describe('sequenceFeature', () => {
   const places = { origin: 'http://mtp.test', photoPageUrl: (key: string) => `http://mapillary.test/${key}` }
 
   test('a line goes through the photos that have a position, and ids are strings', async ({ db }) => {
-    const { id: sequenceId } = await insertSequence(db, { tags: ['lake'], lengthMeters: 1234.567 })
+    const { id: sequenceId } = await insertSequence(db, { tags: ['lake'], lengthMeters: 1234.567, climbMeters: 87.65 })
     await insertPhoto(db, { sequenceId, n: 1, lng: -3.1, lat: 54.4 })
     await insertPhoto(db, { sequenceId, n: 2, lng: null, lat: null })
     await insertPhoto(db, { sequenceId, n: 3, lng: -3.2, lat: 54.5 })
@@ -89,6 +89,7 @@ describe('sequenceFeature', () => {
         tags: ['lake'],
         photoCount: 3,
         lengthMeters: 1234.6,
+        climbMeters: 87.7,
         capturedAt: '2024-05-03T10:00:00.000Z',
         links: { page: `http://mtp.test/sequences/${sequenceId}` },
       },
