@@ -4,7 +4,7 @@ export type Edges = [west: number, north: number, east: number, south: number]
 type Segment = [fromX: number, fromY: number, toX: number, toY: number]
 
 /** The parts of a path x, y, x, y, … inside a rectangle, cut at its edges. */
-export function clipLine(path: number[], edges: Edges): number[][] {
+export function clipLine(path: ArrayLike<number>, edges: Edges): number[][] {
   const parts: number[][] = []
   let part: number[] | null = null // that ends where the next segment begins
   let wasInside = isInside(path[0] ?? NaN, path[1] ?? NaN, edges)

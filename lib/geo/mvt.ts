@@ -16,6 +16,7 @@ export type MvtLayer = { name: string; features: Iterable<MvtFeature> }
 
 const MOVE_TO = 1
 const LINE_TO = 2
+const LARGEST_COMMON = 2 ** 31 // instants are above it: looking for one that is there already takes longer than writing it again
 
 /** A vector tile, https://github.com/mapbox/vector-tile-spec/tree/master/2.1; layers without features are left out. */
 export function encodeTile(layers: MvtLayer[]): Buffer {
@@ -31,36 +32,49 @@ export function encodeTile(layers: MvtLayer[]): Buffer {
 
 function writeLayer(counted: { layer: MvtLayer; features: number }, pbf: PbfWriter): void {
   const { name, features } = counted.layer
-  const keys = new Map<string, number>()
-  const values = new Map<Value, number>()
+  const tables: Tables = { keys: [], values: [], valueIndex: new Map() }
   pbf.writeVarintField(15, 2)
   pbf.writeStringField(1, name)
   for (const feature of features) {
-    pbf.writeMessage(2, writeFeature, { feature, keys, values })
+    pbf.writeMessage(2, writeFeature, { feature, tables })
     counted.features++
   }
-  for (const key of keys.keys()) pbf.writeStringField(3, key)
-  for (const value of values.keys()) pbf.writeMessage(4, writeValue, value)
+  for (const key of tables.keys) pbf.writeStringField(3, key)
+  for (const value of tables.values) pbf.writeMessage(4, writeValue, value)
   pbf.writeVarintField(5, TILE_EXTENT)
 }
 
-type FeatureContext = { feature: MvtFeature; keys: Map<string, number>; values: Map<Value, number> }
+type Tables = { keys: string[]; values: Value[]; valueIndex: Map<Value, number> }
+type FeatureContext = { feature: MvtFeature; tables: Tables }
 
 function writeFeature(context: FeatureContext, pbf: PbfWriter): void {
   const { id, geometry } = context.feature
   pbf.writeVarintField(1, id)
   pbf.writeMessage(2, writeTags, context)
   pbf.writeVarintField(3, geometry.type === 'point' ? 1 : 2)
-  pbf.writeMessage(4, writeGeometry, geometry)
+  pbf.writeBytesField(4, packGeometry(geometry.type === 'point' ? [geometry.place] : geometry.lines))
 }
 
-function writeTags({ feature: { properties }, keys, values }: FeatureContext, pbf: PbfWriter): void {
+function writeTags({ feature: { id, properties }, tables }: FeatureContext, pbf: PbfWriter): void {
   for (const key in properties) {
     const value = properties[key]
     if (value === null || value === undefined) continue
-    pbf.writeVarint(indexIn(keys, key))
-    pbf.writeVarint(indexIn(values, value))
+    pbf.writeVarint(keyIndex(tables.keys, key))
+    const isRare = value === id || (typeof value === 'number' && value > LARGEST_COMMON)
+    pbf.writeVarint(isRare ? tables.values.push(value) - 1 : valueIndex(tables, value))
   }
+}
+
+function keyIndex(keys: string[], key: string): number {
+  const known = keys.indexOf(key)
+  return known < 0 ? keys.push(key) - 1 : known
+}
+
+function valueIndex({ values, valueIndex }: Tables, value: Value): number {
+  const known = valueIndex.get(value)
+  if (known !== undefined) return known
+  valueIndex.set(value, values.length)
+  return values.push(value) - 1
 }
 
 function writeValue(value: Value, pbf: PbfWriter): void {
@@ -71,33 +85,38 @@ function writeValue(value: Value, pbf: PbfWriter): void {
   else pbf.writeVarintField(5, value)
 }
 
-function indexIn<T>(table: Map<T, number>, entry: T): number {
-  const known = table.get(entry)
-  if (known !== undefined) return known
-  table.set(entry, table.size)
-  return table.size - 1
-}
+let packed = new Uint8Array(4_096) // the geometry at hand; a call for each of its numbers would take as long as all the rest of a tile
 
-function writeGeometry(geometry: MvtFeature['geometry'], pbf: PbfWriter): void {
-  const pen = { x: 0, y: 0 }
-  for (const path of geometry.type === 'point' ? [geometry.place] : geometry.lines) writePath(pbf, path, pen)
-}
-
-/** `pen`: where the path before ended. */
-function writePath(pbf: PbfWriter, path: Path, pen: { x: number; y: number }): void {
-  let { x, y } = pen
-  pbf.writeVarint(command(MOVE_TO, 1))
-  for (let index = 0; index < path.length; index += 2) {
-    const toX = path[index] ?? 0
-    const toY = path[index + 1] ?? 0
-    if (index === 2) pbf.writeVarint(command(LINE_TO, path.length / 2 - 1))
-    pbf.writeVarint(zigzag(toX - x))
-    pbf.writeVarint(zigzag(toY - y))
-    x = toX
-    y = toY
+/** Commands and steps of all paths as the specification packs them. Good until the next call. */
+function packGeometry(paths: Path[]): Uint8Array {
+  const corners = paths.reduce((sum, path) => sum + path.length / 2, 0)
+  const mostBytes = 5 * 2 * (corners + paths.length)
+  if (packed.length < mostBytes) packed = new Uint8Array(2 * mostBytes)
+  const bytes = packed
+  let size = 0
+  let x = 0
+  let y = 0
+  for (const path of paths) {
+    for (let index = 0; index < path.length; index += 2) {
+      if (index === 0) size = putVarint(bytes, size, command(MOVE_TO, 1))
+      if (index === 2) size = putVarint(bytes, size, command(LINE_TO, path.length / 2 - 1))
+      const toX = path[index] ?? 0
+      const toY = path[index + 1] ?? 0
+      size = putVarint(bytes, size, zigzag(toX - x))
+      size = putVarint(bytes, size, zigzag(toY - y))
+      x = toX
+      y = toY
+    }
   }
-  pen.x = x
-  pen.y = y
+  return bytes.subarray(0, size)
+}
+
+function putVarint(bytes: Uint8Array, at: number, value: number): number {
+  let size = at
+  let rest = value
+  for (; rest > 0x7f; rest >>>= 7) bytes[size++] = (rest & 0x7f) | 0x80
+  bytes[size++] = rest
+  return size
 }
 
 function command(kind: number, count: number): number {
@@ -105,5 +124,5 @@ function command(kind: number, count: number): number {
 }
 
 function zigzag(value: number): number {
-  return (value << 1) ^ (value >> 31)
+  return ((value << 1) ^ (value >> 31)) >>> 0
 }

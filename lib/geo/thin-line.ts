@@ -3,8 +3,8 @@
  * directions that pass all later corners near enough narrows, and the last corner inside of it is kept. Keeps both ends; one place is left
  * of a path that begins where it ends and goes no farther than `tolerance`. Without objects: a tile may hold a hundred thousand corners.
  */
-export function thinLine(path: number[], tolerance: number): number[] {
-  if (path.length <= 4) return path
+export function thinLine(path: ArrayLike<number>, tolerance: number): number[] {
+  if (path.length <= 4) return Array.from(path)
   let fromX = path[0] ?? 0
   let fromY = path[1] ?? 0
   const kept = [fromX, fromY]
@@ -46,7 +46,7 @@ export function thinLine(path: number[], tolerance: number): number[] {
     if (distance > reach) reach = distance
     index += 2
   }
-  const [endX, endY] = [path.at(-2) ?? 0, path.at(-1) ?? 0]
+  const [endX, endY] = [path[path.length - 2] ?? 0, path[path.length - 1] ?? 0]
   if (fromX !== endX || fromY !== endY) kept.push(endX, endY)
   return kept
 }

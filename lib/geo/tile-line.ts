@@ -26,33 +26,38 @@ export function lineInTile(packed: Uint8Array, tile: TileCoord): Geometry | null
   return isInTile(x) && isInTile(y) ? { type: 'point', place: [x, y] } : null
 }
 
-/** Whole units from the corner of the tile; places that fall on the one before are dropped. */
-function toUnits(packed: Uint8Array, { z, x, y }: TileCoord): number[] {
+let units = new Int32Array(2_048) // of the line at hand: an array that grows corner by corner takes longer than all the rest
+
+/** Whole units from the corner of the tile; places that fall on the one before are dropped. Good until the next call. */
+function toUnits(packed: Uint8Array, { z, x, y }: TileCoord): Int32Array {
+  if (units.length < packed.length) units = new Int32Array(2 * packed.length)
+  const path = units
   const shift = FINEST_ZOOM - z
   const half = (1 << shift) >> 1
   const originX = x * TILE_EXTENT
   const originY = y * TILE_EXTENT
-  const units: number[] = []
+  let length = 0
   let lastX = NaN
   let lastY = NaN
   forEachCorner(packed, (gridX, gridY) => {
     const unitX = ((gridX + half) >> shift) - originX
     const unitY = ((gridY + half) >> shift) - originY
     if (unitX === lastX && unitY === lastY) return
-    units.push(unitX, unitY)
+    path[length++] = unitX
+    path[length++] = unitY
     lastX = unitX
     lastY = unitY
   })
-  return units
+  return path.subarray(0, length)
 }
 
-function isInside(path: number[]): boolean {
+function isInside(path: Int32Array): boolean {
   for (const at of path) if (at < LOW || at > HIGH) return false
   return true
 }
 
 /** The path here, and one world to the left or right where it comes round. */
-function copiesIn(path: number[], { z }: TileCoord): number[][] {
+function copiesIn(path: Int32Array, { z }: TileCoord): Int32Array[] {
   let [west, east] = [Infinity, -Infinity]
   for (let index = 0; index < path.length; index += 2) {
     west = Math.min(west, path[index] ?? west)
@@ -67,6 +72,8 @@ function isInTile(at: number): boolean {
   return at >= 0 && at < TILE_EXTENT
 }
 
-function rounded(path: number[]): number[] {
-  return path.map(Math.round)
+function rounded(path: number[]): Int32Array {
+  const whole = new Int32Array(path.length)
+  for (let index = 0; index < path.length; index++) whole[index] = Math.round(path[index] ?? 0)
+  return whole
 }

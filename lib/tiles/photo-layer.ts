@@ -4,77 +4,85 @@ import { literal } from '@/db/literal'
 import { cellRange, placeInTile, placeShift, squareShift } from '@/lib/geo/cell'
 import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
 import { MAX_TILE_ZOOM, type TileCoord } from '@/lib/geo/tile'
-import { type PackedRow, packedRows } from './packed-rows'
+import { type PackedRows, pack, packedRows } from './packed-rows'
 
 const LIMITS = { drawn: 20_000, sorted: 60_000 } // above `sorted`, jumping through the index is faster than reading them all
 const THIN_ZOOM = 7 // one photo for each 1/128 of the tile
 const SHOWN = sql`cell, id, sequence_id, captured_at, compass_angle, is_pano`
-const COLUMNS = {
-  id: { kind: 'id', value: sql`id` },
-  sequenceId: { kind: 'id', value: sql`sequence_id` },
-  capturedAt: { kind: 'instant', value: sql`captured_at` },
-  compass: { kind: 'real', value: sql`compass_angle::float4` },
-  isPano: { kind: 'boolean', value: sql`is_pano` },
-  count: { kind: 'integer', value: sql`count` },
-} as const
 
 /** Public photos of one tile; below z16, where there are more than 20,000, one for each 1/128 of the tile. */
 export async function photoLayer(db: Db, tile: TileCoord, limits = LIMITS): Promise<MvtLayer> {
-  const { low, high } = cellRange(tile)
-  const inTile = sql`cell >= ${literal(low)} and cell < ${literal(high)} and is_public`
-  const count = tile.z < MAX_TILE_ZOOM ? await countUpTo(db, limits.sorted + 1, inTile) : 0
-  const photos = sql`select *, null::int as count from (${shown(tile, inTile, { count, limits })}) shown`
-  return { name: 'photos', features: await photoFeatures(db, tile, photos) }
+  const photos = sql`select *, null::int as count from (${shown(tile, limits)}) shown`
+  return { name: 'photos', features: await photoFeatures(db, tile, photos, { isRemembered: true }) }
 }
 
 /** The points of a select of `cell`, `id`, `sequence_id`, `captured_at`, `compass_angle`, `is_pano`, `count`. */
-export async function photoFeatures(db: Db, tile: TileCoord, photos: SQL): Promise<Iterable<MvtFeature>> {
+export async function photoFeatures(
+  db: Db,
+  tile: TileCoord,
+  photos: SQL,
+  options?: { isRemembered: boolean },
+): Promise<Iterable<MvtFeature>> {
   const { low } = cellRange(tile)
-  const place = sql`((cell - ${literal(low)}) >> ${literal(placeShift(tile.z))})::int`
-  const columns = { ...COLUMNS, place: { kind: 'integer', value: place } } as const
-  return pointsOf(await packedRows(db, columns, sql`from (${photos}) photos`))
+  const place = sql`((cell - ${low}::bigint) >> ${placeShift(tile.z)}::int)::int`
+  const columns = [
+    pack.id(sql`id`),
+    pack.id(sql`sequence_id`),
+    pack.instant(sql`captured_at`),
+    pack.real(sql`compass_angle::float4`),
+    pack.boolean(sql`is_pano`),
+    pack.integer(sql`count`),
+    pack.integer(place),
+  ]
+  return points(await packedRows(db, columns, sql`(${photos}) photos`, options))
 }
 
-function* pointsOf(rows: Iterable<PackedRow<typeof COLUMNS> & { place: number | null }>): Generator<MvtFeature> {
-  for (const { place, id, sequenceId, capturedAt, compass, isPano, count } of rows)
-    yield {
+function* points(rows: PackedRows): Generator<MvtFeature> {
+  while (rows.isLeft) {
+    const id = rows.id()
+    const properties = {
       id,
-      geometry: { type: 'point', place: placeInTile(place ?? 0) },
-      properties: {
-        id,
-        sequence_id: sequenceId,
-        captured_at: capturedAt, // milliseconds since the Unix epoch
-        compass: compass === null ? null : Math.round(compass * 10) / 10, // degrees clockwise from north
-        pano: isPano,
-        count, // photos that the point stands for; null: itself alone
-      },
+      sequence_id: rows.id(),
+      captured_at: rows.instant(), // milliseconds since the Unix epoch
+      compass: tenths(rows.real()), // degrees clockwise from north
+      pano: rows.boolean(),
+      count: rows.integer(), // photos that the point stands for; null: itself alone
     }
+    yield { id, geometry: { type: 'point', place: placeInTile(rows.integer() ?? 0) }, properties }
+  }
 }
 
-async function countUpTo(db: Db, limit: number, inTile: SQL): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from (select 1 from photos where ${inTile} limit ${literal(limit)}) found`,
-  )
-  return row?.count ?? 0
+function tenths(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10
 }
 
-function shown(tile: TileCoord, inTile: SQL, { count, limits }: { count: number; limits: typeof LIMITS }): SQL {
-  if (count > limits.sorted) return thinned(tile)
-  if (count <= limits.drawn) return sql`select ${SHOWN} from photos where ${inTile}`
-  const square = sql`cell >> ${literal(squareShift(tile.z + THIN_ZOOM))} as square`
-  return sql`select distinct on (square) * from (select ${SHOWN}, ${square} from photos where ${inTile}) squares order by square, cell`
-}
-
-/** Jumps through the index from one cell of the coarse grid to the next: its cost does not grow with the number of photos. */
-function thinned(tile: TileCoord): SQL {
+/** In one query, of whose parts only the one is run that suits the number of photos. */
+function shown(tile: TileCoord, { drawn, sorted }: typeof LIMITS): SQL {
   const { low, high } = cellRange(tile)
-  const shift = literal(squareShift(tile.z + THIN_ZOOM))
-  const columns = sql`select ${SHOWN} from photos`
-  return sql`with recursive t as (
-    (${columns} where cell >= ${literal(low)} and cell < ${literal(high)} and is_public order by cell limit 1)
+  const inTile = sql`cell >= ${low}::bigint and cell < ${high}::bigint and is_public`
+  const all = sql`select ${SHOWN} from photos where ${inTile}`
+  if (tile.z === MAX_TILE_ZOOM) return all
+  const shift = sql`${squareShift(tile.z + THIN_ZOOM)}::int`
+  const squares = sql`select ${SHOWN}, cell >> ${shift} as square from photos where ${inTile}`
+  // Jumps through the index from one square to the next: its cost does not grow with the number of photos.
+  const jumped = sql`
+    with recursive t as (
+      (${all} order by cell limit 1)
+      union all
+      select following.* from t, lateral (
+        select ${SHOWN} from photos
+        where cell >= ((t.cell >> ${shift}) + 1) << ${shift} and cell < ${high}::bigint and is_public order by cell limit 1
+      ) following
+    ) select * from t`
+  const count = sql`(select photos from crowd)`
+  return sql`
+    with crowd as materialized (
+      select count(*) as photos from (select from photos where ${inTile} limit ${literal(sorted + 1)}) found
+    )
+    ${all} and ${count} <= ${literal(drawn)}
     union all
-    select following.* from t, lateral (
-      ${columns} where cell >= ((t.cell >> ${shift}) + 1) << ${shift} and cell < ${literal(high)} and is_public order by cell limit 1
-    ) following
-  ) select * from t`
+    select ${SHOWN} from (select distinct on (square) * from (${squares}) squares order by square, cell) thinned
+    where ${count} > ${literal(drawn)} and ${count} <= ${literal(sorted)}
+    union all
+    select ${SHOWN} from (${jumped}) jumped where ${count} > ${literal(sorted)}`
 }

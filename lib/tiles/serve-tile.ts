@@ -19,8 +19,8 @@ export async function serveTile(
   tile: TileCoord,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url)
-  const filter = parsePhotoFilter(searchParams)
   if (narrowing(searchParams).size > 0) {
+    const filter = parsePhotoFilter(searchParams)
     const viewer = await findViewer()
     const sent = await toSentTile(renderFilteredTile(db, tile, { filter, viewer }))
     return tileResponse(request, sent, viewer === null ? 'asked' : 'own')
