@@ -23,11 +23,14 @@ export type Runtime = {
   limits: Limits
 }
 
+const TILE_CONNECTIONS = 4
+
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
   mtpGeocoder?: Geocoder
+  mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
 }
@@ -86,8 +89,9 @@ export function geocoder(): Geocoder | null {
   return holder.mtpGeocoder
 }
 
-/** What `lib/tiles` serves tiles with. */
-export function tileTools(): { db: Db; tileCache: TileCache } {
+/** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
+export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
+  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
-  return { db: runtime().db, tileCache: holder.mtpTiles }
+  return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
 }

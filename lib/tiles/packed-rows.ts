@@ -28,9 +28,10 @@ export async function packedRows(
   db: Db,
   columns: SQL[],
   from: SQL,
-  { isRemembered = false }: { isRemembered?: boolean } = {},
+  { isRemembered = false, orderBy }: { isRemembered?: boolean; orderBy?: SQL } = {},
 ): Promise<PackedRows> {
-  const rows = sql<Buffer | null>`string_agg(${sql.join(columns, sql` || `)}, '')`
+  const order = orderBy && sql`order by ${orderBy}`
+  const rows = sql<Buffer | null>`string_agg(${sql.join(columns, sql` || `)}, '' ${order})`
   const query = db.select({ rows }).from(from)
   const [found] = await (isRemembered ? query.prepare('packed_rows').execute() : query)
   return new PackedRows(found?.rows ?? Buffer.alloc(0))

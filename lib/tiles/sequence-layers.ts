@@ -26,7 +26,7 @@ export async function overviewLayer(db: Db, tile: TileCoord): Promise<MvtLayer> 
     db,
     [...COLUMNS, pack.integer(place)],
     shown(tile, { from: middleIn(tile), elected: sql`min_zoom in (${zooms})` }),
-    { isRemembered: true },
+    { isRemembered: true, orderBy: sql`id` },
   )
   return { name: 'overview', features: points(rows) }
 }

@@ -14,20 +14,20 @@ import { tileResponse } from './tile-response'
  * asked for again each time, as is the result of a search, of which logged-in people see their own photos too.
  */
 export async function serveTile(
-  { db, tileCache, findViewer }: { db: Db; tileCache: TileCache; findViewer: () => Promise<Viewer> },
+  tools: { db: Db; tileDb: Db; tileCache: TileCache; findViewer: () => Promise<Viewer> },
   request: Request,
   tile: TileCoord,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url)
   if (narrowing(searchParams).size > 0) {
     const filter = parsePhotoFilter(searchParams)
-    const viewer = await findViewer()
-    const sent = await toSentTile(renderFilteredTile(db, tile, { filter, viewer }))
+    const viewer = await tools.findViewer()
+    const sent = await toSentTile(renderFilteredTile(tools.db, tile, { filter, viewer }))
     return tileResponse(request, sent, viewer === null ? 'asked' : 'own')
   }
-  const { version, revision, isDisowned } = await readMapState(db)
+  const { version, revision, isDisowned } = await readMapState(tools.tileDb)
   const name = `${tile.z}/${tile.x}/${tile.y}`
-  const sent = await tileCache.get(name, revision, () => renderTile(db, tile))
+  const sent = await tools.tileCache.get(name, revision, () => renderTile(tools.tileDb, tile))
   const isPresent = searchParams.get('v') === String(version) && !isDisowned
   return tileResponse(request, sent, isPresent ? 'versioned' : 'asked')
 }

@@ -62,7 +62,8 @@ function* places(rows: PackedRows): Generator<Place> {
 }
 
 function layerOf(places: Place[]): MvtLayer {
-  return { name: 'viewpoints', features: places.map(toFeature) }
+  const features = places.sort((one, other) => one.id - other.id).map(toFeature)
+  return { name: 'viewpoints', features }
 }
 
 function toFeature({ id, sequenceId, viewpoints, place }: Place): MvtFeature {

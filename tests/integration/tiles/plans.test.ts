@@ -49,3 +49,13 @@ test.for([9, 12, 14])('a tile of z%i finds its lines by their boxes', async (zoo
   const reads = await readsFor(zoom)
   expect(reads.filter((read) => read.startsWith('sequences')).join()).toMatch(/sequences_bbox_idx|Bitmap Heap Scan/)
 })
+
+test.for([0, 5, 6, 8, 11, 14, 16])(
+  'a tile of z%i is the same to the byte each time, as its ETag tells',
+  async (zoom) => {
+    const db = drizzle({ client: sql, schema })
+    const tile = tileAt(HOT_SPOT.center, zoom)
+    const first = await renderTile(db, tile)
+    for (let time = 0; time < 30; time++) expect(first.equals(await renderTile(db, tile))).toBe(true) // plans change after five times on each of 4 connections
+  },
+)

@@ -19,7 +19,7 @@ function ask(db: Db, { path, viewer = null, etag, tileCache = createTileCache({ 
   const url = new URL(path, 'http://mtp.test')
   const [, , z, x, y] = url.pathname.split('/')
   const request = new Request(url, { headers: etag ? { 'if-none-match': etag } : {} })
-  const tools = { db, tileCache, findViewer: async () => viewer }
+  const tools = { db, tileDb: db, tileCache, findViewer: async () => viewer }
   return handle(async () => serveTile(tools, request, TilePath.parse({ z, x, y })))
 }
 
