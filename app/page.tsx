@@ -50,6 +50,8 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           styleUrl={env().MAP_STYLE_URL}
           darkStyleUrl={env().MAP_STYLE_DARK_URL}
           version={version}
+          isRefused={found === null}
+          found={found?.counted?.bbox ?? null}
           listed={
             isFiltered
               ? (found?.features ?? []).map(({ id, geometry }) => ({ id, lngLat: geometry?.coordinates ?? null }))
