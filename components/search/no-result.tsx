@@ -34,7 +34,7 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
                 <Link
                   href={pathWith(path, withoutPart(params, part))}
                   prefetch={false}
-                  className="inline-flex min-h-9 items-center rounded-full border border-line-strong/60 bg-surface px-3.5 font-[550] text-ink hover:bg-sunken"
+                  className="inline-flex min-h-9 items-center rounded-2xl border border-line-strong/60 bg-surface px-3.5 py-1.5 font-[550] text-ink leading-snug hover:bg-sunken"
                 >
                   Search without “{part.text}”
                 </Link>
