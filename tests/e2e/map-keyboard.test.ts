@@ -87,7 +87,7 @@ const FILTERS: [chip: string, steps: Step[]][] = [
   [
     'Altitude',
     [
-      ['spinbutton', 'Lowest', [...'1500', 'Enter'], /minAltitude=1500/, 'above 1500 m'],
+      ['spinbutton', 'Lowest', [...'1500', 'Enter'], /minAltitude=1500/, 'above 1,500 m'],
       ['spinbutton', 'Highest', [...'3000', 'Enter'], /maxAltitude=3000/, 'at 1,500 to 3,000 m'],
     ],
   ],
