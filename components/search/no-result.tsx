@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { SearchPart } from '@/lib/photos/describe-search'
-import { pathWith, withoutPart } from '@/lib/photos/search-url'
+import { narrowing, pathWith, withoutPart } from '@/lib/photos/search-url'
 import { useSearch } from './search-context'
 
 /** No photo fits: the parts that would bring some back, each to be taken away with one press. */
@@ -24,7 +24,11 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
       }
     >
       {hindering.length === 0 ? (
-        <p>Take away two or more parts of the search: no single one of them is the reason.</p>
+        <p>
+          {narrowing(params).size > 1
+            ? 'Take away two or more parts of the search: no single one of them is the reason.'
+            : 'There is none like this yet.'}
+        </p>
       ) : (
         <>
           <p>There are some without one of these:</p>
