@@ -169,12 +169,15 @@ test('author, owner and admins remove a tag, nobody else; who removed it or the 
 })
 
 test('a removed tag does not come back over a new one of the same region', async ({ db }) => {
-  const { photoId, author } = await setScene(db)
+  const { photoId, owner, author } = await setScene(db)
   const { id: tagId } = await insertTag(db, { photoId, authorId: author.id })
   await removeTag(db, { tagId, userId: author.id })
   await createTag(db, { photoId, userId: author.id, type: 'bench', shape: boxShape(0.11) })
 
   await expect(restoreTag(db, { tagId, userId: author.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(restoreTag(db, { tagId, userId: owner.id })).rejects.toMatchObject({
+    message: 'Its author has tagged this region as Bench already.',
+  })
 })
 
 test('one person may put 200 tags on a photo, no more', async ({ db }) => {
