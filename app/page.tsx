@@ -34,11 +34,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
   const sources = photoSources()
+  // Without a search map and list show what everybody sees: so do the numbers.
+  const searcher = narrowing(params).size > 0 ? viewer : null
   const [extent, version, tagValues, result] = await Promise.all([
     findPublicExtent(sources.db),
     raiseMapVersion(sources.db),
     findTagValues(sources.db, viewer),
-    searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
+    searchPhotos(sources, { params, viewer: searcher, limit: PAGE_SIZE }),
   ])
   const found = 'problem' in result ? null : result
   const isFiltered = narrowing(params).size > 0 || params.has('sort') || params.has('cursor')
@@ -50,6 +52,8 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           styleUrl={env().MAP_STYLE_URL}
           darkStyleUrl={env().MAP_STYLE_DARK_URL}
           version={version}
+          isRefused={found === null}
+          found={found?.counted?.bbox ?? null}
           listed={
             isFiltered
               ? (found?.features ?? []).map(({ id, geometry }) => ({ id, lngLat: geometry?.coordinates ?? null }))
@@ -88,7 +92,11 @@ function Found({ result: { features, nextCursor, hindering } }: { result: PhotoS
   if (features.length === 0) return <NoResult hindering={hindering} />
   return (
     <div className="p-4">
-      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 gap-x-3! gap-y-5!" />
+      <ResultList
+        photos={features}
+        nextCursor={nextCursor}
+        className="grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))] gap-x-3! gap-y-5!"
+      />
     </div>
   )
 }

@@ -2,16 +2,24 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
+import { AppError } from '@/lib/errors'
 import { formAction } from '@/lib/form-action'
 import { runtime } from '@/lib/runtime'
 import { decideTagType } from '@/lib/tags/decide-tag-type'
 import { ProposeTagTypeInput, proposeTagType } from '@/lib/tags/propose-tag-type'
 
-/** Proposes a type; an admin's is in use at once. */
+/** Proposes a type; an admin's is in use at once. Why one is refused is told at its name. */
 export const propose = formAction(ProposeTagTypeInput, async (input, user) => {
-  const { label, state } = await proposeTagType(runtime().db, { userId: user.id, ...input })
-  revalidatePath('/tag-types')
-  return { message: state === 'active' ? `“${label}” is in use now.` : `“${label}” is proposed: an admin will answer.` }
+  try {
+    const { label, state } = await proposeTagType(runtime().db, { userId: user.id, ...input })
+    revalidatePath('/tag-types')
+    return {
+      message: state === 'active' ? `“${label}” is in use now.` : `“${label}” is proposed: an admin will answer.`,
+    }
+  } catch (error) {
+    if (error instanceof AppError) return { fieldErrors: { label: [`${error.message}.`] } }
+    throw error
+  }
 })
 
 const Decision = z.object({ value: z.string().max(200), state: z.enum(['active', 'rejected']) })

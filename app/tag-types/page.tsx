@@ -31,13 +31,7 @@ export default async function TagTypesPage() {
       intro="What people can find on photos, named as in OpenStreetMap where it has a name for it. Anybody who is logged in may propose more."
     >
       <div className="grid items-start gap-8 md:grid-cols-[minmax(0,1fr)_20rem]">
-        <section aria-labelledby="in-use" className="grid gap-3">
-          <h2 id="in-use" className="font-semibold text-lg">
-            In use
-          </h2>
-          <TypeTree types={active} {...(mayDecide && { decide })} />
-        </section>
-        <div className="grid gap-8">
+        <div className="grid gap-8 md:order-last">
           {proposed.length > 0 && (
             <section aria-labelledby="proposed" className="grid gap-3">
               <h2 id="proposed" className="font-semibold text-lg">
@@ -84,6 +78,12 @@ export default async function TagTypesPage() {
             )}
           </section>
         </div>
+        <section aria-labelledby="in-use" className="grid gap-3">
+          <h2 id="in-use" className="font-semibold text-lg">
+            In use
+          </h2>
+          <TypeTree types={active} {...(mayDecide && { decide })} />
+        </section>
       </div>
     </Page>
   )

@@ -52,7 +52,7 @@ export function Legend({ colouring, className }: { colouring: Colouring; classNa
   return (
     <section aria-label="Legend" className={className}>
       <h2 className="eyebrow mb-1.5">{COLOURING_NAMES[colouring]}</h2>
-      <ul className="grid gap-1 text-xs">
+      <ul className="grid gap-x-4 gap-y-1 text-xs max-lg:grid-cols-2">
         {entries.map(({ name, colour }) => (
           <li key={name} className="flex items-center gap-2">
             <span aria-hidden className="size-3 shrink-0 rounded-full" style={{ background: colour }} />

@@ -32,6 +32,7 @@ export function CoverageMap({
   onPointed,
   onSequence,
   onNothing,
+  keyboardPoint,
   onEnter,
   onMap,
   onUnsupported,
@@ -59,6 +60,8 @@ export function CoverageMap({
   onPointed: (photo: PhotoOnMap | null) => void
   onSequence: (sequenceId: string) => void
   onNothing: () => void
+  /** Where the keyboard points to. */
+  keyboardPoint: (map: MapLibreMap) => LngLat
   /** Enter was pressed on the map. */
   onEnter: (map: MapLibreMap) => void
   onMap: (map: MapLibreMap | null) => void
@@ -109,7 +112,7 @@ export function CoverageMap({
   }
   const pointed = useRef<PhotoOnMap>(null)
   const point = (event: MapMouseEvent) => {
-    if (isStill || (pointed.current && isOnStack(pointed.current, event.point))) return
+    if (isStill || isTouch(event.originalEvent) || (pointed.current && isOnStack(pointed.current, event.point))) return
     const photo = photoAt(event.target, event.point)
     pointed.current = photo
     const isOnSomething = photo ?? featureAt(event.target, event.point, SEQUENCE_LAYERS)
@@ -139,6 +142,7 @@ export function CoverageMap({
       }}
       onUnsupported={onUnsupported}
       onView={onView}
+      keyboardPoint={keyboardPoint}
       onEnter={onEnter}
       counted={COUNTED}
       className="group/map"

@@ -10,6 +10,9 @@ import { viewConeName } from './view-cone'
 export const SEQUENCE_LAYERS = ['overview', 'sequence-dots', 'sequences']
 export const PHOTO_LAYERS = ['photos', 'viewpoints']
 
+/** From here on all public photos are drawn one by one; those of a search are at every zoom. */
+export const PHOTOS_FROM_ZOOM = 14
+
 /** Holds the photo that is pointed at; set from outside, not by the overlay (LIVE_SOURCES). */
 export const SHOWN_SOURCE = 'shown'
 
@@ -46,7 +49,7 @@ export function coverageOverlay(palette: Palette, coverage: Coverage): Overlay {
     sources: {
       // Lines are whole at z14 and stretched beyond; photos are whole at z16 only (lib/tiles).
       lines: { type: 'vector', tiles, minzoom: 0, maxzoom: 14, attribution: ATTRIBUTION },
-      photos: { type: 'vector', tiles: found, minzoom: isFiltered ? 0 : 14, maxzoom: 16 },
+      photos: { type: 'vector', tiles: found, minzoom: isFiltered ? 0 : PHOTOS_FROM_ZOOM, maxzoom: 16 },
       viewpoints: { type: 'vector', tiles: found, minzoom: 0, maxzoom: 16 },
       place: { type: 'geojson', data: { type: 'FeatureCollection', features: place } },
       listed: {
@@ -221,7 +224,7 @@ function photoLayers(palette: Palette, { colouring, now }: Coverage, isFiltered:
       type: 'circle',
       source: 'photos',
       'source-layer': 'photos',
-      minzoom: isFiltered ? 0 : 14,
+      minzoom: isFiltered ? 0 : PHOTOS_FROM_ZOOM,
       paint: {
         'circle-color': colour,
         'circle-radius': radius,

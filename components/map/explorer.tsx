@@ -7,6 +7,7 @@ import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
 import { useSearch } from '@/components/search/search-context'
 import { useShownPhoto } from '@/components/search/shown-photo'
 import { classNames } from '@/components/ui/class-names'
+import { toast } from '@/components/ui/toast'
 import { viewBbox } from '@/lib/geo/view-bbox'
 import type { LngLat } from '@/lib/mapillary/types'
 import { photoPath } from '@/lib/photos/paths'
@@ -16,6 +17,7 @@ import { type Chosen, ChosenCard } from './chosen-card'
 import { ColourControl, Legend } from './colour-control'
 import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
+import { PHOTOS_FROM_ZOOM } from './coverage-overlay'
 import { type PhotoOnMap, photoAt } from './features-at'
 import { MapButtons } from './map-buttons'
 import { PhotoPreview } from './photo-preview'
@@ -35,6 +37,8 @@ export function Explorer({
   styleUrl,
   darkStyleUrl,
   version,
+  isRefused,
+  found,
   listed,
   controls,
   head,
@@ -46,6 +50,10 @@ export function Explorer({
   darkStyleUrl: string | undefined
   /** Of the public map. */
   version: number
+  /** The search has no answer: the map does not ask for it either. */
+  isRefused: boolean
+  /** Around all that the search finds; null: unknown. */
+  found: Bounds | null
   /** The photos of the list. */
   listed: ListedPhoto[]
   controls: ReactNode
@@ -68,11 +76,12 @@ export function Explorer({
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [place, setPlace] = useState<LngLat | null>(null) // that was looked up
   const colouring = parseColouring(address.get('colour'))
-  const query = narrowing(address).toString()
-  const searchText = searchOf(address).toString()
+  const query = isRefused ? '' : narrowing(address).toString()
+  const searchText = isRefused ? '' : searchOf(address).toString()
   const search = useMemo(() => new URLSearchParams(searchText), [searchText])
   const places = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
-  const [start] = useState(() => startBounds({ search, places, extent, isFiltered: query !== '' }))
+  const result = query === '' ? null : (found ?? boundsAround(inOnePiece(places)))
+  const [start] = useState(() => startBounds({ search, found: result, extent }))
   const marked = shownId === pointed?.id ? null : listed.find(({ id }) => id === shownId)?.lngLat
 
   const tools: MapTools = {
@@ -90,14 +99,18 @@ export function Explorer({
   }
   const choose = (photo: PhotoOnMap, isShownFirst: boolean) => {
     const { lngLat, stacked, isGathered } = photo
-    if (isGathered && map.current && goNearer(map.current, lngLat, sheet)) return
+    point(null)
+    if (stacked > 1 && map.current && goNearer(map.current, lngLat, sheet)) return
     if (stacked > 1) return setChosen({ kind: 'stack', lngLat, count: stacked, isGathered })
     if (isShownFirst) return setChosen({ kind: 'photo', id: photo.id })
     router.push(pathWith(photoPath(photo.id), search))
   }
   const chooseInMiddle = (current: MapLibreMap) => {
-    const photo = drawing.how ? null : photoAt(current, current.project(visibleMiddle(current)), KEYBOARD_REACH)
-    if (photo) choose(photo, true)
+    if (drawing.how) return
+    const photo = photoAt(current, current.project(visibleMiddle(current)), KEYBOARD_REACH)
+    if (photo) return choose(photo, true)
+    const isTooFar = query === '' && current.getZoom() < PHOTOS_FROM_ZOOM
+    toast(isTooFar ? 'Photos are drawn from nearer: zoom in' : 'No photo here', { id: 'no-photo' })
   }
   const point = (photo: PhotoOnMap | null) => {
     if (photo?.id === pointed?.id) return
@@ -115,7 +128,12 @@ export function Explorer({
 
   return (
     <MapToolsProvider value={isSupported ? tools : null}>
-      <div className="group/explorer relative min-h-96 flex-1 overflow-hidden [--map-bottom:8.25rem] [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem]">
+      <div
+        className={classNames(
+          'group/explorer relative min-h-96 flex-1 overflow-hidden [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem] lg:[--sheet-peek:0px]',
+          sheet === 'peek' ? 'max-lg:[--map-bottom:8.25rem]' : 'max-lg:[--map-bottom:calc(50%+0.25rem)]', // a large sheet leaves no map
+        )}
+      >
         <div className="absolute inset-0">
           <CoverageMap
             extent={start}
@@ -136,6 +154,7 @@ export function Explorer({
               setChosen(null)
               setPlace(null)
             }}
+            keyboardPoint={visibleMiddle}
             onEnter={chooseInMiddle}
             onMap={(current) => {
               map.current = current
@@ -144,9 +163,7 @@ export function Explorer({
             onView={view.onView}
             padding={(size) => padding(size, sheet)}
           >
-            {pointed && (
-              <PhotoPreview key={pointed.id} photoId={pointed.id} stacked={pointed.stacked} {...pointed.point} />
-            )}
+            {pointed && <PhotoPreview key={pointed.id} photo={pointed} />}
             {chosen && <ChosenCard chosen={chosen} search={search} onClose={close} />}
             {isSupported && (
               <>
@@ -165,11 +182,7 @@ export function Explorer({
                 <MapButtons
                   drawing={drawing}
                   view={view}
-                  onFit={
-                    query !== '' && places.length > 0
-                      ? () => map.current && fitBounds(map.current, boundsAround(inOnePiece(places)), sheet)
-                      : undefined
-                  }
+                  onFit={result ? () => map.current && fitBounds(map.current, result, sheet) : undefined}
                 />
               </>
             )}

@@ -1,4 +1,5 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
+import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
 import type { LngLat } from '@/lib/mapillary/types'
 import { PHOTO_LAYERS } from './coverage-overlay'
 
@@ -7,10 +8,18 @@ const REACH = 6 // pixels around a pointer
 type ScreenPoint = { x: number; y: number }
 
 /**
- * A photo on the map, where it is on the screen, and how many lie on the very same spot. `isGathered`: it stands for all of a search that lie
- * around it, because they are too many to be drawn.
+ * A photo on the map, where it is on the screen, and how many are drawn on that point. `isExact`: those lie on the very same spot, as far as any
+ * zoom tells; otherwise tiles drew them together. `isGathered`: it stands for all of a search that lie around it, because they are too many to
+ * be drawn.
  */
-export type PhotoOnMap = { id: string; lngLat: LngLat; point: ScreenPoint; stacked: number; isGathered: boolean }
+export type PhotoOnMap = {
+  id: string
+  lngLat: LngLat
+  point: ScreenPoint
+  stacked: number
+  isExact: boolean
+  isGathered: boolean
+}
 
 /** The photo nearest to a point of the screen, at most `reach` pixels away. */
 export function photoAt(map: MapLibreMap, point: ScreenPoint, reach = REACH): PhotoOnMap | null {
@@ -28,7 +37,8 @@ export function photoAt(map: MapLibreMap, point: ScreenPoint, reach = REACH): Ph
   const onSpot = photos.filter(({ lngLat: [lng, lat] }) => lng === lngLat[0] && lat === lngLat[1])
   const counts = [...new Map(onSpot.map((photo) => [photo.id, photo.count])).values()]
   const stacked = counts.reduce((sum, count) => sum + count, 0)
-  return { id, lngLat, point: at, stacked, isGathered: counts.some((count) => count > 1) }
+  const isGathered = counts.some((count) => count > 1)
+  return { id, lngLat, point: at, stacked, isExact: map.getZoom() >= MAX_TILE_ZOOM && !isGathered, isGathered }
 }
 
 /** Whether a pointer is still on a spot with many photos, which need not be looked for again then: thousands of them take a while. */

@@ -6,6 +6,7 @@ import { MapPinOff } from 'lucide-react'
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PaddingOptions, StyleSpecification } from 'maplibre-gl'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { toast } from '@/components/ui/toast'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import type { LngLat } from '@/lib/mapillary/types'
 import { GRATICULE_SOURCE } from './base-style'
@@ -17,6 +18,7 @@ import { type Overlay, withOverlay } from './overlay'
 import { DARK, LIGHT, type Palette } from './palette'
 import { useBaseStyle } from './use-base-style'
 import { drawViewCone, viewConeName } from './view-cone'
+import { zoomByKey } from './zoom-by-key'
 
 const WALKS_WITHIN_MS = 1_000 // who goes on so quickly sees no camera move
 const LOOKED_AT_EVERY_MS = 500
@@ -45,6 +47,8 @@ export type MapCanvasProps = {
   onUnsupported?: (() => void) | undefined
   /** The map when it can be drawn on, null when it is gone. */
   onMap?: ((map: MapLibreMap | null) => void) | undefined
+  /** What the keys for the zoom zoom about; without it the middle. */
+  keyboardPoint?: ((map: MapLibreMap) => LngLat) | undefined
   /** Enter was pressed on the map itself. */
   onEnter?: ((map: MapLibreMap) => void) | undefined
   /** After each move and at the start. */
@@ -75,7 +79,10 @@ export function MapCanvas(props: MapCanvasProps) {
   const left = useEffectEvent(() => props.onLeave?.())
   const viewed = useEffectEvent((current: MapLibreMap) => props.onView?.(current))
   const arrived = useEffectEvent((current: MapLibreMap | null) => props.onMap?.(current))
-  const entered = useEffectEvent((current: MapLibreMap) => props.onEnter?.(current))
+  const keyPressed = useEffectEvent((current: MapLibreMap, event: KeyboardEvent) => {
+    if (event.key === 'Enter') props.onEnter?.(current)
+    if (props.keyboardPoint) zoomByKey(current, event, props.keyboardPoint(current))
+  })
   const failed = useEffectEvent(() => props.onUnsupported?.())
   const rested = useEffectEvent((current: MapLibreMap) => countFeatures(current, props.counted ?? {}))
 
@@ -114,7 +121,7 @@ export function MapCanvas(props: MapCanvasProps) {
       created.on('mousemove', pointed)
       created.on('mouseout', left)
       created.on('movestart', left)
-      created.getCanvas().addEventListener('keydown', (event) => event.key === 'Enter' && entered(created))
+      created.getCanvas().addEventListener('keydown', (event) => keyPressed(created, event))
       created.once('load', () => {
         arrived(created)
         viewed(created)
@@ -210,7 +217,9 @@ function createMap(library: MapLibrary, container: HTMLElement, props: MapCanvas
   map.addControl(new library.AttributionControl({ compact: container.clientWidth < 640 }), 'bottom-right')
   if (interactive) map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right')
   if (hasGeolocate) {
-    map.addControl(new library.GeolocateControl({ positionOptions: { enableHighAccuracy: true } }), 'top-right')
+    const locate = new library.GeolocateControl({ positionOptions: { enableHighAccuracy: true } })
+    locate.on('error', () => toast('Your device did not tell where it is.', { tone: 'error' }))
+    map.addControl(locate, 'top-right')
     map.addControl(new library.ScaleControl(), 'bottom-right')
   }
   return map

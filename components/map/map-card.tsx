@@ -26,7 +26,7 @@ export function MapCard({
       aria-label={label}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
       className={classNames(
-        'absolute top-(--map-top) right-16 left-3 z-20 flex max-h-[calc(100%-var(--map-top)-var(--map-bottom)-1rem)] animate-appear flex-col overflow-hidden rounded-card border bg-surface shadow-floating outline-none sm:left-auto sm:w-80',
+        'absolute top-(--map-top) right-16 left-3 z-20 flex max-h-[calc(100%-var(--map-top)-var(--sheet-peek)-1.25rem)] animate-appear flex-col overflow-hidden rounded-card border bg-surface shadow-floating outline-none sm:left-auto sm:w-80',
         className,
       )}
     >

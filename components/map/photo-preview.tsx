@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import type { PhotoOnMap } from './features-at'
 import { useFetched } from './use-fetched'
 
 const WIDTH = 240
@@ -11,7 +12,7 @@ const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none 
 const loadAnswer = () => import('./answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
-export function PhotoPreview(props: { photoId: string; stacked: number; x: number; y: number }) {
+export function PhotoPreview(props: { photo: PhotoOnMap }) {
   const [isStaying, setIsStaying] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setIsStaying(true), PATIENCE_MS)
@@ -20,8 +21,9 @@ export function PhotoPreview(props: { photoId: string; stacked: number; x: numbe
   return isStaying && <Preview {...props} />
 }
 
-function Preview({ photoId, stacked, x, y }: { photoId: string; stacked: number; x: number; y: number }) {
-  const photo = useFetched(`/api/v1/photos/${photoId}`, loadAnswer)
+function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap }) {
+  const { x, y } = point
+  const photo = useFetched(`/api/v1/photos/${id}`, loadAnswer)
   return (
     <div
       role="tooltip"
@@ -33,17 +35,13 @@ function Preview({ photoId, stacked, x, y }: { photoId: string; stacked: number;
       }}
     >
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-      <img
-        src={`/api/v1/photos/${photoId}/image?size=320`}
-        alt=""
-        className="aspect-[3/2] w-full bg-sunken object-cover"
-      />
+      <img src={`/api/v1/photos/${id}/image?size=320`} alt="" className="aspect-[3/2] w-full bg-sunken object-cover" />
       <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
         {photo && (
           <>
             <span className="block font-[550] text-ink">
               {formatDate(photo.properties.capturedAt)}
-              {stacked > 1 && `, and ${formatCount(stacked - 1)} more here`}
+              {stacked > 1 && `, and ${formatCount(stacked - 1)} more ${isExact ? 'here' : 'close by'}`}
             </span>
             image by {photo.properties.user.username}, CC BY-SA 4.0
           </>

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
 import type { LngLat } from '@/lib/mapillary/types'
-import { type Bounds, boundsAround, inOnePiece } from './bounds'
+import type { Bounds } from './bounds'
 import { placeBounds, searchPlace } from './search-place'
 import type { SheetHeight } from './sheet'
 
@@ -46,8 +46,8 @@ export function goNearer(map: MapLibreMap, lngLat: LngLat, sheet: SheetHeight): 
 }
 
 /** Shows a box in the part that nothing covers. */
-export function fitBounds(map: MapLibreMap, bounds: Bounds | null, sheet: SheetHeight): void {
-  if (bounds) map.fitBounds(bounds, { padding: padding(sizeOf(map), sheet), maxZoom: 17 })
+export function fitBounds(map: MapLibreMap, bounds: Bounds, sheet: SheetHeight): void {
+  map.fitBounds(bounds, { padding: padding(sizeOf(map), sheet), maxZoom: 17 })
 }
 
 /** The part of the world that nothing covers, [west, south, east, north]. */
@@ -81,15 +81,12 @@ function offset(map: MapLibreMap, sheet: SheetHeight): [x: number, y: number] {
 /** Where the map starts, when its address says nothing: at the place of the search, or at what it found, or at all there is. */
 export function startBounds({
   search,
-  places,
+  found,
   extent,
-  isFiltered,
 }: {
   search: URLSearchParams
-  places: LngLat[]
+  found: Bounds | null
   extent: Bounds | null
-  isFiltered: boolean
 }): Bounds | null {
-  const found = isFiltered ? boundsAround(inOnePiece(places)) : null
   return placeBounds(searchPlace(search)) ?? found ?? extent
 }

@@ -27,7 +27,7 @@ export function PhotoCard({
 }) {
   return (
     <li
-      className="grid content-start gap-2"
+      className="grid grid-cols-1 content-start gap-2"
       {...(onPoint && {
         onMouseEnter: () => onPoint(true),
         onMouseLeave: () => onPoint(false),
@@ -67,7 +67,7 @@ export function PhotoCard({
           )}
         </span>
       </Link>
-      <div className="grid gap-0.5 px-0.5">
+      <div className="grid grid-cols-1 gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
           <span className="truncate font-[550]">{properties.sequence.name}</span>
           {properties.viewpointCount > 0 && (

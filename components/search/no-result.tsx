@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { SearchPart } from '@/lib/photos/describe-search'
-import { pathWith, withoutPart } from '@/lib/photos/search-url'
+import { narrowing, pathWith, withoutPart } from '@/lib/photos/search-url'
 import { useSearch } from './search-context'
 
 /** No photo fits: the parts that would bring some back, each to be taken away with one press. */
@@ -24,7 +24,11 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
       }
     >
       {hindering.length === 0 ? (
-        <p>Take away two or more parts of the search: no single one of them is the reason.</p>
+        <p>
+          {narrowing(params).size > 1
+            ? 'Take away two or more parts of the search: no single one of them is the reason.'
+            : 'There is none like this yet.'}
+        </p>
       ) : (
         <>
           <p>There are some without one of these:</p>
@@ -34,7 +38,7 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
                 <Link
                   href={pathWith(path, withoutPart(params, part))}
                   prefetch={false}
-                  className="inline-flex min-h-9 items-center rounded-full border border-line-strong/60 bg-surface px-3.5 font-[550] text-ink hover:bg-sunken"
+                  className="inline-flex min-h-9 items-center rounded-2xl border border-line-strong/60 bg-surface px-3.5 py-1.5 font-[550] text-ink leading-snug hover:bg-sunken"
                 >
                   Search without “{part.text}”
                 </Link>

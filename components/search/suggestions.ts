@@ -33,14 +33,13 @@ export function suggest(
   if (position.length > 0) return position
   const fitting = things
     .filter(({ value, name }) => fits(text, `${name} ${value}`))
-    .toSorted(
-      (a, b) => startsLower(text, a) - startsLower(text, b) || (counts.get(b.value) ?? 0) - (counts.get(a.value) ?? 0),
-    )
+    .toSorted((a, b) => rankOf(text, a) - rankOf(text, b) || (counts.get(b.value) ?? 0) - (counts.get(a.value) ?? 0))
+  const wantsClass = text.trim().endsWith('*')
   const classes = fitting.filter(({ value }) => value.endsWith('*')).slice(0, MAX_CLASSES)
   const tags = fitting.filter(({ value }) => !value.endsWith('*')).slice(0, MAX_TAGS - classes.length)
   const users = (facets?.user ?? []).filter(({ value }) => fits(text, value)).slice(0, MAX_USERS)
   return [
-    ...[...tags, ...classes].map(asTag),
+    ...(wantsClass ? [...classes, ...tags] : [...tags, ...classes]).map(asTag),
     ...users.map(({ value, count }): Suggestion => ({ kind: 'user', username: value, count })),
     ...places.map((place): Suggestion => ({ kind: 'place', ...place })),
   ]
@@ -73,14 +72,22 @@ function asPlace({ lngLat: [lng, lat], order }: ReadPosition): Suggestion {
   return { kind: 'place', name, detail: `read as ${order}`, lngLat: [lng, lat] }
 }
 
-/** Each word that was typed begins a word of `words`. */
+/** Each word that was typed, or what it is one of many of ("benches"), begins a word of `words`. */
 function fits(text: string, words: string): boolean {
   const known = split(words)
-  return split(text).every((part) => known.some((word) => word.startsWith(part)))
+  const begins = (part: string) => known.some((word) => word.startsWith(part))
+  return split(text).every((part) => begins(part) || (part.length > 3 && /s$/.test(part) && begins(singular(part))))
 }
 
-function startsLower(text: string, { name }: Thing): number {
-  return name.toLowerCase().startsWith(text.trim().toLowerCase()) ? 0 : 1
+function singular(word: string): string {
+  return word.replace(/(?<=[sxz]|[cs]h)es$|s$/, '')
+}
+
+/** The very value first, then what begins like it. */
+function rankOf(text: string, { value, name }: Thing): number {
+  const typed = text.trim().toLowerCase()
+  if (value === typed) return 0
+  return name.toLowerCase().startsWith(typed) ? 1 : 2
 }
 
 function split(text: string): string[] {

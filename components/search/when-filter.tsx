@@ -2,6 +2,7 @@
 
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { formatDate } from '@/lib/format/date'
 import { changed, toggled } from '@/lib/photos/search-url'
 import { Choices } from './choices'
 import { countsOf } from './facet-counts'
@@ -9,6 +10,7 @@ import { FilterChip, FilterGroup } from './filter-chip'
 import { useSearch } from './search-context'
 import { useDraft } from './use-draft'
 
+const PAUSE_MS = 700 // after which a chosen day counts
 const SPANS = [
   { value: '30d', label: '30 days' },
   { value: '12m', label: '12 months' },
@@ -82,12 +84,17 @@ function Seasons() {
 function DayField({ name, label }: { name: 'from' | 'to'; label: string }) {
   const { params, go } = useSearch()
   const stored = params.get(name)?.slice(0, 10) ?? ''
-  const draft = useDraft(stored, (day) => go(changed(params, { since: null, [name]: day })))
+  const draft = useDraft(stored, (day) => go(changed(params, { since: null, [name]: day })), { pauseMs: PAUSE_MS })
   return (
     <Field label={label}>
-      {(control) => <Input {...control} {...draft} type="date" min="1970-01-01" max="9999-12-31" />}
+      {(control) => <Input {...control} {...draft} type="date" min="1970-01-01" max="2999-12-31" />}
     </Field>
   )
+}
+
+/** A date in words; what is none as it was given. */
+function dayOf(moment: string): string {
+  return Number.isNaN(Date.parse(moment)) ? moment : formatDate(moment)
 }
 
 function describeWhen({
@@ -104,8 +111,7 @@ function describeWhen({
   seasons: string[]
 }): string | null {
   const span = SPANS.find(({ value }) => value === since)
-  const days =
-    year ?? (from && to ? 'Chosen days' : from ? `Since ${from.slice(0, 10)}` : to ? `Until ${to.slice(0, 10)}` : null)
+  const days = year ?? (from && to ? 'Chosen days' : from ? `Since ${dayOf(from)}` : to ? `Until ${dayOf(to)}` : null)
   const time = span ? `Last ${span.label}` : days
   const season =
     seasons.length === 1 ? SEASONS.find(({ value }) => value === seasons[0])?.label : `${seasons.length} seasons`

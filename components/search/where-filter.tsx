@@ -2,6 +2,7 @@
 
 import { Crosshair, LocateFixed, Map as MapIcon, Pencil, Spline, SquareDashed } from 'lucide-react'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { Button, buttonClasses } from '@/components/ui/button'
 import type { LngLat } from '@/lib/mapillary/types'
@@ -26,13 +27,14 @@ export function WhereFilter() {
   const search = useSearch()
   const map = useMapTools()
   const { params, go } = search
+  const isMapPage = usePathname() === '/'
   const near = params.get('near')
   return (
     <FilterChip label="Where" value={describeWhere(params)}>
-      {map ? <OnMap map={map} search={search} /> : <ToMap search={search} />}
+      {map ? <OnMap map={map} search={search} /> : isMapPage ? null : <ToMap search={search} />}
       <FilterGroup title="Near a point">
         <div className="flex flex-wrap gap-2">
-          <NearMe search={search} />
+          <NearMe search={search} map={map} />
           {map && (
             <Button size="small" onClick={() => goNear(search, middleOf(map))}>
               <Crosshair aria-hidden /> The middle of the map
@@ -90,12 +92,16 @@ function ToMap({ search: { params } }: { search: Search }) {
   )
 }
 
-function NearMe({ search }: { search: Search }) {
+function NearMe({ search, map }: { search: Search; map: MapTools | null }) {
   const [problem, setProblem] = useState<string | null>(null)
   const locate = () => {
     setProblem(null)
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => goNear(search, [coords.longitude, coords.latitude]),
+      ({ coords }) => {
+        const here: LngLat = [coords.longitude, coords.latitude]
+        map?.goTo(here)
+        goNear(search, here)
+      },
       () => setProblem('Your device did not tell where it is.'),
       { enableHighAccuracy: true, timeout: 10_000 },
     )

@@ -3,9 +3,11 @@
 import '@annotorious/annotorious/annotorious.css'
 import { createImageAnnotator, type ImageAnnotation, type ImageAnnotator, ShapeType } from '@annotorious/annotorious'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { classNames } from '@/components/ui/class-names'
 import type { PictureSpace } from '@/components/viewer/picture-space'
 import { imagePath } from '@/lib/photos/paths'
 import { outlinesOf } from '@/lib/tags/outlines'
+import { isSimple, type PicturePoint } from '@/lib/tags/ring'
 import { TagShape } from '@/lib/tags/tag-shape'
 
 const ID = 'region'
@@ -24,6 +26,7 @@ export default function FlatDrawing({
   colour,
   onShape,
   onProblem,
+  onLost,
 }: {
   photoId: string
   space: PictureSpace
@@ -32,7 +35,10 @@ export default function FlatDrawing({
   initial: TagShape | null
   colour: string // #rrggbb
   onShape: (shape: TagShape) => void
+  /** The region as it is now cannot be kept; it can still be reshaped. */
   onProblem: (problem: string) => void
+  /** An outline was ended that the library drops without a word. */
+  onLost: (problem: string) => void
 }) {
   const place = useRef<HTMLDivElement>(null)
   const annotator = useRef<ImageAnnotator | null>(null)
@@ -62,7 +68,7 @@ export default function FlatDrawing({
     const created = createImageAnnotator(image, {
       drawingEnabled: initial === null,
       drawingMode: 'drag',
-      theme: 'dark',
+      theme: 'light', // the one that has a dark edge
       style: { fill: `#${colour.slice(1)}`, fillOpacity: 0.25, stroke: `#${colour.slice(1)}`, strokeWidth: 3 },
     })
     annotator.current = created
@@ -76,6 +82,12 @@ export default function FlatDrawing({
     // Not its event of an update: that one comes when the region is no longer selected.
     created.state.store.observe(({ changes }) => {
       for (const { newValue } of changes.updated ?? []) drawn(newValue, image)
+    })
+    // Of an outline that crosses itself it may find that it encloses nothing, and goes on with it.
+    created.element.addEventListener('dblclick', () => {
+      if (created.getAnnotations().length > 0) return
+      const problem = whyLost(created.element.querySelector('.a9s-rubberband polygon.a9s-inner'))
+      if (problem) onLost(problem)
     })
     if (initial) {
       created.addAnnotation(toAnnotation(initial, image))
@@ -118,7 +130,29 @@ export default function FlatDrawing({
     annotator.current?.setDrawingMode(tool === 'rectangle' ? 'drag' : 'click')
   }, [tool])
 
-  return <div ref={place} data-drawing="flat" className="pointer-events-auto absolute touch-none [&>div]:size-full" />
+  return (
+    <div
+      ref={place}
+      data-drawing="flat"
+      className={classNames(
+        'pointer-events-auto absolute touch-none [&>div]:size-full',
+        // White with a dark edge, so that it is seen on any picture while it is drawn.
+        '[&_.a9s-outer]:stroke-[6px]! [&_.a9s-outer]:stroke-black/60! [&_.a9s-outer]:[mask:none]',
+        '[&_.a9s-rubberband_.a9s-inner]:stroke-[3px]! [&_.a9s-rubberband_.a9s-inner]:stroke-white!',
+      )}
+    />
+  )
+}
+
+/** Why a double click ended no outline; null when it has too few corners to be one yet. */
+function whyLost(drawn: Element | null): string | null {
+  const corners = [...new Set(drawn?.getAttribute('points')?.split(' '))] // the last one was clicked twice
+  if (corners.length < 3) return null
+  const ring = [...corners, ...corners.slice(0, 1)].map((corner): PicturePoint => {
+    const [x = 0, y = 0] = corner.split(',').map(Number)
+    return [x, y]
+  })
+  return `This outline ${isSimple(ring) ? 'encloses nothing' : 'crosses itself'}. Draw it again.`
 }
 
 function toShape({ target: { selector } }: ImageAnnotation, { naturalWidth, naturalHeight }: HTMLImageElement) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -8,7 +8,7 @@ import { Select } from '@/components/ui/select'
 import type { FormState } from '@/lib/form-action'
 import type { TagType } from '@/lib/tags/types'
 
-/** A name and where in the tree it belongs. */
+/** A name and where in the tree it belongs. What was refused stays in its fields. */
 export function ProposeForm({
   action,
   parents,
@@ -19,8 +19,21 @@ export function ProposeForm({
   isAdmin: boolean
 }) {
   const [state, submit, isPending] = useActionState(action, {})
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (state.message) form.current?.reset()
+  }, [state])
+
+  // Sent by hand: React empties the fields of a form whose action is done, also when it was refused.
+  const send = (event: React.SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (isPending) return
+    const filled = new FormData(event.currentTarget)
+    startTransition(() => submit(filled))
+  }
+
   return (
-    <form action={submit} className="grid gap-4">
+    <form ref={form} action={submit} onSubmit={send} className="grid gap-4">
       <Field label="Name" errors={state.fieldErrors?.label}>
         {(control) => <Input {...control} name="label" required minLength={2} maxLength={60} autoComplete="off" />}
       </Field>
@@ -36,7 +49,7 @@ export function ProposeForm({
           </Select>
         )}
       </Field>
-      <Button type="submit" look="primary" disabled={isPending} className="justify-self-start">
+      <Button type="submit" look="primary" aria-disabled={isPending} className="justify-self-start">
         {isAdmin ? 'Add it' : 'Propose it'}
       </Button>
       <p role="status" className="text-ink-muted text-sm empty:hidden">

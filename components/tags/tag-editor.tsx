@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Keyboard, type LucideIcon, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
+import { Check, Keyboard, type LucideIcon, RotateCcw, Spline, Square, SquareDashed, Undo2, X } from 'lucide-react'
 import {
   lazy,
   type ReactNode,
@@ -45,6 +45,8 @@ const TOOLS: Record<Tool, { name: string; icon: LucideIcon; hint: string }> = {
   },
 }
 
+const REFUSED_HINT = 'Drag one of its corners, or draw it again.'
+
 const INK = '#ffffff' // of a region that is nothing yet
 
 /** Draws the region of a tag on the picture, then asks what it is. By pointer, by touch, or by keys alone. */
@@ -75,6 +77,7 @@ export default function TagEditor({
   const [box, setBox] = useState(draft.shape ? boxAround(draft.shape) : FIRST_BOX)
   const [problem, setProblem] = useState<string | null>(null)
   const [starts, setStarts] = useState(0)
+  const [isRefused, setIsRefused] = useState(false) // a region was drawn that cannot be kept as it is
   const colour = draft.tag?.colour ?? INK
   const isDrawing = draft.shape === null
   const drawn = useMemo(() => (tool === 'keys' ? cornersOfBox(box) : corners), [tool, box, corners])
@@ -106,6 +109,7 @@ export default function TagEditor({
   const accept = useCallback(
     (shape: TagShape) => {
       setProblem(null)
+      setIsRefused(false)
       setShape(shape)
     },
     [setShape],
@@ -121,6 +125,7 @@ export default function TagEditor({
     setTool(next)
     setCorners([])
     setProblem(null)
+    setIsRefused(false)
     setShape(null)
     setStarts((before) => before + 1)
   }
@@ -147,7 +152,14 @@ export default function TagEditor({
             initial={keptShape ?? draft.shape}
             colour={colour}
             onShape={accept}
-            onProblem={setProblem}
+            onProblem={(text) => {
+              setProblem(text)
+              setIsRefused(true)
+            }}
+            onLost={(text) => {
+              restart(tool)
+              setProblem(text)
+            }}
           />
         </Suspense>
       ) : drawn.length > 0 && (isDrawing || keptShape === null) ? (
@@ -186,15 +198,23 @@ export default function TagEditor({
           </IconButton>
         </div>
 
-        {(draft.problem ?? problem) && (
+        {draft.problem && (
           <p role="alert" className="text-danger text-sm">
-            {draft.problem ?? problem}
+            {draft.problem}
           </p>
         )}
+        <p role="status" className="text-danger text-sm empty:hidden">
+          {draft.problem ? null : problem}
+        </p>
 
         {isDrawing ? (
           <>
-            <p className="text-ink-muted text-sm">{TOOLS[tool].hint}</p>
+            <p className="text-ink-muted text-sm">{isRefused ? REFUSED_HINT : TOOLS[tool].hint}</p>
+            {isRefused && (
+              <Button size="small" className="justify-self-start" onClick={() => restart(tool)}>
+                <RotateCcw aria-hidden /> Draw again
+              </Button>
+            )}
             {tool === 'keys' && (
               <Button autoFocus look="secondary" onKeyDown={moveBox} onClick={finish} aria-describedby="box-place">
                 <SquareDashed aria-hidden /> Move the box, Enter when it fits
@@ -235,7 +255,7 @@ export default function TagEditor({
                 <Check aria-hidden /> Save as “{draft.tag.label}”
               </Button>
             )}
-            <TypePicker value={draft.tag?.type ?? null} onPick={save} onCancel={cancel} />
+            <TypePicker value={draft.tag?.type ?? null} initialText={draft.typed} onPick={save} onCancel={cancel} />
           </>
         )}
       </Questions>

@@ -1,7 +1,6 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import Link from 'next/link'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
@@ -9,23 +8,31 @@ import { matchTagTypes } from '@/lib/tags/match-tag-types'
 import type { TagType } from '@/lib/tags/types'
 import { useTagTypes } from './use-tag-types'
 
-/** A combobox over the tree of tag types: type a few letters, arrows and Enter choose. */
+/**
+ * A combobox over the tree of tag types: type a few letters, arrows and Enter choose. Without letters and arrows Enter means `value`, or
+ * nothing.
+ */
 export function TypePicker({
   value,
+  initialText,
   onPick,
   onCancel,
 }: {
   value: string | null
-  onPick: (type: TagType) => void
+  initialText: string
+  onPick: (type: TagType, text: string) => void
   onCancel: () => void
 }) {
   const { types, problem } = useTagTypes()
-  const [text, setText] = useState('')
-  const [active, setActive] = useState(0)
+  const [text, setText] = useState(initialText)
+  const [stepped, setStepped] = useState<string | null>(null) // to which type the arrows went
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const matches = useMemo(() => matchTagTypes(types ?? [], text), [types, text])
+  const isTyped = text.trim() !== ''
+  const meant = stepped ?? (isTyped ? matches[0]?.value : value)
+  const active = matches.findIndex((type) => type.value === meant)
   const current = matches[active]
 
   useEffect(() => input.current?.focus(), [])
@@ -40,10 +47,11 @@ export function TypePicker({
     const step = steps[event.key]
     if (step !== undefined && matches.length > 0) {
       event.preventDefault()
-      setActive((before) => Math.max(0, Math.min(matches.length - 1, before + step)))
+      const next = active < 0 && step < 0 ? matches.length - 1 : active + step
+      setStepped(matches[Math.max(0, Math.min(matches.length - 1, next))]?.value ?? null)
     } else if (event.key === 'Enter' && current) {
       event.preventDefault()
-      onPick(current)
+      onPick(current, text)
     } else if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
@@ -69,7 +77,7 @@ export function TypePicker({
         value={text}
         onChange={(event) => {
           setText(event.target.value)
-          setActive(0)
+          setStepped(null)
         }}
         onKeyDown={press}
       />
@@ -92,20 +100,19 @@ export function TypePicker({
             tabIndex={-1}
             aria-selected={index === active}
             aria-label={type.path}
-            style={{ paddingLeft: `${0.5 + (text.trim() === '' ? type.depth : 0) * 1.25}rem` }}
+            style={{ paddingLeft: `${0.5 + (isTyped ? 0 : type.depth) * 1.25}rem` }}
             className={classNames(
               'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-lg pr-2 text-sm',
-              index === active && 'bg-sunken',
+              index === active ? 'bg-sunken' : 'hover:bg-sunken/60',
             )}
-            onPointerMove={() => setActive(index)}
-            onClick={() => onPick(type)}
+            onClick={() => onPick(type, text)}
           >
             <span
               aria-hidden="true"
               className="size-3.5 shrink-0 rounded-[0.25rem] border border-ink/30"
               style={{ background: type.colour }}
             />
-            <span className="truncate">{text.trim() === '' ? type.label : type.path}</span>
+            <span className="truncate">{isTyped ? type.path : type.label}</span>
             {type.value === value && <Check aria-label="chosen now" className="ml-auto size-4 text-accent" />}
           </div>
         ))}
@@ -113,9 +120,9 @@ export function TypePicker({
       <p role="status" className="text-ink-muted text-sm empty:hidden">
         {problem ?? (types === null ? 'One moment…' : matches.length === 0 ? 'No type has this name.' : '')}
       </p>
-      <Link href="/tag-types" prefetch={false} className="w-fit text-link text-xs">
-        Something is missing? Propose a type
-      </Link>
+      <a href="/tag-types#propose" target="_blank" rel="noreferrer" className="w-fit text-link text-xs">
+        Something is missing? Propose a type<span className="sr-only"> (in a new tab)</span>
+      </a>
     </div>
   )
 }

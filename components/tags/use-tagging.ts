@@ -6,8 +6,14 @@ import { areaOf } from '@/lib/tags/outlines'
 import type { TagShape } from '@/lib/tags/tag-shape'
 import type { MtpTag, TagType } from '@/lib/tags/types'
 
-/** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept. `byKeys`: begun without a pointer. */
-export type Draft = { tag: MtpTag | null; shape: TagShape | null; problem: string | null; byKeys: boolean }
+/** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept, and what was `typed` to find its type. `byKeys`: begun without a pointer. */
+export type Draft = {
+  tag: MtpTag | null
+  shape: TagShape | null
+  problem: string | null
+  typed: string
+  byKeys: boolean
+}
 
 type Walk = {
   photo: PhotoDetailsFeature
@@ -39,7 +45,7 @@ export function useTagging({ photo, change }: Walk) {
     setTags(photoId, (tags) => [...tags.filter((other) => !isTag(other, inPlaceOf) && !isTag(other, tag.id)), tag])
   const take = (photoId: string, id: string) => setTags(photoId, (tags) => tags.filter((other) => !isTag(other, id)))
 
-  async function save({ value: type, label: name, colour }: Pick<TagType, 'value' | 'label' | 'colour'>) {
+  async function save({ value: type, label: name, colour }: Pick<TagType, 'value' | 'label' | 'colour'>, typed = '') {
     if (!draft?.shape) return
     const { photoId, tag, shape, byKeys } = draft
     const shown: MtpTag = {
@@ -65,7 +71,7 @@ export function useTagging({ photo, change }: Walk) {
     if (asked.problem !== null) {
       if (tag) put(photoId, tag)
       else take(photoId, shown.id)
-      setDraft({ photoId, tag, shape, byKeys, problem: asked.problem })
+      setDraft({ photoId, tag, shape, byKeys, typed, problem: asked.problem })
       return
     }
     put(photoId, asked.answer, shown.id)
@@ -104,7 +110,7 @@ export function useTagging({ photo, change }: Walk) {
   return {
     draft: isHere ? draft : null,
     start: (tag: MtpTag | null = null, byKeys = false) =>
-      setDraft({ photoId: photo.id, tag, shape: tag?.shape ?? null, problem: null, byKeys }),
+      setDraft({ photoId: photo.id, tag, shape: tag?.shape ?? null, problem: null, typed: '', byKeys }),
     setShape: useCallback(
       (shape: TagShape | null) => setDraft((before) => before && { ...before, shape, problem: null }),
       [],

@@ -39,7 +39,7 @@ export function Field({
         </p>
       )}
       {isInvalid && (
-        <p id={`${id}-errors`} className="text-danger text-sm">
+        <p id={`${id}-errors`} role="alert" className="text-danger text-sm">
           {errors.join(' ')}
         </p>
       )}

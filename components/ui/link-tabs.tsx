@@ -12,7 +12,7 @@ export function LinkTabs({
   className?: string
 }) {
   return (
-    <nav aria-label={label} className={classNames('flex gap-5 overflow-x-auto border-line border-b', className)}>
+    <nav aria-label={label} className={classNames('flex flex-wrap gap-x-5 border-line border-b', className)}>
       {tabs.map(({ href, name, isCurrent }) => (
         <Link
           key={href}

@@ -44,6 +44,24 @@ export function toBbox([west, north, east, south]: MercatorBox): Bbox {
   return [minLng, minLat, maxLng, maxLat]
 }
 
+/** Two boxes around the same places: with longitudes of -180 to 180, and of 0 to 360, where the antimeridian parts nothing. */
+export type BboxPair = [straight: Bbox, across: Bbox]
+
+/** The pair around what either is around. */
+export function joinPairs(a: BboxPair | null, b: BboxPair | null): BboxPair | null {
+  if (!a || !b) return a ?? b
+  return [joinBoxes(a[0], b[0]), joinBoxes(a[1], b[1])]
+}
+
+/** The narrower of a pair: in one piece, its east may pass 180. */
+export function narrower([straight, across]: BboxPair): Bbox {
+  return across[2] - across[0] < straight[2] - straight[0] ? across : straight
+}
+
+function joinBoxes(a: Bbox, b: Bbox): Bbox {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
+}
+
 /** The one or two boxes with west ≤ east that make up `bbox`. */
 export function splitAtAntimeridian([west, south, east, north]: Bbox): Bbox[] {
   if (west <= east) return [[west, south, east, north]]

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { type Bbox, type BboxPair, joinPairs, narrower } from '@/lib/geo/bbox'
 import { searchAudiences, type Viewer } from '@/lib/visibility'
 import type { PhotoFilter } from './photo-filter'
 import { estimateRows } from './search/estimate-rows'
@@ -31,8 +32,11 @@ export type Facets = {
   user: Count[]
 }
 
-/** How many photos fit a filter, and what there is among them, the most frequent first. */
-export type CountedPhotos = { total: number; isTotalExact: boolean; facets: Facets }
+/**
+ * How many photos fit a filter, the box around them (its east may pass 180; null: none has a position), and what there is among them, the most
+ * frequent first.
+ */
+export type CountedPhotos = { total: number; isTotalExact: boolean; bbox: Bbox | null; facets: Facets }
 
 /** Facets of one choice: they count as if nothing was chosen of them, so that the other choices can be seen. */
 const CHOICES: { facet: Exclude<keyof Facets, 'tag' | 'sequenceTag'>; kind: string; without: Partial<PhotoFilter> }[] =
@@ -47,11 +51,12 @@ const CHOICES: { facet: Exclude<keyof Facets, 'tag' | 'sequenceTag'>; kind: stri
   ]
 
 type Row = { kind: string; value: string; count: number }
-type Tally = { total: number; isExact: boolean; rows: Row[] }
+type Tally = { total: number; isExact: boolean; boxes: BboxPair | null; rows: Row[] }
 
 /**
  * Counts the photos that `viewer` may see and that fit the filter, by what people search by. Up to 2,000 photos the numbers are exact; of more
- * a random sample is counted, and the numbers are estimates. Throws UNAUTHENTICATED and UNAVAILABLE as a list of photos does.
+ * a random sample is counted: the numbers are estimates, and the box is around the sample. Throws UNAUTHENTICATED and UNAVAILABLE as a list of
+ * photos does.
  */
 export async function countFacets(
   db: Db,
@@ -73,6 +78,7 @@ export async function countFacets(
   return {
     total: all.total,
     isTotalExact: all.isExact,
+    bbox: all.boxes && narrower(all.boxes),
     facets: {
       ...(Object.fromEntries(counts) as Record<(typeof CHOICES)[number]['facet'], Count[]>),
       tag: tagCounts(all.rows),
@@ -119,7 +125,7 @@ type Asked = { filter: PhotoFilter; viewer: Viewer; kind: string | undefined }
 /** The words of the photos that fit, those of one kind or all, and how many photos have each. */
 async function tally(db: Db, { filter, viewer, kind }: Asked): Promise<Tally> {
   const condition = await searchCondition(db, { filter, viewer })
-  if (!condition) return { total: 0, isExact: true, rows: [] }
+  if (!condition) return { total: 0, isExact: true, boxes: null, rows: [] }
   const [everybody = sql`false`, ...own] = searchAudiences(viewer)
   const expected = await estimateRows(db, and(everybody, findable(condition)))
   const isCostly = condition.costly.length > 0
@@ -142,7 +148,12 @@ function sum(a: Tally, b: Tally): Tally {
     const known = rows.get(`${row.kind} ${row.value}`)
     rows.set(`${row.kind} ${row.value}`, { ...row, count: row.count + (known?.count ?? 0) })
   }
-  return { total: a.total + b.total, isExact: a.isExact && b.isExact, rows: [...rows.values()] }
+  return {
+    total: a.total + b.total,
+    isExact: a.isExact && b.isExact,
+    boxes: joinPairs(a.boxes, b.boxes),
+    rows: [...rows.values()],
+  }
 }
 
 type Sampled = { condition: SearchCondition; everybody: SQL; expected: number; kind: string | undefined }
@@ -167,29 +178,35 @@ async function sample(db: Db, { condition, everybody, expected, kind }: Sampled)
 }
 
 function grown(
-  { total, rows }: Omit<Tally, 'isExact'>,
+  { total, boxes, rows }: Omit<Tally, 'isExact'>,
   { factor, isExact }: { factor: number; isExact: boolean },
 ): Tally {
-  return { total: total * factor, isExact, rows: rows.map((row) => ({ ...row, count: row.count * factor })) }
+  return { total: total * factor, isExact, boxes, rows: rows.map((row) => ({ ...row, count: row.count * factor })) }
 }
 
 type Words = { fits: SQL | undefined; most: number; kind: string | undefined }
 
-/** The words of up to `most` photos, one more if there are more. */
+/** The words of up to `most` photos, one more if there are more, and the boxes around them. */
 async function countWords(db: Db, { fits, most, kind }: Words): Promise<Omit<Tally, 'isExact'>> {
-  const found = sql`with found as materialized (select terms from photo_search where ${fits} limit ${most + 1})`
+  const found = sql`with found as materialized (select terms, lng, lat from photo_search where ${fits} limit ${most + 1})`
   const words =
     kind === undefined
       ? sql`
-        select t.kind, t.value, words.count::int as count
+        select t.kind, t.value, words.count::int as count, null::json as boxes
         from (select term, count(*) as count from (select unnest(terms) as term from found) each group by term) words join search_terms t using (term)
         where t.kind <> 'times'`
       : sql`
-        select t.kind, t.value, count(*)::int as count from (select unnest(terms) as term from found) each join search_terms t using (term)
+        select t.kind, t.value, count(*)::int as count, null::json as boxes from (select unnest(terms) as term from found) each join search_terms t using (term)
         where t.kind = ${kind} group by t.term`
-  const rows = await db.execute<Row>(sql`${found} ${words} union all select 'total', '', count(*)::int from found`)
-  return {
-    total: rows.find((row) => row.kind === 'total')?.count ?? 0,
-    rows: rows.filter((row) => row.kind !== 'total'),
-  }
+  const rows = await db.execute<Row & Pick<Tally, 'boxes'>>(sql`
+    ${found} ${words} union all
+    select 'total', '', count(*)::int,
+      case when count(lng) > 0 then json_build_array(${boxAround(sql`lng`)}, ${boxAround(sql`lng + case when lng < 0 then 360 else 0 end`)}) end
+    from found`)
+  const all = rows.find((row) => row.kind === 'total')
+  return { total: all?.count ?? 0, boxes: all?.boxes ?? null, rows: rows.filter((row) => row !== all) }
+}
+
+function boxAround(lng: SQL): SQL {
+  return sql`json_build_array(min(${lng}), min(lat), max(${lng}), max(lat))`
 }

@@ -13,11 +13,12 @@ export function photoIdOf(address: string, origin: string): number {
   return parseId(found, 'Photo')
 }
 
-/** What oEmbed tells of a photo (https://oembed.com, version 1.0); `url`: its page as it was asked for. */
+/** What oEmbed tells of a photo (https://oembed.com, version 1.0), within the asked size; `url`: its page as it was asked for. */
 export function describeOembed(
   photo: PhotoFeature,
   { url, origin, maxWidth, maxHeight }: { url: string; origin: string; maxWidth: number; maxHeight: number },
 ) {
+  const hasThumbnail = PREVIEW.width <= maxWidth && PREVIEW.height <= maxHeight
   const [width, height] = [Math.min(EMBED_WIDTH, maxWidth), Math.min(EMBED_HEIGHT, maxHeight)]
   return {
     version: '1.0',
@@ -30,9 +31,11 @@ export function describeOembed(
     html: embedCode(url, photo, { width, height }),
     width,
     height,
-    thumbnail_url: `${photo.properties.links.page}/preview.jpg`,
-    thumbnail_width: PREVIEW.width,
-    thumbnail_height: PREVIEW.height,
+    ...(hasThumbnail && {
+      thumbnail_url: `${photo.properties.links.page}/preview.jpg`,
+      thumbnail_width: PREVIEW.width,
+      thumbnail_height: PREVIEW.height,
+    }),
     cache_age: 3600,
   }
 }

@@ -1,5 +1,5 @@
 import { formatDate } from '@/lib/format/date'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import { label, labelGroup } from '@/lib/labels/label'
 import type { LngLat } from '@/lib/mapillary/types'
 import { directionName } from './describe-photo'
@@ -93,7 +93,9 @@ function when({ since, from, to, season = [] }: DescribedFilter): SearchPart[] {
 }
 
 function between(first: string, last: string): string {
-  return first === last ? `on ${first}` : `between ${first} and ${last}`
+  if (first === last) return `on ${first}`
+  const year = first.match(/^1 January (\d+)$/)?.[1]
+  return year !== undefined && last === `31 December ${year}` ? `of ${year}` : `between ${first} and ${last}`
 }
 
 function presetName(preset: string): string {
@@ -139,10 +141,15 @@ function placeName([lng, lat]: LngLat): string {
 function heights({ minAltitude, maxAltitude, minViewpoints }: DescribedFilter): SearchPart[] {
   const altitude =
     minAltitude !== undefined && maxAltitude !== undefined
-      ? [{ text: `between ${minAltitude} and ${maxAltitude} m high`, params: ['minAltitude', 'maxAltitude'] }]
+      ? [
+          {
+            text: `at ${formatCount(minAltitude)} to ${formatCount(maxAltitude)} m`,
+            params: ['minAltitude', 'maxAltitude'],
+          },
+        ]
       : [
-          ...part(minAltitude, (meters) => `above ${meters} m`, 'minAltitude'),
-          ...part(maxAltitude, (meters) => `below ${meters} m`, 'maxAltitude'),
+          ...part(minAltitude, (meters) => `above ${formatCount(meters)} m`, 'minAltitude'),
+          ...part(maxAltitude, (meters) => `below ${formatCount(meters)} m`, 'maxAltitude'),
         ]
   return [
     ...altitude,

@@ -83,6 +83,11 @@ const PhotoFilterParams = PhotoQuery.extend({ queryKey: z.string() })
     path: ['sort'],
     error: '-tag needs a tag without * at its end',
   })
+  .refine(({ from, to }) => !from || !to || from < to, { path: ['to'], error: 'expected from or later' })
+  .refine(({ minAltitude = -Infinity, maxAltitude = Infinity }) => minAltitude <= maxAltitude, {
+    path: ['maxAltitude'],
+    error: 'expected minAltitude or more',
+  })
   .refine(({ near, sort }) => near || sort !== 'distance', {
     path: ['sort'],
     error: 'distance needs near=lng,lat',

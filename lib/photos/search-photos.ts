@@ -21,7 +21,14 @@ export type PhotoSearch = PhotoPage & {
 }
 
 /** Why a search has no result, in words; `parts` are empty where the search itself cannot be understood. */
-export type SearchProblem = { title: string; problem: string; parts: SearchPart[] }
+export type SearchProblem = {
+  title: string
+  problem: string
+  /** Parameters without which it would be understood. */
+  refused: string[]
+  needsLogin: boolean
+  parts: SearchPart[]
+}
 
 /** What a page shows of a search: its result, or why there is none. */
 export async function searchPhotos(
@@ -71,11 +78,12 @@ function nullWhileUnavailable(error: unknown): null {
 function problemOf(error: unknown): Omit<SearchProblem, 'parts'> {
   if (error instanceof z.ZodError) {
     const problem = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n')
-    return { title: NO_SENSE, problem }
+    const refused = [...new Set(error.issues.map(({ path }) => String(path[0])))]
+    return { title: NO_SENSE, problem, refused, needsLogin: false }
   }
   if (error instanceof AppError) {
     const title = error.code === 'INVALID_INPUT' ? NO_SENSE : 'This search has no answer now'
-    return { title, problem: error.message }
+    return { title, problem: error.message, refused: [], needsLogin: error.code === 'UNAUTHENTICATED' }
   }
   throw error
 }

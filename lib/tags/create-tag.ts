@@ -22,7 +22,7 @@ export async function createTag(
   return db.transaction(async (tx) => {
     await lockPhoto(tx, { photoId, userId })
     await requireActiveType(tx, type)
-    await checkNewRegion(tx, { photoId, authorId: userId, type, shape })
+    await checkNewRegion(tx, { photoId, authorId: userId, userId, type, shape })
     const values = { photoId, authorId: userId, changedBy: userId, type, shape, area: areaOf(shape) }
     const { id } = one(await tx.insert(tags).values(values).returning({ id: tags.id }))
     return (await getTag(tx, { tagId: id, viewer: userId })).tag

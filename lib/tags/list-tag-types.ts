@@ -1,14 +1,15 @@
-import { and, asc, eq, or, type SQL } from 'drizzle-orm'
+import { and, eq, or, type SQL } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import type { Viewer } from '@/lib/visibility'
+import { inTreeOrder } from './in-tree-order'
 import { isAdmin } from './require-admin'
 import type { TagType } from './types'
 
 export type ListedTagType = TagType & { proposedBy: string | null }
 
-/** The tree of tag types in the order of their values, so that each stands behind its parent. Proposed ones are for who proposed them, and admins. */
+/** The tree of tag types by name, each behind its parent. Proposed ones are for who proposed them, and admins. */
 export async function listTagTypes(db: Db, viewer: Viewer): Promise<ListedTagType[]> {
   const isActive = eq(tagTypes.state, 'active')
   const isProposed = eq(tagTypes.state, 'proposed')
@@ -17,7 +18,7 @@ export async function listTagTypes(db: Db, viewer: Viewer): Promise<ListedTagTyp
     const mine = and(isProposed, eq(tagTypes.proposedBy, viewer))
     seen = or(isActive, (await isAdmin(db, viewer)) ? isProposed : mine)
   }
-  return db
+  const types = await db
     .select({
       value: tagTypes.value,
       parent: tagTypes.parent,
@@ -29,5 +30,5 @@ export async function listTagTypes(db: Db, viewer: Viewer): Promise<ListedTagTyp
     .from(tagTypes)
     .leftJoin(users, eq(users.id, tagTypes.proposedBy))
     .where(seen)
-    .orderBy(asc(tagTypes.value))
+  return inTreeOrder(types)
 }

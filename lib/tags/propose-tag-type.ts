@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { one } from '@/db/one'
 import { tagTypes } from '@/db/schema/tags'
 import { AppError } from '@/lib/errors'
 import { isAdmin } from './require-admin'
@@ -64,8 +65,9 @@ export async function proposeTagType(
 }
 
 async function whyNot(db: Db, value: string): Promise<string> {
-  const [known] = await db.select({ state: tagTypes.state }).from(tagTypes).where(eq(tagTypes.value, value))
-  if (known?.state === 'proposed') return `“${value}” is proposed already and waits for an answer`
-  if (known?.state === 'rejected') return `“${value}” was proposed before, and an admin said no`
-  return `“${value}” exists already`
+  const known = db.select({ state: tagTypes.state, label: tagTypes.label }).from(tagTypes)
+  const { state, label } = one(await known.where(eq(tagTypes.value, value)))
+  if (state === 'proposed') return `“${label}” is proposed already and waits for an answer`
+  if (state === 'rejected') return `“${label}” was proposed before, and an admin said no`
+  return `“${label}” exists already`
 }

@@ -22,7 +22,7 @@ export async function restoreTag(db: Db, { tagId, userId }: { tagId: number; use
     }
     if (!isRemoved) return tag
     const { authorId } = one(await tx.select({ authorId: tags.authorId }).from(tags).where(eq(tags.id, tagId)))
-    await checkNewRegion(tx, { photoId, authorId, type: tag.type, shape: tag.shape, tagId })
+    await checkNewRegion(tx, { photoId, authorId, userId, type: tag.type, shape: tag.shape, tagId })
     await tx
       .update(tags)
       .set({ removedAt: null, removedBy: null, changedAt: sql`now()`, changedBy: userId })

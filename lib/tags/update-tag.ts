@@ -30,7 +30,7 @@ export async function updateTag(
     if (!tag.mayEdit) throw new AppError('FORBIDDEN', 'Only its author can change a tag')
     const { type = tag.type, shape = tag.shape } = changes
     if (type !== tag.type) await requireActiveType(tx, type)
-    await checkNewRegion(tx, { photoId, authorId: userId, type, shape, tagId })
+    await checkNewRegion(tx, { photoId, authorId: userId, userId, type, shape, tagId })
     await tx
       .update(tags)
       .set({ type, shape, area: areaOf(shape), changedAt: sql`now()`, changedBy: userId })

@@ -54,7 +54,7 @@ const FILTERS: [chip: string, steps: Step[]][] = [
     'When',
     [
       ['button', '3 years', ['Enter'], /since=3y/, 'of the last 3 years'],
-      ['button', '2024', ['Enter'], /from=2024-01-01&to=2024-12-31/, 'between 1 January 2024 and 31 December 2024'],
+      ['button', '2024', ['Enter'], /from=2024-01-01&to=2024-12-31/, 'of 2024'],
       ['textbox', 'From', [...'03032024', 'Enter'], /from=2024-03-03/, 'between 3 March 2024 and 31 December 2024'],
       ['textbox', 'To', [...'09092024', 'Enter'], /to=2024-09-09/, 'between 3 March 2024 and 9 September 2024'],
       ['button', 'Spring', ['Space'], /season=spring/, 'in spring'],
@@ -87,8 +87,8 @@ const FILTERS: [chip: string, steps: Step[]][] = [
   [
     'Altitude',
     [
-      ['spinbutton', 'Lowest', [...'1500', 'Enter'], /minAltitude=1500/, 'above 1500 m'],
-      ['spinbutton', 'Highest', [...'3000', 'Enter'], /maxAltitude=3000/, 'between 1500 and 3000 m high'],
+      ['spinbutton', 'Lowest', [...'1500', 'Enter'], /minAltitude=1500/, 'above 1,500 m'],
+      ['spinbutton', 'Highest', [...'3000', 'Enter'], /maxAltitude=3000/, 'at 1,500 to 3,000 m'],
     ],
   ],
   [

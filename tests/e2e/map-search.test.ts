@@ -63,11 +63,23 @@ test('a search by what is on the photos is one result on the map, in the list, a
   await expect(total(page)).toHaveText('4 photos')
 })
 
-test('what finds nothing says which part to take away', async ({ page }) => {
+test('the map opens with all that a search finds, not with its first page alone', async ({ page }) => {
+  await page.goto(`/?user=${scene.username}`)
+  await expect(page.locator(`[data-map="idle"][data-photo-count="${ALL}"]`)).toBeVisible()
+})
+
+test('what finds nothing says which part to take away, and what makes no sense is not asked of the map', async ({
+  page,
+}) => {
   await page.goto(`/photos?user=${scene.username}&tag=object--bench&pano=true`)
   await expect(page.getByText('No photo fits all of this')).toBeVisible()
   await page.getByRole('link', { name: 'Search without “with a bench”' }).click()
   await expect(total(page)).toHaveText('8 photos')
+
+  await page.goto('/?bbox=10,50,20,40&pano=true')
+  await expect(page.getByText('This search makes no sense to us')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Map of all public photos' })).toBeVisible()
+  await idleMap(page)
 })
 
 test('filters are set by the keyboard alone, and the focus stays where it was', async ({ page }) => {
@@ -120,9 +132,20 @@ test('the search follows the map, and stays where it was locked', async ({ page 
 })
 
 test('photos on one spot open a list of them all', async ({ page }) => {
-  const map = await openMap(page, '', [scene.spot[0] - 0.0055, scene.spot[1]], 17)
-  const { x, y } = await pointOf(map, scene.spot, scene.spot, 17)
-  await map.click({ position: { x, y } })
+  // From further away tiles draw together what lies close by: the map goes nearer first.
+  const preview = page.getByRole('tooltip')
+  const map = await openMap(page, '&pano=false', [scene.spot[0] - 0.0055, scene.spot[1]], 13.5)
+  await map.hover()
+  await expect(preview).toContainText(`and ${STACK_SIZE - 1} more close by`)
+  await map.click()
+  await expect(page).toHaveURL(/#16\//)
+  await idleMap(page)
+  const { x, y } = await pointOf(map, scene.spot, scene.spot, 16)
+  const position = { x: x + PANEL_OFFSET, y }
+  await map.hover({ position })
+  await expect(preview).toContainText(`and ${STACK_SIZE - 1} more here`)
+  await map.click({ position })
+  await expect(preview).toHaveCount(0)
   const card = page.getByRole('region', { name: 'Photos on one spot' })
   await expect(card.getByRole('heading')).toHaveText(`${STACK_SIZE} photos on this spot`)
   await expect(card.getByRole('listitem')).toHaveCount(24)
@@ -177,23 +200,37 @@ test('an open map follows what is hidden and published elsewhere', async ({ page
   await expect(page.locator('[data-map="idle"][data-photo-count="12"]')).toBeVisible()
 })
 
-test('the keyboard opens the photo in the middle of the map', async ({ page }) => {
-  const map = await openMap(page, '&tag=object--bench', [scene.ridge[0] - 0.007, scene.ridge[1]], 15)
+test('the keyboard goes nearer to the middle of what the panel leaves, and opens the photo there', async ({ page }) => {
+  const beside = (PANEL_OFFSET * 360) / (512 * 2 ** 15)
+  const map = await openMap(page, '&tag=object--fire-hydrant', [scene.ridge[0] - beside - 0.0055, scene.ridge[1]], 15)
+  await map.locator('canvas').press('+')
+  await expect(page).toHaveURL(/#16\//)
+  await idleMap(page)
   await map.locator('canvas').press('Enter')
   const card = page.getByRole('region', { name: 'Chosen photo' })
   await expect(card).toBeFocused()
   await expect(card.getByText('Along the ridge')).toBeVisible()
-  await expect(card.getByRole('link', { name: 'Open photo' })).toHaveAttribute('href', /tag=object--bench/)
+  await expect(card.getByRole('link', { name: 'Open photo' })).toHaveAttribute('href', /tag=object--fire-hydrant/)
+  await card.press('Escape')
+  await map.locator('canvas').press('ArrowUp')
+  await idleMap(page)
+  await map.locator('canvas').press('Enter')
+  await expect(page.getByText('No photo here')).toBeVisible()
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
   test('the list is a sheet with three heights, by key and by tap', async ({ page }) => {
-    await openMap(page, '&tag=object--bench')
+    await openMap(page, '&tag=object--bench&colour=age')
     const sheet = page.getByRole('region', { name: 'Result' })
     const handle = sheet.getByRole('button', { name: /^Size of the list/ })
     await expect(sheet).toHaveAttribute('data-sheet', 'half')
+    const [legend, list] = await Promise.all([
+      page.getByRole('region', { name: 'Legend' }).boundingBox(),
+      sheet.boundingBox(),
+    ])
+    expect((legend?.y ?? 0) + (legend?.height ?? 0)).toBeLessThan(list?.y ?? 0)
     await handle.press('ArrowDown')
     await expect(sheet).toHaveAttribute('data-sheet', 'peek')
     await handle.tap()
@@ -234,6 +271,10 @@ test.describe('on a phone', () => {
     const { x, y } = await pointOf(map, scene.spot, scene.spot, 17)
     await map.tap({ position: { x, y } })
     await expect(page.getByRole('region', { name: 'Photos on one spot' })).toBeVisible()
+    await expect(page.getByRole('tooltip')).toHaveCount(0)
+
+    await page.getByRole('button', { name: 'Find my location' }).tap() // which nobody allowed
+    await expect(page.getByText('Your device did not tell where it is.')).toBeVisible()
   })
 })
 

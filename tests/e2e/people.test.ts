@@ -150,6 +150,8 @@ test('the leaderboard: who has the same shares a rank, and one sees oneself', as
   expect(new Set(ranks).size).toBe(1)
   await expect(page.getByRole('row', { name: self.username })).toContainText('You')
   await expectAccessible(page, '/leaderboard')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('link', { name: 'Viewpoints given' })).toBeInViewport({ ratio: 1 })
   await page.goto('/leaderboard?period=2001')
   await expect(page.getByText('Nothing happened in this time.')).toBeVisible()
 })

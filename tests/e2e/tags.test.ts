@@ -104,7 +104,11 @@ test('a box is drawn, named by typing, found by a search, refused twice, removed
   await drawBox(page, [0.31, 0.4, 0.51, 0.6])
   await type(page).fill('kissing')
   await type(page).press('Enter')
-  await expect(editor(page).getByRole('alert')).toContainText('tagged so already')
+  await expect(editor(page).getByRole('alert')).toHaveText('You have tagged this region as Kissing gate already.')
+  await expect(type(page)).toHaveValue('kissing')
+  const propose = editor(page).getByRole('link', { name: /in a new tab/ })
+  await expect(propose).toHaveAttribute('href', '/tag-types#propose')
+  await expect(propose).toHaveAttribute('target', '_blank')
   await page.getByRole('button', { name: 'Close without saving' }).click()
   await expect(listed(page)).toHaveCount(1)
 
@@ -145,6 +149,23 @@ test('an outline is set by clicks, and reshaped', async ({ page }) => {
   await page.keyboard.press('Space')
   await expect(page.getByTitle('Pause (Space)')).toHaveCount(0) // a drawing is not left by accident
   await page.getByRole('button', { name: 'Outline' }).click()
+  const bow = async (low: number) => {
+    await page.locator(`${SURFACE} svg`).first().waitFor()
+    const crossing = await placesOn(page, SURFACE, [
+      [0.2, 0.2],
+      [0.4, 0.4],
+      [0.4, 0.2],
+      [0.2, low],
+    ])
+    for (const { x, y } of crossing.slice(0, 3)) await page.mouse.click(x, y)
+    await page.mouse.dblclick(crossing[3]?.x ?? 0, crossing[3]?.y ?? 0)
+  }
+  await bow(0.4) // both its halves are as large
+  await expect(page.getByText('This outline crosses itself. Draw it again.')).toBeVisible()
+  await bow(0.3)
+  await expect(page.getByText('Drag one of its corners, or draw it again.')).toBeVisible()
+  await page.getByRole('button', { name: 'Draw again' }).click()
+  await expect(page.getByText('This outline crosses itself.')).toHaveCount(0)
   await page.locator(`${SURFACE} svg`).first().waitFor()
   const corners = await placesOn(page, SURFACE, [
     [0.2, 0.2],
@@ -233,6 +254,8 @@ test('by keys alone: a box is moved, sized, named and changed', async ({ page })
   await expect(page.getByText('Middle 52 % from the left, 50 % from the top; 20 % wide, 22 % high')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(type(page)).toBeFocused()
+  await page.getByRole('option', { name: 'Bench', exact: true }).waitFor()
+  await page.keyboard.press('Enter') // nothing is chosen yet
   await page.keyboard.type('gravel')
   await page.getByRole('option', { name: 'Surface › Gravel' }).waitFor()
   await page.keyboard.press('Enter')
@@ -243,6 +266,7 @@ test('by keys alone: a box is moved, sized, named and changed', async ({ page })
   await change.focus()
   await page.keyboard.press('Enter')
   await expect(type(page)).toBeFocused()
+  await expect(page.getByRole('option', { name: 'Surface › Gravel' })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.type('mud')
   await page.getByRole('option', { name: 'Surface › Mud' }).waitFor()
   await page.keyboard.press('Enter')
@@ -324,7 +348,14 @@ test('types are proposed by users and decided by admins', async ({ page, browser
   await logIn(page, scene.author)
   await page.goto('/tag-types')
   const name = `Wet leaves ${scene.author.id}`
-  await page.getByLabel('Name').fill(name)
+  const field = page.getByLabel('Name')
+  await field.fill('Bench')
+  await page.getByRole('button', { name: 'Propose it' }).press('Enter')
+  await expect(field).toHaveAccessibleDescription('“Bench” exists already.')
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  await expect(field).toHaveValue('Bench')
+  await expect(page.getByRole('button', { name: 'Propose it' })).toBeFocused()
+  await field.fill(name)
   await page.getByLabel('A kind of').selectOption('surface')
   await page.getByRole('button', { name: 'Propose it' }).click()
   await expect(page.getByText(`“${name}” is proposed: an admin will answer.`)).toBeVisible()

@@ -236,8 +236,8 @@ test('a public photo can be embedded and tells links of itself; a private one ca
   expect((await request.get('/about')).headers()['content-security-policy']).toBe("frame-ancestors 'self'")
 
   const address = encodeURIComponent(`${url}/photos/${scene.first.id}?view=0.4,0.5,3`)
-  const oembed = await (await request.get(`/oembed?url=${address}&maxwidth=400`)).json()
-  expect(oembed).toMatchObject({ version: '1.0', type: 'rich', width: 400, author_name: scene.owner.username })
+  const oembed = await (await request.get(`/oembed?url=${address}&maxheight=700`)).json()
+  expect(oembed).toMatchObject({ version: '1.0', type: 'rich', height: 400, author_name: scene.owner.username })
   expect(oembed.html).toContain(`${url}/embed/photos/${scene.first.id}?view=0.4%2C0.5%2C3`)
   const preview = await request.get(oembed.thumbnail_url)
   expect(preview.headers()['content-type']).toBe('image/jpeg')

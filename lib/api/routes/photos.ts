@@ -38,7 +38,7 @@ export const countPhotoFacets = defineRoute({
   group: 'Photos',
   summary: 'Count what a search finds',
   description:
-    'How many photos fit the filters, and what there is among them, the most frequent first. Takes the filters of the list of photos. Up to 2,000 photos the numbers are exact; of more a random sample is counted, and they are estimates. A facet of which one value is chosen (such as `cameraMake`) counts as if none was; those of `tag` and `sequenceTag` count what can be added.',
+    'How many photos fit the filters, the box around them, and what there is among them, the most frequent first. Takes the filters of the list of photos. Up to 2,000 photos the numbers are exact; of more a random sample is counted, and they are estimates. A facet of which one value is chosen (such as `cameraMake`) counts as if none was; those of `tag` and `sequenceTag` count what can be added.',
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,

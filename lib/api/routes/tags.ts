@@ -117,7 +117,7 @@ export const listTagTypes = defineRoute({
   id: 'listTagTypes',
   path: '/api/v1/tag-types',
   summary: 'The tree of tag types',
-  description: 'Each behind its parent; those that you proposed are among them.',
+  description: 'By name, each behind its parent; those that you proposed are among them.',
   access: 'public',
   params: NO_PARAMS,
   query: NO_QUERY,

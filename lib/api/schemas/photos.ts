@@ -114,6 +114,13 @@ export const PhotoFacets = named(
   z.object({
     total: z.int(),
     isTotalExact: z.boolean().describe('Whether every photo was counted; false: all numbers are estimates.'),
+    bbox: z
+      .array(z.number())
+      .length(4)
+      .nullable()
+      .describe(
+        'West, south, east and north of the photos that were counted, east beyond 180 where they lie on both sides of the antimeridian; null: none has a position.',
+      ),
     facets: z.object({
       tag: z.array(z.object({ value: z.string(), count: z.int(), source: z.enum(['mapillary', 'mtp']) })),
       cameraMake: counts,

@@ -25,6 +25,7 @@ describe('facets', () => {
     expect(await count(db, 'sequenceTag=alps')).toEqual({
       total: 2,
       isTotalExact: true,
+      bbox: [-3.1, 54.45, -3.1, 54.45],
       facets: {
         tag: [
           { value: 'object--bench', count: 2, source: 'mapillary' },
@@ -62,18 +63,40 @@ describe('facets', () => {
 
   test('hold private photos for their owner alone', async ({ db }) => {
     const { id: ownerId } = await insertUser(db)
-    const hidden = await insertPhoto(db, { ownerId, isPrivate: true })
+    const hidden = await insertPhoto(db, { ownerId, isPrivate: true, lng: 12 })
     await insertDetection(db, { photoId: hidden.id })
     await insertPhoto(db, { ownerId })
 
-    expect(await count(db, '')).toMatchObject({ total: 1, facets: { tag: [] } })
-    expect(await count(db, '', ownerId)).toMatchObject({ total: 2, facets: { tag: [{ value: 'object--bench' }] } })
+    expect(await count(db, '')).toMatchObject({ total: 1, bbox: [-3.1, 54.45, -3.1, 54.45], facets: { tag: [] } })
+    expect(await count(db, '', ownerId)).toMatchObject({
+      total: 2,
+      bbox: [-3.1, 54.45, 12, 54.45],
+      facets: { tag: [{ value: 'object--bench' }] },
+    })
   })
+
+  test.for<[where: string, lngs: number[], west: number | null, east: number | null]>([
+    ['on both sides of the antimeridian', [178, -179, 179], 178, 181],
+    ['on both sides of the prime meridian', [-3, 2], -3, 2],
+    ['west of it', [-120, -118], -120, -118],
+    ['nowhere', [], null, null],
+  ])(
+    'come with the box around photos %s, without those that have no position',
+    async ([, lngs, west, east], { db }) => {
+      for (const lng of lngs) await insertPhoto(db, { lng, lat: 10 })
+      await insertPhoto(db, { lng: null, lat: null })
+
+      const { total, bbox } = await count(db, '')
+
+      expect([total, bbox]).toEqual([lngs.length + 1, west === null ? null : [west, 10, east, 10]])
+    },
+  )
 
   test('of nothing are empty', async ({ db }) => {
     expect(await count(db, 'tag=nobody-knows-it')).toMatchObject({
       total: 0,
       isTotalExact: true,
+      bbox: null,
       facets: { tag: [], user: [] },
     })
   })

@@ -6,7 +6,7 @@ import { proposeTagType } from '@/lib/tags/propose-tag-type'
 import { test } from '@/tests/support/db'
 import { boxShape, insertPhoto, insertUser } from '@/tests/support/factories'
 
-test('the tree that comes with the product is active, each type behind its parent', async ({ db }) => {
+test('the tree that comes with the product is active and by name, each type behind its parent', async ({ db }) => {
   const types = await listTagTypes(db, null)
 
   expect(types.length).toBeGreaterThanOrEqual(60)
@@ -16,6 +16,10 @@ test('the tree that comes with the product is active, each type behind its paren
     expect(state).toBe('active')
     if (parent !== null) expect(seen).toContain(parent)
     seen.add(value)
+  }
+  for (const level of [null, 'surface', 'sight']) {
+    const labels = types.filter(({ parent }) => parent === level).map(({ label }) => label)
+    expect(labels).toEqual(labels.toSorted((a, b) => a.localeCompare(b, 'en')))
   }
   for (const value of ['bench', 'waymark', 'stile', 'gate', 'surface--gravel', 'obstruction--fallen-tree']) {
     expect(seen).toContain(value)
@@ -33,7 +37,7 @@ test('a proposal is seen by who made it and by admins, and usable when an admin 
   expect(proposed).toMatchObject({ value: 'surface--wet-leaves', parent: 'surface', state: 'proposed' })
   await expect(proposeTagType(db, { userId: other.id, label: 'wet LEAVES', parent: 'surface' })).rejects.toMatchObject({
     code: 'CONFLICT',
-    message: '“surface--wet-leaves” is proposed already and waits for an answer',
+    message: '“Wet leaves” is proposed already and waits for an answer',
   })
   expect(await values(user.id)).toContain('surface--wet-leaves')
   expect(await values(admin.id)).toContain('surface--wet-leaves')
@@ -63,7 +67,7 @@ test('an admin adds types at once, and changes their colour', async ({ db }) => 
 test('what cannot be proposed is refused in words', async ({ db }) => {
   const { id: userId } = await insertUser(db)
   const propose = (label: string, parent: string | null) => proposeTagType(db, { userId, label, parent })
-  await expect(propose('Bench', null)).rejects.toMatchObject({ code: 'CONFLICT', message: '“bench” exists already' })
+  await expect(propose('Bench', null)).rejects.toMatchObject({ code: 'CONFLICT', message: '“Bench” exists already' })
   await expect(propose('Wet', 'nothing')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   await expect(propose('???', null)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })

@@ -77,7 +77,10 @@ test('the same region twice by one person is refused; another type, another pers
   await tag(author.id, 'bench', 0.1)
 
   await expect(tag(author.id, 'bench', 0.1)).rejects.toMatchObject({ code: 'CONFLICT' })
-  await expect(tag(author.id, 'bench', 0.11)).rejects.toMatchObject({ code: 'CONFLICT', message: /tagged so already/ })
+  await expect(tag(author.id, 'bench', 0.11)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: 'You have tagged this region as Bench already.',
+  })
   await tag(author.id, 'gate', 0.1)
   await tag(author.id, 'bench', 0.16)
   await tag(other.id, 'bench', 0.1)

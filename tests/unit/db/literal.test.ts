@@ -2,11 +2,10 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
 import { literal } from '@/db/literal'
 
-const written = (value: number | bigint) => new PgDialect().sqlToQuery(literal(value))
+const written = (value: number) => new PgDialect().sqlToQuery(literal(value))
 
 test.each([
   [7, '7'],
-  [2n ** 62n, '4611686018427387904'],
   [-0.25, '(-0.25)'],
   [1e-7, '1e-7'],
 ])('%s stands in the query itself', (value, text) => {

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { photoIdOf } from '@/lib/photos/describe-oembed'
+import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { drawPreview, PREVIEW } from '@/lib/photos/draw-preview'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
@@ -72,6 +72,16 @@ test.each([
   [`${origin}/embed/photos/7`, 7],
 ])('%s is the photo %d', (address, id) => {
   expect(photoIdOf(address, origin)).toBe(id)
+})
+
+test.each([
+  [1200, 630, true],
+  [1199, 630, false],
+  [1200, 629, false],
+])('within %d by %d pixels a thumbnail is told: %s', (maxWidth, maxHeight, hasOne) => {
+  const told = describeOembed(photo, { url: `${origin}/photos/7`, origin, maxWidth, maxHeight })
+  const thumbnail = Object.keys(told).filter((key) => key.startsWith('thumbnail'))
+  expect(thumbnail).toEqual(hasOne ? ['thumbnail_url', 'thumbnail_width', 'thumbnail_height'] : [])
 })
 
 test.each(['', 'x', `${origin}/photos/`, `${origin}/photos/7/tags`, 'https://paths.test.evil/photos/7'])(

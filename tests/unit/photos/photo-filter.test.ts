@@ -91,6 +91,8 @@ test.each([
   ['from=yesterday', 'expected a date'],
   ['from=10000-01-01', 'expected a date'],
   ['to=9999-12-31', 'expected a year of 1800 to 2999'],
+  ['from=2024-06-01&to=2024-05-01', 'expected from or later'],
+  ['minAltitude=500&maxAltitude=100', 'expected minAltitude or more'],
   ['since=tomorrow', 'expected days, months or years'],
   ['since=0d', 'expected days, months or years'],
   ['season=monsoon', 'expected one of spring, summer, autumn, winter'],

@@ -34,6 +34,17 @@ describe('words', () => {
     expect(values('regulatory')).toContain('regulatory--*')
   })
 
+  test('that name a branch with its star find it first', () => {
+    expect(values('regulatory--*')[0]).toBe('regulatory--*')
+    expect(values('vehicle*')[0]).toBe('object--vehicle--*')
+  })
+
+  test('of many find the one', () => {
+    expect(values('benches')).toEqual(['object--bench'])
+    expect(values('trucks')).toEqual(['object--vehicle--truck'])
+    expect(values('cars')).toEqual(['object--vehicle--car'])
+  })
+
   test('find photographers of the result', () => {
     expect(values('ada')).toEqual(['user'])
   })

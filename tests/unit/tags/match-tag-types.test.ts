@@ -36,6 +36,24 @@ test.each([
   expect(values(text)).toEqual(expected)
 })
 
+test('a name comes before names that begin with it, those before a word within one; the wider ones first', () => {
+  const types = [
+    type('sight', 'Sight'),
+    type('sight--wayside-cross', 'Wayside cross', 'sight'),
+    type('waymark', 'Waymark'),
+    type('waymark--cairn', 'Cairn', 'waymark'),
+    type('waymark--old-way', 'Old way', 'waymark'),
+    type('way', 'Way'),
+  ]
+  expect(matchTagTypes(types, 'way').map(({ label }) => label)).toEqual([
+    'Way',
+    'Waymark',
+    'Wayside cross',
+    'Old way',
+    'Cairn',
+  ])
+})
+
 test('what begins with the text comes before what holds it', () => {
   expect(values('g')[0]).toBe('gate')
   expect(matchTagTypes([type('a', 'Kissing gate'), type('b', 'Gate')], 'gate').map(({ value }) => value)).toEqual([

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { createTileCache } from '@/lib/tiles/tile-cache'
+import { createTileCache, toSentTile } from '@/lib/tiles/tile-cache'
 
 /** Renders `text`, and counts how often. */
 function rendering(text: string) {
@@ -22,6 +23,12 @@ test('a tile is rendered once for each revision of the map', async () => {
   expect(render.count).toBe(2)
   expect(second.etag).toBe(first.etag)
   expect(gunzipSync(second.gzip).toString()).toBe('a tile')
+})
+
+test.each([1, 31_999, 32_001, 700_000])('%i bytes come back whole', async (length) => {
+  const tile = randomBytes(length) // nothing to compress: more is sent than there was
+  const { gzip } = await toSentTile(Promise.resolve(tile))
+  expect(gunzipSync(gzip).equals(tile)).toBe(true)
 })
 
 test('those who ask at the same time share one rendering, unless the map has changed meanwhile', async () => {
