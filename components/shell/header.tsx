@@ -11,7 +11,9 @@ export function Header({ username, isDemo }: { username: string | null; isDemo: 
       <div className="flex h-full items-center gap-2 px-4 sm:gap-3 sm:px-6">
         <Link href="/" className="-ml-1 flex items-center gap-2.5 rounded-control p-1">
           <LogoMark className="size-7" />
-          <span className="whitespace-nowrap font-[650] text-[0.95rem] tracking-[-0.02em]">Map the Paths</span>
+          <span className="max-[24rem]:sr-only whitespace-nowrap font-[650] text-[0.95rem] tracking-[-0.02em]">
+            Map the Paths
+          </span>
         </Link>
         {isDemo && (
           <Badge
@@ -20,11 +22,11 @@ export function Header({ username, isDemo }: { username: string | null; isDemo: 
             className="max-sm:px-2"
           >
             <span>
-              Demo<span className="hidden sm:inline"> Mapillary</span>
+              Demo<span className="max-sm:hidden lg:max-xl:hidden"> Mapillary</span>
             </span>
           </Badge>
         )}
-        <div className="ml-2 h-full lg:ml-6">
+        <div className="h-full xl:ml-4">
           <MainNavigation />
         </div>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">

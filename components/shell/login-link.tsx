@@ -17,7 +17,7 @@ export function LoginLink({ isAgain = false }: { isAgain?: boolean }) {
     >
       <span>
         {isAgain ? 'Log in again' : 'Log in'}
-        <span className="hidden sm:inline"> with Mapillary</span>
+        <span className="max-sm:hidden lg:max-xl:hidden"> with Mapillary</span>
       </span>
     </LinkButton>
   )

@@ -9,7 +9,7 @@ import { isCurrent, NAVIGATION } from './navigation'
 export function MainNavigation() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main" className="hidden h-full items-stretch gap-1 md:flex">
+    <nav aria-label="Main" className="hidden h-full items-stretch gap-1 lg:flex">
       {NAVIGATION.map((entry) => {
         const current = isCurrent(entry, pathname)
         return (
@@ -22,7 +22,6 @@ export function MainNavigation() {
               current
                 ? 'text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:rounded-t after:bg-accent'
                 : 'text-ink-muted hover:text-ink',
-              entry.isMinor && 'max-lg:hidden',
             )}
           >
             {entry.label}

@@ -1,12 +1,12 @@
 import { Image, type LucideIcon, Map as MapIcon, Mountain, Route, Trophy, Upload } from 'lucide-react'
 
-/** Where the header leads; `prefixes` mark the pages that belong to an entry; minor ones give way first. */
-export const NAVIGATION: { href: string; label: string; icon: LucideIcon; prefixes: string[]; isMinor?: true }[] = [
+/** Where the header leads; `prefixes` mark the pages that belong to an entry. */
+export const NAVIGATION: { href: string; label: string; icon: LucideIcon; prefixes: string[] }[] = [
   { href: '/', label: 'Map', icon: MapIcon, prefixes: [] },
   { href: '/photos', label: 'Photos', icon: Image, prefixes: ['/photos'] },
   { href: '/sequences', label: 'Sequences', icon: Route, prefixes: ['/sequences'] },
   { href: '/viewpoints', label: 'Viewpoints', icon: Mountain, prefixes: [] },
-  { href: '/leaderboard', label: 'Leaderboard', icon: Trophy, prefixes: ['/users'], isMinor: true },
+  { href: '/leaderboard', label: 'Leaderboard', icon: Trophy, prefixes: ['/users'] },
   { href: '/import', label: 'Import', icon: Upload, prefixes: ['/import', '/imports'] },
 ]
 

@@ -13,7 +13,7 @@ export default function UserMenuItems({ username, width }: { username: string | 
   return (
     <Menu
       isOpenAtFirst
-      className={width === 'wide' ? 'hidden md:block' : 'md:hidden'}
+      className={width === 'wide' ? 'hidden lg:block' : 'lg:hidden'}
       trigger={<UserMenuTrigger username={username} width={width} />}
     >
       {width === 'narrow' && (

@@ -6,7 +6,7 @@ import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 const loadItems = () => import('./user-menu-items')
 const UserMenuItems = lazy(loadItems)
 
-/** The menu at the end of the header: the user's own pages, colours, about; on a phone the navigation too. */
+/** The menu at the end of the header: the user's own pages, colours, about; on small screens the navigation too. */
 export function UserMenu({ username }: { username: string | null }) {
   return (
     <>

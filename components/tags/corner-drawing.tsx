@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { FramePoint, PicturePoint, PictureSpace } from '@/components/viewer/picture-space'
+import type { OutlinePoint, PicturePoint, PictureSpace } from '@/components/viewer/picture-space'
+import { type Pen, traceArea, traceLine } from '@/components/viewer/trace-outline'
 
 /** Corners that were set one after the other, and the outline so far, over a picture that may turn below them. */
 export function CornerDrawing({
@@ -17,22 +18,29 @@ export function CornerDrawing({
   useEffect(() => space.onMove(() => moved((count) => count + 1)), [space])
   const outline = useMemo(() => (corners.length > 2 ? space.outline(corners) : null), [space, corners])
   const handles = corners.map((corner) => space.toFrame(corner))
-  const line = outline ? outline() : handles.filter((handle): handle is FramePoint => handle !== null)
-  const points = line.map((point) => point.join(',')).join(' ')
+  const ring = outline?.() ?? []
   return (
     <svg aria-hidden="true" data-drawing="corners" className="pointer-events-none absolute inset-0 size-full">
       {outline ? (
-        <polygon
-          points={points}
-          fill={colour}
-          fillOpacity={0.25}
+        <>
+          <path d={pathData(traceArea, ring)} fill={colour} fillOpacity={0.25} />
+          <path
+            d={pathData(traceLine, ring)}
+            fill="none"
+            stroke={colour}
+            strokeWidth={3}
+            strokeLinejoin="round"
+            {...(!isClosed && { strokeDasharray: '8 6' })}
+          />
+        </>
+      ) : (
+        <polyline
+          points={handles.flatMap((handle) => handle ?? []).join(' ')}
+          fill="none"
           stroke={colour}
           strokeWidth={3}
-          strokeLinejoin="round"
-          {...(!isClosed && { strokeDasharray: '8 6' })}
+          strokeDasharray="8 6"
         />
-      ) : (
-        <polyline points={points} fill="none" stroke={colour} strokeWidth={3} strokeDasharray="8 6" />
       )}
       {handles.map(
         (handle, index) =>
@@ -44,4 +52,24 @@ export function CornerDrawing({
       )}
     </svg>
   )
+}
+
+/** What a pen draws, as the data of an SVG path. */
+function pathData(trace: (pen: Pen, ring: OutlinePoint[]) => void, ring: OutlinePoint[]): string {
+  let data = ''
+  trace(
+    {
+      moveTo(x, y) {
+        data += `M${x} ${y}`
+      },
+      lineTo(x, y) {
+        data += `L${x} ${y}`
+      },
+      closePath() {
+        data += 'Z'
+      },
+    },
+    ring,
+  )
+  return data
 }

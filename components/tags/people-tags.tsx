@@ -68,8 +68,8 @@ export function PeopleTags({
             ref={add}
             size="small"
             aria-keyshortcuts="A"
-            disabled={tagging.draft !== null}
-            onClick={(event) => start(null, event.detail === 0)}
+            aria-disabled={draft !== null} // it keeps the focus until the editor takes it
+            onClick={(event) => !draft && start(null, event.detail === 0)}
           >
             <Plus aria-hidden /> Add a tag
           </Button>

@@ -292,12 +292,16 @@ function Questions({
     return () => cancelAnimationFrame(request)
   }, [isOnPhone, isDrawn])
   const isBelow = isOnPhone && sheet !== null
+  useEffect(() => {
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true })
+  }, [])
   const questions = (
     <section
       ref={panel}
+      tabIndex={-1}
       aria-label={label}
       className={classNames(
-        'pointer-events-auto grid gap-3 bg-surface p-3 max-sm:pb-4 text-ink',
+        'pointer-events-auto grid gap-3 bg-surface p-3 max-sm:pb-4 text-ink outline-none',
         !isBelow && 'absolute inset-x-3 z-20 mx-auto max-w-md rounded-card border shadow-floating',
         !isBelow && (place.isLow ? 'top-16' : 'bottom-3'),
         !isBelow && isDrawn && (place.isRight ? 'ml-0' : 'mr-0'),

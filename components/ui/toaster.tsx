@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { PHONE, useMedia } from './use-media'
 
 const Sonner = lazy(() => import('sonner').then(({ Toaster }) => ({ default: Toaster })))
 const LOADED_AFTER_MS = 1_000 // not at the first message: that may be about the network
@@ -12,11 +13,13 @@ export function Toaster() {
     const timer = setTimeout(() => setWanted(true), LOADED_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
+  const isOnPhone = useMedia(PHONE)
   if (!isWanted) return null
   return (
     <Suspense>
       <Sonner
-        position="bottom-center"
+        position={isOnPhone ? 'top-center' : 'bottom-center'} // a phone has its buttons below
+        mobileOffset={{ top: 'calc(var(--header-height) + 0.5rem)' }}
         toastOptions={{
           unstyled: true,
           classNames: {

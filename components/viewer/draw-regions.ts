@@ -1,8 +1,10 @@
 import type { AnyTag } from '@/lib/photos/types'
 import { LAYER_COLOURS } from './layer-colours'
-import type { FramePoint } from './picture-space'
+import type { OutlinePoint } from './picture-space'
+import { traceArea, traceLine } from './trace-outline'
 
-export type DrawnRegion = { tag: AnyTag; outlines: (() => FramePoint[])[] }
+export type DrawnRegion = { tag: AnyTag; outlines: (() => OutlinePoint[])[] }
+type Paths = { area: Path2D; line: Path2D }
 
 const FILLED_AT_MOST = 400 // beyond that fills would only make a fog, and cost time
 
@@ -19,36 +21,36 @@ export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], i
   context.lineJoin = 'round'
 
   const lit: DrawnRegion[] = []
-  const plain = new Map<string, Path2D[]>() // by colour
+  const plain = new Map<string, Paths[]>() // by colour
   for (const region of regions) {
     if (isLit(region.tag)) lit.push(region)
     else {
-      const path = pathOf(region, width, height)
-      if (path) pathsOf(plain, colourOf(region.tag)).push(path)
+      const paths = pathsOf(region, width, height)
+      if (paths) listOf(plain, colourOf(region.tag)).push(paths)
     }
   }
-  for (const [colour, paths] of plain) {
+  for (const [colour, list] of plain) {
     context.fillStyle = context.strokeStyle = colour
     const isBackground = colour === LAYER_COLOURS.segmentations
     if (!isBackground && regions.length <= FILLED_AT_MOST) {
       context.globalAlpha = 0.08
-      for (const path of paths) context.fill(path, 'evenodd')
+      for (const { area } of list) context.fill(area, 'evenodd')
     }
     const all = new Path2D()
-    for (const path of paths) all.addPath(path)
+    for (const { line } of list) all.addPath(line)
     context.globalAlpha = isBackground ? 0.55 : 0.9
     context.lineWidth = 1.5
     context.stroke(all)
   }
   for (const region of lit) {
-    const path = pathOf(region, width, height)
-    if (!path) continue
+    const paths = pathsOf(region, width, height)
+    if (!paths) continue
     context.fillStyle = context.strokeStyle = colourOf(region.tag)
     context.globalAlpha = 0.38
-    context.fill(path, 'evenodd')
+    context.fill(paths.area, 'evenodd')
     context.globalAlpha = 1
     context.lineWidth = 3
-    context.stroke(path)
+    context.stroke(paths.line)
   }
   context.globalAlpha = 1
 }
@@ -57,25 +59,25 @@ function colourOf(tag: AnyTag): string {
   return tag.source === 'mtp' ? tag.colour : LAYER_COLOURS[tag.layer]
 }
 
-function pathsOf(paths: Map<string, Path2D[]>, colour: string): Path2D[] {
-  const known = paths.get(colour) ?? []
-  paths.set(colour, known)
+function listOf(lists: Map<string, Paths[]>, colour: string): Paths[] {
+  const known = lists.get(colour) ?? []
+  lists.set(colour, known)
   return known
 }
 
 /** Null when nothing of it can be in the frame. */
-function pathOf({ outlines }: DrawnRegion, width: number, height: number): Path2D | null {
+function pathsOf({ outlines }: DrawnRegion, width: number, height: number): Paths | null {
   const rings = outlines.map((outline) => outline()).filter((ring) => isNear(ring, width, height))
   if (rings.length === 0) return null
-  const path = new Path2D()
+  const [area, line] = [new Path2D(), new Path2D()]
   for (const ring of rings) {
-    for (const [x, y] of ring) path.lineTo(x, y) // the first one moves there
-    path.closePath()
+    traceArea(area, ring)
+    traceLine(line, ring)
   }
-  return path
+  return { area, line }
 }
 
-function isNear(ring: FramePoint[], width: number, height: number): boolean {
+function isNear(ring: OutlinePoint[], width: number, height: number): boolean {
   return (
     ring.some(([x]) => x > 0) &&
     ring.some(([x]) => x < width) &&

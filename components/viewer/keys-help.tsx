@@ -9,7 +9,7 @@ const KEYS: [keys: string[], does: string][] = [
   [['E'], 'Altitude of the sequence'],
   [['D'], 'Show or hide objects'],
   [['R'], 'Go to the objects on the picture'],
-  [['↑', '↓'], 'There: the next object, the one before'],
+  [['↑', '↓'], 'There: the object before, the next one'],
   [['A'], 'Add a tag'],
   [['V'], 'Mark as a viewpoint'],
   [['+', '−'], 'Zoom in, zoom out'],

@@ -24,7 +24,7 @@ export function NearbyArrows({
   return (
     <nav
       aria-label="Photos of other sequences nearby"
-      className="pointer-events-none absolute inset-x-0 bottom-36 z-10 sm:bottom-24" // clear of the small map
+      className="pointer-events-none absolute inset-x-0 bottom-36 z-10 sm:bottom-24 sm:low:bottom-16" // clear of the small map
     >
       <ul className="relative mx-auto size-0">
         {photos.map(({ id, bearing, distance, sequence, user, capturedAt, pano }) => {

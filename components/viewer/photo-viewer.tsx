@@ -97,17 +97,15 @@ export function PhotoViewer({
   const description = describePhoto(properties)
 
   const go = async (photoId: string | undefined, isPassing = false) => {
-    if (!photoId) return false
+    if (!photoId || isDrawing) return false // a region that is being drawn is not left by accident
     setLit(null)
     const isShown = await walk.show(photoId)
     if (isShown) address.arrived(photoId, { isPassing })
     return isShown
   }
   const idTo = (direction: Direction) => (direction === 'forward' ? next : previous)[0]
-  const play = usePlay(
-    (direction) => go(idTo(direction), true),
-    (direction) => idTo(direction) !== undefined,
-  )
+  const canGo = (direction: Direction) => !isDrawing && idTo(direction) !== undefined
+  const play = usePlay((direction) => go(idTo(direction), true), canGo)
   const step = (photoId: string | undefined, isPassing = false) => {
     play.pause()
     void go(photoId, isPassing)
@@ -117,15 +115,14 @@ export function PhotoViewer({
   const toggleBar = (name: 'photos' | 'altitude') => address.set({ bar: bar === name ? null : name })
   const swapMap = () => address.set({ isMapLarge: !isMapLarge })
   useKeys({
-    // A region that is being drawn is not left by accident.
-    ArrowRight: ({ repeat }) => !tagging.draft && step(next[0], repeat),
-    ArrowLeft: ({ repeat }) => !tagging.draft && step(previous[0], repeat),
-    a: () => isLoggedIn && !tagging.draft && tagging.start(null, true),
-    ' ': () => (play.playing ? play.pause() : play.play('forward')),
+    ArrowRight: ({ repeat }) => step(next[0], repeat),
+    ArrowLeft: ({ repeat }) => step(previous[0], repeat),
+    a: () => isLoggedIn && !isDrawing && tagging.start(null, true),
+    ' ': () => (play.playing ? play.pause() : canGo('forward') && play.play('forward')),
     d: () => setShowsRegions((shows) => !shows),
     r: () => stage.current?.querySelector<HTMLElement>('[data-region-cursor]')?.focus(),
     v: () => canMark && viewpoint.mark(true),
-    m: () => !tagging.draft && swapMap(),
+    m: () => !isDrawing && swapMap(),
     t: () => toggleBar('photos'),
     e: () => toggleBar('altitude'),
     '+': () => picture.current?.zoomBy(1.5),
@@ -160,8 +157,9 @@ export function PhotoViewer({
       <section
         ref={section}
         aria-label="Picture"
+        data-bar={bar ?? undefined} // of a low window it takes the place of the small map
         className={classNames(
-          'sticky top-(--header-height) z-10 flex h-[62dvh] flex-col lg:relative lg:top-0 lg:h-auto lg:min-h-0',
+          'group/picture sticky top-(--header-height) z-10 flex h-[62dvh] flex-col max-lg:low:h-[calc(100dvh-var(--header-height)-1rem)] lg:relative lg:top-0 lg:h-auto lg:min-h-0',
           isDrawing && WHOLE_PHONE,
         )}
       >
@@ -205,10 +203,10 @@ export function PhotoViewer({
           }
         />
         <div ref={setSheet} className="empty:hidden" />
-        <div className={classNames(isDrawing && 'max-sm:hidden')}>
+        <div inert={isDrawing} className={classNames(isDrawing && 'max-sm:hidden *:opacity-50')}>
           <WalkBar
             play={play}
-            canGo={(direction) => idTo(direction) !== undefined}
+            canGo={canGo}
             place={`${properties.n} / ${properties.total}`}
             bar={bar}
             onBar={(name) => address.set({ bar: name })}

@@ -7,6 +7,9 @@ export type PicturePoint = [x: number, y: number]
 /** A place in the frame around a picture: pixels from its top left. */
 export type FramePoint = [x: number, y: number]
 
+/** A point of an outline in the frame. `isOnSeam`: from it to the next one the outline lies on the seam of a sphere. */
+export type OutlinePoint = [x: number, y: number, isOnSeam?: boolean]
+
 /** Where a picture lies in its frame at this moment, flat or as a sphere. */
 export type PictureSpace = {
   isSphere: boolean
@@ -15,7 +18,7 @@ export type PictureSpace = {
   /** Null: there is no picture at that place. */
   toPicture: (point: FramePoint) => PicturePoint | null
   /** Prepares a ring to be drawn again and again: what of it is in sight, as a line of the frame. Empty: nothing. */
-  outline: (ring: PicturePoint[]) => () => FramePoint[]
+  outline: (ring: PicturePoint[]) => () => OutlinePoint[]
   /** Turns or moves the picture, so that the place is in sight. */
   reveal: (point: PicturePoint) => void
   /** Calls back whenever the picture has moved in its frame; answers with the end of it. */

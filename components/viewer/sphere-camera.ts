@@ -1,4 +1,4 @@
-import type { FramePoint, SpherePoint } from './picture-space'
+import type { FramePoint, OutlinePoint, SpherePoint } from './picture-space'
 import type { Size } from './picture-view'
 
 /** The eye in the middle of the sphere, upright: where it looks, and how much of the height of the frame it sees. */
@@ -10,6 +10,8 @@ export type Direction = [x: number, y: number, z: number]
 /** The same seen from the eye: to the right, up, and away. */
 type Seen = [right: number, up: number, depth: number]
 
+type RingPoint = { seen: Seen; isOnSeam: boolean }
+
 const NEAR = 0.05 // what is not farther before the eye is cut off
 
 export function directionOf([yaw, pitch]: SpherePoint): Direction {
@@ -20,11 +22,22 @@ export function sphereOf([x, y, z]: Direction): SpherePoint {
   return [Math.atan2(-x, z), Math.asin(Math.max(-1, Math.min(1, y)))]
 }
 
-/** Where directions are seen in the frame; a ring that goes behind the eye is cut there. Empty when nothing of it is before the eye. */
-export function seenRing(directions: Direction[], camera: SphereCamera): FramePoint[] {
+const NO_SEAMS: ReadonlySet<number> = new Set()
+
+/**
+ * Where directions are seen in the frame; a ring that goes behind the eye is cut there. Empty when nothing of it is before the eye.
+ * `seams`: from which of them to the next the ring lies on the seam.
+ */
+export function seenRing(directions: Direction[], camera: SphereCamera, seams = NO_SEAMS): OutlinePoint[] {
   const axes = axesOf(camera)
   const toFrame = projection(camera)
-  return cutAtEye(directions.map((direction) => turned(direction, axes))).map(toFrame)
+  const ring = directions.map(
+    (direction, index): RingPoint => ({
+      seen: turned(direction, axes),
+      isOnSeam: seams.has(index),
+    }),
+  )
+  return cutAtEye(ring).map(({ seen, isOnSeam }) => [...toFrame(seen), isOnSeam])
 }
 
 /** Null behind the eye. */
@@ -68,13 +81,14 @@ function scaleOf({ frame, verticalFieldOfView }: SphereCamera): number {
 }
 
 /** Sutherland and Hodgman's clipping, at the one plane before the eye. */
-function cutAtEye(ring: Seen[]): Seen[] {
-  if (ring.every(([, , depth]) => depth > NEAR)) return ring
+function cutAtEye(ring: RingPoint[]): RingPoint[] {
+  if (ring.every(({ seen }) => seen[2] > NEAR)) return ring
   return ring.flatMap((here, index) => {
     const next = ring[(index + 1) % ring.length] ?? here
-    const [before, after] = [here[2] - NEAR, next[2] - NEAR]
+    const [before, after] = [here.seen[2] - NEAR, next.seen[2] - NEAR]
     const kept = before > 0 ? [here] : []
-    return before > 0 === after > 0 ? kept : [...kept, between(here, next, before / (before - after))]
+    if (before > 0 === after > 0) return kept
+    return [...kept, { ...here, seen: between(here.seen, next.seen, before / (before - after)) }]
   })
 }
 

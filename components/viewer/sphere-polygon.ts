@@ -23,6 +23,20 @@ export function spherePolygon(ring: PicturePoint[], crop: PanoramaCrop | null = 
   })
 }
 
+/**
+ * Which points of a polygon on a whole sphere begin an edge on its seam: a region that was cut there does not end there.
+ * The sides of a cropped panorama are the end of it.
+ */
+export function seamsOf(polygon: SpherePoint[], crop: PanoramaCrop | null): ReadonlySet<number> {
+  const seams = new Set<number>()
+  if (crop) return seams
+  for (const [index, [yaw]] of polygon.entries()) {
+    const [nextYaw] = polygon[(index + 1) % polygon.length] ?? []
+    if (Math.abs(yaw) === Math.PI && nextYaw === yaw) seams.add(index)
+  }
+  return seams
+}
+
 function withoutClosingPoint(ring: PicturePoint[]): PicturePoint[] {
   const [first, last] = [ring[0], ring.at(-1)]
   const isClosed = ring.length > 1 && first?.[0] === last?.[0] && first?.[1] === last?.[1]

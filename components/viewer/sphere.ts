@@ -4,7 +4,7 @@ import { DEFAULT_ZOOM, type Looking } from './looking'
 import { type FramePoint, type PictureSpace, pictureToSphere, sphereToPicture } from './picture-space'
 import type { Size } from './picture-view'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
-import { spherePolygon } from './sphere-polygon'
+import { seamsOf, spherePolygon } from './sphere-polygon'
 import { SteadyAdapter } from './steady-adapter'
 
 export type Panorama = {
@@ -177,8 +177,10 @@ function spaceOf(viewer: Viewer, crop: () => PanoramaCrop | null): PictureSpace 
     toFrame: (point) => seenPoint(directionOf(pictureToSphere(point, crop())), camera()),
     toPicture: (point: FramePoint) => sphereToPicture(sphereOf(directionThrough(point, camera())), crop()),
     outline(ring) {
-      const directions = (spherePolygon(ring, crop()) ?? []).map(directionOf)
-      return () => seenRing(directions, camera())
+      const polygon = spherePolygon(ring, crop()) ?? []
+      const directions = polygon.map(directionOf)
+      const seams = seamsOf(polygon, crop())
+      return () => seenRing(directions, camera(), seams)
     },
     reveal(point) {
       const [yaw, pitch] = pictureToSphere(point, crop())

@@ -5,6 +5,7 @@ import { StageButton } from './stage-button'
 
 /** The buttons on the picture; each has a key of its own too. */
 export function StageTools({
+  tools,
   picture,
   hasRegions,
   showsRegions,
@@ -12,6 +13,7 @@ export function StageTools({
   onFullScreen,
   onHelp,
 }: {
+  tools: RefObject<HTMLDivElement | null>
   picture: RefObject<PictureHandle | null>
   hasRegions: boolean
   showsRegions: boolean
@@ -20,9 +22,9 @@ export function StageTools({
   onHelp: () => void
 }) {
   return (
-    <div className="pointer-events-auto flex gap-1.5">
+    <div ref={tools} className="pointer-events-auto flex gap-1.5">
       {hasRegions && (
-        <StageButton label="Detections" keyName="D" aria-pressed={showsRegions} onClick={onRegions}>
+        <StageButton label="Objects" keyName="D" aria-pressed={showsRegions} onClick={onRegions}>
           <ScanSearch aria-hidden />
         </StageButton>
       )}

@@ -1,5 +1,5 @@
 import { ImageOff, Map as MapIcon, Orbit, X } from 'lucide-react'
-import { type ReactNode, type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
 import { label } from '@/lib/labels/label'
@@ -21,7 +21,7 @@ import type { Look } from './viewer-address'
 const UNPLACED = 'This panorama does not say which part of the view around it covers, so it is shown flat.'
 const LARGE = 'absolute inset-0 [&_.maplibregl-ctrl-top-right]:mt-14 [&_.maplibregl-ctrl-bottom-right]:mb-12' // clear of what lies on it
 const SMALL =
-  'absolute bottom-3 left-3 z-10 h-24 w-32 overflow-hidden rounded-card border border-white/40 bg-[#11140f] shadow-floating sm:h-40 sm:w-60 [&_.maplibregl-ctrl-top-right]:hidden'
+  'absolute bottom-3 left-3 z-10 h-24 w-32 overflow-hidden rounded-card border border-white/40 bg-[#11140f] shadow-floating sm:h-40 sm:w-60 low:h-22 low:w-32 low:group-data-bar/picture:hidden [&_.maplibregl-ctrl-top-right]:hidden'
 
 /** The picture with everything that lies on it, and the small map that can change places with it. */
 export function Stage({
@@ -76,6 +76,7 @@ export function Stage({
 }) {
   const { photo } = walk
   const { properties } = photo
+  const tools = useRef<HTMLDivElement>(null)
   const [flatReason, setFlatReason] = useState<string | null>(null)
   const [unplacedId, setUnplacedId] = useState<string | null>(null)
   const [missingId, setMissingId] = useState<string | null>(null)
@@ -180,7 +181,10 @@ export function Stage({
                 aria-label="Walk the sequence instead of the search"
                 title="Walk the sequence instead of the search"
                 className="grid size-8 shrink-0 place-items-center rounded-full hover:bg-white/20"
-                onClick={walkedSearch.onLeave}
+                onClick={() => {
+                  tools.current?.querySelector('button')?.focus() // this one goes
+                  walkedSearch.onLeave()
+                }}
               >
                 <X aria-hidden className="size-4" />
               </button>
@@ -188,6 +192,7 @@ export function Stage({
           )}
         </div>
         <StageTools
+          tools={tools}
           picture={picture}
           hasRegions={hasRegions}
           showsRegions={showsRegions}

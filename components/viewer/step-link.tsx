@@ -26,7 +26,7 @@ export function StepLink({
       aria-keyshortcuts={isNext ? 'ArrowRight' : 'ArrowLeft'}
       title={photoId ? `${name} (${isNext ? '→' : '←'})` : isNext ? 'The last photo' : 'The first photo'}
       className={classNames(
-        'absolute top-1/2 z-10 grid h-16 w-11 -translate-y-1/2 place-items-center rounded-full transition-colors hover:bg-[#11140f]/90 focus-visible:outline-white aria-disabled:opacity-30 sm:w-12',
+        'absolute top-1/2 z-10 grid h-16 w-11 -translate-y-1/2 place-items-center rounded-full transition-colors low:top-14 low:h-12 low:translate-y-0 hover:bg-[#11140f]/90 focus-visible:outline-white aria-disabled:opacity-30 sm:w-12',
         onPicture,
         isNext ? 'right-2 sm:right-4' : 'left-2 sm:left-4',
       )}

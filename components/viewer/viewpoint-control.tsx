@@ -77,7 +77,14 @@ export function ViewpointControl({
               <>
                 {ownMark ? 'You marked this as a viewpoint' : 'You marked this as not a viewpoint'}
                 {ownMarkedAt ? ` on ${formatDate(ownMarkedAt)}.` : '.'}
-                <button type="button" className="text-link" onClick={() => onMark(null)}>
+                <button
+                  type="button"
+                  className="text-link"
+                  onClick={() => {
+                    mark.current?.focus() // this button goes
+                    onMark(null)
+                  }}
+                >
                   Undo
                 </button>
               </>

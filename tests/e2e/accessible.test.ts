@@ -2,7 +2,7 @@ import { sessionCookie, withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
 import { setViewerScene } from '../support/viewer-scene'
 import { expectAccessible } from './axe'
-import { test } from './fixtures'
+import { expect, test } from './fixtures'
 
 // The viewer is checked where it is walked through (viewer.test.ts), the map and the lists in map-search.test.ts.
 
@@ -27,6 +27,10 @@ test('every page is accessible to visitors', async ({ page, allowFailures }) => 
   ]) {
     await page.goto(path)
     await expectAccessible(page, path)
+  }
+  for (const width of [320, 640, 844, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 700 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `at ${width}`).toBeLessThanOrEqual(width)
   }
   await page.getByRole('button', { name: 'Colours and about' }).click()
   await page.getByRole('menu').waitFor()

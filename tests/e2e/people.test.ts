@@ -79,6 +79,12 @@ test('a viewpoint is marked by key and by button, yes or no, and its owner sees 
   await page.getByRole('button', { name: 'Viewpoint', exact: true }).click()
   await yes
   await expect(count).toHaveText('1')
+  for (const act of ['Undo', 'Viewpoint']) {
+    const done = saved()
+    await page.getByRole('button', { name: act, exact: true }).press('Enter')
+    await done
+    await expect(page.getByRole('button', { name: 'Viewpoint', exact: true })).toBeFocused()
+  }
 
   await logIn(page, scene.owner)
   await page.reload()

@@ -145,6 +145,9 @@ test('an outline is set by clicks, and reshaped', async ({ page }) => {
   await logIn(page, scene.author)
   await page.goto(`/photos/${scene.second.id}`)
   await startDrawing(page)
+  await expect(editor(page)).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page.getByTitle('Pause (Space)')).toHaveCount(0) // a drawing is not left by accident
   await page.getByRole('button', { name: 'Outline' }).click()
   const bow = async (low: number) => {
     await page.locator(`${SURFACE} svg`).first().waitFor()
@@ -232,7 +235,9 @@ test('by touch a box is drawn on a phone', async ({ browser, watch }) => {
   expect(letters).toBeGreaterThanOrEqual(16) // else iOS enlarges the page
   await expectAccessible(page, 'the questions about a tag on a phone')
   await page.getByRole('option', { name: 'Bench', exact: true }).tap()
-  await expect(page.getByText('Tagged: Bench')).toBeVisible()
+  await expect(page.getByText('Tagged: Bench')).toBeInViewport()
+  const said = await page.getByRole('listitem').filter({ hasText: 'Tagged: Bench' }).boundingBox()
+  expect(said?.y).toBeLessThan(200) // away from what is below the picture
   const bench = (await tagsOf(page, scene.second)).find((tag: { type: string }) => tag.type === 'bench')
   expect(bench.area).toBeCloseTo(0.09, 2)
   await context.close()

@@ -74,6 +74,7 @@ test('one walks the result of a search, over ten thousand objects, and leaves it
 
   await page.getByRole('button', { name: 'Walk the sequence instead of the search' }).click()
   await expect(page.getByText('In your search:')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Objects' })).toBeFocused() // what is beside it
   await page.keyboard.press('ArrowRight')
   await expect(page).toHaveURL(`/photos/${scene.placeless.id}`)
   await expect(page.getByText('This photo has no usable position.')).toBeVisible()
