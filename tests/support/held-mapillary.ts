@@ -34,7 +34,7 @@ export class HeldMapillary {
   #allowed = 0
   readonly #held = new Set<() => void>()
   readonly #watchers = new Set<() => void>()
-  readonly #callers = new Set<Socket>()
+  readonly #callers = new Set<Socket>() // who asked for originals; the web server, which lives on, asks for sequences alone
   #answers = 0
 
   private constructor({ api, leastBytes = () => 0, ...recipe }: Options) {
@@ -98,7 +98,8 @@ export class HeldMapillary {
 
   /** How many originals it was asked for, with what had been sent when this was called. `areDead`: all who asked, so that their connections end. */
   async countAsked({ areDead }: { areDead: boolean }): Promise<number> {
-    for (let turns = 0; turns < 10 || (areDead && this.#callers.size > 0); turns += 1)
+    const dead = areDead ? [...this.#callers] : [] // those who come back meanwhile are others
+    for (let turns = 0; turns < 10 || dead.some((socket) => this.#callers.has(socket)); turns += 1)
       await new Promise((done) => setImmediate(done)) // a few turns read all that has arrived
     return this.asked.length
   }
@@ -108,15 +109,15 @@ export class HeldMapillary {
   }
 
   async #intercept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const { socket } = request
-    if (!this.#callers.has(socket)) socket.once('close', () => this.#callers.delete(socket))
-    this.#callers.add(socket)
     const url = request.url ?? ''
     const photo = this.#photoOf(ORIGINAL[this.#api].exec(url)?.[1] ?? '')
     if (!photo) {
       if (!FREE[this.#api].test(url)) await this.#turn(response)
       return response.destroyed
     }
+    const { socket } = request
+    if (!this.#callers.has(socket)) socket.once('close', () => this.#callers.delete(socket))
+    this.#callers.add(socket)
     const key = this.keyOf(photo)
     this.asked.push(key)
     const file = padded(await this.#draw(photo), this.#leastBytes(photo))
