@@ -21,7 +21,7 @@ export const pack = {
 
 /**
  * The rows of a query in one binary value: writing and reading thousands of rows as text takes longer than finding them. `from` is the query
- * behind its FROM. `isRemembered`: each connection keeps its plan, which takes a third off the time of a small tile; for queries that differ in
+ * behind its FROM. `isRemembered`: each connection keeps its plan, as planning takes longer than a small tile; for queries that differ in
  * their parameters alone, as none is ever forgotten.
  */
 export async function packedRows(
