@@ -7,10 +7,10 @@ import { Header } from '@/components/shell/header'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { WaitingForLogin } from '@/components/shell/waiting-for-login'
 import { Toaster } from '@/components/ui/toaster'
-import { findUser } from '@/lib/auth/session'
-import { env } from '@/lib/env'
-import { countWaitingForLogin } from '@/lib/imports/count-waiting-for-login'
-import { runtime } from '@/lib/runtime'
+import { env } from '@/lib/config/env'
+import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
+import { findUser } from '@/lib/server/auth/session'
+import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = {
   title: { default: 'Map the Paths', template: '%s · Map the Paths' },

@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm'
-import { isDatabaseAway } from './insist'
+import { isDatabaseAway } from './retry-while-database-is-away'
 
 const NO_SUCH_TABLE_OR_COLUMN = ['42P01', '42703']
 

@@ -31,7 +31,7 @@ export function lastingConnection(url: string) {
   }
 }
 
-/** As postgres.js itself reads the address and PGSSL and the like; nothing is connected. `DATABASE_URL` names one server (lib/env.ts). */
+/** As postgres.js itself reads the address and PGSSL and the like; nothing is connected. `DATABASE_URL` names one server (lib/config/env.ts). */
 function serverOf(url: string): Server {
   const { host, port, path, ssl, ...others } = postgres(url, { max: 1 }).options
   const isDirect = 'sslnegotiation' in others && others.sslnegotiation === 'direct'

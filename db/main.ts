@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { migrateDatabase } from './migrate'
 
 await migrateDatabase(env().DATABASE_URL)

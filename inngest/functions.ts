@@ -1,7 +1,7 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
-import { readAccountOfUser } from '@/inngest/functions/read-account-of-user'
+import { tendMap } from '@/inngest/functions/maintain-map'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
-import { tendMap } from '@/inngest/functions/tend-map'
+import { readAccountOfUser } from '@/inngest/functions/sync-account'
 
 export const functions = [importSequence, sweepImports, deleteSequence, readAccountOfUser, tendMap]

@@ -18,7 +18,7 @@ const PROCESSES = {
   demo: 'demo/main.ts',
   runner: 'inngest/local/main.ts',
   migrate: 'db/main.ts',
-  'check-env': 'lib/env-check.ts',
+  'check-env': 'lib/config/env-check.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

@@ -1,4 +1,4 @@
-import { recount } from '@/lib/recount'
+import { recount } from '@/lib/maintenance/recount'
 import { withDatabase } from './with-database'
 
 await withDatabase(async (db) => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Page } from '@/components/shell/page'
 import { Notice } from '@/components/ui/notice'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 
 export const metadata: Metadata = { title: 'About' }
 

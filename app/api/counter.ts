@@ -1,6 +1,6 @@
-import { env } from '@/lib/env'
-import { clientAddress } from '@/lib/http/client-address'
-import { rateLimiter } from '@/lib/runtime'
+import { env } from '@/lib/config/env'
+import { clientAddress } from '@/lib/server/http/client-address'
+import { rateLimiter } from '@/lib/server/runtime'
 
 /** Whose request it is, for limits. */
 export function addressOf({ headers }: Request): string {

@@ -1,6 +1,7 @@
 import { addressOf } from '@/app/api/counter'
-import { cursorKeyFrom } from '@/lib/api/cursor'
-import type { Method, RouteDefinition } from '@/lib/api/definition'
+import { env } from '@/lib/config/env'
+import { cursorKeyFrom } from '@/lib/server/api/cursor'
+import type { Method, RouteDefinition } from '@/lib/server/api/definition'
 import {
   type ApiTools,
   createHandler,
@@ -8,11 +9,10 @@ import {
   notAllowed,
   optionsResponse,
   type StatusOf,
-} from '@/lib/api/handler'
-import { findUser } from '@/lib/auth/session'
-import { env } from '@/lib/env'
-import { rateLimiter, runtime } from '@/lib/runtime'
-import { findTokenCaller } from '@/lib/tokens/find-token-caller'
+} from '@/lib/server/api/handler'
+import { findTokenCaller } from '@/lib/server/auth/find-token-caller'
+import { findUser } from '@/lib/server/auth/session'
+import { rateLimiter, runtime } from '@/lib/server/runtime'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
 

@@ -1,4 +1,4 @@
-import { passOn } from '@/lib/uploads/desktop-uploader'
+import { passOn } from '@/lib/server/uploads/desktop-uploader'
 
 export function GET(request: Request): Response {
   return passOn(request, 'strava')

@@ -1,5 +1,5 @@
 import { on, serve } from '@/app/api/serve'
-import { getHealth } from '@/lib/api/routes/system'
+import { getHealth } from '@/lib/server/api/routes/system'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getHealth, async () => ({

@@ -4,12 +4,12 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { sendImportRequested, sendReadingRequested } from '@/inngest/send'
-import { requestReading } from '@/lib/accounts/request-reading'
-import { requireUser } from '@/lib/auth/session'
-import { formAction } from '@/lib/form-action'
-import { RequestImportInput } from '@/lib/imports/request-import'
-import { type Refused, requestImports } from '@/lib/imports/request-imports'
-import { runtime } from '@/lib/runtime'
+import { requestReading } from '@/lib/accounts/request-account-sync'
+import { RequestImportInput } from '@/lib/imports/request/request-import'
+import { type Refused, requestImports } from '@/lib/imports/request/request-imports'
+import { requireUser } from '@/lib/server/auth/session'
+import { formAction } from '@/lib/server/form-action'
+import { runtime } from '@/lib/server/runtime'
 
 const { mapillarySequenceKey, name, description, transportType, tags } = RequestImportInput.shape
 

@@ -1,8 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { formAction } from '@/lib/form-action'
-import { runtime } from '@/lib/runtime'
+import { formAction } from '@/lib/server/form-action'
+import { runtime } from '@/lib/server/runtime'
 import { RemoveUploadInput, removeUpload } from '@/lib/uploads/remove-upload'
 
 export const removeAnnounced = formAction(RemoveUploadInput, async ({ uploadId }, { id: userId }) => {

@@ -9,12 +9,12 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { Notice } from '@/components/ui/notice'
-import { findUser } from '@/lib/auth/session'
-import { readParams } from '@/lib/format/read-params'
 import { getLeaderboard } from '@/lib/leaderboard/get-leaderboard'
 import { BOARDS, parseLeaderboardFilter } from '@/lib/leaderboard/leaderboard-filter'
-import { changed, pathWith } from '@/lib/photos/search-url'
-import { runtime } from '@/lib/runtime'
+import { changed, pathWith } from '@/lib/search/search-url'
+import { findUser } from '@/lib/server/auth/session'
+import { readParams } from '@/lib/server/read-params'
+import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = {
   title: 'Leaderboard',

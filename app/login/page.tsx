@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation'
 import { LoginButton } from '@/components/login/login-button'
 import { LogoMark } from '@/components/shell/logo'
 import { Notice } from '@/components/ui/notice'
-import { safeCallbackUrl } from '@/lib/auth/callback-url'
-import { findUser } from '@/lib/auth/session'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
+import { findUser } from '@/lib/server/auth/session'
 
 export const metadata: Metadata = { title: 'Log in' }
 

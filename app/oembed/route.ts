@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { counterFor } from '@/app/api/counter'
-import { handleCounted } from '@/lib/http/handle-counted'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { getPhoto } from '@/lib/photos/get-photo'
-import { photoSources } from '@/lib/runtime'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { photoSources } from '@/lib/server/runtime'
 
 const pixels = z.coerce.number().int().min(100, 'expected 100 pixels or more').default(Number.MAX_SAFE_INTEGER)
 

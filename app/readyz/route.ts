@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { getReadiness } from '@/lib/api/routes/system'
-import { checkReadiness } from '@/lib/check-readiness'
-import { env } from '@/lib/env'
-import { runtime } from '@/lib/runtime'
+import { env } from '@/lib/config/env'
+import { getReadiness } from '@/lib/server/api/routes/system'
+import { checkReadiness } from '@/lib/server/check-readiness'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getReadiness, async () => {

@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { requireUser } from '@/lib/auth/session'
 import { AppError } from '@/lib/errors'
-import { Id } from '@/lib/ids'
-import { runtime } from '@/lib/runtime'
+import { Id } from '@/lib/model/ids'
+import { requireUser } from '@/lib/server/auth/session'
+import { runtime } from '@/lib/server/runtime'
 import { CreateTokenInput, createToken } from '@/lib/tokens/create-token'
 import { revokeToken } from '@/lib/tokens/revoke-token'
 

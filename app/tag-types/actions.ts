@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
-import { formAction } from '@/lib/form-action'
-import { runtime } from '@/lib/runtime'
+import { formAction } from '@/lib/server/form-action'
+import { runtime } from '@/lib/server/runtime'
 import { decideTagType } from '@/lib/tags/decide-tag-type'
 import { ProposeTagTypeInput, proposeTagType } from '@/lib/tags/propose-tag-type'
 

@@ -1,8 +1,8 @@
 import { connection } from 'next/server'
 import { counterFor } from '@/app/api/counter'
-import { env } from '@/lib/env'
-import { handleCounted } from '@/lib/http/handle-counted'
-import { runtime } from '@/lib/runtime'
+import { env } from '@/lib/config/env'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { runtime } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { tileJson } from '@/lib/tiles/tile-json'
 

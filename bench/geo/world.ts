@@ -1,7 +1,7 @@
 import { random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/mapillary/types'
-import { TRANSPORT_TYPES } from '@/lib/transport-types'
+import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
 
 export const PHOTOS_PER_SEQUENCE = 100
 export const USERS = 400

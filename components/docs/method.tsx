@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names'
-import type { Method as HttpMethod } from '@/lib/api/definition'
+import type { Method as HttpMethod } from '@/lib/server/api/definition'
 
 const TONES: Record<HttpMethod, string> = {
   GET: 'bg-accent-soft text-accent-strong',

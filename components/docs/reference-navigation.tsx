@@ -1,4 +1,4 @@
-import type { Reference } from '@/lib/api/reference'
+import type { Reference } from '@/lib/server/api/reference'
 
 /** The chapters of the reference: beside it on a wide screen, folded above it on a narrow one. */
 export function ReferenceNavigation({ reference }: { reference: Reference }) {

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { ReferenceAnswer, ReferenceParameter, ReferenceRoute } from '@/lib/api/reference'
+import type { ReferenceAnswer, ReferenceParameter, ReferenceRoute } from '@/lib/server/api/reference'
 import { Method } from './method'
 import { RichText } from './rich-text'
 import { TypeName } from './type-name'

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@/lib/api/parameters'
+import type { JsonSchema } from '@/lib/server/api/parameters'
 import { RichText } from './rich-text'
 import { membersOf } from './schema-type'
 import { TypeName } from './type-name'

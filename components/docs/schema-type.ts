@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@/lib/api/parameters'
+import type { JsonSchema } from '@/lib/server/api/parameters'
 
 /** One piece of a type in words: a text, or the name of a schema that is described elsewhere. */
 export type TypePart = { text: string; schema?: string }

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@/lib/api/parameters'
+import type { JsonSchema } from '@/lib/server/api/parameters'
 import { typeParts } from './schema-type'
 
 /** A type in words; named schemas lead to their description. */

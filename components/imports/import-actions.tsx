@@ -2,7 +2,7 @@
 
 import { Play, RotateCcw, X } from 'lucide-react'
 import { useTransition } from 'react'
-import { ask } from '@/components/ask'
+import { ask } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'

@@ -9,11 +9,11 @@ import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { TagInput } from '@/components/ui/tag-input'
 import { Textarea } from '@/components/ui/textarea'
-import type { FormState } from '@/lib/form-action'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { TRANSPORT_TYPES } from '@/lib/transport-types'
+import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
+import type { FormState } from '@/lib/server/form-action'
 
 export type ImportAction = (previous: FormState, form: FormData) => Promise<FormState>
 

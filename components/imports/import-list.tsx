@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatPlural } from '@/lib/format/number'
-import type { ListedImport } from '@/lib/imports/list-imports'
+import type { ListedImport } from '@/lib/imports/progress/list-imports'
 import { StateBadge } from './state-badge'
 
 export function ImportList({ imports }: { imports: ListedImport[] }) {

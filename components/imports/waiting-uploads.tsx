@@ -4,8 +4,8 @@ import { useActionState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import type { FormState } from '@/lib/form-action'
 import { formatDate, formatDateTime } from '@/lib/format/date'
+import type { FormState } from '@/lib/server/form-action'
 import type { WaitingUpload } from '@/lib/uploads/list-uploads'
 
 type RemoveUpload = (state: FormState, form: FormData) => Promise<FormState>

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { classNames } from '@/components/ui/class-names'
 import { formatMonth } from '@/lib/format/date'
-import { kindOf, type PeriodKind, periodAt, periodBeside } from '@/lib/period/period'
+import { kindOf, type PeriodKind, periodAt, periodBeside } from '@/lib/model/period'
 
 const KINDS: { kind: PeriodKind; name: string }[] = [
   { kind: 'all', name: 'All time' },

@@ -6,8 +6,8 @@ import { classNames } from '@/components/ui/class-names'
 import { formatDate } from '@/lib/format/date'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { imagePath, photoPath } from '@/lib/photos/paths'
-import { pathWith } from '@/lib/photos/search-url'
 import type { PhotoFeature } from '@/lib/photos/types'
+import { pathWith } from '@/lib/search/search-url'
 
 /** A photo in a list: the picture, when it was taken, how many find it worth the trip, and whose it is. */
 export function PhotoCard({

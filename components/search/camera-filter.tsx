@@ -1,6 +1,6 @@
 'use client'
 
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
 import { useSearch } from './search-context'

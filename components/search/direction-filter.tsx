@@ -1,7 +1,7 @@
 'use client'
 
 import { directionName } from '@/lib/photos/describe-photo'
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { DirectionDial } from './direction-dial'
 import { FilterChip, FilterGroup } from './filter-chip'

@@ -1,7 +1,7 @@
 'use client'
 
 import { classNames } from '@/components/ui/class-names'
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { chipClasses, chipLook } from './filter-chip'
 import { useSearch } from './search-context'
 

@@ -4,8 +4,8 @@ import { SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { SearchPart } from '@/lib/photos/describe-search'
-import { narrowing, pathWith, withoutPart } from '@/lib/photos/search-url'
+import type { SearchPart } from '@/lib/search/describe-search'
+import { narrowing, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 
 /** No photo fits: the parts that would bring some back, each to be taken away with one press. */

@@ -3,8 +3,8 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Notice } from '@/components/ui/notice'
-import type { SearchProblem } from '@/lib/photos/search-photos'
-import { changed, pathWith } from '@/lib/photos/search-url'
+import type { SearchProblem } from '@/lib/search/search-photos'
+import { changed, pathWith } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 
 /** Why there is no result, in its place. */

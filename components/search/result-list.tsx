@@ -4,10 +4,10 @@ import { usePathname } from 'next/navigation'
 import { PhotoCard } from '@/components/photos/photo-card'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
-import { changed, pathWith, searchOf } from '@/lib/photos/search-url'
 import type { PhotoFeature } from '@/lib/photos/types'
+import { changed, pathWith, searchOf } from '@/lib/search/search-url'
+import { Settling } from './pending-result'
 import { useSearch } from './search-context'
-import { Settling } from './settling'
 import { useShownPhoto } from './shown-photo'
 
 /** One page of the photos that were found. Each leads into the viewer, which walks on through the same result. */

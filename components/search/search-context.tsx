@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { createContext, type ReactNode, use, useMemo, useOptimistic, useTransition } from 'react'
-import { pathWith } from '@/lib/photos/search-url'
+import { pathWith } from '@/lib/search/search-url'
 import type { SearchFacets } from './types'
 
 export type Search = {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { LngLat } from '@/lib/mapillary/types'
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { FilterBar } from './filter-bar'
 import { useMapTools } from './map-tools'
 import { SearchBox } from './search-box'

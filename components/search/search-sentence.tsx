@@ -4,8 +4,8 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type MouseEvent, useRef } from 'react'
-import type { SearchPart } from '@/lib/photos/describe-search'
-import { changed, pathWith, withoutPart } from '@/lib/photos/search-url'
+import type { SearchPart } from '@/lib/search/describe-search'
+import { changed, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 
 /** The search in words; each part can be taken away. Ordinary links: they work before the scripts are there. */

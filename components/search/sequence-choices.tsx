@@ -1,6 +1,6 @@
 'use client'
 
-import { changed, toggled } from '@/lib/photos/search-url'
+import { changed, toggled } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterGroup } from './filter-chip'
 import { useSearch } from './search-context'

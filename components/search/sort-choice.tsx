@@ -1,8 +1,8 @@
 'use client'
 
 import { Select } from '@/components/ui/select'
-import { label } from '@/lib/labels/label'
-import { changed, hasCountedTag } from '@/lib/photos/search-url'
+import { label } from '@/lib/format/label'
+import { changed, hasCountedTag } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 
 /** The order of the result. What makes sense depends on the search: nearest needs a point, "most of" an object. */

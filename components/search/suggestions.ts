@@ -1,7 +1,7 @@
+import { label, labelGroup } from '@/lib/format/label'
 import { type ReadPosition, readPosition } from '@/lib/geo/read-position'
-import { label, labelGroup } from '@/lib/labels/label'
+import type { Place } from '@/lib/geocoder/types'
 import type { LngLat } from '@/lib/mapillary/types'
-import type { Place } from '@/lib/places/types'
 import type { SearchFacets } from './types'
 
 const MAX_TAGS = 8

@@ -3,7 +3,7 @@
 import { useId } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 import { useDraft } from './use-draft'
 

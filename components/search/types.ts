@@ -1,4 +1,4 @@
-import type { Facets } from '@/lib/photos/count-facets'
+import type { Facets } from '@/lib/search/count-facets'
 
 export type ValueCount = { value: string; count: number }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { readPosition } from '@/lib/geo/read-position'
-import type { Place } from '@/lib/places/types'
+import type { Place } from '@/lib/geocoder/types'
 
 const PATIENCE_MS = 300 // while somebody types, nobody is asked
 const SHORTEST = 3

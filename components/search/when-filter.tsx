@@ -3,7 +3,7 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { formatDate } from '@/lib/format/date'
-import { changed, toggled } from '@/lib/photos/search-url'
+import { changed, toggled } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { countsOf } from './facet-counts'
 import { FilterChip, FilterGroup } from './filter-chip'

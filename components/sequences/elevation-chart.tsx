@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useId } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { formatLength } from '@/lib/format/number'
-import type { ElevationProfile } from '@/lib/sequences/elevation-profile'
+import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 import { chartSegments, niceTicks } from './elevation-scale'
 
 const WIDTH = 1000

@@ -1,4 +1,4 @@
-import type { ProfilePoint } from '@/lib/sequences/elevation-profile'
+import type { ProfilePoint } from '@/lib/geo/elevation-profile'
 
 type KnownPoint = ProfilePoint & { altitude: number }
 

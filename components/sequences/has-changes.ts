@@ -1,4 +1,4 @@
-import type { SequenceChanges } from '@/lib/sequences/check-changes'
+import type { SequenceChanges } from '@/lib/imports/sync/check-changes'
 
 /** Whether applying would do anything. */
 export function hasChanges({ added, changed, back, gone, incomplete, private: privacy }: SequenceChanges): boolean {

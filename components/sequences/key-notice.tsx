@@ -1,6 +1,6 @@
 import { Notice } from '@/components/ui/notice'
 import { formatPlural } from '@/lib/format/number'
-import type { KeyState } from '@/lib/matching/old-keys'
+import type { KeyState } from '@/lib/key-migration/old-keys'
 
 /** For the owner: what becomes of photos that Mapillary knows by other keys today. */
 export function KeyNotice({

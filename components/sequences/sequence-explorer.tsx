@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { LineMap } from '@/components/map/line-map'
+import { LineMap } from '@/components/map/base/line-map'
 import { Attribution } from '@/components/ui/attribution'
 import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { formatLength } from '@/lib/format/number'
+import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 import type { LngLat } from '@/lib/mapillary/types'
-import type { ElevationProfile } from '@/lib/sequences/elevation-profile'
 import { ElevationChart } from './elevation-chart'
 import { PhotoStrip } from './photo-strip'
 

@@ -10,7 +10,7 @@ import { WhenFilter } from '@/components/search/when-filter'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Select } from '@/components/ui/select'
-import { changed } from '@/lib/photos/search-url'
+import { changed } from '@/lib/search/search-url'
 import { SEQUENCE_FILTERS } from './sequence-filters'
 
 const USUAL_SORT = '-captured_at'

@@ -9,7 +9,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
-import { SCOPE_MEANS, SCOPES } from '@/lib/tokens/scopes'
+import { SCOPE_MEANS, SCOPES } from '@/lib/model/scopes'
 import { ShownOnce } from './shown-once'
 
 type State = { token?: string; message?: string; fieldErrors?: Record<string, string[] | undefined> }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { OutlinePoint, PicturePoint, PictureSpace } from '@/components/viewer/picture-space'
-import { type Pen, traceArea, traceLine } from '@/components/viewer/trace-outline'
+import type { OutlinePoint, PicturePoint, PictureSpace } from '@/components/viewer/picture/picture-space'
+import { type Pen, traceArea, traceLine } from '@/components/viewer/regions/trace-outline'
 
 /** Corners that were set one after the other, and the outline so far, over a picture that may turn below them. */
 export function CornerDrawing({

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { FormState } from '@/lib/form-action'
+import type { FormState } from '@/lib/server/form-action'
 import type { TagType } from '@/lib/tags/types'
 
 /** A name and where in the tree it belongs. What was refused stays in its fields. */

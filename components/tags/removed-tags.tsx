@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { ask } from '@/components/ask'
+import { ask } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { formatDate } from '@/lib/format/date'
 import type { RemovedTag } from '@/lib/tags/types'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type Asked, ask } from '@/components/ask'
+import { type Asked, ask } from '@/components/api-fetch'
 import { formatDateTime } from '@/lib/format/date'
 import { describeTagChange } from '@/lib/tags/describe-tag-change'
 import type { MtpTag, TagChange } from '@/lib/tags/types'

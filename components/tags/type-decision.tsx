@@ -4,7 +4,7 @@ import { Check, X } from 'lucide-react'
 import { useActionState, useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import type { FormState } from '@/lib/form-action'
+import type { FormState } from '@/lib/server/form-action'
 
 /** An admin's yes or no to one type. */
 export function TypeDecision({

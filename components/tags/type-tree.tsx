@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { FormState } from '@/lib/form-action'
+import type { FormState } from '@/lib/server/form-action'
 import { matchTagTypes } from '@/lib/tags/match-tag-types'
 import type { TagType } from '@/lib/tags/types'
 import { TypeDecision } from './type-decision'

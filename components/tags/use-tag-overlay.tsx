@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
-import type { PictureSpace } from '@/components/viewer/picture-space'
+import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import type { PicturePoint } from '@/lib/tags/ring'
 import type { Tagging } from './use-tagging'

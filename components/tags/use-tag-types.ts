@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ask } from '@/components/ask'
+import { ask } from '@/components/api-fetch'
 import type { TagType } from '@/lib/tags/types'
 
 let known: Promise<TagType[]> | null = null

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Asked, ask } from '@/components/ask'
+import { type Asked, ask } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'

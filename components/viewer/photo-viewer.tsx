@@ -7,33 +7,33 @@ import { useTagging } from '@/components/tags/use-tagging'
 import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
 import { PHONE, useMedia } from '@/components/ui/use-media'
+import { PanelTabs } from '@/components/viewer/panel/panel-tabs'
+import { PhotoHeading } from '@/components/viewer/panel/photo-heading'
+import { PhotoMap } from '@/components/viewer/panel/photo-map'
+import { ShareButtons } from '@/components/viewer/panel/share-buttons'
+import { TagList } from '@/components/viewer/panel/tag-list'
+import { useViewpointMark } from '@/components/viewer/panel/use-viewpoint-mark'
+import { useVisiblePart } from '@/components/viewer/panel/use-visible-part'
+import { ViewpointControl } from '@/components/viewer/panel/viewpoint-control'
+import type { PictureHandle } from '@/components/viewer/picture/picture-props'
+import { Stage } from '@/components/viewer/picture/stage'
+import { EVERY_TAG, isChosen, type LitTag, litBy, type TagChoice } from '@/components/viewer/regions/tag-group'
+import { useKeepFocus } from '@/components/viewer/walk/use-keep-focus'
+import { useKeys } from '@/components/viewer/walk/use-keys'
+import { useNearby } from '@/components/viewer/walk/use-nearby'
+import { usePhotoWalk } from '@/components/viewer/walk/use-photo-walk'
+import { type Direction, usePlay } from '@/components/viewer/walk/use-play'
+import { useViewerAddress } from '@/components/viewer/walk/use-viewer-address'
+import type { ViewerAddress } from '@/components/viewer/walk/viewer-address'
+import { WalkBar } from '@/components/viewer/walk/walk-bar'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
-import { PanelTabs } from './panel-tabs'
-import { PhotoHeading } from './photo-heading'
-import { PhotoMap } from './photo-map'
-import type { PictureHandle } from './picture-props'
-import { ShareButtons } from './share-buttons'
-import { Stage } from './stage'
-import { EVERY_TAG, isChosen, type LitTag, litBy, type TagChoice } from './tag-group'
-import { TagList } from './tag-list'
-import { useKeepFocus } from './use-keep-focus'
-import { useKeys } from './use-keys'
-import { useNearby } from './use-nearby'
-import { usePhotoWalk } from './use-photo-walk'
-import { type Direction, usePlay } from './use-play'
-import { useViewerAddress } from './use-viewer-address'
-import { useViewpointMark } from './use-viewpoint-mark'
-import { useVisiblePart } from './use-visible-part'
-import type { ViewerAddress } from './viewer-address'
-import { ViewpointControl } from './viewpoint-control'
-import { WalkBar } from './walk-bar'
 
-const PhotoBar = lazy(() => import('./photo-bar'))
-const AltitudeBar = lazy(() => import('./altitude-bar'))
-const PhotoFacts = lazy(() => import('./photo-facts'))
-const KeysHelp = lazy(() => import('./keys-help'))
+const PhotoBar = lazy(() => import('@/components/viewer/panel/photo-bar'))
+const AltitudeBar = lazy(() => import('@/components/viewer/panel/altitude-bar'))
+const PhotoFacts = lazy(() => import('@/components/viewer/panel/photo-facts'))
+const KeysHelp = lazy(() => import('@/components/viewer/walk/keys-help'))
 
 const NO_TAGS: AnyTag[] = []
 // While a tag is drawn: all that the header and the keyboard on the screen leave (use-visible-part.ts).

@@ -9,13 +9,16 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Select } from '@/components/ui/select'
 import { photoPath } from '@/lib/photos/paths'
-import { changed, pathWith } from '@/lib/photos/search-url'
+import { changed, pathWith } from '@/lib/search/search-url'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 import { ViewpointCard } from './viewpoint-card'
 
-const ViewpointMap = dynamic(() => import('@/components/map/viewpoint-map').then((module) => module.ViewpointMap), {
-  ssr: false,
-})
+const ViewpointMap = dynamic(
+  () => import('@/components/map/coverage/viewpoint-map').then((module) => module.ViewpointMap),
+  {
+    ssr: false,
+  },
+)
 
 type Bounds = [west: number, south: number, east: number, north: number]
 

@@ -1,5 +1,5 @@
 ALTER TABLE "sequences" ADD COLUMN "climb_meters" double precision;--> statement-breakpoint
--- What lib/sequences/elevation-profile.ts reckons, once, for the sequences that are there.
+-- What lib/geo/elevation-profile.ts reckons, once, for the sequences that are there.
 CREATE FUNCTION pg_temp.climb_of(altitudes double precision[]) RETURNS double precision LANGUAGE plpgsql AS $$
 DECLARE
   climb double precision := 0;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, pgTable, text } from 'drizzle-orm/pg-core'
-import { SCOPES } from '@/lib/tokens/scopes'
+import { SCOPES } from '@/lib/model/scopes'
 import { id, moment } from './columns'
 import { users } from './users'
 

@@ -1,7 +1,7 @@
 import { inngest } from '@/inngest/client'
 import { deletionRequested } from '@/inngest/events'
-import { runtime } from '@/lib/runtime'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
+import { runtime } from '@/lib/server/runtime'
 
 /**
  * Removes a sequence that its owner deleted. Its import was cancelled with the request; the steps of that import end within two seconds,

@@ -1,12 +1,12 @@
 import { inngest } from '@/inngest/client'
 import { importCancelled, importRequested, importSettled } from '@/inngest/events'
-import { type Ending, type Step, together, untilDone } from '@/inngest/until-done'
-import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/bring-in'
-import { failImport } from '@/lib/imports/finish-import'
-import type { DataStage } from '@/lib/imports/import-stage'
-import type { Patience } from '@/lib/imports/outcome'
-import { startImport } from '@/lib/imports/start-import'
-import { runtime } from '@/lib/runtime'
+import { type Ending, type Step, together, untilDone } from '@/inngest/repeat-step'
+import { failImport } from '@/lib/imports/run/finish-import'
+import type { DataStage } from '@/lib/imports/run/import-stage'
+import type { Patience } from '@/lib/imports/run/outcome'
+import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/run/run-stage'
+import { startImport } from '@/lib/imports/run/start-import'
+import { runtime } from '@/lib/server/runtime'
 
 const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 

@@ -1,10 +1,10 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
 import { sendDeletionRequested, sendImportRequested, sendReadingRequested } from '@/inngest/send'
-import { findStuckReadings } from '@/lib/accounts/read-account'
-import { findUnsentImports } from '@/lib/imports/find-unsent-imports'
-import { runtime } from '@/lib/runtime'
+import { findStuckReadings } from '@/lib/accounts/sync-account'
+import { findUnsentImports } from '@/lib/imports/request/find-unsent-imports'
 import { findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
+import { runtime } from '@/lib/server/runtime'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
 
 /** Sends the events of queued imports, of deletions and of readings again that may have been lost; those that Inngest knows are dropped by their id. Gives up announced sequences that never came. */

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import { insist } from '@/db/insist'
 import { openPostgres } from '@/db/open-postgres'
+import { insist } from '@/db/retry-while-database-is-away'
 
 /** A connection or an open transaction. */
 export type Db = postgres.ISql

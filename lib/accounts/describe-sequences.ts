@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accountPhotos, accountSequences } from '@/db/schema/accounts'
 import { lengthMeters } from '@/lib/geo/length'
-import { thinLine } from '@/lib/imports/thin-line'
+import { thinLine } from '@/lib/imports/request/thin-line'
 import type { LngLat } from '@/lib/mapillary/types'
 
 const AT_ONCE = 100 // sequences, of about 500 photos each

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 import { createFolderBackup } from './folder'
 import { createS3Backup } from './s3'
 import type { Backup } from './types'

@@ -2,13 +2,13 @@ import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { decodeCursor } from '@/lib/photos/cursor'
-import { findPhotos } from '@/lib/photos/find-photos'
-import type { PhotoFilter } from '@/lib/photos/photo-filter'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
-import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+import { decodeCursor } from '@/lib/search/cursor'
+import { findPhotos } from '@/lib/search/find-photos'
+import type { PhotoFilter } from '@/lib/search/photo-filter'
+import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 
 const PAGE_SIZE = 500 // so many are in memory at once, however many there are
 

@@ -6,8 +6,8 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
-import { type Span, spanOf } from '@/lib/period/period'
-import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility'
+import { type Span, spanOf } from '@/lib/model/period'
+import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 import type { Board, LeaderboardFilter } from './leaderboard-filter'
 
 /** `value`: photos, metres or marks; who has the same shares a rank, and the next rank is left out. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { described, limitParam } from '@/lib/api/parameters'
-import { PeriodParam } from '@/lib/period/period'
-import { decimal } from '@/lib/photos/filter-params'
+import { PeriodParam } from '@/lib/model/period'
+import { decimal } from '@/lib/search/filter-params'
+import { described, limitParam } from '@/lib/server/api/parameters'
 
 export const BOARDS = ['photos', 'distance', 'viewpoints-received', 'viewpoints-given'] as const
 export type Board = (typeof BOARDS)[number]

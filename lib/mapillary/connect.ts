@@ -1,4 +1,4 @@
-import type { Env } from '@/lib/env'
+import type { Env } from '@/lib/config/env'
 import { createHttp, type Timeouts } from './http'
 import { createLimiter, type Limiter } from './limiter'
 import { createPictureHosts } from './picture-hosts'

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors'
-import { parseId } from '@/lib/ids'
+import { parseId } from '@/lib/model/ids'
 import { PREVIEW } from './draw-preview'
 import { EMBED_HEIGHT, EMBED_WIDTH, embedCode } from './embed-code'
 import { photoTitle } from './photo-title'

@@ -1,6 +1,6 @@
 import { formatDate } from '@/lib/format/date'
-import { label } from '@/lib/labels/label'
-import { counted, inSentence } from '@/lib/labels/sentence'
+import { label } from '@/lib/format/label'
+import { counted, inSentence } from '@/lib/format/sentence'
 
 const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
 const MAX_THINGS = 5

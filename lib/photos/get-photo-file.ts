@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
-import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type PhotoFile = {
   id: number

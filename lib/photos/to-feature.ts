@@ -2,7 +2,7 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { LngLat, ThumbnailSize } from '@/lib/mapillary/types'
-import type { Viewer } from '@/lib/visibility'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 import { imagePath, photoPath } from './paths'
 import type { PhotoFeature, PhotoProperties } from './types'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { type Viewer, visibleSequences } from '@/lib/visibility'
+import { type Viewer, visibleSequences } from '@/lib/visibility/visible-rows'
 
 const MAX_TAGS = 20
 

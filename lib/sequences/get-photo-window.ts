@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, isNotNull, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
-import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { getSequence } from './get-sequence'
 
 /** The photos of a sequence numbered `first` and the `count - 1` after it, as far as `viewer` may see them. Throws NOT_FOUND. */

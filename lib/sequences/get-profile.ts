@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
-import type { Viewer } from '@/lib/visibility'
-import { type ElevationProfile, elevationProfile, thinned } from './elevation-profile'
+import { type ElevationProfile, elevationProfile, thinned } from '@/lib/geo/elevation-profile'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 import { getSequence } from './get-sequence'
 import { listSequencePhotos } from './list-sequence-photos'
 

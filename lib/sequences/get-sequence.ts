@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { type Viewer, visibleSequences } from '@/lib/visibility'
+import { type Viewer, visibleSequences } from '@/lib/visibility/visible-rows'
 
 const { line: _line, photoKeys: _photoKeys, bbox: _bbox, cell: _cell, ...described } = getTableColumns(sequences)
 

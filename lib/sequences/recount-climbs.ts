@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { climbMetersOf } from './elevation-profile'
+import { climbMetersOf } from '@/lib/geo/elevation-profile'
 
 const BATCH = 200 // sequences
 

@@ -6,7 +6,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
-import { writeManifest } from '@/lib/imports/write-manifest'
+import { writeManifest } from '@/lib/manifests/write-manifest'
 
 type Tools = { db: Db; backup: Backup }
 type Deleted = { sequenceId: number; userId: number }

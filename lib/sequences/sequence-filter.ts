@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BboxParam } from '@/lib/geo/bbox'
-import { Id } from '@/lib/ids'
-import { flag, from, several, since, text, to, transport } from '@/lib/photos/filter-params'
+import { Id } from '@/lib/model/ids'
+import { flag, from, several, since, text, to, transport } from '@/lib/search/filter-params'
 
 export const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number]

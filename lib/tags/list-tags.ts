@@ -5,7 +5,7 @@ import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { tagColumns, toTag } from './tag-columns'
 import type { MtpTag, RemovedTag } from './types'
 

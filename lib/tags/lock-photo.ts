@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
-import { visiblePhotos } from '@/lib/visibility'
+import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
 /** Keeps other changes of the photo's tags out until the transaction ends. Throws NOT_FOUND when the user may not see the photo. */
 export async function lockPhoto(db: Db, { photoId, userId }: { photoId: number; userId: number }): Promise<void> {

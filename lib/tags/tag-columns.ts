@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
-import type { Viewer } from '@/lib/visibility'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 import type { TagShape } from './tag-shape'
 import type { MtpTag } from './types'
 

@@ -5,7 +5,7 @@ import { one } from '@/db/one'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { SCOPES, type Scope } from './scopes'
+import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { newToken } from './token'
 
 const MOST_TOKENS = 50

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
 import { AppError } from '@/lib/errors'
-import { type RequestedImport, type RequestTools, requestImport } from '@/lib/imports/request-import'
+import { type RequestedImport, type RequestTools, requestImport } from '@/lib/imports/request/request-import'
 import { storeToken } from '@/lib/users/log-in'
 import type { UploadNews } from './upload-input'
 

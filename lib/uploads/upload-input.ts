@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findTransportType } from '@/lib/transport-types'
+import { findTransportType } from '@/lib/model/transport-types'
 
 const MAX_TAGS = 50
 

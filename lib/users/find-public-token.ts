@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
-import { keyIdOf, openToken } from '@/lib/auth/token-cipher'
 import { AppError } from '@/lib/errors'
+import { keyIdOf, openToken } from './token-cipher'
 
 /** The token of whoever logged in last, for what everybody may see: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
 export async function findPublicToken({ db, tokenKey }: { db: Db; tokenKey: Buffer }): Promise<string> {

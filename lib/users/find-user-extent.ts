@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { type Bbox, toBbox } from '@/lib/geo/bbox'
-import { visibleSequences } from '@/lib/visibility'
+import { visibleSequences } from '@/lib/visibility/visible-rows'
 
 /** The box around the public sequences of a user in degrees (east may pass 180); null when there are none. */
 export async function findUserExtent(db: Db, userId: number): Promise<Bbox | null> {

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { type Viewer, visiblePhotos } from '@/lib/visibility'
+import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type Profile = { id: number; username: string; memberSince: Date; photoCount: number }
 

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
-import { openToken } from '@/lib/auth/token-cipher'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 import { markTokenRefused, storeToken } from '@/lib/users/log-in'
+import { openToken } from './token-cipher'
 
 type Tools = { db: Db; tokenKey: Buffer; mapillary: Pick<MapillaryClient, 'refreshLogin'> }
 type Account = typeof mapillaryAccounts.$inferSelect

@@ -6,7 +6,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
-import { visiblePhotos, visibleSequences } from '@/lib/visibility'
+import { visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 
 export type UserTotals = {
   id: string

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
-import { keyIdOf, sealToken } from '@/lib/auth/token-cipher'
+import { keyIdOf, sealToken } from './token-cipher'
 
 type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
 

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
-import { visiblePhotos } from '@/lib/visibility'
+import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
 /** The user's own mark on a photo (null: none) and the number of true marks of everybody. */
 export type Viewpoint = { value: boolean | null; count: number }

@@ -2,7 +2,7 @@ import { ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { getViewpoint, type Viewpoint } from './get-viewpoint'
-import { requireForeignPhoto } from './require-foreign-photo'
+import { requireForeignPhoto } from './require-markable-photo'
 
 /**
  * Marks somebody else's photo as worth the trip (true) or not (false), in place of the user's earlier mark. Safe to repeat:

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { getViewpoint, type Viewpoint } from './get-viewpoint'
-import { requireForeignPhoto } from './require-foreign-photo'
+import { requireForeignPhoto } from './require-markable-photo'
 
 /** Takes the user's mark back; nothing happens when there is none. Throws NOT_FOUND, FORBIDDEN (own photo). */
 export async function removeViewpoint(

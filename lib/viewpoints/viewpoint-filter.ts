@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { described, limitParam } from '@/lib/api/parameters'
 import { AppError } from '@/lib/errors'
 import { BboxParam } from '@/lib/geo/bbox'
-import { PeriodParam } from '@/lib/period/period'
-import { decimal, lngLat } from '@/lib/photos/filter-params'
+import { PeriodParam } from '@/lib/model/period'
+import { decimal, lngLat } from '@/lib/search/filter-params'
+import { described, limitParam } from '@/lib/server/api/parameters'
 
 const Cursor = z.object({
   score: z.number(),

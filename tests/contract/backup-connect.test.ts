@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createBackup } from '@/lib/backup/connect'
-import { type Env, parseEnv } from '@/lib/env'
+import { type Env, parseEnv } from '@/lib/config/env'
 import { startS3Server } from '@/tests/support/s3-server'
 
 let dataDir: string

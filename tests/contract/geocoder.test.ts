@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createGeocoder, GEOCODER_KINDS } from '@/lib/places/geocoder'
+import { createGeocoder, GEOCODER_KINDS } from '@/lib/geocoder/geocoder'
 import { type HttpServer, startHttpServer } from '../support/http-server'
 
 const ANSWERS = {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { openApi } from '@/lib/api/openapi'
+import { openApi } from '@/lib/server/api/openapi'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '../support/factories'
 import { type QuietStack, startQuietStack } from '../support/quiet-stack'
 import { withDatabase } from '../support/session'

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { RouteDefinition } from '@/lib/api/definition'
-import { openApi } from '@/lib/api/openapi'
+import type { RouteDefinition } from '@/lib/server/api/definition'
+import { openApi } from '@/lib/server/api/openapi'
 
 const document = openApi({ origin: 'http://mtp.test', strict: true })
 const ajv = new Ajv2020({ strict: false, allErrors: true })

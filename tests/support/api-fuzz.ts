@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import type { Db } from '@/db/client'
-import { openApi } from '@/lib/api/openapi'
-import { ROUTES } from '@/lib/api/routes'
+import { openApi } from '@/lib/server/api/openapi'
+import { ROUTES } from '@/lib/server/api/routes'
 import { problemOfAnswer } from './api-answers'
 import type { People, Scene } from './api-scene'
 

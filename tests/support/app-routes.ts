@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROUTES } from '@/lib/api/routes'
+import { ROUTES } from '@/lib/server/api/routes'
 
 const app = join(import.meta.dirname, '../../app')
 // Of next-auth and of Inngest, who guard their own; and what answers where there is nothing.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { causeOf, isDatabaseAway } from '@/db/insist'
+import { causeOf, isDatabaseAway } from '@/db/retry-while-database-is-away'
 import { AppError, toResponse } from '@/lib/errors'
 
 test('an error of another copy of the class is one of ours', () => {

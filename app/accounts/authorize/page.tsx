@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LogoMark } from '@/components/shell/logo'
 import { Button } from '@/components/ui/button'
-import { requireUserOrLogin } from '@/lib/auth/page'
-import { env } from '@/lib/env'
-import { SCOPE_MEANS } from '@/lib/tokens/scopes'
-import { DESKTOP_UPLOADER } from '@/lib/uploads/desktop-uploader'
+import { env } from '@/lib/config/env'
+import { SCOPE_MEANS } from '@/lib/model/scopes'
+import { requireUserOrLogin } from '@/lib/server/auth/page'
+import { DESKTOP_UPLOADER } from '@/lib/server/uploads/desktop-uploader'
 
 export const metadata: Metadata = { title: 'Allow a program', robots: { index: false }, referrer: 'same-origin' }
 

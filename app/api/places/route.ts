@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { counterFor } from '@/app/api/counter'
 import { AppError } from '@/lib/errors'
-import { handleCounted } from '@/lib/http/handle-counted'
-import { geocoder } from '@/lib/runtime'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { geocoder } from '@/lib/server/runtime'
 
 const Query = z.object({ q: z.string().trim().min(3, 'expected at least 3 letters').max(200) })
 

@@ -7,8 +7,8 @@ import { RouteCard } from '@/components/docs/route-card'
 import { SchemaMembers } from '@/components/docs/schema-members'
 import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
-import { apiReference } from '@/lib/api/reference'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
+import { apiReference } from '@/lib/server/api/reference'
 
 export const metadata: Metadata = {
   title: 'API',

@@ -4,10 +4,10 @@ import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
 import { ImportLive } from '@/components/imports/import-live'
 import { Page } from '@/components/shell/page'
-import { requireUserOrLogin } from '@/lib/auth/page'
-import { parseId } from '@/lib/ids'
-import { getImport } from '@/lib/imports/get-import'
-import { runtime } from '@/lib/runtime'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { parseId } from '@/lib/model/ids'
+import { requireUserOrLogin } from '@/lib/server/auth/page'
+import { runtime } from '@/lib/server/runtime'
 
 const load = cache(async (text: string) => {
   const user = await requireUserOrLogin(`/imports/${text}`)

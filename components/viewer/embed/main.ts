@@ -1,9 +1,9 @@
 import '@photo-sphere-viewer/core/index.css'
 import './embed.css'
+import { fitted, kept, viewOf } from '@/components/viewer/picture/picture-view'
+import { createSphere } from '@/components/viewer/sphere/sphere'
+import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import type { PanoramaCrop } from '@/lib/photos/types'
-import { fitted, kept, viewOf } from '../picture-view'
-import { createSphere } from '../sphere'
-import { parseAddress } from '../viewer-address'
 
 /** What the page says of its photo (lib/photos/embed-page.ts). */
 type EmbeddedPhoto = {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { backUpOriginals } from '@/lib/imports/back-up-originals'
-import { attempt, NO_WAITS } from '@/lib/imports/outcome'
-import { readSequence } from '@/lib/imports/read-sequence'
-import { startImport } from '@/lib/imports/start-import'
+import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
+import { attempt, NO_WAITS } from '@/lib/imports/run/outcome'
+import { readSequence } from '@/lib/imports/run/read-sequence'
+import { startImport } from '@/lib/imports/run/start-import'
 import { test } from '@/tests/support/importing'
 
 test('originals that a restarted runner asks for again while they are copied are downloaded once', async ({

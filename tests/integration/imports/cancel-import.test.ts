@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
-import { cancelImport } from '@/lib/imports/cancel-import'
-import { getImport } from '@/lib/imports/get-import'
-import { restartImport } from '@/lib/imports/restart-import'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { cancelImport } from '@/lib/imports/request/cancel-import'
+import { restartImport } from '@/lib/imports/request/restart-import'
 import { test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 4, altitude: 'all' } as const

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { cancelImport } from '@/lib/imports/cancel-import'
-import { getImport } from '@/lib/imports/get-import'
-import { restartImport } from '@/lib/imports/restart-import'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { cancelImport } from '@/lib/imports/request/cancel-import'
+import { restartImport } from '@/lib/imports/request/restart-import'
 import { createGate } from '@/tests/support/gate'
 import { test } from '@/tests/support/importing'
 

@@ -4,7 +4,7 @@ import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
 import { idOf } from '@/demo/v4/ids'
 import { Manifest } from '@/lib/backup/manifest'
-import { getImport } from '@/lib/imports/get-import'
+import { getImport } from '@/lib/imports/progress/get-import'
 import { test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 12, altitude: 'all', detections: 'all' } as const

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { importErrors, importPhotos } from '@/db/schema/imports'
-import { countWaitingForLogin } from '@/lib/imports/count-waiting-for-login'
-import { listImports } from '@/lib/imports/list-imports'
+import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
+import { listImports } from '@/lib/imports/progress/list-imports'
 import { test } from '../../support/db'
 import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
 

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { getImport } from '@/lib/imports/get-import'
-import { restartImport } from '@/lib/imports/restart-import'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { restartImport } from '@/lib/imports/request/restart-import'
 import { answerJson, answerWith } from '@/tests/support/fault-proxy'
 import { type Importing, test } from '@/tests/support/importing'
 

@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { mapillaryAccounts } from '@/db/schema/users'
-import { getImport } from '@/lib/imports/get-import'
-import { attempt, NO_WAITS } from '@/lib/imports/outcome'
-import { requestImport } from '@/lib/imports/request-import'
-import { checkChanges } from '@/lib/sequences/check-changes'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { requestImport } from '@/lib/imports/request/request-import'
+import { attempt, NO_WAITS } from '@/lib/imports/run/outcome'
+import { checkChanges } from '@/lib/imports/sync/check-changes'
 import { type Importing, test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 4, altitude: 'none', detections: 'none' } as const

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { countFacets } from '@/lib/photos/count-facets'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
-import type { Viewer } from '@/lib/visibility'
+import { countFacets } from '@/lib/search/count-facets'
+import { parsePhotoFilter } from '@/lib/search/photo-filter'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
 

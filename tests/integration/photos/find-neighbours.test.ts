@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { findNeighbours } from '@/lib/photos/find-neighbours'
-import { findPhotos } from '@/lib/photos/find-photos'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
-import type { Viewer } from '@/lib/visibility'
+import { findNeighbours } from '@/lib/search/find-neighbours'
+import { findPhotos } from '@/lib/search/find-photos'
+import { parsePhotoFilter } from '@/lib/search/photo-filter'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertUser } from '@/tests/support/factories'
 

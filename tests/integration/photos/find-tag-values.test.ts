@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { findTagValues } from '@/lib/photos/find-tag-values'
+import { findTagValues } from '@/lib/search/find-tag-values'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertTag } from '@/tests/support/factories'
 

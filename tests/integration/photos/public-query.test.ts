@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { publicQuery } from '@/lib/photos/search/public-query'
+import { publicQuery } from '@/lib/search/public-query'
 import { test } from '@/tests/support/db'
 
 test('what takes longer than it may is told apart from a fault of ours', async ({ db }) => {

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
-import { sequenceFeature } from '@/lib/sequences/sequence-feature'
+import { sequenceFeature } from '@/lib/server/features/sequence-feature'
 import { test } from '../../support/db'
 import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
 

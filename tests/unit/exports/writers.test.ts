@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ExportFormat } from '@/lib/exports/export-format'
-import { exportResponse } from '@/lib/exports/export-response'
 import { WRITERS } from '@/lib/exports/formats'
 import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
+import { exportResponse } from '@/lib/server/exports/export-response'
 
 const SITE = 'https://photos.example'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffPhotos, type StoredPhoto } from '@/lib/imports/diff-photos'
+import { diffPhotos, type StoredPhoto } from '@/lib/imports/sync/diff-photos'
 import type { MapillaryImage } from '@/lib/mapillary/types'
 
 const day = new Date('2024-05-03T10:00:00Z')

@@ -1,7 +1,7 @@
 import { InngestTestEngine } from '@inngest/test'
 import { expect, test } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
-import type { Outcome, Patience } from '@/lib/imports/outcome'
+import type { Outcome, Patience } from '@/lib/imports/run/outcome'
 
 const STEPS = [
   'start',

@@ -1,10 +1,10 @@
 import { createExpression, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, test } from 'vitest'
-import { baseStyle } from '@/components/map/base-style'
-import { COLOURINGS, type Colouring, colourOf, legendOf, parseColouring } from '@/components/map/colouring'
-import { coverageOverlay } from '@/components/map/coverage-overlay'
-import { withOverlay } from '@/components/map/overlay'
-import { DARK, LIGHT, type Palette } from '@/components/map/palette'
+import { baseStyle } from '@/components/map/base/base-style'
+import { withOverlay } from '@/components/map/base/overlay'
+import { DARK, LIGHT, type Palette } from '@/components/map/base/palette'
+import { COLOURINGS, type Colouring, colourOf, legendOf, parseColouring } from '@/components/map/coverage/colouring'
+import { coverageOverlay } from '@/components/map/coverage/coverage-overlay'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cornersOf } from '@/components/map/draw-area'
+import { cornersOf } from '@/components/map/tools/draw-area'
 
 test('a drawn ring becomes its corners, to about a metre, the last one not repeated', () => {
   const ring = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { placeBounds, searchAround, searchPlace } from '@/components/map/search-place'
+import { placeBounds, searchAround, searchPlace } from '@/components/map/tools/search-place'
 
 const boundsOf = (query: string) => placeBounds(searchPlace(new URLSearchParams(query)))
 

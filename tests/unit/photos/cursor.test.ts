@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeCursor, encodeCursor } from '@/lib/photos/cursor'
+import { decodeCursor, encodeCursor } from '@/lib/search/cursor'
 
 const cursor = { query: 'a-query', slice: 1, key: 12.345678901234567, id: 7 }
 

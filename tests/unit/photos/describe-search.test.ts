@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeSearch } from '@/lib/photos/describe-search'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { describeSearch } from '@/lib/search/describe-search'
+import { parsePhotoFilter } from '@/lib/search/photo-filter'
 
 const describeQuery = (query: string) => describeSearch(parsePhotoFilter(new URLSearchParams(query)))
 

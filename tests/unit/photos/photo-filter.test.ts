@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { parsePhotoFilter } from '@/lib/photos/photo-filter'
+import { parsePhotoFilter } from '@/lib/search/photo-filter'
 
 const parse = (query: string) => parsePhotoFilter(new URLSearchParams(query))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changed, narrowing, pathWith, searchOf, withoutPart } from '@/lib/photos/search-url'
+import { changed, narrowing, pathWith, searchOf, withoutPart } from '@/lib/search/search-url'
 
 const params = new URLSearchParams('tag=object--bench&tag=object--bird&sort=-viewpoints&cursor=abc&colour=age&user=')
 

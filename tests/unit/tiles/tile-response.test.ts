@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { gzipped } from '@/lib/http/gzipped'
+import { gzipped } from '@/lib/server/http/gzipped'
+import { TILE_CACHING, tileResponse } from '@/lib/server/tiles/tile-response'
 import type { SentTile } from '@/lib/tiles/tile-cache'
 import { tileJson } from '@/lib/tiles/tile-json'
-import { TILE_CACHING, tileResponse } from '@/lib/tiles/tile-response'
 
 const ask = (headers: Record<string, string> = {}) => new Request('http://mtp.test/tiles/0/0/0.mvt', { headers })
 const BODY = Buffer.alloc(5000, 'tile')

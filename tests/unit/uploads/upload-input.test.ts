@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DESKTOP_UPLOADER, grantedAddress, PASSED_ON } from '@/lib/uploads/desktop-uploader'
+import { DESKTOP_UPLOADER, grantedAddress, PASSED_ON } from '@/lib/server/uploads/desktop-uploader'
 import { UploadInput, UploadNews } from '@/lib/uploads/upload-input'
 
 const announced = { name: 'Ridge Part 1', transport_type: 'walk', description: '', tag: '', source: 'mtpdu' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_ZOOM, isAsOpened } from '@/components/viewer/looking'
+import { DEFAULT_ZOOM, isAsOpened } from '@/components/viewer/walk/view-direction'
 
 test.each([
   ['ahead', { heading: 359.8, pitch: 0, zoom: DEFAULT_ZOOM }, 0, true],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fitted, kept, MAX_SCALE, WHOLE, zoomed } from '@/components/viewer/picture-view'
+import { fitted, kept, MAX_SCALE, WHOLE, zoomed } from '@/components/viewer/picture/picture-view'
 
 const frame = { width: 800, height: 600 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { regionAt, regionOf } from '@/components/viewer/region'
+import { regionAt, regionOf } from '@/components/viewer/regions/region'
 import type { PhotoTag } from '@/lib/photos/types'
 
 type Ring = [x: number, y: number][]

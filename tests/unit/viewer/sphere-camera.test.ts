@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pictureToSphere, sphereToPicture } from '@/components/viewer/picture-space'
+import { pictureToSphere, sphereToPicture } from '@/components/viewer/picture/picture-space'
 import {
   directionOf,
   directionThrough,
@@ -7,7 +7,7 @@ import {
   seenPoint,
   seenRing,
   sphereOf,
-} from '@/components/viewer/sphere-camera'
+} from '@/components/viewer/sphere/sphere-camera'
 
 const camera: SphereCamera = { lookingAt: [0.6, -0.2], verticalFieldOfView: 1.1, frame: { width: 800, height: 500 } }
 

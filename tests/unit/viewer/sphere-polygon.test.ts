@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spherePolygon } from '@/components/viewer/sphere-polygon'
+import { spherePolygon } from '@/components/viewer/sphere/sphere-polygon'
 
 const degrees = (points: [number, number][] | null) =>
   points?.map(([yaw, pitch]) => [Math.round((yaw * 180) / Math.PI), Math.round((pitch * 180) / Math.PI)])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EVERY_TAG, groupTags, isChosen, isLit } from '@/components/viewer/tag-group'
+import { EVERY_TAG, groupTags, isChosen, isLit } from '@/components/viewer/regions/tag-group'
 import type { PhotoTag } from '@/lib/photos/types'
 
 const tag = (id: string, values: Partial<PhotoTag>): PhotoTag => ({

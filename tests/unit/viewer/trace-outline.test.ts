@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { OutlinePoint } from '@/components/viewer/picture-space'
-import { directionOf, seenRing } from '@/components/viewer/sphere-camera'
-import { seamsOf, spherePolygon } from '@/components/viewer/sphere-polygon'
-import { type Pen, traceArea, traceLine } from '@/components/viewer/trace-outline'
+import type { OutlinePoint } from '@/components/viewer/picture/picture-space'
+import { type Pen, traceArea, traceLine } from '@/components/viewer/regions/trace-outline'
+import { directionOf, seenRing } from '@/components/viewer/sphere/sphere-camera'
+import { seamsOf, spherePolygon } from '@/components/viewer/sphere/sphere-polygon'
 
 function drawnBy(trace: (pen: Pen, ring: OutlinePoint[]) => void, ...rings: OutlinePoint[][]): string {
   const drawn: string[] = []

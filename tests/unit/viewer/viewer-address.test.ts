@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAddress, type ViewerAddress, viewerPath } from '@/components/viewer/viewer-address'
+import { parseAddress, type ViewerAddress, viewerPath } from '@/components/viewer/walk/viewer-address'
 
 const plain: ViewerAddress = { look: null, panel: 'tags', bar: null, isMapLarge: false, search: '' }
 

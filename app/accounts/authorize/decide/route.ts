@@ -1,12 +1,12 @@
-import { requireUser } from '@/lib/auth/session'
-import { env } from '@/lib/env'
+import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
-import { handle } from '@/lib/http/handle'
-import { assertSameOrigin } from '@/lib/http/same-origin'
-import { runtime } from '@/lib/runtime'
+import { requireUser } from '@/lib/server/auth/session'
+import { handle } from '@/lib/server/http/handle'
+import { assertSameOrigin } from '@/lib/server/http/same-origin'
+import { runtime } from '@/lib/server/runtime'
+import { DESKTOP_UPLOADER, grantedAddress, redirectTo, refusedAddress } from '@/lib/server/uploads/desktop-uploader'
+import { readForm } from '@/lib/server/uploads/read-form'
 import { createClientToken } from '@/lib/tokens/create-token'
-import { DESKTOP_UPLOADER, grantedAddress, redirectTo, refusedAddress } from '@/lib/uploads/desktop-uploader'
-import { readForm } from '@/lib/uploads/read-form'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -1,6 +1,6 @@
 import NextAuth from 'next-auth'
 import { announceLogin } from '@/inngest/send'
-import { authOptions } from '@/lib/auth/options'
+import { authOptions } from '@/lib/server/auth/options'
 
 const handler = (request: Request, context: RouteContext<'/api/auth/[...nextauth]'>) =>
   NextAuth(authOptions(announceLogin))(request, context)

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { listCollections } from '@/lib/api/routes/stac'
-import { runtime } from '@/lib/runtime'
-import { findCollections } from '@/lib/stac/collection'
-import { JSON_TYPE, nextLink, stacPath } from '@/lib/stac/links'
+import { listCollections } from '@/lib/server/api/routes/stac'
+import { runtime } from '@/lib/server/runtime'
+import { findCollections } from '@/lib/server/stac/collection'
+import { JSON_TYPE, nextLink, stacPath } from '@/lib/server/stac/links'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listCollections, async ({ query, viewer, origin, nextUrl }) => {

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { searchItems } from '@/lib/api/routes/stac'
-import { photoSources } from '@/lib/runtime'
-import { findItems } from '@/lib/stac/find-items'
-import { itemPage } from '@/lib/stac/item-page'
+import { searchItems } from '@/lib/server/api/routes/stac'
+import { photoSources } from '@/lib/server/runtime'
+import { findItems } from '@/lib/server/stac/find-items'
+import { itemPage } from '@/lib/server/stac/item-page'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(searchItems, async ({ query, viewer, origin, nextUrl, request }) => {

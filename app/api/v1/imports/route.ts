@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/imports'
-import { listImports } from '@/lib/imports/list-imports'
-import { runtime } from '@/lib/runtime'
+import { listImports } from '@/lib/imports/progress/list-imports'
+import * as api from '@/lib/server/api/routes/imports'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.listImports, async ({ query, viewer: userId, nextUrl }) => {

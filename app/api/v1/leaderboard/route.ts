@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { getLeaderboard as route } from '@/lib/api/routes/people'
 import { getLeaderboard } from '@/lib/leaderboard/get-leaderboard'
-import { runtime } from '@/lib/runtime'
+import { getLeaderboard as route } from '@/lib/server/api/routes/people'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(route, async ({ query, viewer, nextUrl }) => {

@@ -1,5 +1,5 @@
 import { on, serve } from '@/app/api/serve'
-import { getMe } from '@/lib/api/routes/people'
+import { getMe } from '@/lib/server/api/routes/people'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getMe, async ({ caller: { user, scopes, token }, origin }) => ({

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { featurePage } from '@/lib/api/feature-page'
-import { listPhotos } from '@/lib/api/routes/photos'
-import { findPhotos } from '@/lib/photos/find-photos'
-import { photoSources } from '@/lib/runtime'
+import { findPhotos } from '@/lib/search/find-photos'
+import { featurePage } from '@/lib/server/api/feature-page'
+import { listPhotos } from '@/lib/server/api/routes/photos'
+import { photoSources } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listPhotos, async ({ query, viewer, nextUrl }) => {

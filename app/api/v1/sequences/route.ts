@@ -1,11 +1,11 @@
 import { on, serve } from '@/app/api/serve'
 import { announceLogin, sendImportRequested } from '@/inngest/send'
-import { featurePage } from '@/lib/api/feature-page'
-import { importSequence, listSequences } from '@/lib/api/routes/sequences'
-import { requestImport } from '@/lib/imports/request-import'
-import { runtime } from '@/lib/runtime'
+import { requestImport } from '@/lib/imports/request/request-import'
 import { findSequences } from '@/lib/sequences/find-sequences'
-import { toFeature } from '@/lib/sequences/sequence-feature'
+import { featurePage } from '@/lib/server/api/feature-page'
+import { importSequence, listSequences } from '@/lib/server/api/routes/sequences'
+import { toFeature } from '@/lib/server/features/sequence-feature'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listSequences, async ({ query, viewer, origin, nextUrl }) => {

@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/tags'
-import { runtime } from '@/lib/runtime'
+import * as api from '@/lib/server/api/routes/tags'
+import { runtime } from '@/lib/server/runtime'
 import { listTagTypes } from '@/lib/tags/list-tag-types'
 import { proposeTagType } from '@/lib/tags/propose-tag-type'
 

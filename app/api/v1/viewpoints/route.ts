@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
-import { listViewpoints } from '@/lib/api/routes/viewpoints'
-import { photoSources } from '@/lib/runtime'
+import { listViewpoints } from '@/lib/server/api/routes/viewpoints'
+import { photoSources } from '@/lib/server/runtime'
 import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
 import {
   chooseFormat,

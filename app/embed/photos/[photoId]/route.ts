@@ -1,9 +1,9 @@
 import { counterFor } from '@/app/api/counter'
-import { handleCounted } from '@/lib/http/handle-counted'
-import { parseId } from '@/lib/ids'
+import { parseId } from '@/lib/model/ids'
 import { embedPage } from '@/lib/photos/embed-page'
 import { getPhoto } from '@/lib/photos/get-photo'
-import { photoSources } from '@/lib/runtime'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { photoSources } from '@/lib/server/runtime'
 
 const POLICY = [
   "default-src 'none'",

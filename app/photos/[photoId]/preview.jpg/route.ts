@@ -1,10 +1,10 @@
 import { counterFor } from '@/app/api/counter'
 import { AppError } from '@/lib/errors'
-import { handleCounted } from '@/lib/http/handle-counted'
-import { parseId } from '@/lib/ids'
+import { parseId } from '@/lib/model/ids'
 import { drawPreview } from '@/lib/photos/draw-preview'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
-import { pictures, runtime } from '@/lib/runtime'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { pictures, runtime } from '@/lib/server/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
 export function GET(request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {

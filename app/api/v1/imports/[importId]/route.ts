@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/imports'
-import { getImport } from '@/lib/imports/get-import'
-import { runtime } from '@/lib/runtime'
+import { getImport } from '@/lib/imports/progress/get-import'
+import * as api from '@/lib/server/api/routes/imports'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.getImport, async ({ params, viewer: userId }) => ({

@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/photos'
 import { getPhoto } from '@/lib/photos/get-photo'
-import { photoSources } from '@/lib/runtime'
+import * as api from '@/lib/server/api/routes/photos'
+import { photoSources } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.getPhoto, async ({ params, viewer }) => ({

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { exportPhotos } from '@/lib/api/routes/photos'
-import { exportResponse } from '@/lib/exports/export-response'
 import { photosOfSearch } from '@/lib/exports/photos'
-import { photoSources } from '@/lib/runtime'
+import { exportPhotos } from '@/lib/server/api/routes/photos'
+import { exportResponse } from '@/lib/server/exports/export-response'
+import { photoSources } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(exportPhotos, async ({ query: { filter, format }, viewer }) =>

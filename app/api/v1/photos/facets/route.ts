@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { countPhotoFacets } from '@/lib/api/routes/photos'
-import { countFacets } from '@/lib/photos/count-facets'
-import { runtime } from '@/lib/runtime'
+import { countFacets } from '@/lib/search/count-facets'
+import { countPhotoFacets } from '@/lib/server/api/routes/photos'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(countPhotoFacets, async ({ query, viewer }) => ({

@@ -1,7 +1,7 @@
-import { answerUploader, readAs } from '@/app/api/v1/sequence/answer-uploader'
-import { runtime } from '@/lib/runtime'
+import { runtime } from '@/lib/server/runtime'
+import { answerUploader, readAs } from '@/lib/server/uploads/answer-uploader'
+import { readForm } from '@/lib/server/uploads/read-form'
 import { createUpload } from '@/lib/uploads/create-upload'
-import { readForm } from '@/lib/uploads/read-form'
 import { UploadInput } from '@/lib/uploads/upload-input'
 
 /** The Desktop Uploader announces a sequence (docs/desktop-uploader.md). */

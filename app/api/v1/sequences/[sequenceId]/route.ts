@@ -1,13 +1,13 @@
 import { on, serve } from '@/app/api/serve'
 import { sendDeletionRequested, sendImportCancelled } from '@/inngest/send'
-import * as api from '@/lib/api/routes/sequences'
-import { exportResponse } from '@/lib/exports/export-response'
 import { photosOfSequence } from '@/lib/exports/photos'
-import { photoSources, runtime } from '@/lib/runtime'
 import { deleteSequence } from '@/lib/sequences/delete-sequence'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
-import { sequenceFeature } from '@/lib/sequences/sequence-feature'
+import * as api from '@/lib/server/api/routes/sequences'
+import { exportResponse } from '@/lib/server/exports/export-response'
+import { sequenceFeature } from '@/lib/server/features/sequence-feature'
+import { photoSources, runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.getSequence, async ({ params, query: { format }, viewer, origin }) => {

@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
-import { getUser } from '@/lib/api/routes/people'
-import { runtime } from '@/lib/runtime'
+import { getUser } from '@/lib/server/api/routes/people'
+import { runtime } from '@/lib/server/runtime'
 import { getUserTotals } from '@/lib/users/get-user-totals'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(

@@ -1,9 +1,9 @@
 import { counterFor } from '@/app/api/counter'
-import { findUser } from '@/lib/auth/session'
-import { gzipped } from '@/lib/http/gzipped'
-import { handleCounted } from '@/lib/http/handle-counted'
-import { tileTools } from '@/lib/runtime'
-import { serveTile } from '@/lib/tiles/serve-tile'
+import { findUser } from '@/lib/server/auth/session'
+import { gzipped } from '@/lib/server/http/gzipped'
+import { handleCounted } from '@/lib/server/http/handle-counted'
+import { tileTools } from '@/lib/server/runtime'
+import { serveTile } from '@/lib/server/tiles/serve-tile'
 import { TilePath } from '@/lib/tiles/tile-path'
 
 /**

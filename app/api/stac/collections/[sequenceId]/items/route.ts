@@ -1,11 +1,11 @@
 import { on, serve } from '@/app/api/serve'
-import { listItems } from '@/lib/api/routes/stac'
-import { photoSources } from '@/lib/runtime'
 import { getSequence } from '@/lib/sequences/get-sequence'
-import { findItems } from '@/lib/stac/find-items'
-import { itemPage } from '@/lib/stac/item-page'
-import { readItemQuery } from '@/lib/stac/item-query'
-import { stacPath } from '@/lib/stac/links'
+import { listItems } from '@/lib/server/api/routes/stac'
+import { photoSources } from '@/lib/server/runtime'
+import { findItems } from '@/lib/server/stac/find-items'
+import { itemPage } from '@/lib/server/stac/item-page'
+import { readItemQuery } from '@/lib/server/stac/item-query'
+import { stacPath } from '@/lib/server/stac/links'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listItems, async ({ params: { sequenceId }, query, viewer, origin, nextUrl }) => {

@@ -1,9 +1,9 @@
 import { on, serve } from '@/app/api/serve'
 import { sendImportCancelled } from '@/inngest/send'
-import * as api from '@/lib/api/routes/imports'
-import { cancelImport } from '@/lib/imports/cancel-import'
-import { getImport } from '@/lib/imports/get-import'
-import { runtime } from '@/lib/runtime'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { cancelImport } from '@/lib/imports/request/cancel-import'
+import * as api from '@/lib/server/api/routes/imports'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.cancelImport, async ({ params, viewer: userId }) => {

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/imports'
-import { getImport } from '@/lib/imports/get-import'
-import { watchImport } from '@/lib/imports/watch-import'
-import { runtime } from '@/lib/runtime'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { watchImport } from '@/lib/imports/progress/watch-import'
+import * as api from '@/lib/server/api/routes/imports'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.watchImport, async ({ params, viewer: userId, request }) => {

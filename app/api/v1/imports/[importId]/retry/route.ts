@@ -1,9 +1,9 @@
 import { on, serve } from '@/app/api/serve'
 import { sendImportRequested } from '@/inngest/send'
-import { retryImport } from '@/lib/api/routes/imports'
-import { getImport } from '@/lib/imports/get-import'
-import { restartImport } from '@/lib/imports/restart-import'
-import { runtime } from '@/lib/runtime'
+import { getImport } from '@/lib/imports/progress/get-import'
+import { restartImport } from '@/lib/imports/request/restart-import'
+import { retryImport } from '@/lib/server/api/routes/imports'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(retryImport, async ({ params, viewer: userId }) => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
-import { getPhotoImage } from '@/lib/api/routes/photos'
 import { AppError, notLoggedIn } from '@/lib/errors'
-import { isKnown } from '@/lib/http/etag'
-import { streamBody } from '@/lib/http/stream-body'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
-import { pictures, runtime } from '@/lib/runtime'
+import { getPhotoImage } from '@/lib/server/api/routes/photos'
+import { isKnown } from '@/lib/server/http/etag'
+import { streamBody } from '@/lib/server/http/stream-body'
+import { pictures, runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getPhotoImage, async ({ params: { photoId }, query: { size }, viewer, request }) => {

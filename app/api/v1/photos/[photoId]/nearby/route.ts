@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { listNearbyPhotos } from '@/lib/api/routes/photos'
 import { findNearby } from '@/lib/photos/find-nearby'
-import { runtime } from '@/lib/runtime'
+import { listNearbyPhotos } from '@/lib/server/api/routes/photos'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listNearbyPhotos, async ({ params, viewer }) => ({

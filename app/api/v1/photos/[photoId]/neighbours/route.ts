@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { getPhotoNeighbours } from '@/lib/api/routes/photos'
-import { findNeighbours } from '@/lib/photos/find-neighbours'
 import { photoPath } from '@/lib/photos/paths'
-import { runtime } from '@/lib/runtime'
+import { findNeighbours } from '@/lib/search/find-neighbours'
+import { getPhotoNeighbours } from '@/lib/server/api/routes/photos'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getPhotoNeighbours, async ({ params: { photoId }, query, viewer, origin }) => {

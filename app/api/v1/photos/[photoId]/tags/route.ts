@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/tags'
 import { notLoggedIn } from '@/lib/errors'
-import { runtime } from '@/lib/runtime'
+import * as api from '@/lib/server/api/routes/tags'
+import { runtime } from '@/lib/server/runtime'
 import { createTag } from '@/lib/tags/create-tag'
 import { listRemovedTags, listTags } from '@/lib/tags/list-tags'
 

@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/viewpoints'
-import { runtime } from '@/lib/runtime'
+import * as api from '@/lib/server/api/routes/viewpoints'
+import { runtime } from '@/lib/server/runtime'
 import { getViewpoint } from '@/lib/viewpoints/get-viewpoint'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import { removeViewpoint } from '@/lib/viewpoints/remove-viewpoint'

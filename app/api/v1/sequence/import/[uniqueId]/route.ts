@@ -1,7 +1,7 @@
-import { answerUploader, readAs } from '@/app/api/v1/sequence/answer-uploader'
 import { announceLogin, sendImportRequested } from '@/inngest/send'
-import { readJson } from '@/lib/http/read-json'
-import { runtime } from '@/lib/runtime'
+import { readJson } from '@/lib/server/http/read-json'
+import { runtime } from '@/lib/server/runtime'
+import { answerUploader, readAs } from '@/lib/server/uploads/answer-uploader'
 import { updateUpload } from '@/lib/uploads/update-upload'
 import { UploadNews } from '@/lib/uploads/upload-input'
 

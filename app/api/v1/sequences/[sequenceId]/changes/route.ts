@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { getSequenceChanges } from '@/lib/api/routes/sequences'
-import { runtime } from '@/lib/runtime'
-import { checkChanges } from '@/lib/sequences/check-changes'
+import { checkChanges } from '@/lib/imports/sync/check-changes'
+import { getSequenceChanges } from '@/lib/server/api/routes/sequences'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getSequenceChanges, async ({ params, viewer: userId }) => ({

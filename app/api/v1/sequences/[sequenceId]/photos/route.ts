@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { listSequencePhotoIds } from '@/lib/api/routes/sequences'
-import { runtime } from '@/lib/runtime'
 import { getPhotoWindow } from '@/lib/sequences/get-photo-window'
+import { listSequencePhotoIds } from '@/lib/server/api/routes/sequences'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listSequencePhotoIds, async ({ params, query, viewer }) => ({

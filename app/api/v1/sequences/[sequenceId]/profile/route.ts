@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { getSequenceProfile } from '@/lib/api/routes/sequences'
-import { runtime } from '@/lib/runtime'
 import { getProfile } from '@/lib/sequences/get-profile'
+import { getSequenceProfile } from '@/lib/server/api/routes/sequences'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getSequenceProfile, async ({ params, viewer }) => ({

@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
 import { sendImportRequested } from '@/inngest/send'
-import { syncSequence } from '@/lib/api/routes/sequences'
-import { requestSync } from '@/lib/imports/request-sync'
-import { runtime } from '@/lib/runtime'
+import { requestSync } from '@/lib/imports/sync/request-sync'
+import { syncSequence } from '@/lib/server/api/routes/sequences'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(syncSequence, async ({ params: { sequenceId }, viewer: userId }) => {

@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
-import * as api from '@/lib/api/routes/tags'
-import { runtime } from '@/lib/runtime'
+import * as api from '@/lib/server/api/routes/tags'
+import { runtime } from '@/lib/server/runtime'
 import { restoreTag } from '@/lib/tags/restore-tag'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(

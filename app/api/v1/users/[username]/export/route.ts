@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
-import { exportUser } from '@/lib/api/routes/people'
-import { exportResponse } from '@/lib/exports/export-response'
 import { photosOfUser } from '@/lib/exports/photos'
-import { photoSources } from '@/lib/runtime'
+import { exportUser } from '@/lib/server/api/routes/people'
+import { exportResponse } from '@/lib/server/exports/export-response'
+import { photoSources } from '@/lib/server/runtime'
 import { getProfile } from '@/lib/users/get-profile'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(

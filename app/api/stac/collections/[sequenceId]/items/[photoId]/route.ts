@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { getItem } from '@/lib/api/routes/stac'
-import { photoSources } from '@/lib/runtime'
-import { getItem as findItem } from '@/lib/stac/find-items'
+import { getItem } from '@/lib/server/api/routes/stac'
+import { photoSources } from '@/lib/server/runtime'
+import { getItem as findItem } from '@/lib/server/stac/find-items'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getItem, async ({ params, viewer }) => ({

@@ -1,0 +1,51 @@
+import { Attribution } from '@/components/ui/attribution'
+import { LinkButton } from '@/components/ui/link-button'
+import { formatDate } from '@/lib/format/date'
+import { imagePath, photoPath } from '@/lib/photos/paths'
+import { pathWith } from '@/lib/search/search-url'
+import { MapCard } from './map-card'
+import { useFetched } from './use-fetched'
+
+const loadAnswer = () =>
+  import('@/components/map/coverage/answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
+
+/** A photo chosen by a finger or by the keyboard: what a pointer sees on its way, with the button that opens it. */
+export function PhotoPreviewCard({
+  photoId,
+  search,
+  onClose,
+}: {
+  photoId: string
+  search: URLSearchParams
+  onClose: () => void
+}) {
+  const properties = useFetched(`/api/v1/photos/${photoId}`, loadAnswer)?.properties
+  return (
+    <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      <img src={imagePath(photoId, 640)} alt="" className="aspect-[3/2] min-h-0 w-full bg-sunken object-cover" />
+      <div className="grid gap-3 p-4">
+        <div className="min-h-9 text-sm">
+          {properties && (
+            <>
+              <p className="font-[550]">{formatDate(properties.capturedAt)}</p>
+              <Attribution
+                username={properties.user.username}
+                url={properties.links.mapillary}
+                isGone={properties.goneAt !== null}
+              />
+            </>
+          )}
+        </div>
+        <LinkButton
+          href={pathWith(photoPath(photoId), search)}
+          look="primary"
+          size="small"
+          className="justify-self-start"
+        >
+          Open photo
+        </LinkButton>
+      </div>
+    </MapCard>
+  )
+}

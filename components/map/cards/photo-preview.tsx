@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react'
+import type { PhotoOnMap } from '@/components/map/coverage/features-at'
+import { formatDate } from '@/lib/format/date'
+import { formatCount } from '@/lib/format/number'
+import { useFetched } from './use-fetched'
+
+const WIDTH = 240
+const HEIGHT = 190 // about
+const GAP = 14
+const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
+
+const loadAnswer = () =>
+  import('@/components/map/coverage/answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
+
+/** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
+export function PhotoPreview(props: { photo: PhotoOnMap }) {
+  const [isStaying, setIsStaying] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsStaying(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isStaying && <Preview {...props} />
+}
+
+function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap }) {
+  const { x, y } = point
+  const photo = useFetched(`/api/v1/photos/${id}`, loadAnswer)
+  return (
+    <div
+      role="tooltip"
+      className="pointer-events-none absolute z-20 animate-appear overflow-hidden rounded-card border bg-surface shadow-floating"
+      style={{
+        width: WIDTH,
+        left: `clamp(8px, ${x - WIDTH / 2}px, 100% - ${WIDTH + 8}px)`,
+        ...(y > HEIGHT + GAP ? { bottom: `calc(100% - ${y - GAP}px)` } : { top: y + GAP }),
+      }}
+    >
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      <img src={`/api/v1/photos/${id}/image?size=320`} alt="" className="aspect-[3/2] w-full bg-sunken object-cover" />
+      <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
+        {photo && (
+          <>
+            <span className="block font-[550] text-ink">
+              {formatDate(photo.properties.capturedAt)}
+              {stacked > 1 && `, and ${formatCount(stacked - 1)} more ${isExact ? 'here' : 'close by'}`}
+            </span>
+            image by {photo.properties.user.username}, CC BY-SA 4.0
+          </>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { LinkButton } from '@/components/ui/link-button'
+import { formatDate } from '@/lib/format/date'
+import { formatLength, formatPlural } from '@/lib/format/number'
+import { MapCard } from './map-card'
+import { useFetched } from './use-fetched'
+
+const loadAnswer = () =>
+  import('@/components/map/coverage/answers').then(({ SequencePreviewAnswer }) => SequencePreviewAnswer)
+
+/** The sequence that was clicked on the map, with the way to its page. */
+export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; onClose: () => void }) {
+  const properties = useFetched(`/api/v1/sequences/${sequenceId}`, loadAnswer)?.properties
+  return (
+    <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
+      <div className="grid gap-3 px-4 pb-4">
+        <p className="min-h-[2.5rem] text-ink-muted text-sm">
+          {properties && (
+            <>
+              {formatDate(properties.capturedAt)} by {properties.user}
+              <br />
+              {formatPlural(properties.photoCount, 'photo')}, {formatLength(properties.lengthMeters)}
+            </>
+          )}
+        </p>
+        <LinkButton href={`/sequences/${sequenceId}`} look="primary" size="small" className="justify-self-start">
+          Open sequence
+        </LinkButton>
+      </div>
+    </MapCard>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import type { MapMouseEvent } from 'maplibre-gl'
+import { useCallback, useMemo } from 'react'
+import { type Bounds, boundsAround } from '@/components/map/base/bounds'
+import { MapCanvas } from '@/components/map/base/map-canvas'
+import type { Overlay } from '@/components/map/base/overlay'
+import type { Palette } from '@/components/map/base/palette'
+import type { MapBase } from '@/components/map/base/types'
+import { placeBounds, searchPlace } from '@/components/map/tools/search-place'
+import type { LngLat } from '@/lib/mapillary/types'
+
+const LAYER = 'viewpoints'
+const REACH = 8 // pixels
+
+export type ViewpointOnMap = { id: string; rank: number; lngLat: LngLat }
+
+/** The viewpoints of a list, the best on top; fills its parent. */
+export function ViewpointMap({
+  viewpoints,
+  lit,
+  search,
+  extent,
+  onLit,
+  onPick,
+  onView,
+  styleUrl,
+  darkStyleUrl,
+}: MapBase & {
+  darkStyleUrl: string | undefined
+  viewpoints: ViewpointOnMap[]
+  lit: string | null
+  /** Where the list was looked for, as in the address. */
+  search: URLSearchParams
+  /** What to show when there are none; null: the world. */
+  extent: Bounds | null
+  onLit: (id: string | null) => void
+  onPick: (id: string) => void
+  /** The view after each move, as [west, south, east, north] in degrees. */
+  onView: (bounds: Bounds) => void
+}) {
+  const place = useMemo(() => searchPlace(search), [search])
+  const bounds = useMemo(
+    () => placeBounds(place) ?? boundsAround(viewpoints.map(({ lngLat }) => lngLat)) ?? extent,
+    [place, viewpoints, extent],
+  )
+  const overlay = useCallback(
+    (palette: Palette): Overlay => ({
+      sources: {
+        place: { type: 'geojson', data: { type: 'FeatureCollection', features: place } },
+        viewpoints: {
+          type: 'geojson',
+          data: {
+            type: 'FeatureCollection',
+            features: viewpoints.map(({ id, rank, lngLat }) => ({
+              type: 'Feature',
+              properties: { id, rank, lit: id === lit },
+              geometry: { type: 'Point', coordinates: lngLat },
+            })),
+          },
+        },
+      },
+      layers: [
+        {
+          id: 'place',
+          type: 'line',
+          source: 'place',
+          paint: { 'line-color': palette.pathStrong, 'line-width': 1.5, 'line-dasharray': [3, 2] },
+        },
+        {
+          id: LAYER,
+          type: 'circle',
+          source: 'viewpoints',
+          layout: { 'circle-sort-key': ['case', ['get', 'lit'], 1, ['-', 0, ['get', 'rank']]] },
+          paint: {
+            'circle-color': ['case', ['get', 'lit'], palette.current, palette.viewpoint],
+            'circle-radius': ['case', ['get', 'lit'], 11, 8],
+            'circle-stroke-color': palette.halo,
+            'circle-stroke-width': 2,
+          },
+        },
+      ],
+    }),
+    [viewpoints, lit, place],
+  )
+  return (
+    <MapCanvas
+      label="Map of the viewpoints"
+      styleUrl={styleUrl}
+      darkStyleUrl={darkStyleUrl}
+      overlay={overlay}
+      bounds={bounds}
+      padding={() => ({ top: 56, right: 56, bottom: 56, left: 56 })}
+      hasGeolocate
+      onClick={(event) => {
+        const id = viewpointAt(event)
+        if (id) onPick(id)
+      }}
+      onPoint={(event) => {
+        const id = viewpointAt(event)
+        event.target.getCanvas().style.cursor = id ? 'pointer' : ''
+        if (id !== lit) onLit(id)
+      }}
+      onLeave={() => onLit(null)}
+      onView={(map) => {
+        const view = map.getBounds()
+        onView([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()])
+      }}
+      counted={{ viewpoint: [LAYER] }}
+    />
+  )
+}
+
+function viewpointAt({ target: map, point: { x, y } }: MapMouseEvent): string | null {
+  if (!map.getLayer(LAYER)) return null
+  const area: [[number, number], [number, number]] = [
+    [x - REACH, y - REACH],
+    [x + REACH, y + REACH],
+  ]
+  const id: unknown = map.queryRenderedFeatures(area, { layers: [LAYER] })[0]?.properties.id
+  return typeof id === 'string' ? id : null
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { ask } from '@/components/api-fetch'
+import { ElevationChart } from '@/components/sequences/elevation-chart'
+import type { ElevationProfile } from '@/lib/geo/elevation-profile'
+
+type Known = { sequenceId: string; profile: ElevationProfile | null; problem: string | null }
+
+/** The altitude along the sequence, to go to a place of it. */
+export default function AltitudeBar({
+  sequenceId,
+  current,
+  onGo,
+}: {
+  sequenceId: string
+  current: { id: string; n: number }
+  onGo: (photoId: string) => void
+}) {
+  const [known, setKnown] = useState<Known | null>(null)
+  const [pointed, setPointed] = useState<number | null>(null)
+  useEffect(() => {
+    let isStale = false
+    ask<{ profile: ElevationProfile | null }>(`/api/v1/sequences/${sequenceId}/profile`).then(({ answer, problem }) => {
+      if (!isStale) setKnown({ sequenceId, profile: answer?.profile ?? null, problem })
+    })
+    return () => {
+      isStale = true
+    }
+  }, [sequenceId])
+
+  if (known?.sequenceId !== sequenceId) return <div className="h-36 animate-pulse bg-sunken" />
+  const { profile, problem } = known
+  if (!profile) {
+    return (
+      <p className="grid h-16 place-items-center bg-surface px-4 text-ink-muted text-sm">
+        {problem ?? 'Mapillary gave no altitude for these photos.'}
+      </p>
+    )
+  }
+  const here = profile.points.reduce(
+    (best, { n }, index) =>
+      Math.abs(n - current.n) < Math.abs((profile.points[best]?.n ?? 0) - current.n) ? index : best,
+    0,
+  )
+  return (
+    <div className="bg-surface px-3 pt-7 pb-3">
+      <ElevationChart
+        profile={profile}
+        current={pointed ?? here}
+        onCurrent={setPointed}
+        onOpen={(index) => {
+          const point = profile.points[index]
+          if (point) onGo(point.id)
+        }}
+        size="low"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { ask } from '@/components/api-fetch'
+import { useAfterPaint } from '@/components/viewer/picture/use-after-paint'
+import type { LngLat } from '@/lib/mapillary/types'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+
+const LineMap = lazy(() =>
+  import('@/components/map/base/line-map').then(({ LineMap: Component }) => ({ default: Component })),
+)
+
+type Sequence = { geometry: { coordinates: number[][] } | null }
+type Found = { features: { id: string }[] }
+
+/** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight, and follows the picture. */
+export function PhotoMap({
+  photo: photoNow,
+  heading: headingNow,
+  styleUrl,
+  onGo,
+}: {
+  photo: PhotoDetailsFeature
+  heading: number | null
+  styleUrl: string | undefined
+  onGo: (photoId: string) => void
+}) {
+  const frame = useRef<HTMLDivElement>(null)
+  const [isSeen, setSeen] = useState(false)
+  const [line, setLine] = useState<LngLat[] | null>(null)
+  const photo = useAfterPaint(photoNow)
+  const heading = useAfterPaint(headingNow)
+  const lngLat = photo.geometry?.coordinates
+  const path = useMemo(() => (line?.length === 0 && lngLat ? [lngLat] : line), [line, lngLat]) // one photo makes no line
+  const current = useMemo(() => lngLat && { lngLat, heading }, [lngLat, heading])
+  const sequenceId = photo.properties.sequence.id
+
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) setSeen(true)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    if (!isSeen) return
+    let isStale = false
+    ask<Sequence>(`/api/v1/sequences/${sequenceId}`).then(({ answer }) => {
+      // Without an answer the place of the photo is shown without its path.
+      const places = answer?.geometry?.coordinates ?? []
+      if (!isStale) setLine(places.map(([lng = 0, lat = 0]): LngLat => [lng, lat]))
+    })
+    return () => {
+      isStale = true
+    }
+  }, [isSeen, sequenceId])
+
+  async function goNear([lng, lat]: LngLat) {
+    const near = `near=${lng.toFixed(7)},${lat.toFixed(7)}&radius=1000&sequence=${sequenceId}&limit=1`
+    const { answer } = await ask<Found>(`/api/v1/photos?${near}`)
+    const [nearest] = answer?.features ?? []
+    if (nearest) onGo(nearest.id)
+  }
+
+  return (
+    <div ref={frame} className="relative size-full bg-sunken">
+      {!current ? (
+        <p className="grid size-full place-items-center px-3 pt-8 text-center text-ink-muted text-xs sm:text-sm">
+          This photo has no usable position.
+        </p>
+      ) : (
+        isSeen &&
+        path && (
+          <Suspense>
+            <LineMap styleUrl={styleUrl} line={path} current={current} onPick={(picked) => goNear(picked)} />
+          </Suspense>
+        )
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import type { LitTag } from '@/components/viewer/regions/tag-group'
+import type { Wish } from '@/components/viewer/walk/use-viewer-address'
+import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
+import type { PicturePoint, PictureSpace } from './picture-space'
+
+/** What the flat and the 360° picture have in common. */
+export type PictureProps = {
+  photo: PhotoDetailsFeature
+  description: string
+  /** The regions to draw, the largest first. */
+  tags: AnyTag[]
+  lit: LitTag | null
+  onLit: (lit: LitTag | null) => void
+  onPick: (tag: AnyTag) => void
+  /** How the address wants the photo to be looked at; null: as it opens. */
+  wish: Wish | null
+  /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
+  onPoint?: ((point: PicturePoint) => void) | undefined
+  /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */
+  overlay?: ((space: PictureSpace) => ReactNode) | undefined
+}
+
+/** What the keys and buttons of the viewer can do to the picture in sight. */
+export type PictureHandle = {
+  zoomBy: (factor: number) => void
+  reset: () => void
+  space: () => PictureSpace | null
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react'
+import { ask } from '@/components/api-fetch'
+import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
+
+const RESTED_AFTER_MS = 250 // who walks on quickly does not ask
+
+/** Photos of other sequences that one can step to from a photo. */
+export function useNearby(photoId: string): NearbyPhoto[] {
+  const [found, setFound] = useState<{ photoId: string; photos: NearbyPhoto[] } | null>(null)
+  useEffect(() => {
+    let isStale = false
+    const timer = setTimeout(async () => {
+      const { answer } = await ask<{ photos: NearbyPhoto[] }>(`/api/v1/photos/${photoId}/nearby`)
+      if (!isStale) setFound({ photoId, photos: answer?.photos ?? [] })
+    }, RESTED_AFTER_MS)
+    return () => {
+      isStale = true
+      clearTimeout(timer)
+    }
+  }, [photoId])
+  return found?.photoId === photoId ? found.photos : []
+}

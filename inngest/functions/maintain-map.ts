@@ -1,0 +1,15 @@
+import { cron } from 'inngest'
+import { inngest } from '@/inngest/client'
+import { runtime } from '@/lib/server/runtime'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { raiseMapVersion } from '@/lib/tiles/map-version'
+
+/** Holds the elections that a process left behind, and raises the version of the map when nobody asked for it. */
+export const tendMap = inngest.createFunction(
+  { id: 'tend-map', triggers: [cron('* * * * *')], retries: 0 },
+  async ({ step }) =>
+    step.run('tend', async () => {
+      const elected = await electMinZooms(runtime().db)
+      return { elected, version: await raiseMapVersion(runtime().db) }
+    }),
+)

@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { insist } from '@/db/retry-while-database-is-away'
+import { originalKey } from '@/lib/backup/keys'
+import { checkOriginal } from '@/lib/backup/original-check'
+import type { Backup } from '@/lib/backup/types'
+import { AppError } from '@/lib/errors'
+import type { BatchPhoto } from '@/lib/imports/run/batch'
+import type { ImportJob } from '@/lib/imports/run/outcome'
+import { unlessAborted } from '@/lib/imports/run/with-cancellation'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+
+/** The answer came, but the file is not a whole JPEG: this photo's trouble, not the service's. */
+export class BadOriginal extends AppError {
+  constructor(error: Error) {
+    super('UPSTREAM_FAILED', error.message, { cause: error })
+  }
+}
+
+/** The import was cancelled, or its sequence deleted, while this original was on its way. */
+export class Stopped extends AppError {
+  constructor() {
+    super('CONFLICT', 'The import was stopped')
+  }
+}
+
+/**
+ * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is and that the import has it.
+ * Throws BadOriginal when the file is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
+ * key is written again.
+ */
+export async function backUpOriginal(
+  { db, mapillary, backup }: Tools,
+  { token, username, sequenceId, importId }: ImportJob,
+  { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
+): Promise<void> {
+  const key = originalKey(username, sequenceId, photo.n)
+  const asked = mapillary.downloadOriginal(await token(), photo.key, next)
+  const download = await unlessAborted(signal, asked)
+  if (!download) {
+    asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
+    throw new Stopped()
+  }
+  const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
+  let broken: Error | undefined // also keeps an abort between two reads from ending the process; readers get it from the iterator
+  source.on('error', (error: Error) => {
+    broken = error
+  })
+  const { body, result } = checkOriginal(source, download)
+  let fault: Error | undefined
+  body.once('error', (error: Error) => {
+    fault = error
+  })
+  try {
+    await backup.put(key, body, {
+      contentType: 'image/jpeg',
+      metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: result().sha256 }),
+    })
+  } catch (error) {
+    if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
+    throw error
+  }
+  const { sha256, sizeBytes } = result()
+  const kept = { key, sha256, sizeBytes, form: mapillary.originals }
+  const noted = await insist(() => noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }))
+  if (!noted) {
+    await backup.remove(key) // deleted meanwhile: nobody would know of the file
+    throw new Stopped()
+  }
+}
+
+type Kept = { key: string; sha256: string; sizeBytes: number; form: MapillaryClient['originals'] }
+
+/** Notes where an original is and that the import has it, in one statement; false when the sequence was deleted meanwhile. Safe to repeat. */
+async function noteOriginal(
+  db: Db,
+  { importId, sequenceId, photoId, kept }: { importId: number; sequenceId: number; photoId: number; kept: Kept },
+): Promise<boolean> {
+  const noted = await db.execute(sql`
+    with photo as (
+      update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
+        backup_form = ${kept.form}, backed_up_at = now()
+      where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)
+      returning id
+    )
+    update import_photos i set originals = 'done', bytes = ${kept.sizeBytes}::bigint from photo
+    where i.import_id = ${importId} and i.photo_id = photo.id
+    returning i.photo_id`)
+  return noted.length > 0
+}

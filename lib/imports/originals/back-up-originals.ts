@@ -1,0 +1,66 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { importPhotos } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import type { Backup } from '@/lib/backup/types'
+import { findPending } from '@/lib/imports/run/batch'
+import type { ImportJob, Outcome } from '@/lib/imports/run/outcome'
+import { whileActive } from '@/lib/imports/run/with-cancellation'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { OriginalsRound } from './originals-round'
+
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+
+const AT_ONCE = 8
+
+type Options = { retryDelayMs?: (tries: number) => number }
+
+const rounds = new WeakMap<Db, Map<number, Promise<Outcome>>>() // under way in this process, by database and import
+
+/**
+ * Copies originals that wait to the backup, eight at once. What is kept already is not downloaded again. A photo that fails for good is
+ * noted with its reason and holds nobody back; an outage is thrown as UPSTREAM_FAILED, a refused token as UNAUTHENTICATED. Safe to
+ * repeat: while an import's round is under way, because Inngest was restarted and asks again, another call waits for that one's outcome
+ * (for its end, when it was cancelled and the import goes on).
+ */
+export function backUpOriginals(tools: Tools, job: ImportJob, options: Options = {}): Promise<Outcome> {
+  const underWay = rounds.get(tools.db) ?? new Map<number, Promise<Outcome>>()
+  rounds.set(tools.db, underWay)
+  const known = underWay.get(job.importId)
+  if (known) return known.then((outcome) => (outcome.next === 'stop' ? backUpOriginals(tools, job, options) : outcome))
+  const round = runRound(tools, job, options).finally(() => underWay.delete(job.importId))
+  underWay.set(job.importId, round)
+  return round
+}
+
+async function runRound(
+  tools: Tools,
+  job: ImportJob,
+  { retryDelayMs = (tries) => 250 * 4 ** (tries - 1) }: Options,
+): Promise<Outcome> {
+  await skipKept(tools.db, job.importId)
+  const pending = await findPending(tools.db, { importId: job.importId, stage: 'originals', limit: 1_000 })
+  if (pending.length === 0) return { next: 'done' }
+  const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
+  await whileActive(tools.db, job.importId, async (signal) => {
+    signal.addEventListener('abort', () => round.cancel())
+    await Promise.all(Array.from({ length: AT_ONCE }, () => round.work()))
+  })
+  return round.outcome()
+}
+
+async function skipKept(db: Db, importId: number): Promise<void> {
+  await db
+    .update(importPhotos)
+    .set({ originals: 'done' })
+    .where(
+      and(
+        eq(importPhotos.importId, importId),
+        eq(importPhotos.originals, 'pending'),
+        inArray(
+          importPhotos.photoId,
+          db.select({ id: photos.id }).from(photos).where(sql`${photos.backedUpAt} is not null`),
+        ),
+      ),
+    )
+}

@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Db } from '@/db/client'
+import type { Backup } from '@/lib/backup/types'
+import { AppError } from '@/lib/errors'
+import { type BatchPhoto, markFailed } from '@/lib/imports/run/batch'
+import type { ImportJob, Outcome } from '@/lib/imports/run/outcome'
+import { isUnreadable } from '@/lib/mapillary/http-errors'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
+
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+type Trouble = { tries: number; successesBefore: number }
+
+const LONG_ENOUGH_MS = 20_000 // no new download is begun after so long: a step stays short
+const TRIES = 4
+const SOON = 50 // that Mapillary is told of, to look them up together
+const OUTAGE = 8 // failures in a row with no success between them: it is not the photo, it is the service
+
+/** One time-boxed run through the photos whose originals wait, shared by several workers. */
+export class OriginalsRound {
+  readonly #tools: Tools
+  readonly #job: ImportJob
+  readonly #queue: BatchPhoto[]
+  readonly #end = Date.now() + LONG_ENOUGH_MS
+  readonly #abort = new AbortController()
+  readonly #troubles = new Map<number, Trouble>()
+  #error: unknown // ends the round
+  #successes = 0
+  #failuresInARow = 0
+
+  readonly #retryDelayMs: (tries: number) => number
+
+  constructor(
+    tools: Tools,
+    job: ImportJob,
+    { pending, retryDelayMs }: { pending: BatchPhoto[]; retryDelayMs: (tries: number) => number },
+  ) {
+    this.#tools = tools
+    this.#job = job
+    this.#queue = [...pending]
+    this.#retryDelayMs = retryDelayMs
+  }
+
+  /** Stops the downloads under way; what is in the backup stays. */
+  cancel(): void {
+    this.#abort.abort()
+  }
+
+  /** How the round ended. An outage after some successes is left to the next round to find. */
+  outcome(): Outcome {
+    if (this.#abort.signal.aborted) return { next: 'stop' }
+    const isOutage = this.#error instanceof AppError && this.#error.code === 'UPSTREAM_FAILED'
+    if (this.#error && !(isOutage && this.#successes > 0)) throw this.#error
+    return { next: 'again' }
+  }
+
+  async work(): Promise<void> {
+    for (let photo = this.#next(); photo; photo = this.#next()) await this.#copy(photo)
+  }
+
+  #next(): BatchPhoto | undefined {
+    return this.#error || this.#abort.signal.aborted || Date.now() > this.#end ? undefined : this.#queue.shift()
+  }
+
+  async #copy(photo: BatchPhoto): Promise<void> {
+    try {
+      const next = this.#queue.slice(0, SOON).map(({ key }) => key)
+      await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
+      this.#successes += 1
+      this.#failuresInARow = 0
+    } catch (error) {
+      if (error instanceof Stopped) this.cancel()
+      if (this.#abort.signal.aborted) return
+      if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED' || error.code === 'RATE_LIMITED')
+        this.#error ??= error
+      else if (error.code === 'UPSTREAM_FAILED') await this.#postpone(photo, error)
+      else await this.#fail(photo, error)
+    }
+  }
+
+  /**
+   * Back to the end of the queue, a little later. Fails for good when the file is bad each time, or when others came through: since,
+   * after broken connections; at all, after answers that were no picture. Else it may be the service, not the photo.
+   */
+  async #postpone(photo: BatchPhoto, error: AppError): Promise<void> {
+    const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }
+    trouble.tries += 1
+    this.#troubles.set(photo.id, trouble)
+    const isBad = error instanceof BadOriginal
+    if (!isBad) this.#failuresInARow += 1
+    const isExhausted = trouble.tries >= TRIES
+    const haveOthersCome = this.#successes > (isUnreadable(error) ? 0 : trouble.successesBefore)
+    if (isExhausted && (isBad || haveOthersCome)) return this.#fail(photo, error)
+    if (isExhausted || this.#failuresInARow >= OUTAGE) {
+      this.#error ??= error
+      return
+    }
+    const { signal } = this.#abort
+    await delay(this.#retryDelayMs(trouble.tries), undefined, { signal }).catch(() => undefined)
+    this.#queue.push(photo)
+  }
+
+  #fail(photo: BatchPhoto, error: AppError): Promise<void> {
+    const { importId } = this.#job
+    return markFailed(this.#tools.db, { importId, stage: 'originals', photoIds: [photo.id], reason: error.message })
+  }
+}

@@ -1,0 +1,133 @@
+import { desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { one } from '@/db/one'
+import { imports } from '@/db/schema/imports'
+import { sequences } from '@/db/schema/sequences'
+import { AppError } from '@/lib/errors'
+import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { findTransportType } from '@/lib/model/transport-types'
+import { storeToken } from '@/lib/users/log-in'
+import { withToken } from '@/lib/users/with-token'
+import { type Limits, USUAL_LIMITS } from './limits'
+import { claimPhotos } from './photos-today'
+import { restartImport } from './restart-import'
+
+const Tag = z.string().trim().min(1).max(60)
+
+/** It travels in a header, which takes no other characters. */
+export const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Mapillary token')
+
+export const RequestImportInput = z.object({
+  mapillarySequenceKey: z.string().trim().min(1, 'expected a Mapillary sequence key').max(100),
+  mapillaryToken: MapillaryToken.optional(),
+  name: z.string().trim().max(120).optional(),
+  description: z.string().trim().max(5_000).optional(),
+  transportType: z
+    .string()
+    .transform((text, context) => {
+      const type = findTransportType(text)
+      if (!type) context.addIssue({ code: 'custom', message: `unknown transport type "${text.slice(0, 40)}"` })
+      return type ?? z.NEVER
+    })
+    .optional(),
+  tags: z.array(Tag).max(50).optional(),
+})
+export type RequestImportInput = z.infer<typeof RequestImportInput>
+
+/** `attempt` is set when an import was started and its event is to be sent. */
+export type RequestedImport = { sequenceId: number; importId: number; attempt: number | null }
+
+export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer; limits?: Limits }
+export type Requester = { id: number; mapillaryKey: string }
+
+/**
+ * Asks for the import of one of the user's own Mapillary sequences. Idempotent per sequence key: one that is imported or importing is
+ * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED,
+ * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted).
+ */
+export async function requestImport(
+  tools: RequestTools,
+  user: Requester,
+  input: RequestImportInput,
+): Promise<RequestedImport> {
+  if (input.mapillaryToken) await adoptToken(tools, user, input.mapillaryToken)
+  const existing = await findExisting(tools.db, user, input.mapillarySequenceKey)
+  if (existing) return existing
+  const sequence = await withToken(tools, user.id, (token) =>
+    tools.mapillary.getSequence(token, input.mapillarySequenceKey),
+  )
+  if (sequence.userKey !== user.mapillaryKey)
+    throw new AppError('FORBIDDEN', 'This sequence belongs to another Mapillary user')
+  if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
+  const created = await createSequence(tools, user, input, sequence)
+  const result = created ?? (await findExisting(tools.db, user, input.mapillarySequenceKey))
+  if (!result) throw beingDeleted()
+  return result
+}
+
+async function adoptToken(tools: RequestTools, user: Requester, token: string): Promise<void> {
+  const { key } = await tools.mapillary.getMe(token)
+  if (key !== user.mapillaryKey) throw new AppError('FORBIDDEN', 'This token belongs to another Mapillary user')
+  await storeToken(tools, { userId: user.id, token, expiresAt: null })
+}
+
+async function findExisting(db: Db, user: Requester, mapillaryKey: string): Promise<RequestedImport | null> {
+  const [sequence] = await db.select().from(sequences).where(eq(sequences.mapillaryKey, mapillaryKey))
+  if (!sequence) return null
+  if (sequence.ownerId !== user.id) throw new AppError('FORBIDDEN', 'This sequence was imported by another user')
+  if (sequence.deletedAt) throw beingDeleted()
+  const [latest] = await db
+    .select()
+    .from(imports)
+    .where(eq(imports.sequenceId, sequence.id))
+    .orderBy(desc(imports.id))
+    .limit(1)
+  if (!latest) return null
+  if (latest.state !== 'failed' && latest.state !== 'cancelled')
+    return { sequenceId: sequence.id, importId: latest.id, attempt: null }
+  return restartImport(db, { importId: latest.id, userId: user.id })
+}
+
+function beingDeleted(): AppError {
+  return new AppError('CONFLICT', 'This sequence is being deleted here. Try again in a moment.')
+}
+
+/** Sequence and import in one transaction. Null when another request was faster: the unique index decides. */
+async function createSequence(
+  { db, limits = USUAL_LIMITS }: RequestTools,
+  user: Requester,
+  input: RequestImportInput,
+  { capturedAt, photoKeys }: MapillarySequence,
+): Promise<RequestedImport | null> {
+  return db.transaction(async (tx) => {
+    const [sequence] = await tx
+      .insert(sequences)
+      .values({
+        ownerId: user.id,
+        mapillaryKey: input.mapillarySequenceKey,
+        name: input.name || defaultName(input.transportType, capturedAt),
+        description: input.description ?? '',
+        transportType: input.transportType ?? null,
+        tags: [...new Set(input.tags ?? [])],
+        capturedAt,
+      })
+      .onConflictDoNothing({ target: sequences.mapillaryKey })
+      .returning({ id: sequences.id })
+    if (!sequence) return null
+    await claimPhotos(tx, limits, { userId: user.id, photoCount: photoKeys.length })
+    const created = one(await tx.insert(imports).values({ sequenceId: sequence.id, userId: user.id }).returning())
+    return { sequenceId: sequence.id, importId: created.id, attempt: created.attempt }
+  })
+}
+
+function defaultName(transportType: string | undefined, capturedAt: Date | null): string {
+  const what = transportType ?? 'Sequence'
+  const when = capturedAt?.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return when ? `${what}, ${when}` : what
+}

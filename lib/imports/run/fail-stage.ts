@@ -1,0 +1,44 @@
+import type { Db } from '@/db/client'
+import type { AppError } from '@/lib/errors'
+import type { ImportStage } from '@/lib/imports/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { findPending, markFailed } from './batch'
+import { type DataStage, stagesOf } from './import-stage'
+import type { Outcome } from './outcome'
+
+const AT_ONCE = 10_000
+
+/** What a photo lacks when a stage was given up, for people. */
+export const LACKING: Record<ImportStage, string> = {
+  data: 'The photo data did not come',
+  altitude: 'The altitude did not come',
+  trafficsigns: 'The traffic signs did not come',
+  segmentations: 'The segmentations did not come',
+  instances: 'The objects did not come',
+  originals: 'The original could not be copied',
+}
+
+/** After waiting long enough for a service that does not come back: what is still missing has failed, and can be retried by hand. */
+export async function giveUpOriginals(db: Db, importId: number, error: AppError): Promise<Outcome> {
+  return (await failPending(db, { importId, stage: 'originals', error })) ? { next: 'again' } : { next: 'done' }
+}
+
+/** As giveUpOriginals, for a stage of the data and those that come with it. */
+export async function giveUpStage(
+  { db, mapillary }: { db: Db; mapillary: MapillaryClient },
+  { importId, stage }: { importId: number; stage: DataStage },
+  error: AppError,
+): Promise<Outcome> {
+  const stages = stagesOf(mapillary, stage)
+  const failed = await Promise.all(stages.map((one) => failPending(db, { importId, stage: one, error })))
+  return failed.includes(true) ? { next: 'again' } : { next: 'done' }
+}
+
+async function failPending(
+  db: Db,
+  { importId, stage, error }: { importId: number; stage: ImportStage; error: AppError },
+): Promise<boolean> {
+  const pending = await findPending(db, { importId, stage, limit: AT_ONCE })
+  await markFailed(db, { importId, stage, photoIds: pending.map(({ id }) => id), reason: error.message })
+  return pending.length > 0
+}

@@ -1,0 +1,157 @@
+import type { Db } from '@/db/client'
+import { DETECTION_LAYERS } from '@/db/schema/detections'
+import { AppError } from '@/lib/errors'
+import type { ImportStage } from '@/lib/imports/types'
+import { isUnreadable, UnreadableAnswer } from '@/lib/mapillary/http-errors'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { type BatchPhoto, findPending, markDone, markFailed } from './batch'
+import type { ImportJob, Outcome } from './outcome'
+import { storeAltitudes } from './store-altitudes'
+import { storeAllDetections, storeDetections } from './store-detections'
+import { storeImages } from './store-images'
+import { unlessAborted, whileActive } from './with-cancellation'
+
+export type StageTools = { db: Db; mapillary: MapillaryClient; useComputedPositions: boolean }
+export type DataStage = Exclude<ImportStage, 'originals'>
+
+/** Photos that Mapillary does not know, with the words to show. */
+type Missing = { photoIds: number[]; reason: string }
+
+const WORK: Record<
+  DataStage,
+  (tools: StageTools, job: ImportJob, batch: BatchPhoto[]) => Promise<Missing | undefined>
+> = {
+  data: storeImages,
+  altitude: storeAltitudes,
+  trafficsigns: (tools, job, batch) => storeDetections(tools, job, { layer: 'trafficsigns', batch }),
+  segmentations: (tools, job, batch) => storeDetections(tools, job, { layer: 'segmentations', batch }),
+  instances: (tools, job, batch) => storeDetections(tools, job, { layer: 'instances', batch }),
+}
+
+const LONG_ENOUGH_MS = 20_000 // a step ends after so long, so that a crash repeats little and no server's limit is met
+const TRIES_AS_A_WHOLE = 3
+const TRIES = 10 // a quarter of an hour, with the waits between them
+const OUTAGE = 8 // photos that could not be had one by one, and none that could: it is not the photo, it is the service
+
+/**
+ * Brings in one stage for the photos that wait for it, batch by batch. After `tries` answers that could not be understood the batch is
+ * taken apart, so that one bad photo fails alone; when nothing of it can be had, it is asked for again later. A cancelled import
+ * stops within a second or two, also in the middle of a call. Safe to repeat.
+ */
+export async function importStage(
+  tools: StageTools,
+  job: ImportJob,
+  { stage, tries }: { stage: DataStage; tries: number },
+): Promise<Outcome> {
+  const outcome = await whileActive(tools.db, job.importId, (signal) =>
+    unlessAborted(signal, importBatches(tools, job, { stage, tries, signal })),
+  )
+  return outcome ?? { next: 'stop' }
+}
+
+async function importBatches(
+  tools: StageTools,
+  job: ImportJob,
+  { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
+): Promise<Outcome> {
+  const end = Date.now() + LONG_ENOUGH_MS
+  const stages = stagesOf(tools.mapillary, stage)
+  let after = 0 // the photo up to which this step has looked: those that are done are not passed over again for each batch
+  for (let isFirst = true; Date.now() < end; isFirst = false) {
+    if (signal.aborted) return { next: 'stop' }
+    const batch = await findFirstPending(tools.db, job, { stages, after })
+    if (batch.length === 0) {
+      if (after === 0) return { next: 'done' }
+      after = 0 // once more from the beginning: whether anything is left
+      continue
+    }
+    try {
+      if (isFirst && tries >= TRIES_AS_A_WHOLE)
+        await importParts(tools, job, { stages, batch, isLastTry: tries >= TRIES })
+      else await importBatch(tools, job, { stages, batch })
+    } catch (error) {
+      if (isFirst || !(error instanceof AppError && error.code === 'UPSTREAM_FAILED')) throw error
+      break // something got through: not an outage yet
+    }
+    after = batch.at(-1)?.id ?? 0
+  }
+  return { next: 'again' }
+}
+
+/** The stages that one run brings in: all three layers where Mapillary answers them together (v4), with the first of them. */
+export function stagesOf(mapillary: MapillaryClient, stage: DataStage): DataStage[] {
+  const isLayer = DETECTION_LAYERS.some((layer) => layer === stage)
+  if (!isLayer || !mapillary.listAllDetections) return [stage]
+  return stage === DETECTION_LAYERS[0] ? [...DETECTION_LAYERS] : []
+}
+
+async function findFirstPending(
+  db: Db,
+  { importId }: ImportJob,
+  { stages, after }: { stages: DataStage[]; after: number },
+): Promise<BatchPhoto[]> {
+  for (const stage of stages) {
+    const batch = await findPending(db, { importId, stage, after })
+    if (batch.length > 0) return batch
+  }
+  return []
+}
+
+async function importBatch(
+  tools: StageTools,
+  job: ImportJob,
+  { stages, batch }: { stages: DataStage[]; batch: BatchPhoto[] },
+) {
+  const { importId } = job
+  const [only] = stages
+  const isTogether = stages.length > 1 || !only
+  const work = isTogether ? storeAllDetections(tools, job, batch) : WORK[only](tools, job, batch)
+  const missing = await work.catch(throwOn)
+  const missingIds = new Set(missing?.photoIds)
+  const photoIds = batch.map(({ id }) => id).filter((id) => !missingIds.has(id))
+  for (const stage of stages) {
+    if (missing) await markFailed(tools.db, { importId, stage, ...missing })
+    await markDone(tools.db, { importId, stage, photoIds })
+  }
+}
+
+/** A refusal of photos that are the owner's own ends no import: it is one more answer that cannot be used. */
+function throwOn(error: unknown): never {
+  const isRefusal = error instanceof AppError && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
+  throw isRefusal ? new AppError('UPSTREAM_FAILED', error.message, { cause: new UnreadableAnswer(error) }) : error
+}
+
+/** Halves the batch until what cannot be had is alone, and fails that. */
+async function importParts(
+  tools: StageTools,
+  job: ImportJob,
+  { stages, batch, isLastTry }: { stages: DataStage[]; batch: BatchPhoto[]; isLastTry: boolean },
+) {
+  const fail = async (photos: BatchPhoto[], { message }: AppError) => {
+    const failed = { importId: job.importId, photoIds: photos.map(({ id }) => id), reason: message }
+    for (const stage of stages) await markFailed(tools.db, { ...failed, stage })
+  }
+  const bad: [photo: BatchPhoto, error: AppError][] = []
+  let hasSucceeded = false
+  for (const parts = halves(batch); parts.length > 0; ) {
+    const part = parts.shift() ?? []
+    try {
+      await importBatch(tools, job, { stages, batch: part })
+      hasSucceeded = true
+    } catch (error) {
+      if (!(error instanceof AppError && isUnreadable(error))) throw error
+      const [photo] = part
+      if (part.length > 1) parts.unshift(...halves(part))
+      else if (photo) bad.push([photo, error])
+      const isHopeless = !hasSucceeded && bad.length >= Math.min(OUTAGE, batch.length)
+      if (isHopeless && !isLastTry) throw error
+      if (isHopeless) return fail(batch, error)
+    }
+  }
+  for (const [photo, error] of bad) await fail([photo], error)
+}
+
+function halves(batch: BatchPhoto[]): BatchPhoto[][] {
+  const middle = Math.ceil(batch.length / 2)
+  return [batch.slice(0, middle), batch.slice(middle)].filter((part) => part.length > 0)
+}

@@ -1,0 +1,33 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { importPhotos, imports } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import type { ImportJob } from './outcome'
+
+/** Notes which photos of the sequence this import brings in: those that are on Mapillary and certain, and `only` those. Safe to repeat. */
+export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, only?: SQL): Promise<void> {
+  const isCertain = sql`not exists (select 1 from key_candidates c where c.photo_id = ${photos.id})`
+  await db
+    .insert(importPhotos)
+    .select(
+      db
+        .select({
+          importId: sql<number>`${importId}::bigint`.as('import_id'),
+          photoId: photos.id,
+          data: sql<'pending'>`'pending'`.as('data'),
+          altitude: sql<'pending'>`'pending'`.as('altitude'),
+          trafficsigns: sql<'pending'>`'pending'`.as('trafficsigns'),
+          segmentations: sql<'pending'>`'pending'`.as('segmentations'),
+          instances: sql<'pending'>`'pending'`.as('instances'),
+          originals: sql<'pending'>`'pending'`.as('originals'),
+          bytes: sql<number>`0`.as('bytes'),
+        })
+        .from(photos)
+        .where(and(eq(photos.sequenceId, sequenceId), isNull(photos.goneAt), isCertain, only)),
+    )
+    .onConflictDoNothing()
+  await db
+    .update(imports)
+    .set({ photoTotal: sql`(select count(*) from import_photos where import_id = ${importId})` })
+    .where(eq(imports.id, importId))
+}

@@ -1,0 +1,39 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { sequences } from '@/db/schema/sequences'
+import { AppError } from '@/lib/errors'
+import { describeLine } from '@/lib/imports/request/describe-line'
+import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence'
+import { findCandidates } from '@/lib/key-migration/old-keys'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { numberPhotos } from './number-photos'
+import type { ImportJob, Outcome } from './outcome'
+import { planPhotos } from './plan-photos'
+
+/**
+ * First step of an import: the sequence's keys in order, its line and privacy, and a numbered row for each photo.
+ * Photos that have a number keep it; new ones get the next. A sync brings in only what has changed. Safe to repeat. Throws INVALID_INPUT for an empty sequence.
+ */
+export async function readSequence(
+  { db, mapillary }: { db: Db; mapillary: MapillaryClient },
+  job: ImportJob,
+): Promise<Outcome> {
+  if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
+  const sequence = await mapillary.getSequence(await job.token(), job.sequenceKey)
+  if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
+  await db.transaction(async (tx) => {
+    await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
+    // What is published keeps its line until the end: this one may lead past photos that have become private.
+    await tx
+      .update(sequences)
+      .set(describeLine(sequence.coordinates))
+      .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
+    const uncertain = await findCandidates(tx, job.sequenceId)
+    const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))
+    await numberPhotos(tx, job, keys)
+    await planPhotos(tx, job)
+  })
+  await electMinZooms(db)
+  return { next: 'done' }
+}

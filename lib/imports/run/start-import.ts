@@ -1,0 +1,53 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { type Limits, USUAL_LIMITS } from '@/lib/imports/request/limits'
+import type { Outcome } from './outcome'
+
+/** Lets a queued import run when it is its turn, else answers `turn`. Safe to repeat. */
+export async function startImport(db: Db, importId: number, limits: Limits = USUAL_LIMITS): Promise<Outcome> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.select().from(imports).where(eq(imports.id, importId))
+    if (!row || row.state === 'cancelled') return { next: 'stop' }
+    if (row.state !== 'queued') return { next: 'done' }
+    if (limits.imports > 0) await tx.execute(sql`select pg_advisory_xact_lock(hashtext('imports of all'))`)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('imports of user'), ${row.userId}::int)`)
+    if (await isUserBusy(tx, row, limits.importsPerUser)) return { next: 'turn' }
+    if (limits.imports > 0 && !(await isAmongNext(tx, importId, limits))) return { next: 'turn' }
+    await tx
+      .update(imports)
+      .set({ state: 'running', startedAt: sql`coalesce(${imports.startedAt}, now())`, reason: null })
+      .where(and(eq(imports.id, importId), eq(imports.state, 'queued')))
+    return { next: 'done' }
+  })
+}
+
+async function isUserBusy(db: Db, { id, userId }: { id: number; userId: number }, atOnce: number): Promise<boolean> {
+  if (atOnce === 0) return false
+  const running = await db.$count(
+    imports,
+    and(
+      eq(imports.userId, userId),
+      ne(imports.id, id),
+      inArray(imports.state, ['running', 'waiting_for_login', 'waiting_for_mapillary']),
+    ),
+  )
+  return running >= atOnce
+}
+
+/**
+ * Whether a place is free for this import: users with fewer running imports come first, then who asked first, so that nobody's long
+ * queue keeps others waiting. An import that waits for a login takes no place away: nobody knows for how long.
+ */
+async function isAmongNext(db: Db, importId: number, { imports: places, importsPerUser }: Limits): Promise<boolean> {
+  const next = await db.execute<{ id: string }>(sql`
+    with busy as (
+      select user_id, count(*) as running, count(*) filter (where state <> 'waiting_for_login') as taking
+      from imports where state in ('running', 'waiting_for_login', 'waiting_for_mapillary') group by user_id
+    )
+    select queued.id from imports queued left join busy using (user_id)
+    where queued.state = 'queued' and (${importsPerUser}::int = 0 or coalesce(busy.running, 0) < ${importsPerUser}::int)
+    order by coalesce(busy.running, 0), queued.requested_at, queued.id
+    limit greatest(0, ${places}::int - (select coalesce(sum(taking), 0) from busy))`)
+  return next.some(({ id }) => Number(id) === importId)
+}

@@ -1,0 +1,83 @@
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import limitTo from 'p-limit'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { AppError } from '@/lib/errors'
+import { BATCH_SIZE } from '@/lib/imports/run/batch'
+import { findCandidates } from '@/lib/key-migration/old-keys'
+import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
+import { diffPhotos, type PhotosDiff, type StoredPhoto } from './diff-photos'
+
+const CALLS_AT_ONCE = 4
+
+/** `sequence` as Mapillary has it now; null when it is gone. */
+export type ComparedSequence = { sequence: MapillarySequence | null; diff: PhotosDiff }
+
+/** What is different on Mapillary from what is stored. Changes nothing. Throws what Mapillary's calls throw. */
+export async function compareSequence(
+  { db, mapillary }: { db: Db; mapillary: MapillaryClient },
+  { sequenceId, sequenceKey, token }: { sequenceId: number; sequenceKey: string; token: string },
+): Promise<ComparedSequence> {
+  const sequence = await findSequence(mapillary, token, sequenceKey)
+  const uncertain = await findCandidates(db, sequenceId)
+  const stored = (await listStored(db, sequenceId)).filter(({ id }) => !uncertain.photoIds.has(id))
+  const storedKeys = new Set(stored.map(({ mapillaryKey }) => mapillaryKey))
+  const unknown = (sequence?.photoKeys ?? []).filter((key) => !storedKeys.has(key))
+  const elsewhere = await findElsewhere(db, sequenceId, unknown)
+  const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
+  const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])
+  return { sequence, diff: diffPhotos(stored, { newKeys: [...new Set(keys)], images }) }
+}
+
+async function findSequence(mapillary: MapillaryClient, token: string, key: string): Promise<MapillarySequence | null> {
+  try {
+    return await mapillary.getSequence(token, key)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') return null
+    throw error
+  }
+}
+
+async function getAllImages(mapillary: MapillaryClient, token: string, keys: string[]) {
+  const limit = limitTo(CALLS_AT_ONCE)
+  const batches = await Promise.all(inBatches(keys).map((batch) => limit(() => mapillary.getImages(token, batch))))
+  return new Map<string, MapillaryImage>(batches.flat().map((image) => [image.key, image]))
+}
+
+function inBatches(keys: string[]): string[][] {
+  const count = Math.ceil(keys.length / BATCH_SIZE)
+  return Array.from({ length: count }, (_, index) => keys.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE))
+}
+
+async function listStored(db: Db, sequenceId: number): Promise<StoredPhoto[]> {
+  return db
+    .select({
+      id: photos.id,
+      n: photos.n,
+      mapillaryKey: photos.mapillaryKey,
+      importedAt: photos.importedAt,
+      backedUpAt: photos.backedUpAt,
+      goneAt: photos.goneAt,
+      capturedAt: photos.capturedAt,
+      lng: photos.lng,
+      lat: photos.lat,
+      compassAngle: photos.compassAngle,
+      isPano: photos.isPano,
+      isPrivate: photos.isPrivate,
+      cameraMake: photos.cameraMake,
+      cameraModel: photos.cameraModel,
+    })
+    .from(photos)
+    .where(eq(photos.sequenceId, sequenceId))
+    .orderBy(photos.n)
+}
+
+/** Those of the keys that belong to another sequence here: a photo belongs to one sequence, and keeps it. */
+async function findElsewhere(db: Db, sequenceId: number, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db
+    .select({ key: photos.mapillaryKey })
+    .from(photos)
+    .where(and(ne(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys)))
+  return new Set(rows.map(({ key }) => key))
+}

@@ -1,0 +1,52 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { numberPhotos } from '@/lib/imports/run/number-photos'
+import type { ImportJob, Outcome } from '@/lib/imports/run/outcome'
+import { planPhotos } from '@/lib/imports/run/plan-photos'
+import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { compareSequence } from './compare-sequence'
+
+/**
+ * First step of a sync: notes which photos are gone and which are back, gives new ones the next numbers, and plans what is new, changed,
+ * back or was never complete. Gone photos keep their number, original and all that people added. Safe to repeat.
+ */
+export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }, job: ImportJob): Promise<Outcome> {
+  const { sequence, diff } = await compareSequence(tools, { ...job, token: await job.token() })
+  const gone = diff.gone.map(({ id }) => id)
+  const back = diff.back.map(({ id }) => id)
+  const added = diff.added.map(({ mapillaryKey }) => mapillaryKey)
+  const known = [...diff.changed, ...diff.back, ...diff.incomplete].map(({ id }) => id)
+  await tools.db.transaction(async (tx) => {
+    if (sequence) await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
+    await numberPhotos(tx, job, added)
+    if (gone.length > 0)
+      await tx
+        .update(photos)
+        .set({ goneAt: sql`coalesce(${photos.goneAt}, now())` })
+        .where(inArray(photos.id, gone))
+    if (back.length > 0) await tx.update(photos).set({ goneAt: null }).where(inArray(photos.id, back))
+    const lists = JSON.stringify({ known, added })
+    await planPhotos(
+      tx,
+      job,
+      sql`(${photos.id} in (select value::bigint from jsonb_array_elements_text(${lists}::jsonb -> 'known'))
+        or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added')))`,
+    )
+  })
+  await electMinZooms(tools.db)
+  return { next: 'done' }
+}
+
+/** The columns of `sequences` that are Mapillary's to say. */
+export function describeSequence(sequence: MapillarySequence) {
+  return {
+    photoKeys: sequence.photoKeys,
+    capturedAt: sequence.capturedAt,
+    cameraMake: sequence.cameraMake,
+    isPano: sequence.isPano,
+    isPrivate: sequence.isPrivate,
+  }
+}

@@ -1,0 +1,58 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { distanceMeters } from '@/lib/geo/length'
+import type { PhotoSources } from '@/lib/photos/photo-sources'
+import { photoColumns, toFeature } from '@/lib/photos/to-feature'
+import type { PhotoFeature } from '@/lib/photos/types'
+import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
+import { encodeCursor } from './cursor'
+import { findPlaces } from './find-sort-positions'
+import type { PhotoFilter } from './photo-filter'
+import { publicQuery } from './public-query'
+
+export type PhotoPage = { features: PhotoFeature[]; nextCursor: string | null }
+
+/**
+ * One page of the photos that `viewer` may see and that fit the filter. Photos without a time come last when sorted by it.
+ * Throws UNAUTHENTICATED when the filter asks for the caller's own photos and there is none, UNAVAILABLE when the search takes too long.
+ */
+export async function findPhotos(
+  sources: PhotoSources,
+  { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
+): Promise<PhotoPage> {
+  const { limit, cursor, queryKey } = filter
+  const places = await publicQuery(sources.db, (tx) =>
+    findPlaces(tx, { filter, viewer, after: cursor, limit: limit + 1 }),
+  )
+  const page = places.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    features: await describePhotos(sources, { ids: page.map(({ id }) => id), filter, viewer }),
+    nextCursor: places.length > limit && last ? encodeCursor({ query: queryKey, ...last }) : null,
+  }
+}
+
+/** The photos in the order of their ids; one that is gone or hidden since it was found is left out. */
+async function describePhotos(
+  { db, mapillary, origin }: PhotoSources,
+  { ids, filter: { near }, viewer }: { ids: number[]; filter: PhotoFilter; viewer: Viewer },
+): Promise<PhotoFeature[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select(photoColumns)
+    .from(photos)
+    .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+    .innerJoin(users, eq(users.id, photos.ownerId))
+    .where(and(inArray(photos.id, ids), visiblePhotos(viewer)))
+  const context = { viewer, origin, photoPageUrl: mapillary.photoPageUrl }
+  const features = new Map(rows.map((row) => [row.id, toFeature(row, context)]))
+  return ids.flatMap((id) => {
+    const feature = features.get(id)
+    if (!feature) return []
+    if (!near || !feature.geometry) return [feature]
+    const distance = distanceMeters(near, feature.geometry.coordinates)
+    return [{ ...feature, properties: { ...feature.properties, distance } }]
+  })
+}

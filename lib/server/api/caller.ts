@@ -1,0 +1,6 @@
+import type { Scope } from '@/lib/model/scopes'
+
+export type ApiUser = { id: number; username: string; mapillaryKey: string }
+
+/** Who calls: by the session cookie, which may do everything, or by an API token. */
+export type Caller = { user: ApiUser; scopes: readonly Scope[]; token: { id: number; name: string } | null }

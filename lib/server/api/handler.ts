@@ -1,0 +1,233 @@
+import type { z } from 'zod'
+import { AppError, HttpError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { accepts } from '@/lib/server/http/accepts'
+import { isKnown, weakTag } from '@/lib/server/http/etag'
+import { gzipped } from '@/lib/server/http/gzipped'
+import { handle } from '@/lib/server/http/handle'
+import { readJson } from '@/lib/server/http/read-json'
+import { isSameOrigin } from '@/lib/server/http/same-origin'
+import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
+import type { ApiUser, Caller } from './caller'
+import { listName, openCursor, signCursor } from './cursor'
+import type { RouteDefinition } from './definition'
+
+/** What the API needs from the world. */
+export type ApiTools = {
+  siteUrl: string
+  cursorKey: Buffer
+  limiter: RateLimiter
+  findSession: () => Promise<ApiUser | null>
+  findTokenCaller: (token: string) => Promise<Caller | null>
+  addressOf: (request: Request) => string
+}
+
+/** A request that passed: known caller, valid input. */
+export type Call<Route extends RouteDefinition> = {
+  params: z.output<Route['params']>
+  query: ReturnType<Route['query']['read']>
+  body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
+  caller: Route['access'] extends 'user' ? Caller : Caller | null
+  viewer: Route['access'] extends 'user' ? number : number | null // the caller's user id
+  origin: string // of this site
+  /** The address of the next page; null without a cursor. */
+  nextUrl: (cursor: string | null) => string | null
+  request: Request
+}
+
+export type StatusOf<Route extends RouteDefinition> = keyof Route['answers'] & number
+
+type BodyOf<Route extends RouteDefinition, Status extends StatusOf<Route>> = Route['answers'][Status] extends {
+  schema: infer Schema extends z.ZodType
+}
+  ? z.input<Schema>
+  : never
+
+/** JSON that the definition knows, or, for other media types, the response itself. */
+export type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
+  | { status: Status; body: BodyOf<Route, Status>; headers?: Record<string, string> }
+  | Response
+
+export type Handler<Route extends RouteDefinition, Status extends StatusOf<Route>> = (
+  call: Call<Route>,
+) => Promise<Reply<Route, Status>>
+
+/** A call of some route: its body is whatever that route's schema made of it. */
+type SomeCall = Omit<Call<RouteDefinition>, 'body'> & { body: unknown }
+
+type Context = { params: Promise<unknown> }
+
+const JSON_TYPES = ['application/json', 'application/geo+json']
+const EXPOSED = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After'
+
+/** What Next.js calls for a route and method: who calls and how often, may they, is the input sound, then one call of the handler. */
+export function createHandler<Route extends RouteDefinition, Status extends StatusOf<Route>>(
+  findTools: () => ApiTools,
+  route: Route,
+  handler: Handler<Route, Status>,
+): (request: Request, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    const headers = new Headers(corsHeaders(route))
+    const answer = await handle(async () => {
+      const tools = findTools()
+      const caller = await admit(tools, route, request, headers)
+      const call = await readCall(tools, route, request, context, caller)
+      // Parsed by the schemas of this very route, which TypeScript cannot follow from a route in general.
+      return toHttp(route, request, caller, await handler(call as Call<Route>))
+    })
+    for (const [name, value] of headers) answer.headers.append(name, value)
+    return gzipped(request, answer)
+  }
+}
+
+/** Names the caller, counts the request, and lets it pass or throws. The limits' headers are added to `headers`. */
+async function admit(
+  tools: ApiTools,
+  route: RouteDefinition,
+  request: Request,
+  headers: Headers,
+): Promise<Caller | null> {
+  const token = bearerOf(request)
+  const caller = route.access === 'open' ? null : await findCaller(tools, token)
+  const isRefused = route.access !== 'open' && token !== null && caller === null
+  if (route.limit) {
+    const subject = caller ? subjectOf(caller) : `address:${tools.addressOf(request)}`
+    const counted = await tools.limiter.count(route.limit, subject)
+    for (const [name, value] of Object.entries(counted.headers)) headers.set(name, value)
+    if (counted.refusal) throw counted.refusal
+  }
+  if (isRefused) throw unknownToken()
+  if (caller === null && route.access === 'user') throw notLoggedIn()
+  if (caller && route.scope && !caller.scopes.includes(route.scope)) throw scopeMissing(route.scope)
+  const ridesOnCookie = caller !== null && caller.token === null
+  if (route.method !== 'GET' && ridesOnCookie && !isSameOrigin(request.headers, tools.siteUrl)) {
+    throw new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
+  }
+  if (!accepts(request.headers.get('accept'), typesOf(route))) {
+    throw new HttpError(406, 'Not acceptable', `This is answered as ${typesOf(route).join(' or ')}`)
+  }
+  return caller
+}
+
+async function findCaller(tools: ApiTools, token: string | null): Promise<Caller | null> {
+  if (token !== null) return tools.findTokenCaller(token)
+  const user = await tools.findSession()
+  return user && { user, scopes: ['read', 'import', 'mark', 'tag'], token: null }
+}
+
+/** The token of an Authorization header, which counts before any cookie; another scheme is a token that nobody has. */
+function bearerOf(request: Request): string | null {
+  const header = request.headers.get('authorization')
+  return header === null ? null : (/^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '')
+}
+
+function subjectOf({ user, token }: Caller): string {
+  return token ? `token:${token.id}` : `user:${user.id}`
+}
+
+async function readCall(
+  tools: ApiTools,
+  route: RouteDefinition,
+  request: Request,
+  context: Context,
+  caller: Caller | null,
+): Promise<SomeCall> {
+  const url = new URL(request.url)
+  const origin = new URL(tools.siteUrl).origin
+  if (/%00/.test(url.search)) throw new AppError('INVALID_INPUT', 'The query holds a zero character')
+  const params = route.params.safeParse((await context.params) ?? {})
+  if (!params.success) throw new AppError('NOT_FOUND', `There is nothing at ${url.pathname.slice(0, 100)}`)
+  const list = listName(route.id, url.searchParams)
+  const search = new URLSearchParams(url.searchParams)
+  const cursor = search.get('cursor')?.trim()
+  if (cursor) search.set('cursor', openCursor(tools.cursorKey, list, cursor))
+  const query = route.query.read(search)
+  const body = route.body ? route.body.parse(await readJson(request)) : undefined
+  const nextUrl = (next: string | null) => {
+    if (next === null) return null
+    search.set('cursor', signCursor(tools.cursorKey, list, next))
+    return `${origin}${url.pathname}?${search}`
+  }
+  return { params: params.data, query, body, caller, viewer: caller?.user.id ?? null, origin, nextUrl, request }
+}
+
+function toHttp(
+  route: RouteDefinition,
+  request: Request,
+  caller: Caller | null,
+  reply: { status: number; body: unknown; headers?: Record<string, string> } | Response,
+): Response {
+  if (reply instanceof Response) return reply
+  const body = JSON.stringify(reply.body)
+  const headers = new Headers({
+    'content-type': route.answers[reply.status]?.type ?? 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'x-content-type-options': 'nosniff',
+    ...reply.headers,
+  })
+  const next = nextOf(reply.body)
+  if (next) headers.set('link', `<${next}>; rel="next"`)
+  if (route.access === 'user' || route.method !== 'GET') headers.set('cache-control', 'no-store')
+  else {
+    // Asked for again each time, so that a takedown is gone at once; what is unchanged costs no bytes.
+    if (!headers.has('cache-control')) headers.set('cache-control', caller ? 'private, no-cache' : 'public, no-cache')
+    const etag = weakTag(body)
+    headers.set('etag', etag)
+    if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
+  }
+  return new Response(request.method === 'HEAD' ? null : body, { status: reply.status, headers })
+}
+
+function nextOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('links' in body)) return null
+  const { links } = body
+  const next = typeof links === 'object' && links !== null && 'next' in links ? links.next : null
+  return typeof next === 'string' ? next : null
+}
+
+/** The media types of a route's good answers. */
+function typesOf(route: RouteDefinition): string[] {
+  const types = Object.values(route.answers).flatMap(({ type = 'application/json', otherTypes = [] }) => [
+    type,
+    ...otherTypes,
+  ])
+  return [...new Set(types.some((type) => JSON_TYPES.includes(type)) ? [...types, ...JSON_TYPES] : types)]
+}
+
+/** Pages of other sites may read what everybody may read; a cookie is never taken from them, a token is. */
+function corsHeaders({ method, access }: RouteDefinition): Record<string, string> {
+  if (method !== 'GET' || access === 'user') return {}
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': EXPOSED,
+    ...(access === 'public' && { vary: 'authorization, cookie' }),
+  }
+}
+
+/** 204 for OPTIONS: which methods there are, and what pages of other sites may send. */
+export function optionsResponse(routes: RouteDefinition[]): Response {
+  const isReadable = routes.some((route) => 'access-control-allow-origin' in corsHeaders(route))
+  return new Response(null, {
+    status: 204,
+    headers: {
+      allow: allowed(routes),
+      ...(isReadable && {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, HEAD',
+        'access-control-allow-headers': 'authorization, if-none-match',
+        'access-control-max-age': '86400',
+      }),
+    },
+  })
+}
+
+export function notAllowed(request: Request, routes: RouteDefinition[]): Promise<Response> {
+  return handle(async () => {
+    const allow = allowed(routes)
+    throw new HttpError(405, 'Method not allowed', `${request.method} is not possible here, but ${allow}`, { allow })
+  })
+}
+
+function allowed(routes: RouteDefinition[]): string {
+  const methods = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...methods, 'OPTIONS'].join(', ')
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { Id } from '@/lib/model/ids'
+
+/** Ids in paths: whole numbers above 0. */
+export const PhotoParams = z.object({ photoId: Id })
+export const SequenceParams = z.object({ sequenceId: Id })
+export const ImportParams = z.object({ importId: Id })
+export const TagParams = z.object({ tagId: Id })
+/** A name in a path: the database knows no text with control characters. */
+export const Name = z
+  .string()
+  .max(200)
+  .regex(/^\P{Cc}*$/u)
+export const NO_PARAMS = z.object({})

@@ -1,0 +1,18 @@
+import * as imports from '@/lib/server/api/routes/imports'
+import * as people from '@/lib/server/api/routes/people'
+import * as photos from '@/lib/server/api/routes/photos'
+import * as sequences from '@/lib/server/api/routes/sequences'
+import * as stac from '@/lib/server/api/routes/stac'
+import * as system from '@/lib/server/api/routes/system'
+import * as tags from '@/lib/server/api/routes/tags'
+import * as viewpoints from '@/lib/server/api/routes/viewpoints'
+import { METHODS, type RouteDefinition } from './definition'
+
+const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, people, stac, system].flatMap(
+  (part) => Object.values(part),
+)
+
+/** Every route of the API, by path. */
+export const ROUTES: readonly RouteDefinition[] = defined.toSorted(
+  (a, b) => a.path.localeCompare(b.path, 'en') || METHODS.indexOf(a.method) - METHODS.indexOf(b.method),
+)

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { ExportFormat } from '@/lib/exports/export-format'
+import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
+import { defineRoute } from '@/lib/server/api/definition'
+import { EXPORTED } from '@/lib/server/api/exported'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { Name, NO_PARAMS } from '@/lib/server/api/path-ids'
+import { Leaderboard, Me, Person } from '@/lib/server/api/schemas/people'
+
+export const getUser = defineRoute({
+  id: 'getUser',
+  method: 'GET',
+  path: '/api/v1/users/{username}',
+  group: 'People',
+  summary: 'One user',
+  description: 'As everybody sees them.',
+  access: 'public',
+  scope: 'read',
+  params: z.object({ username: Name }),
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'The user.', schema: Person } },
+  errors: ['NOT_FOUND'],
+  limit: 'read',
+})
+
+export const exportUser = defineRoute({
+  id: 'exportUser',
+  method: 'GET',
+  path: '/api/v1/users/{username}/export',
+  group: 'People',
+  summary: "Export a user's photos",
+  description: 'Every photo of theirs that you may see, sequence by sequence, as one file.',
+  access: 'public',
+  scope: 'read',
+  params: z.object({ username: z.string().max(200) }),
+  query: queryOf(z.object({ format: ExportFormat })),
+  body: null,
+  answers: { 200: EXPORTED },
+  errors: ['INVALID_INPUT', 'NOT_FOUND'],
+  limit: 'read',
+})
+
+export const getLeaderboard = defineRoute({
+  id: 'getLeaderboard',
+  method: 'GET',
+  path: '/api/v1/leaderboard',
+  group: 'People',
+  summary: 'People by what they did',
+  description: 'Of public data alone, the most first.',
+  access: 'public',
+  scope: 'read',
+  params: NO_PARAMS,
+  query: queryOf(LeaderboardQuery),
+  body: null,
+  answers: { 200: { means: 'A page of people.', schema: Leaderboard } },
+  errors: ['INVALID_INPUT'],
+  limit: 'read',
+})
+
+export const getMe = defineRoute({
+  id: 'getMe',
+  method: 'GET',
+  path: '/api/v1/me',
+  group: 'People',
+  summary: 'Who you are',
+  description: 'And what you may do. Any token will do.',
+  access: 'user',
+  scope: null,
+  params: NO_PARAMS,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'You.', schema: Me } },
+  errors: [],
+  limit: 'read',
+})

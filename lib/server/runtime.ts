@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { connect, type Db } from '@/db/client'
+import { createBackup } from '@/lib/backup/connect'
+import type { Backup } from '@/lib/backup/types'
+import { env } from '@/lib/config/env'
+import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
+import { connectMapillary } from '@/lib/mapillary/connect'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { PhotoSources } from '@/lib/photos/photo-sources'
+import { createPictureCache } from '@/lib/photos/picture-cache'
+import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
+import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
+import { findPublicToken } from '@/lib/users/find-public-token'
+
+export type Runtime = {
+  db: Db
+  mapillary: MapillaryClient
+  backup: Backup
+  tokenKey: Buffer // seals Mapillary tokens
+  useComputedPositions: boolean
+  limits: Limits
+}
+
+const TILE_CONNECTIONS = 4
+
+// Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
+const holder = globalThis as typeof globalThis & {
+  mtpRuntime?: Runtime
+  mtpPictures?: Pictures
+  mtpGeocoder?: Geocoder
+  mtpTileDb?: Db
+  mtpTiles?: TileCache
+  mtpRateLimiter?: RateLimiter
+}
+
+/** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
+export function runtime(): Runtime {
+  holder.mtpRuntime ??= createRuntime()
+  return holder.mtpRuntime
+}
+
+function createRuntime(): Runtime {
+  const db = connect(env().DATABASE_URL)
+  const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
+  return {
+    db,
+    mapillary: connectMapillary(env(), { publicToken }),
+    backup: createBackup(env()),
+    tokenKey,
+    useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
+    limits: limitsFrom(env()),
+  }
+}
+
+/** What `lib/photos` describes photos with. */
+export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'backup'> {
+  return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
+}
+
+/** The pictures of photos, kept in a bounded folder under the data dir. */
+export function pictures(): Pictures {
+  holder.mtpPictures ??= createPictures({
+    ...runtime(),
+    source: env().PHOTO_SOURCE,
+    cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
+  })
+  return holder.mtpPictures
+}
+
+/** Counts the requests of each caller. */
+export function rateLimiter(): RateLimiter {
+  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, {
+    read: env().MTP_RATE_LIMIT_READ,
+    write: env().MTP_RATE_LIMIT_WRITE,
+    picture: env().MTP_RATE_LIMIT_PICTURE,
+    tile: env().MTP_RATE_LIMIT_TILE,
+  })
+  return holder.mtpRateLimiter
+}
+
+/** Where places are looked up by name; null: this site does not. */
+export function geocoder(): Geocoder | null {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
+  if (url === undefined) return null
+  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
+  return holder.mtpGeocoder
+}
+
+/** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
+export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
+  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
+  holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
+  return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+}

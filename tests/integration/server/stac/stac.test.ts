@@ -1,0 +1,133 @@
+import { describe, expect } from 'vitest'
+import type { Db } from '@/db/client'
+import { Catalog, Collection, Item } from '@/lib/server/api/schemas/stac'
+import { catalog } from '@/lib/server/stac/catalog'
+import { findCollections, getCollection } from '@/lib/server/stac/collection'
+import { findItems, getItem } from '@/lib/server/stac/find-items'
+import { readItemQuery } from '@/lib/server/stac/item-query'
+import type { Viewer } from '@/lib/visibility/visible-rows'
+import { test } from '@/tests/support/db'
+import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+
+const origin = 'https://paths.test'
+const sourcesOf = (db: Db) => ({
+  db,
+  origin,
+  mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}` },
+})
+
+const search = async (db: Db, query: string, viewer: Viewer = null) =>
+  findItems(sourcesOf(db), { ...readItemQuery(new URLSearchParams(query)), viewer })
+
+async function ids(db: Db, query: string, viewer: Viewer = null): Promise<number[]> {
+  return (await search(db, query, viewer)).items.map(({ id }) => Number(id)).sort((a, b) => a - b)
+}
+
+/** Two public photos a year apart, one without a time, one private, in one sequence. */
+async function insertScene(db: Db) {
+  const owner = await insertUser(db)
+  const sequence = await insertSequence(db, { ownerId: owner.id, name: 'Ridge', tags: ['snow'], transportType: 'Walk' })
+  const of = { sequenceId: sequence.id }
+  const early = await insertPhoto(db, { ...of, n: 1, capturedAt: new Date('2023-05-03T10:00:00Z'), lng: 11, lat: 47 })
+  const late = await insertPhoto(db, { ...of, n: 2, capturedAt: new Date('2024-05-03T10:00:00Z'), lng: 12, lat: 48 })
+  const timeless = await insertPhoto(db, { ...of, n: 3, capturedAt: null })
+  const secret = await insertPhoto(db, { ...of, n: 4, isPrivate: true, lng: 20, lat: 50 })
+  return { owner, sequence, early, late, timeless, secret }
+}
+
+describe('what is spoken', () => {
+  test('the catalog, a collection and an item are as they are described, and nothing more', async ({ db }) => {
+    const { sequence, late } = await insertScene(db)
+    const collection = await getCollection(db, { sequenceId: sequence.id, viewer: null, origin })
+    const item = await getItem(sourcesOf(db), { sequenceId: sequence.id, photoId: late.id, viewer: null })
+    expect(Catalog.strict().parse(catalog(origin))).toEqual(catalog(origin))
+    expect(Collection.strict().parse(collection)).toEqual(collection)
+    expect(Item.strict().parse(item)).toEqual(item)
+    expect(item.bbox).toEqual([12, 48, 12, 48])
+  })
+
+  test('a collection spans what its reader may see', async ({ db }) => {
+    const { sequence, owner } = await insertScene(db)
+    const extentFor = async (viewer: Viewer) =>
+      (await getCollection(db, { sequenceId: sequence.id, viewer, origin })).extent
+    expect(await extentFor(null)).toEqual({
+      spatial: { bbox: [[-3.1, 47, 12, 54.45]] },
+      temporal: { interval: [['2023-05-03T10:00:00.000Z', '2024-05-03T10:00:00.000Z']] },
+    })
+    expect((await extentFor(owner.id)).spatial.bbox).toEqual([[-3.1, 47, 20, 54.45]])
+  })
+
+  test('a collection across the antimeridian has its west in the east', async ({ db }) => {
+    const sequence = await insertSequence(db)
+    await insertPhoto(db, { sequenceId: sequence.id, n: 1, lng: 179.9, lat: -17 })
+    await insertPhoto(db, { sequenceId: sequence.id, n: 2, lng: -179.8, lat: -16 })
+    const { extent } = await getCollection(db, { sequenceId: sequence.id, viewer: null, origin })
+    expect(extent.spatial.bbox).toEqual([[179.9, -17, -179.8, -16]])
+  })
+})
+
+describe('the item search', () => {
+  test('finds photos with a time, by box, time, id and collection', async ({ db }) => {
+    const { sequence, early, late, timeless } = await insertScene(db)
+    expect(await ids(db, '')).toEqual([early.id, late.id])
+    expect(await ids(db, 'bbox=11.5,47.5,12.5,48.5')).toEqual([late.id])
+    expect(await ids(db, 'bbox=11.5,47.5,0,12.5,48.5,9000')).toEqual([late.id])
+    expect(await ids(db, 'datetime=2024-01-01T00:00:00Z/..')).toEqual([late.id])
+    expect(await ids(db, 'datetime=/2024-01-01T00:00:00Z')).toEqual([early.id])
+    expect(await ids(db, 'datetime=2024-05-03T12:00:00%2B02:00')).toEqual([late.id])
+    expect(await ids(db, `ids=${early.id},${timeless.id},999999999`)).toEqual([early.id])
+    expect(await ids(db, `ids=${early.id},${late.id}&bbox=11.5,47.5,12.5,48.5`)).toEqual([late.id])
+    expect(await ids(db, `collections=${sequence.id}&datetime=2023-05-03T10:00:00Z`)).toEqual([early.id])
+    expect(await ids(db, 'collections=999999999')).toEqual([])
+  })
+
+  test('goes on where a page ended', async ({ db }) => {
+    const { early, late } = await insertScene(db)
+    const first = await search(db, 'limit=1')
+    expect(first.items.map(({ id }) => id)).toEqual([String(late.id)])
+    const second = await search(db, `limit=1&cursor=${first.nextCursor}`)
+    expect(second).toMatchObject({ items: [{ id: String(early.id) }], nextCursor: null })
+  })
+
+  test.for([
+    'datetime=yesterday',
+    'datetime=../..',
+    'datetime=2024-01-01T00:00:00Z/2023-01-01T00:00:00Z',
+    'datetime=2024-01-01T00:00:00Z/2024-01-02T00:00:00Z/2024-01-03T00:00:00Z',
+    'bbox=1,2,3',
+    'bbox=0,50,1,40',
+    'ids=a,b',
+    `ids=${Array.from({ length: 501 }, (_, at) => at + 1).join(',')}`,
+    'collections=1,2',
+    'limit=0',
+  ])('refuses %s', (query) => {
+    expect(() => readItemQuery(new URLSearchParams(query))).toThrow()
+  })
+})
+
+describe('who sees what', () => {
+  test('private photos and sequences are there for their owner alone', async ({ db }) => {
+    const { owner, sequence, secret } = await insertScene(db)
+    const hidden = await insertSequence(db, { ownerId: owner.id, publishedAt: null })
+    const stranger = (await insertUser(db)).id
+    const asked = { sequenceId: sequence.id, photoId: secret.id }
+    for (const viewer of [null, stranger]) {
+      expect(await ids(db, `ids=${secret.id}`, viewer)).toEqual([])
+      await expect(getItem(sourcesOf(db), { ...asked, viewer })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(getCollection(db, { sequenceId: hidden.id, viewer, origin })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+      const { collections } = await findCollections(db, { viewer, origin, limit: 50 })
+      expect(collections.map(({ id }) => id)).toEqual([String(sequence.id)])
+    }
+    expect(await ids(db, `ids=${secret.id}`, owner.id)).toEqual([secret.id])
+    expect(await getItem(sourcesOf(db), { ...asked, viewer: owner.id })).toMatchObject({ id: String(secret.id) })
+  })
+
+  test('an item is in its own collection alone', async ({ db }) => {
+    const { early } = await insertScene(db)
+    const other = await insertSequence(db)
+    const asked = { sequenceId: other.id, photoId: early.id, viewer: null }
+    await expect(getItem(sourcesOf(db), asked)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})

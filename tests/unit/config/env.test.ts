@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { parseEnv } from '@/lib/config/env'
+
+const RIGHT = {
+  DATABASE_URL: 'postgres://user:password@127.0.0.1:5432/map_the_paths',
+  MAPILLARY_API: 'v3',
+  MAPILLARY_CLIENT_ID: 'demo',
+  NEXTAUTH_URL: 'http://127.0.0.1:3000',
+  NEXTAUTH_SECRET: '0123456789abcdef',
+  TOKEN_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+}
+
+test('what is not given has the documented default', () => {
+  expect(parseEnv(RIGHT)).toMatchObject({
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    MAPILLARY_IMAGES_URL: 'https://images.mapillary.com',
+    MAPILLARY_COMPUTED_COORDINATES: true,
+    PHOTO_SOURCE: 'auto',
+  })
+})
+
+test('an empty variable counts as not given', () => {
+  expect(parseEnv({ ...RIGHT, PHOTO_SOURCE: '' }).PHOTO_SOURCE).toBe('auto')
+})
+
+test.each([
+  ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
+  ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],
+  ['MAPILLARY_COMPUTED_COORDINATES', 'yes', 'MAPILLARY_COMPUTED_COORDINATES: read "yes", expected true or false'],
+  ['MAPILLARY_API_URL', 'graph', 'MAPILLARY_API_URL: read "graph", expected an http(s) URL'],
+  [
+    'TOKEN_ENCRYPTION_KEY',
+    'c2hvcnQ=',
+    'TOKEN_ENCRYPTION_KEY: read a value that does not fit, expected 32 bytes in base64',
+  ],
+])('a wrong %s is named with what was read and what was expected', (name, value, message) => {
+  expect(() => parseEnv({ ...RIGHT, [name]: value })).toThrow(message)
+})
+
+test('v4 is what is spoken unless v3 is asked for, and needs a client secret', () => {
+  const { MAPILLARY_API: _, ...v4 } = RIGHT
+  expect(() => parseEnv(v4)).toThrow('MAPILLARY_CLIENT_SECRET: read nothing, expected the client secret')
+  expect(parseEnv({ ...v4, MAPILLARY_CLIENT_SECRET: 'secret' }).MAPILLARY_API).toBe('v4')
+})
+
+test('a secret that is wrong is not repeated', () => {
+  expect(() => parseEnv({ ...RIGHT, DATABASE_URL: 'mysql://me:hunter2@host/db' })).toThrow(
+    /^(?!.*hunter2)DATABASE_URL: /,
+  )
+})
+
+test('a client token of Mapillary that is none is named, and not repeated', () => {
+  const wrong = { ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'secret-of-another-kind' }
+  expect(() => parseEnv(wrong)).toThrow(
+    /^MAPILLARY_CLIENT_TOKEN: read a value that does not fit, expected the client token/,
+  )
+  expect(parseEnv({ ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'MLY|1|2' }).MAPILLARY_CLIENT_TOKEN).toBe('MLY|1|2')
+})
