@@ -37,19 +37,28 @@ export function createRateLimiter(db: Db, limits: RateLimits): RateLimiter {
       const counter = counters.get(limit)
       if (!counter) return { headers: {}, refusal: null }
       const quota = limits[limit]
-      const result = await counter.consume(subject).catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused
-        throw refused
-      })
+      const { result, isTooMany } = await consume(counter, subject)
       const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000))
       const headers = {
         // draft-ietf-httpapi-ratelimit-headers-11
         'ratelimit-policy': `"${limit}";q=${quota};w=${WINDOW_SECONDS}`,
         ratelimit: `"${limit}";r=${result.remainingPoints};t=${resetSeconds}`,
       }
-      const isTooMany = result.consumedPoints > quota
       return { headers, refusal: isTooMany ? tooMany(limit, quota, resetSeconds) : null }
     },
+  }
+}
+
+/**
+ * A rejected `consume` is a refusal, whatever its numbers say: a key that is blocked in memory is rejected with 0 consumed points
+ * (rate-limiter-flexible 11.4.0).
+ */
+async function consume(counter: Counter, subject: string): Promise<{ result: RateLimiterRes; isTooMany: boolean }> {
+  try {
+    return { result: await counter.consume(subject), isTooMany: false }
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return { result: refused, isTooMany: true }
+    throw refused
   }
 }
 

@@ -24,6 +24,17 @@ describe('rate limits', () => {
     expect(Number(counted[3]?.refusal?.headers['retry-after'])).toBeGreaterThan(0)
   })
 
+  test.for(['read', 'picture'] as const)(
+    'every request of the class "%s" above the limit is refused',
+    async (limit, { pool }) => {
+      const limiter = createRateLimiter(pool, { ...limits, picture: 3 })
+      const refusals: (number | null)[] = []
+      for (let n = 0; n < 7; n++) refusals.push((await limiter.count(limit, 'user:1')).refusal?.status ?? null)
+
+      expect(refusals).toEqual([null, null, null, 429, 429, 429, 429])
+    },
+  )
+
   test('two processes count together, callers apart', async ({ pool }) => {
     const [one, another] = [createRateLimiter(pool, limits), createRateLimiter(pool, limits)]
     await Promise.all([one.count('read', 'user:1'), another.count('read', 'user:1'), one.count('read', 'user:1')])
