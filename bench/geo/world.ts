@@ -1,6 +1,6 @@
 import { random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
 
 export const PHOTOS_PER_SEQUENCE = 100

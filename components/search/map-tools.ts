@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Bbox } from '@/lib/geo/bbox'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** What the search may ask of the map beside it. */
 export type MapTools = {

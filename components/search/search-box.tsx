@@ -4,7 +4,7 @@ import { MapPin, Search as SearchIcon, Shapes, Tag, User, X } from 'lucide-react
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { formatCount } from '@/lib/format/number'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 import { type Suggestion, suggest, thingsOf } from './suggestions'

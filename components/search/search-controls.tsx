@@ -1,6 +1,6 @@
 'use client'
 
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed } from '@/lib/search/search-url'
 import { FilterBar } from './filter-bar'
 import { useMapTools } from './map-tools'

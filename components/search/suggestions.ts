@@ -1,7 +1,7 @@
 import { label, labelGroup } from '@/lib/format/label'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { type ReadPosition, readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/geocoder/types'
-import type { LngLat } from '@/lib/mapillary/types'
 import type { SearchFacets } from './types'
 
 const MAX_TAGS = 8

@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { sketchPath } from './sketch-path'
 
 const SIZE = 48

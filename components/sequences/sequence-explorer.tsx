@@ -8,7 +8,7 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { formatLength } from '@/lib/format/number'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { ElevationChart } from './elevation-chart'
 import { PhotoStrip } from './photo-strip'
 

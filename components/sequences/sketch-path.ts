@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** A path in a square picture of `size`, north up, as large as fits inside `margin`. */
 export function sketchPath(line: LngLat[], size: number, margin: number): [x: number, y: number][] {

@@ -2,8 +2,8 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accountPhotos, accountSequences } from '@/db/schema/accounts'
 import { lengthMeters } from '@/lib/geo/length'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { thinLine } from '@/lib/imports/request/thin-line'
-import type { LngLat } from '@/lib/mapillary/types'
 
 const AT_ONCE = 100 // sequences, of about 500 photos each
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { LngLat } from '@/lib/mapillary/types'
 import type { Bbox } from './bbox'
+import type { LngLat } from './lng-lat'
 
 const MAX_CORNERS = 200
 const NUMBER = /^-?\d{1,3}(\.\d{1,20})?$/

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 import { type MercatorPoint, toLngLat, toMercator, unwrap } from './mercator'
 
 /** Degrees; west > east means that the box crosses the antimeridian (RFC 7946, section 5.2). */

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 
 /** The direction from one place to another near it, in degrees clockwise from north, [0, 360). */
 export function bearingDegrees([lng, lat]: LngLat, [toLng, toLat]: LngLat): number {

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 import { toMercator } from './mercator'
 import { TILE_EXTENT, type TileCoord } from './tile'
 

@@ -1,5 +1,5 @@
 import { distanceMeters } from '@/lib/geo/length'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 
 const NOISE_METERS = 3 // smaller ups and downs are the sensor, not the path
 

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 
 const EARTH_RADIUS_METERS = 6_371_008.8
 

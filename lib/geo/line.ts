@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 import { type MercatorPoint, toLngLat, toMercator, unwrap } from './mercator'
 import { simplify } from './simplify'
 

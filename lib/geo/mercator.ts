@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 
 /** Web mercator with the whole world as 0..1, from the north-west corner; x leaves 0..1 where a line crosses the antimeridian. */
 export type MercatorPoint = [x: number, y: number]

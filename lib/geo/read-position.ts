@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from './lng-lat'
 
 const NUMBER = /[+-]?\d+(?:\.\d+)?/g
 const SIGN: Record<string, number> = { N: 1, E: 1, S: -1, W: -1 }

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** A place of a name. */
 export type Place = { name: string; detail: string; lngLat: LngLat }

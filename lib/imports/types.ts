@@ -1,5 +1,5 @@
 import type { IMPORT_STAGES, IMPORT_STATES } from '@/db/schema/imports'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 export type ImportState = (typeof IMPORT_STATES)[number]
 export type ImportStage = (typeof IMPORT_STAGES)[number]

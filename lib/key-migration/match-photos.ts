@@ -1,5 +1,5 @@
 import { distanceMeters } from '@/lib/geo/length'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 type Seen = { key: string; capturedAt: Date | null; lngLat: LngLat | null }
 export type OldPhoto = Seen & { id: number; n: number }

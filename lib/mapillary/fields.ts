@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LngLat } from './types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** Fields that both versions of the API spell alike: what is absent or odd becomes null. */
 

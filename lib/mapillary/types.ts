@@ -1,8 +1,6 @@
 import type { DETECTION_LAYERS } from '@/db/schema/detections'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import type { KeyForm } from './key-form'
-
-/** WGS 84, longitude first. */
-export type LngLat = [lng: number, lat: number]
 
 export type MapillaryUser = { key: string; username: string }
 

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const ZOOM = 19
 const HALF_BOX_DEGREES = 0.0007 // what JOSM loads around the place: about 150 m

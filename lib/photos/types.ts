@@ -1,5 +1,6 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
-import type { DetectionLayer, DetectionShape, LngLat, ThumbnailSize } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
+import type { DetectionLayer, DetectionShape, ThumbnailSize } from '@/lib/mapillary/types'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from '@/lib/viewpoints/list-marks'
 

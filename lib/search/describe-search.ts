@@ -1,7 +1,7 @@
 import { formatDate } from '@/lib/format/date'
 import { label, labelGroup } from '@/lib/format/label'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { directionName } from '@/lib/photos/describe-photo'
 import type { PhotoFilter } from './photo-filter'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { findTransportType, TRANSPORT_TYPES } from '@/lib/model/transport-types'
 
 const DAY_MS = 24 * 60 * 60 * 1000

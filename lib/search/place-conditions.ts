@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Area } from '@/lib/geo/area'
 import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { cover } from '@/lib/geo/cover'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const METERS_PER_DEGREE = 111_195
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type SequencePhoto = {

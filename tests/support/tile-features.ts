@@ -1,8 +1,8 @@
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { toMercator } from '@/lib/geo/mercator'
 import type { TileCoord } from '@/lib/geo/tile'
-import type { LngLat } from '@/lib/mapillary/types'
 
 /** The tile of that zoom in which a place lies. */
 export function tileAt(lngLat: LngLat, z: number): TileCoord {

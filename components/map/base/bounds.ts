@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 

@@ -2,7 +2,7 @@
 
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback } from 'react'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { boundsAround, inOnePiece } from './bounds'
 import { lineOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'

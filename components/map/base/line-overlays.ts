@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSourceSpecification } from 'maplibre-gl'
 import { viewConeName } from '@/components/map/coverage/view-cone'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Overlay } from './overlay'
 import type { Palette } from './palette'
 import type { LineMapProps, ListedLine } from './types'

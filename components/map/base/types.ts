@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** A style made of data, or the URL of one (MAP_STYLE_URL); undefined: the bundled offline style. */
 export type MapBase = { styleUrl?: string | undefined }

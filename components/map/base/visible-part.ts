@@ -1,8 +1,8 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl'
 import type { SheetHeight } from '@/components/map/cards/sheet'
 import { placeBounds, searchPlace } from '@/components/map/tools/search-place'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
-import type { LngLat } from '@/lib/mapillary/types'
 import type { Bounds } from './bounds'
 
 const WIDE = 1024 // pixels: from here on the panel is beside the map

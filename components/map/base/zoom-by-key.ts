@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const LEVELS: Record<string, number> = { '+': 1, '=': 1, '-': -1, _: -1 }
 const DURATION_MS = 300 // as MapLibre has it

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { PhotoPreviewCard } from './photo-preview-card'
 import { SequencePreview } from './sequence-preview'
 import { StackCard } from './stack-card'

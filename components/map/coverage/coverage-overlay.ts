@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Overlay } from '@/components/map/base/overlay'
 import type { Palette } from '@/components/map/base/palette'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { type Colouring, colourOf } from './colouring'
 import { viewConeName } from './view-cone'
 

@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
-import type { LngLat } from '@/lib/mapillary/types'
 import { PHOTO_LAYERS } from './coverage-overlay'
 
 const REACH = 6 // pixels around a pointer

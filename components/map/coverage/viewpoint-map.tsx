@@ -8,7 +8,7 @@ import type { Overlay } from '@/components/map/base/overlay'
 import type { Palette } from '@/components/map/base/palette'
 import type { MapBase } from '@/components/map/base/types'
 import { placeBounds, searchPlace } from '@/components/map/tools/search-place'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const LAYER = 'viewpoints'
 const REACH = 8 // pixels

@@ -2,8 +2,8 @@ import type { Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Palette } from '@/components/map/base/palette'
 import { visibleMiddle } from '@/components/map/base/visible-part'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { simplify } from '@/lib/geo/simplify'
-import type { LngLat } from '@/lib/mapillary/types'
 
 const MAX_CORNERS = 200 // as the API takes them
 const DECIMALS = 5 // about a metre

@@ -1,8 +1,8 @@
 import type { Feature } from 'geojson'
 import { type Bounds, boundsAround, inOnePiece } from '@/components/map/base/bounds'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_LAT } from '@/lib/geo/mercator'
 import { viewBbox } from '@/lib/geo/view-bbox'
-import type { LngLat } from '@/lib/mapillary/types'
 import { changed } from '@/lib/search/search-url'
 
 const METERS_PER_DEGREE = 111_195

@@ -3,7 +3,7 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { ask } from '@/components/api-fetch'
 import { useAfterPaint } from '@/components/viewer/picture/use-after-paint'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 const LineMap = lazy(() =>

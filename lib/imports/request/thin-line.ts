@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const LINE_POINTS = 100
 

@@ -4,9 +4,9 @@ import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { climbMetersOf } from '@/lib/geo/elevation-profile'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { describeLine } from '@/lib/imports/request/describe-line'
 import { ACTIVE_STATES } from '@/lib/imports/types'
-import type { LngLat } from '@/lib/mapillary/types'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**

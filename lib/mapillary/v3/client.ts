@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/errors'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Http } from '@/lib/mapillary/http'
 import { isRefusedRequest, UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
-import type { LngLat, MapillaryAltitude, MapillaryClient } from '@/lib/mapillary/types'
+import type { MapillaryAltitude, MapillaryClient } from '@/lib/mapillary/types'
 import { findSequence, toAltitude, toDetection, toImage, toSequence } from './map'
 import { WireFeatures, WireSequence, WireUser } from './wire'
 

@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import type {
-  LayeredDetection,
-  LngLat,
-  MapillaryAltitude,
-  MapillaryImage,
-  MapillarySequence,
-} from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
+import type { LayeredDetection, MapillaryAltitude, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
 import { layerOf } from './layers'
 import { areaOf, decodeShape } from './shape'
 import { WireAltitude, WireDetection, WireImage, WireSequencePhoto } from './wire'

@@ -1,4 +1,4 @@
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
 import type { SequencePhoto } from '@/lib/sequences/list-sequence-photos'

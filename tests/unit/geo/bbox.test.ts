@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BboxParam, mercatorBox, splitAtAntimeridian, toBbox } from '@/lib/geo/bbox'
 import { cellOf } from '@/lib/geo/cell'
 import { cover } from '@/lib/geo/cover'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 test.each([
   ['13.3,52.4,13.5,52.6', [13.3, 52.4, 13.5, 52.6]],

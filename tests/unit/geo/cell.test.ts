@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cellOf, cellRange, placeInTile, placeShift } from '@/lib/geo/cell'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { toMercator } from '@/lib/geo/mercator'
-import type { LngLat } from '@/lib/mapillary/types'
 
 const PLACES: [name: string, lngLat: LngLat][] = [
   ['Berlin', [13.4134, 52.5165]],

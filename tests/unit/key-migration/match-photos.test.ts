@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { matchPhotos, type NewPhoto, type OldPhoto } from '@/lib/key-migration/match-photos'
-import type { LngLat } from '@/lib/mapillary/types'
 
 const BEGIN = Date.UTC(2020, 5, 1, 9)
 const METER = 1 / 111_320 // degrees of latitude

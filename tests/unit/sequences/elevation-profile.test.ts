@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { elevationProfile, thinned } from '@/lib/geo/elevation-profile'
-import type { LngLat } from '@/lib/mapillary/types'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const walk = (altitudes: (number | null)[], lngLat: (index: number) => LngLat | null = (index) => [0, index * 0.001]) =>
   altitudes.map((altitude, index) => ({ id: String(index), n: index + 1, altitude, lngLat: lngLat(index) }))

@@ -1,0 +1,2 @@
+/** WGS 84, longitude first. */
+export type LngLat = [lng: number, lat: number]
