@@ -29,6 +29,11 @@ async function ask(path: string) {
   return { status: answer.status, type, text }
 }
 
+test('no picture of ours is served by the image optimizer, whose cache would outlive a takedown', async () => {
+  const picture = encodeURIComponent('/photos/1/preview.jpg')
+  expect((await ask(`/_next/image?url=${picture}&w=1080&q=75`)).status).toBe(404)
+})
+
 for (const [what, query, words] of [
   ['a box inside out', 'bbox=0,10,1,-10', 'expected minLat to be at most maxLat'],
   ['half a box', 'bbox=1,2', 'expected minLng,minLat,maxLng,maxLat'],
