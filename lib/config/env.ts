@@ -49,6 +49,7 @@ const Environment = z
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
+    MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: url.optional(),
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
