@@ -12,6 +12,7 @@ const limit = z.coerce
 
 const Environment = z
   .object({
+    NODE_ENV: z.string().default('production'),
     PORT: port.default(3000),
     HOST: z.string().default('127.0.0.1'),
     MTP_DATA_DIR: z
@@ -46,6 +47,7 @@ const Environment = z
       .base64('expected 32 bytes in base64')
       .refine((text) => Buffer.from(text, 'base64').length === 32, 'expected 32 bytes in base64'),
     INNGEST_BASE_URL: url.optional(),
+    INNGEST_APP_URL: url.optional(), // set by the launcher: where its runner calls the steps
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
@@ -63,6 +65,12 @@ const Environment = z
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
     MTP_RATE_LIMIT_TILE: limit.default(6_000),
+    MTP_RATE_LIMIT_PAGE: limit.default(1_200),
+    MTP_RATE_LIMIT_LOGIN: limit.default(120),
+    MTP_RATE_LIMIT_STEPS: limit.default(30_000),
+    MTP_LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
+      .default('info'),
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
