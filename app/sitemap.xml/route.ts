@@ -1,3 +1,4 @@
+import { connection } from 'next/server'
 import { counterFor } from '@/app/api/counter'
 import { env } from '@/lib/config/env'
 import { handleCounted } from '@/lib/server/http/handle-counted'
@@ -7,6 +8,7 @@ import { pieceName } from '@/lib/sitemap/sitemap-piece'
 
 /** 200 the index of the sitemaps of all public photos and sequences; 429 for who asks too often. */
 export async function GET(request: Request) {
+  await connection() // the site's address is known when the server runs, not when it is built
   return handleCounted(counterFor(request), 'read', async () => {
     const { origin } = new URL(env().NEXTAUTH_URL)
     const pieces = await findSitemapPieces(runtime().db)

@@ -10,7 +10,7 @@ import { rateLimiter } from '@/lib/server/runtime'
 import { contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
-import { announcesTooMuch, limitBody } from './limit-body'
+import { limitBody } from './limit-body'
 import { policySources } from './policy-sources'
 import { refuse } from './refuse'
 import { findRequestRow, REQUEST_KINDS, type RequestKind } from './request-kinds'
@@ -55,14 +55,16 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
   const userId = await findSessionUserId(request, settings)
   logRequest(request, response, { requestId, route: row.path, isAsset: row.kind === 'asset', userId })
   try {
-    if (isServedElsewhere(row.kind, settings)) throw new HttpError(404, 'Not found', 'Steps are not served here')
-    const tooLarge = () => refuse(response, tooLargeBody(kind.maxBodyBytes))
-    if (announcesTooMuch(request, kind.maxBodyBytes)) throw tooLargeBody(kind.maxBodyBytes)
-    await count(request, response, kind, { settings, userId })
-    limitBody(request, kind.maxBodyBytes, tooLarge)
-    return true
+    const refusal =
+      elsewhere(row.kind, settings) ??
+      announcedTooMuch(request, kind) ??
+      (await countRequest(request, response, kind, { settings, userId }))
+    if (refusal) refuse(response, refusal)
+    else limitBody(request, kind.maxBodyBytes, () => refuse(response, tooLarge(kind.maxBodyBytes)))
+    return refusal === null
   } catch (error) {
-    refuse(response, error instanceof HttpError ? error : internalError(error))
+    console.error('The gate failed:', error)
+    refuse(response, new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.'))
     return false
   }
 }
@@ -85,43 +87,41 @@ function setHeaders(
   }
 }
 
-/** Counts the request for the person who is logged in, else for the address. Throws 429 when it is one too many. */
-async function count(
+/** Counts the request for the person who is logged in, else for the address: the refusal when it is one too many. */
+async function countRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { limit }: RequestKind,
   { settings, userId }: { settings: Env; userId: number | null },
-): Promise<void> {
-  if (limit === null) return
+): Promise<HttpError | null> {
+  if (limit === null) return null
   const headers = new Headers()
   for (const name of ['x-forwarded-for', 'x-mtp-peer']) {
     const value = request.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  const subject =
-    userId === null || limit === 'login'
-      ? `address:${clientAddress(headers, settings.MTP_TRUSTED_PROXIES)}`
-      : `user:${userId}`
+  const isPerson = userId !== null && limit !== 'login'
+  const subject = isPerson ? `user:${userId}` : `address:${clientAddress(headers, settings.MTP_TRUSTED_PROXIES)}`
   const counted = await rateLimiter().count(limit, subject)
   for (const [name, value] of Object.entries(counted.headers)) response.setHeader(name, value)
-  if (counted.refusal) throw counted.refusal
+  return counted.refusal
 }
 
 /** With the embedded runner a server of its own runs the steps; the public one knows nothing of them. */
-function isServedElsewhere(kind: string, settings: Env): boolean {
-  if (kind !== 'steps' || !settings.MTP_EMBEDDED_RUNNER || !settings.INNGEST_APP_URL) return false
-  return new URL(settings.INNGEST_APP_URL).port !== String(settings.PORT)
+function elsewhere(kind: string, settings: Env): HttpError | null {
+  if (kind !== 'steps' || !settings.MTP_EMBEDDED_RUNNER || !settings.INNGEST_APP_URL) return null
+  const isHere = new URL(settings.INNGEST_APP_URL).port === String(settings.PORT)
+  return isHere ? null : new HttpError(404, 'Not found', 'Steps are not served here')
+}
+
+function announcedTooMuch(request: IncomingMessage, { maxBodyBytes }: RequestKind): HttpError | null {
+  return Number(request.headers['content-length']) > maxBodyBytes ? tooLarge(maxBodyBytes) : null
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split(/[?#]/, 1)[0] ?? '/'
 }
 
-function tooLargeBody(maxBytes: number): HttpError {
+function tooLarge(maxBytes: number): HttpError {
   return new HttpError(413, 'Content too large', `The request body is larger than ${maxBytes / 1000} kB`)
-}
-
-function internalError(cause: unknown): HttpError {
-  console.error('The gate failed:', cause)
-  return new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.')
 }

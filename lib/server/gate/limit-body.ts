@@ -15,8 +15,3 @@ export function limitBody(request: IncomingMessage, maxBytes: number, refuse: ()
     return true
   }
 }
-
-/** Whether the request says itself that its body is too large. */
-export function announcesTooMuch(request: IncomingMessage, maxBytes: number): boolean {
-  return Number(request.headers['content-length']) > maxBytes
-}
