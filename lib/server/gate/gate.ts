@@ -12,7 +12,7 @@ import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
 import { policySources } from './policy-sources'
-import { refuse } from './refuse'
+import { prepareRefusal } from './refuse'
 import { findRequestRow, REQUEST_KINDS, type RequestKind } from './request-kinds'
 
 const HEADERS_TIMEOUT_MS = 20_000 // for the whole head of a request; Node's own default is a minute
@@ -48,10 +48,13 @@ function guard(server: Server): void {
 /** Whether the request may pass on to its handler; if not, it has been answered. */
 async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const requestId = randomUUID()
+  const refuse = prepareRefusal(response)
   const row = findRequestRow(pathOf(request))
   const kind: RequestKind = REQUEST_KINDS[row.kind]
   const settings = env()
   setHeaders(request, response, kind, settings, requestId)
+  // Before anything is waited for: the first bytes arrive meanwhile.
+  limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
   const userId = await findSessionUserId(request, settings)
   logRequest(request, response, { requestId, route: row.path, isAsset: row.kind === 'asset', userId })
   try {
@@ -59,12 +62,11 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
       elsewhere(row.kind, settings) ??
       announcedTooMuch(request, kind) ??
       (await countRequest(request, response, kind, { settings, userId }))
-    if (refusal) refuse(response, refusal)
-    else limitBody(request, kind.maxBodyBytes, () => refuse(response, tooLarge(kind.maxBodyBytes)))
-    return refusal === null
+    if (refusal) refuse(refusal)
+    return !response.headersSent
   } catch (error) {
     console.error('The gate failed:', error)
-    refuse(response, new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.'))
+    refuse(new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.'))
     return false
   }
 }
