@@ -1,5 +1,5 @@
 import { bigint, doublePrecision, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import type { DetectionShape } from '@/lib/mapillary/types'
+import type { DetectionShape } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { photos } from './photos'
 

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { BboxParam } from '@/lib/geo/bbox'
 import { PeriodParam } from '@/lib/model/period'
-import { decimal, lngLat } from '@/lib/search/filter-params'
-import { described, limitParam } from '@/lib/server/api/parameters'
+import { decimal, described, limitParam, lngLat } from '@/lib/model/query-params'
 
 const Cursor = z.object({
   score: z.number(),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { ExportFormat, OTHER_EXPORT_TYPES } from '@/lib/exports/export-format'
+import { described, limitParam } from '@/lib/model/query-params'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 import { defineRoute } from '@/lib/server/api/definition'
-import { described, limitParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/server/api/path-ids'
 import {
   Deletion,
