@@ -1,5 +1,5 @@
-import type { DETECTION_LAYERS } from '@/db/schema/detections'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { DetectionLayer } from '@/lib/model/layers'
 import type { DetectionShape } from '@/lib/model/picture-shapes'
 import type { KeyForm } from './key-form'
 
@@ -56,8 +56,6 @@ export type MapillaryAltitude = {
   camera: number | null // v4: above the sea, as the camera wrote it
   computed: number | null // v4: above the sea, as Mapillary computed it
 }
-
-export type DetectionLayer = (typeof DETECTION_LAYERS)[number]
 
 export type MapillaryDetection = {
   key: string

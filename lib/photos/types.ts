@@ -1,5 +1,6 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { DetectionLayer, ThumbnailSize } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/mapillary/types'
+import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'

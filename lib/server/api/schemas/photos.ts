@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DETECTION_LAYERS } from '@/db/schema/detections'
+import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
