@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { decimal } from '@/lib/model/query-params'
 import { decodeCursor, PHOTO_SORTS } from './cursor'
-import { decimal } from './filter-params'
 import { FILTER_SCHEMAS } from './filters'
 
 /** Parameters that say how much of the result is wanted, not which photos it holds. */

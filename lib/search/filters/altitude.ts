@@ -1,8 +1,8 @@
 import { gte, lte } from 'drizzle-orm'
 import { photoSearch } from '@/db/schema/search'
 import { formatCount } from '@/lib/format/number'
+import { decimal } from '@/lib/model/query-params'
 import { defineFilter, part } from '@/lib/search/filter'
-import { decimal } from '@/lib/search/filter-params'
 
 export const altitude = defineFilter('altitude', {
   params: {

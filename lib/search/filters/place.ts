@@ -5,8 +5,8 @@ import { formatLength, formatPlural } from '@/lib/format/number'
 import { AreaParam, areaBbox } from '@/lib/geo/area'
 import { BboxParam } from '@/lib/geo/bbox'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { decimal, lngLat } from '@/lib/model/query-params'
 import { defineFilter, part } from '@/lib/search/filter'
-import { decimal, lngLat } from '@/lib/search/filter-params'
 import { boxAround, distanceTo, insideArea, insideBbox } from '@/lib/search/place-conditions'
 
 export const place = defineFilter('place', {
