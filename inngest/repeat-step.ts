@@ -3,13 +3,16 @@ import type { inngest } from '@/inngest/client'
 import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
 import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/run/outcome'
+import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
 export type Step = GetStepTools<typeof inngest>
 
 /** How a piece of work ended in this run. `unfinished`: another run must go on with it. */
 export type Ending = 'done' | 'stopped' | 'unfinished'
 
-const ROUNDS = 50 // of two steps: nine pieces stay below the 1,000 steps that Inngest allows a run
+const MOST_STEPS = 900 // Inngest allows a run 1,000
+const PIECES = IMPORT_STAGES.length + 3 // start, read-sequence, finish
+const ROUNDS = Math.floor(MOST_STEPS / PIECES / 2) // a round is two steps: the work and the wait after it
 
 /**
  * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says. `patience` holds what an earlier run left of

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
-import { STAGE_WORDS } from './state-words'
+import { STAGES } from '@/lib/model/import-stages'
 
 /** Which photos are not complete, in what, and why. */
 export function ErrorTable({ errors, total }: { errors: ImportProgress['errors']; total: number }) {
@@ -33,7 +33,7 @@ export function ErrorTable({ errors, total }: { errors: ImportProgress['errors']
                     Number {error.n}
                   </Link>
                 </td>
-                <td className="whitespace-nowrap">{STAGE_WORDS[error.stage]}</td>
+                <td className="whitespace-nowrap">{STAGES[error.stage].name}</td>
                 <td className="min-w-40 text-ink-muted [overflow-wrap:anywhere]">{error.reason}</td>
               </tr>
             ))}

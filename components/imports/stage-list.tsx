@@ -1,17 +1,15 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { Progress } from '@/components/ui/progress'
 import { formatBytes, formatCount } from '@/lib/format/number'
-import type { ImportProgress, ImportStage, StageProgress } from '@/lib/imports/types'
-import { STAGE_WORDS } from './state-words'
-
-const STAGES: ImportStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances', 'originals']
+import type { ImportProgress, StageProgress } from '@/lib/imports/types'
+import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 
 /** A bar for each stage, with what is done, failed and waiting in numbers. */
 export function StageList({ stages }: { stages: ImportProgress['stages'] }) {
   return (
     <ul className="grid gap-5">
-      {STAGES.map((stage) => (
-        <StageRow key={stage} name={STAGE_WORDS[stage]} stage={stages[stage]} />
+      {IMPORT_STAGES.map((stage) => (
+        <StageRow key={stage} name={STAGES[stage].name} stage={stages[stage]} />
       ))}
     </ul>
   )

@@ -1,4 +1,4 @@
-import type { ImportStage, ImportState } from '@/lib/imports/types'
+import type { ImportState } from '@/lib/imports/types'
 
 /** Each state as a label, and as a sentence. */
 export const STATE_WORDS: Record<ImportState, { label: string; sentence: string }> = {
@@ -16,14 +16,4 @@ export const STATE_WORDS: Record<ImportState, { label: string; sentence: string 
   },
   failed: { label: 'Failed', sentence: 'The import could not go on. What came in is kept.' },
   cancelled: { label: 'Cancelled', sentence: 'What came in is kept. Continue takes up the rest.' },
-}
-
-/** What each stage brings in, in the order they are shown. */
-export const STAGE_WORDS: Record<ImportStage, string> = {
-  data: 'Photo data',
-  altitude: 'Altitude',
-  trafficsigns: 'Traffic signs',
-  segmentations: 'Segmentations',
-  instances: 'Objects',
-  originals: 'Originals in the backup',
 }

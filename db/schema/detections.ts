@@ -1,9 +1,8 @@
 import { bigint, doublePrecision, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import type { DetectionShape } from '@/lib/mapillary/types'
+import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { id, moment } from './columns'
 import { photos } from './photos'
-
-export const DETECTION_LAYERS = ['trafficsigns', 'segmentations', 'instances'] as const
 
 /** An object that Mapillary found on a photo. The same key may stand in more than one layer. */
 export const detections = pgTable(

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
+import { mapKeys } from '@/lib/model/keys-of'
 import { id, moment } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
@@ -15,8 +17,6 @@ export const IMPORT_STATES = [
   'failed',
   'cancelled',
 ] as const
-
-export const IMPORT_STAGES = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances', 'originals'] as const
 
 /** One run that brings a sequence in; Retry and Continue take the same row up again with the next `attempt`. */
 export const imports = pgTable(
@@ -65,12 +65,7 @@ export const importPhotos = pgTable(
     photoId: bigint('photo_id', { mode: 'number' })
       .notNull()
       .references(() => photos.id, { onDelete: 'cascade' }),
-    data: stageState('data'),
-    altitude: stageState('altitude'),
-    trafficsigns: stageState('trafficsigns'),
-    segmentations: stageState('segmentations'),
-    instances: stageState('instances'),
-    originals: stageState('originals'),
+    ...mapKeys(STAGES, stageState),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0), // downloaded for the original in this import
   },
   (t) => [

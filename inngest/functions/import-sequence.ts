@@ -2,13 +2,13 @@ import { inngest } from '@/inngest/client'
 import { importCancelled, importRequested, importSettled } from '@/inngest/events'
 import { type Ending, type Step, together, untilDone } from '@/inngest/repeat-step'
 import { failImport } from '@/lib/imports/run/finish-import'
-import type { DataStage } from '@/lib/imports/run/import-stage'
 import type { Patience } from '@/lib/imports/run/outcome'
 import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
+import { DATA_STAGES, IMPORT_STAGES } from '@/lib/model/import-stages'
 import { runtime } from '@/lib/server/runtime'
 
-const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
+const STEPS_AT_ONCE = 2 * (IMPORT_STAGES.length + 1) // two imports of a user with every stage, and room for their other steps
 
 /** Brings one sequence in: its photos, then all stages side by side, then manifest and publication. */
 export const importSequence = inngest.createFunction(
@@ -16,7 +16,7 @@ export const importSequence = inngest.createFunction(
     id: 'import-sequence',
     triggers: [importRequested],
     retries: 4,
-    concurrency: { limit: 14, key: 'event.data.userId' }, // steps at once: two imports of seven chains each
+    concurrency: { limit: STEPS_AT_ONCE, key: 'event.data.userId' },
     cancelOn: [{ event: importCancelled, match: 'data.importId' }],
     onFailure: async ({ event, error }) => {
       const { importId, userId } = event.data.event.data

@@ -1,8 +1,8 @@
-import type { IMPORT_STAGES, IMPORT_STATES } from '@/db/schema/imports'
+import type { IMPORT_STATES } from '@/db/schema/imports'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { ImportStage } from '@/lib/model/import-stages'
 
 export type ImportState = (typeof IMPORT_STATES)[number]
-export type ImportStage = (typeof IMPORT_STAGES)[number]
 
 /** `total` = `done` + `failed` + `waiting`, in photos; `bytes` downloaded in this stage. */
 export type StageProgress = { total: number; done: number; failed: number; waiting: number; bytes: number }

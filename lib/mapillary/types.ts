@@ -1,5 +1,5 @@
-import type { DETECTION_LAYERS } from '@/db/schema/detections'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { DetectionLayer } from '@/lib/model/layers'
 import type { KeyForm } from './key-form'
 
 export type MapillaryUser = { key: string; username: string }
@@ -55,8 +55,6 @@ export type MapillaryAltitude = {
   camera: number | null // v4: above the sea, as the camera wrote it
   computed: number | null // v4: above the sea, as Mapillary computed it
 }
-
-export type DetectionLayer = (typeof DETECTION_LAYERS)[number]
 
 /** A closed line in shares of the picture, 0..1 from the top left. */
 export type DetectionRing = [x: number, y: number][]

@@ -1,6 +1,7 @@
 import { formatDate } from '@/lib/format/date'
 import { label } from '@/lib/format/label'
 import { counted, inSentence } from '@/lib/format/sentence'
+import { type DetectionLayer, LAYERS } from '@/lib/model/layers'
 
 const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
 const MAX_THINGS = 5
@@ -22,7 +23,7 @@ export function describePhoto({
   compassAngle: number | null
   altitude?: number | null // metres
   capturedAt: string | null
-  tags?: { value: string; layer?: string; label?: string }[]
+  tags?: { value: string; layer?: DetectionLayer; label?: string }[]
 }): string {
   const facts = [
     pano ? '360° photo' : 'Photo',
@@ -33,7 +34,8 @@ export function describePhoto({
   const counts = new Map<string, number>()
   for (const tag of tags) {
     const name = inSentence(tag.label ?? label(tag.value))
-    if (tag.layer !== 'segmentations') counts.set(name, (counts.get(name) ?? 0) + 1)
+    const isBackground = tag.layer !== undefined && LAYERS[tag.layer].isBackground
+    if (!isBackground) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => counted(name, count))
   return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`

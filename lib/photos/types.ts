@@ -1,6 +1,7 @@
 import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { DetectionLayer, DetectionShape, ThumbnailSize } from '@/lib/mapillary/types'
+import type { DetectionShape, ThumbnailSize } from '@/lib/mapillary/types'
+import type { DetectionLayer } from '@/lib/model/layers'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from '@/lib/viewpoints/list-marks'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { BboxParam } from '@/lib/geo/bbox'
+import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { PeriodParam } from '@/lib/model/period'
 import { decimal, lngLat } from '@/lib/search/filter-params'
 import { described, limitParam } from '@/lib/server/api/parameters'
@@ -41,7 +42,7 @@ export const ViewpointQuery = z.object({
   ),
   period: PeriodParam.optional().describe('Count the marks of this year (`2024`) or month (`2024-05`), UTC.'),
   format: z
-    .enum(['geojson', 'gpx', 'atom'], 'expected geojson, gpx or atom')
+    .enum(VIEWPOINT_FORMATS, `expected ${VIEWPOINT_FORMATS.join(', ')}`)
     .optional()
     .describe('What to answer, whatever `Accept` says.'),
   limit: limitParam(50, 500),

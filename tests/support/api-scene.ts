@@ -37,14 +37,11 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
     await db.insert(apiTokens).values({ userId, name: 'A token', scopes, hash, hint, revokedAt })
     return { authorization: `Bearer ${token}` }
   }
-  const without = async (missing: Scope) =>
-    [
-      missing,
-      await bearer(
-        owner.id,
-        SCOPES.filter((scope) => scope !== missing),
-      ),
-    ] as const
+  const without = (missing: Scope) =>
+    bearer(
+      owner.id,
+      SCOPES.filter((scope) => scope !== missing),
+    )
   return {
     owner,
     user,
@@ -56,8 +53,14 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
       revoked: await bearer(owner.id, [...SCOPES], new Date()),
       admin: await session(admin),
     },
-    /** The owner's tokens that lack one scope. */
-    scopeless: Object.fromEntries(await Promise.all(SCOPES.map(without))),
+    /** The owner's tokens that lack one scope, and one that lacks every scope. */
+    scopeless: {
+      read: await without('read'),
+      import: await without('import'),
+      mark: await without('mark'),
+      tag: await without('tag'),
+      every: await bearer(owner.id, []),
+    } satisfies Record<Scope | 'every', Record<string, string>>,
   }
 }
 

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Db } from '@/db/client'
+import { SCOPES, type Scope } from '@/lib/model/scopes'
 import type { RouteDefinition } from '@/lib/server/api/definition'
 import { ROUTES } from '@/lib/server/api/routes'
 import { problemOfAnswer } from './api-answers'
@@ -15,17 +16,24 @@ export type Subject = (typeof SUBJECTS)[number]
 
 const ROWS_AT_ONCE = 4
 
-export type Row = { method: string; path: string; subject: Subject; expected: { [caller: string]: number } }
+export type Row = {
+  method: string
+  path: string
+  subject: Subject
+  scope: Scope | null
+  expected: { [caller: string]: number }
+}
 
 /** The rows; lines that do not begin with a method are for people. */
 export function readTable(table: string): Row[] {
   return table.split('\n').flatMap((line) => {
-    const [method = '', path = '', subject = '', ...statuses] = line.trim().split(/\s+/)
+    const [method = '', path = '', subjectName = '', scopeName = '', ...statuses] = line.trim().split(/\s+/)
     if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method)) return []
-    const known = SUBJECTS.find((each) => each === subject)
-    if (!known || statuses.length !== CALLERS.length) throw new Error(`Not a row: ${line}`)
+    const subject = SUBJECTS.find((each) => each === subjectName)
+    const scope = scopeName === '-' ? null : SCOPES.find((each) => each === scopeName)
+    if (!subject || scope === undefined || statuses.length !== CALLERS.length) throw new Error(`Not a row: ${line}`)
     const expected = Object.fromEntries(CALLERS.map((caller, at) => [caller, Number(statuses[at])]))
-    return [{ method, path, subject: known, expected }]
+    return [{ method, path, subject, scope, expected }]
   })
 }
 
@@ -85,9 +93,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
 }
 
 function headersOf(row: Row, caller: Caller, { headers, scopeless }: People): Record<string, string> {
-  if (caller !== 'scopeless') return headers[caller]
-  const route = routeOf(row)
-  return scopeless[route?.scope ?? 'read'] ?? {}
+  return caller === 'scopeless' ? scopeless[row.scope ?? 'every'] : headers[caller]
 }
 
 const QUERIES: Record<string, (origin: string, photoId: number) => string> = {

@@ -10,13 +10,13 @@ import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/config/env'
 import { USUAL_LIMITS } from '@/lib/imports/request/limits'
 import { requestImport } from '@/lib/imports/request/request-import'
-import type { DataStage } from '@/lib/imports/run/import-stage'
 import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/run/outcome'
 import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { Timeouts } from '@/lib/mapillary/http'
 import { createLimiter } from '@/lib/mapillary/limiter'
+import { DATA_STAGES } from '@/lib/model/import-stages'
 import type { Runtime } from '@/lib/server/runtime'
 import { logIn } from '@/lib/users/log-in'
 import { test as base } from './db'
@@ -26,8 +26,6 @@ import { FaultProxy } from './fault-proxy'
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export type Version = 'v3' | 'v4'
-
-const DATA_STAGES: DataStage[] = ['data', 'altitude', 'trafficsigns', 'segmentations', 'instances']
 
 /** `waits`: how many waits of each piece are skipped over; `onWait`: called when a piece begins to wait. */
 type RunOptions = { waits?: number; onWait?: () => Promise<void> }

@@ -2,10 +2,9 @@ import { Search } from 'lucide-react'
 import Link from 'next/link'
 import { useId, useMemo } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { LAYER_COLOURS } from '@/components/viewer/regions/layer-colours'
 import { regionOf } from '@/components/viewer/regions/region'
 import { groupTags, isChosen, type LitTag, type TagChoice, type TagEntry } from '@/components/viewer/regions/tag-group'
-import type { DetectionLayer } from '@/lib/mapillary/types'
+import { type DetectionLayer, LAYERS } from '@/lib/model/layers'
 import type { PhotoTag } from '@/lib/photos/types'
 import { SignPicture } from './sign-picture'
 
@@ -43,7 +42,7 @@ export function TagList({
               <span
                 aria-hidden="true"
                 className="size-3 rounded-[0.25rem] border border-ink/30"
-                style={{ background: LAYER_COLOURS[layer] }}
+                style={{ background: LAYERS[layer].colour }}
               />
               <span className="font-[550]">{name}</span>
               <span className="text-ink-faint">{count}</span>

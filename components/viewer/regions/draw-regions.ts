@@ -1,11 +1,16 @@
 import type { OutlinePoint } from '@/components/viewer/picture/picture-space'
+import { LAYERS } from '@/lib/model/layers'
 import type { AnyTag } from '@/lib/photos/types'
-import { LAYER_COLOURS } from './layer-colours'
 import { traceArea, traceLine } from './trace-outline'
 
 export type DrawnRegion = { tag: AnyTag; outlines: (() => OutlinePoint[])[] }
 type Paths = { area: Path2D; line: Path2D }
 
+const BACKGROUND_COLOURS = new Set(
+  Object.values(LAYERS)
+    .filter(({ isBackground }) => isBackground)
+    .map(({ colour }) => colour),
+)
 const FILLED_AT_MOST = 400 // beyond that fills would only make a fog, and cost time
 
 /** Draws regions on a canvas that is as large as the frame: lit ones last and bright. */
@@ -31,7 +36,7 @@ export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], i
   }
   for (const [colour, list] of plain) {
     context.fillStyle = context.strokeStyle = colour
-    const isBackground = colour === LAYER_COLOURS.segmentations
+    const isBackground = BACKGROUND_COLOURS.has(colour)
     if (!isBackground && regions.length <= FILLED_AT_MOST) {
       context.globalAlpha = 0.08
       for (const { area } of list) context.fill(area, 'evenodd')
@@ -56,7 +61,7 @@ export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], i
 }
 
 function colourOf(tag: AnyTag): string {
-  return tag.source === 'mtp' ? tag.colour : LAYER_COLOURS[tag.layer]
+  return tag.source === 'mtp' ? tag.colour : LAYERS[tag.layer].colour
 }
 
 function listOf(lists: Map<string, Paths[]>, colour: string): Paths[] {

@@ -1,6 +1,5 @@
 import { label } from '@/lib/format/label'
-import type { DetectionLayer } from '@/lib/mapillary/types'
-import { LAYER_NAMES } from '@/lib/model/layers'
+import { type DetectionLayer, LAYERS, LISTED_LAYERS } from '@/lib/model/layers'
 import type { AnyTag, PhotoTag } from '@/lib/photos/types'
 
 /** Mapillary's layers, and what people added. */
@@ -34,7 +33,7 @@ export function isChosen({ layer, value, score }: PhotoTag, { hidden, name, minS
 
 /** The tags of a photo by layer and, in each, by value in the order of their names. */
 export function groupTags(tags: PhotoTag[]): TagGroup[] {
-  return LAYERS.flatMap((layer) => {
+  return LISTED_LAYERS.flatMap((layer) => {
     const ofLayer = tags.filter((tag) => tag.layer === layer)
     if (ofLayer.length === 0) return []
     const entries = [...groupByValue(ofLayer)].map(([value, same]) => ({
@@ -47,11 +46,9 @@ export function groupTags(tags: PhotoTag[]): TagGroup[] {
       ),
     }))
     entries.sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    return [{ layer, name: LAYER_NAMES[layer], count: ofLayer.length, entries }]
+    return [{ layer, name: LAYERS[layer].name, count: ofLayer.length, entries }]
   })
 }
-
-export const LAYERS: readonly DetectionLayer[] = ['trafficsigns', 'instances', 'segmentations']
 
 export function isLit(tag: AnyTag, lit: LitTag | null): boolean {
   if (lit === null || layerOf(tag) !== lit.layer) return false

@@ -1,10 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
+import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import type { ImportProgress, ImportStage, StageProgress } from '@/lib/imports/types'
+import type { ImportProgress, StageProgress } from '@/lib/imports/types'
+import { IMPORT_STAGES, type ImportStage, STAGES } from '@/lib/model/import-stages'
+import { mapKeys } from '@/lib/model/keys-of'
 
 const ERRORS_SHOWN = 500
 
@@ -71,14 +73,7 @@ function toStages(counts: Record<string, number>): Record<ImportStage, StageProg
     const { total = 0, [`${stage}Done`]: done = 0, [`${stage}Failed`]: failed = 0, bytes = 0 } = counts
     return { total, done, failed, waiting: total - done - failed, bytes: stage === 'originals' ? bytes : 0 }
   }
-  return {
-    data: progressOf('data'),
-    altitude: progressOf('altitude'),
-    trafficsigns: progressOf('trafficsigns'),
-    segmentations: progressOf('segmentations'),
-    instances: progressOf('instances'),
-    originals: progressOf('originals'),
-  }
+  return mapKeys(STAGES, progressOf)
 }
 
 /** One row: the first errors, as JSON. */

@@ -1,10 +1,11 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { causeOf } from '@/db/retry-while-database-is-away'
-import { IMPORT_STAGES, importErrors, importPhotos, imports } from '@/db/schema/imports'
+import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { ACTIVE_STATES } from '@/lib/imports/types'
+import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
 /**
  * Takes an import up again that failed, was cancelled or ended with errors: only what is missing is done again.

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importErrors, importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
-import type { ImportStage } from '@/lib/imports/types'
+import type { ImportStage } from '@/lib/model/import-stages'
 
 export type BatchPhoto = { id: number; key: string; n: number; isImported: boolean }
 

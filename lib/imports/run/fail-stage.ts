@@ -1,22 +1,12 @@
 import type { Db } from '@/db/client'
 import type { AppError } from '@/lib/errors'
-import type { ImportStage } from '@/lib/imports/types'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { DataStage, ImportStage } from '@/lib/model/import-stages'
 import { findPending, markFailed } from './batch'
-import { type DataStage, stagesOf } from './import-stage'
+import { stagesOf } from './import-stage'
 import type { Outcome } from './outcome'
 
 const AT_ONCE = 10_000
-
-/** What a photo lacks when a stage was given up, for people. */
-export const LACKING: Record<ImportStage, string> = {
-  data: 'The photo data did not come',
-  altitude: 'The altitude did not come',
-  trafficsigns: 'The traffic signs did not come',
-  segmentations: 'The segmentations did not come',
-  instances: 'The objects did not come',
-  originals: 'The original could not be copied',
-}
 
 /** After waiting long enough for a service that does not come back: what is still missing has failed, and can be retried by hand. */
 export async function giveUpOriginals(db: Db, importId: number, error: AppError): Promise<Outcome> {

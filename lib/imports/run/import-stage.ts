@@ -1,9 +1,10 @@
 import type { Db } from '@/db/client'
-import { DETECTION_LAYERS } from '@/db/schema/detections'
 import { AppError } from '@/lib/errors'
-import type { ImportStage } from '@/lib/imports/types'
 import { isUnreadable, UnreadableAnswer } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { DataStage } from '@/lib/model/import-stages'
+import { mapKeys } from '@/lib/model/keys-of'
+import { DETECTION_LAYERS, LAYERS } from '@/lib/model/layers'
 import { type BatchPhoto, findPending, markDone, markFailed } from './batch'
 import type { ImportJob, Outcome } from './outcome'
 import { storeAltitudes } from './store-altitudes'
@@ -12,20 +13,21 @@ import { storeImages } from './store-images'
 import { unlessAborted, whileActive } from './with-cancellation'
 
 export type StageTools = { db: Db; mapillary: MapillaryClient; useComputedPositions: boolean }
-export type DataStage = Exclude<ImportStage, 'originals'>
 
 /** Photos that Mapillary does not know, with the words to show. */
 type Missing = { photoIds: number[]; reason: string }
 
-const WORK: Record<
-  DataStage,
-  (tools: StageTools, job: ImportJob, batch: BatchPhoto[]) => Promise<Missing | undefined>
-> = {
+type StoreBatch = (tools: StageTools, job: ImportJob, batch: BatchPhoto[]) => Promise<Missing | undefined>
+
+const STORE: Record<DataStage, StoreBatch> = {
   data: storeImages,
   altitude: storeAltitudes,
-  trafficsigns: (tools, job, batch) => storeDetections(tools, job, { layer: 'trafficsigns', batch }),
-  segmentations: (tools, job, batch) => storeDetections(tools, job, { layer: 'segmentations', batch }),
-  instances: (tools, job, batch) => storeDetections(tools, job, { layer: 'instances', batch }),
+  ...mapKeys(
+    LAYERS,
+    (layer): StoreBatch =>
+      (tools, job, batch) =>
+        storeDetections(tools, job, { layer, batch }),
+  ),
 }
 
 const LONG_ENOUGH_MS = 20_000 // a step ends after so long, so that a crash repeats little and no server's limit is met
@@ -105,7 +107,7 @@ async function importBatch(
   const { importId } = job
   const [only] = stages
   const isTogether = stages.length > 1 || !only
-  const work = isTogether ? storeAllDetections(tools, job, batch) : WORK[only](tools, job, batch)
+  const work = isTogether ? storeAllDetections(tools, job, batch) : STORE[only](tools, job, batch)
   const missing = await work.catch(throwOn)
   const missingIds = new Set(missing?.photoIds)
   const photoIds = batch.map(({ id }) => id).filter((id) => !missingIds.has(id))

@@ -2,6 +2,8 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { STAGES } from '@/lib/model/import-stages'
+import { mapKeys } from '@/lib/model/keys-of'
 import type { ImportJob } from './outcome'
 
 /** Notes which photos of the sequence this import brings in: those that are on Mapillary and certain, and `only` those. Safe to repeat. */
@@ -14,12 +16,7 @@ export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, on
         .select({
           importId: sql<number>`${importId}::bigint`.as('import_id'),
           photoId: photos.id,
-          data: sql<'pending'>`'pending'`.as('data'),
-          altitude: sql<'pending'>`'pending'`.as('altitude'),
-          trafficsigns: sql<'pending'>`'pending'`.as('trafficsigns'),
-          segmentations: sql<'pending'>`'pending'`.as('segmentations'),
-          instances: sql<'pending'>`'pending'`.as('instances'),
-          originals: sql<'pending'>`'pending'`.as('originals'),
+          ...mapKeys(STAGES, (stage) => sql<'pending'>`'pending'`.as(stage)),
           bytes: sql<number>`0`.as('bytes'),
         })
         .from(photos)

@@ -3,9 +3,10 @@ import type { Backup } from '@/lib/backup/types'
 import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import { giveUpOriginals, giveUpStage, LACKING } from './fail-stage'
+import { type DataStage, STAGES } from '@/lib/model/import-stages'
+import { giveUpOriginals, giveUpStage } from './fail-stage'
 import { completeImport, publishSequence } from './finish-import'
-import { type DataStage, importStage } from './import-stage'
+import { importStage } from './import-stage'
 import { attempt, type Outcome, type Patience } from './outcome'
 import { readSequence } from './read-sequence'
 
@@ -26,7 +27,7 @@ export function bringInStage(tools: Tools, { stage, ...piece }: Piece & { stage:
   const { importId, patience } = piece
   return attempt(
     tools,
-    { ...piece, lacking: LACKING[stage], giveUp: (error) => giveUpStage(tools, { importId, stage }, error) },
+    { ...piece, lacking: STAGES[stage].failureText, giveUp: (error) => giveUpStage(tools, { importId, stage }, error) },
     (job) => importStage(tools, job, { stage, tries: patience.tries }),
   )
 }
@@ -38,8 +39,10 @@ export function bringInOriginals(
   options: { retryDelayMs?: (tries: number) => number } = {},
 ): Promise<Outcome> {
   const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, piece.importId, error)
-  return attempt(tools, { ...piece, lacking: LACKING.originals, patienceMs: ORIGINALS_PATIENCE_MS, giveUp }, (job) =>
-    backUpOriginals(tools, job, options),
+  return attempt(
+    tools,
+    { ...piece, lacking: STAGES.originals.failureText, patienceMs: ORIGINALS_PATIENCE_MS, giveUp },
+    (job) => backUpOriginals(tools, job, options),
   )
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { AppError, HttpError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
-import { accepts } from '@/lib/server/http/accepts'
 import { isKnown, weakTag } from '@/lib/server/http/etag'
 import { gzipped } from '@/lib/server/http/gzipped'
 import { handle } from '@/lib/server/http/handle'
+import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
 import { isSameOrigin } from '@/lib/server/http/same-origin'
 import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
@@ -102,7 +102,7 @@ async function admit(
   if (route.method !== 'GET' && ridesOnCookie && !isSameOrigin(request.headers, tools.siteUrl)) {
     throw new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
   }
-  if (!accepts(request.headers.get('accept'), typesOf(route))) {
+  if (preferredType(request.headers, typesOf(route)) === undefined) {
     throw new HttpError(406, 'Not acceptable', `This is answered as ${typesOf(route).join(' or ')}`)
   }
   return caller

@@ -1,4 +1,5 @@
-import { decompress, takesGzip } from '@/lib/server/http/gzipped'
+import { decompress } from '@/lib/server/http/gzipped'
+import { acceptsGzip } from '@/lib/server/http/negotiate'
 import type { SentTile } from '@/lib/tiles/tile-cache'
 
 /** How long a tile may be kept. `versioned`: its address is of the present version of the map, so that whoever comes later asks another one. */
@@ -18,7 +19,8 @@ export async function tileResponse(
   if (holds(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   if (gzip.length === 0) return new Response(null, { status: 204, headers })
   const type = { 'content-type': 'application/vnd.mapbox-vector-tile' }
-  if (takesGzip(request)) return new Response(gzip, { headers: { ...headers, ...type, 'content-encoding': 'gzip' } })
+  if (acceptsGzip(request.headers))
+    return new Response(gzip, { headers: { ...headers, ...type, 'content-encoding': 'gzip' } })
   return new Response(await decompress(gzip), { headers: { ...headers, ...type } })
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addSample, measure, percentDone, type Sample } from '@/components/imports/progress-numbers'
 import type { ImportProgress } from '@/lib/imports/types'
+import { STAGES } from '@/lib/model/import-stages'
+import { mapKeys } from '@/lib/model/keys-of'
 
 const stage = (done: number, failed: number, total: number) => ({
   total,
@@ -10,11 +12,7 @@ const stage = (done: number, failed: number, total: number) => ({
   bytes: 0,
 })
 const stages = (originals: ImportProgress['stages']['originals']): ImportProgress['stages'] => ({
-  data: stage(10, 0, 10),
-  altitude: stage(10, 0, 10),
-  trafficsigns: stage(10, 0, 10),
-  segmentations: stage(10, 0, 10),
-  instances: stage(10, 0, 10),
+  ...mapKeys(STAGES, () => stage(10, 0, 10)),
   originals,
 })
 
@@ -26,14 +24,7 @@ describe('percentDone', () => {
 
   test('an import that was not read yet is at 0, one with nothing to bring in at 100 when it is over', () => {
     const none = stage(0, 0, 0)
-    const nothing = {
-      data: none,
-      altitude: none,
-      trafficsigns: none,
-      segmentations: none,
-      instances: none,
-      originals: none,
-    }
+    const nothing = mapKeys(STAGES, () => none)
     expect(percentDone({ status: 'queued', stages: nothing })).toBe(0)
     expect(percentDone({ status: 'completed', stages: nothing })).toBe(100)
   })

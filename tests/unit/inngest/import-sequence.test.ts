@@ -2,18 +2,9 @@ import { InngestTestEngine } from '@inngest/test'
 import { expect, test } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import type { Outcome, Patience } from '@/lib/imports/run/outcome'
+import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
-const STEPS = [
-  'start',
-  'read-sequence',
-  'data',
-  'altitude',
-  'trafficsigns',
-  'segmentations',
-  'instances',
-  'originals',
-  'finish',
-]
+const STEPS = ['start', 'read-sequence', ...IMPORT_STAGES, 'finish']
 
 type Given = { patience?: Record<string, Patience>; sleeps?: string[] }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { DetectionLayer } from '@/lib/model/layers'
 import { describePhoto, directionName } from '@/lib/photos/describe-photo'
 
 test('a photo is described by its facts and what is on it, not by its surroundings', () => {
-  const tag = (value: string, layer = 'instances') => ({ value, layer })
+  const tag = (value: string, layer: DetectionLayer = 'instances') => ({ value, layer })
 
   expect(
     describePhoto({

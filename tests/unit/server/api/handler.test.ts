@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HttpError } from '@/lib/errors'
+import { SCOPES } from '@/lib/model/scopes'
 import type { Caller } from '@/lib/server/api/caller'
 import { cursorKeyFrom } from '@/lib/server/api/cursor'
 import { defineRoute } from '@/lib/server/api/definition'
@@ -37,6 +38,12 @@ const mark = defineRoute({
 })
 
 const token = (scopes: Caller['scopes']): Caller => ({ user, scopes, token: { id: 1, name: 'Script' } })
+const TOKENS: Record<string, Caller> = {
+  good: token(['read', 'mark']),
+  marking: token(['mark']),
+  other: token(SCOPES.filter((scope) => scope !== 'mark')),
+  weak: token([]),
+}
 
 function tools(changes: Partial<ApiTools> = {}): ApiTools {
   return {
@@ -44,7 +51,7 @@ function tools(changes: Partial<ApiTools> = {}): ApiTools {
     cursorKey: cursorKeyFrom('a secret of the sessions'),
     limiter: { count: async () => ({ headers: { ratelimit: '"read";r=1;t=9' }, refusal: null }) },
     findSession: async () => null,
-    findTokenCaller: async (text) => (text === 'good' ? token(['read', 'mark']) : text === 'weak' ? token([]) : null),
+    findTokenCaller: async (text) => TOKENS[text] ?? null,
     addressOf: () => '203.0.113.5',
     ...changes,
   }
@@ -75,7 +82,9 @@ describe('who may call', () => {
   test.each([
     ['nobody', {}, 401],
     ['a token with the scope, from anywhere', { authorization: 'Bearer good', origin: 'https://evil.example' }, 200],
-    ['a token without the scope', { authorization: 'Bearer weak' }, 403],
+    ['a token with this scope only', { authorization: 'Bearer marking' }, 200],
+    ['a token with every other scope', { authorization: 'Bearer other' }, 403],
+    ['a token without scopes', { authorization: 'Bearer weak' }, 403],
     ['a token that nobody has', { authorization: 'Bearer null' }, 401],
     ['another scheme', { authorization: 'Basic YWRhOmFkYQ==' }, 401],
   ])('%s writes', async (_who, headers, status) => {

@@ -1,7 +1,7 @@
-import type { Export } from './formats'
+import type { PhotoExport } from './types'
 
 /** A GeoJSON FeatureCollection, one photo a line. */
-export async function* writeGeoJson({ photos }: Export): AsyncGenerator<string> {
+export async function* writePhotoGeoJson({ photos }: PhotoExport): AsyncGenerator<string> {
   yield '{"type":"FeatureCollection","features":['
   let separator = '\n'
   for await (const photo of photos) {

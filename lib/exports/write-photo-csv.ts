@@ -1,5 +1,5 @@
 import type { PhotoFeature } from '@/lib/photos/types'
-import type { Export } from './formats'
+import type { PhotoExport } from './types'
 
 const COLUMNS: Record<string, (photo: PhotoFeature) => string | number | boolean | null | undefined> = {
   id: ({ id }) => id,
@@ -26,7 +26,7 @@ const COLUMNS: Record<string, (photo: PhotoFeature) => string | number | boolean
 }
 
 /** Comma-separated values as in RFC 4180, a photo a line. */
-export async function* writeCsv({ photos }: Export): AsyncGenerator<string> {
+export async function* writePhotoCsv({ photos }: PhotoExport): AsyncGenerator<string> {
   yield line(Object.keys(COLUMNS))
   for await (const photo of photos) yield line(Object.values(COLUMNS).map((column) => cell(column(photo))))
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ExportFormat } from '@/lib/exports/export-format'
-import { WRITERS } from '@/lib/exports/formats'
+import { PHOTO_WRITERS } from '@/lib/exports/writers'
+import type { PhotoFormat } from '@/lib/model/export-formats'
 import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
-import { exportResponse } from '@/lib/server/exports/export-response'
+import { photoExportResponse } from '@/lib/server/exports/export-response'
 
 const SITE = 'https://photos.example'
 
@@ -51,9 +51,9 @@ async function* stream(photos: PhotoFeature[]): AsyncGenerator<PhotoFeature> {
   yield* photos
 }
 
-async function written(format: ExportFormat, photos: PhotoFeature[], isTrack = true): Promise<string> {
+async function written(format: PhotoFormat, photos: PhotoFeature[], isTrack = true): Promise<string> {
   const parts: string[] = []
-  for await (const part of WRITERS[format]({ title: 'Walks & <more>', isTrack, photos: stream(photos) }))
+  for await (const part of PHOTO_WRITERS[format]({ title: 'Walks & <more>', isTrack, photos: stream(photos) }))
     parts.push(part)
   return parts.join('')
 }
@@ -86,9 +86,13 @@ describe('GPX', () => {
     expect(gpx).not.toContain('<trk>')
   })
 
+  test('has an elevation only where it is above the sea', async () => {
+    expect(await written('gpx', [photo(1, { altitudeSource: 'reference' })])).not.toContain('<ele>')
+  })
+
   test('drops what XML has no room for', async () => {
     const odd = photo(1, { sequence: { id: '7', name: 'a\u0000b\u001fc\ud800d' } })
-    expect(await written('gpx', [odd])).toContain('<trk><name>abcd</name>')
+    expect(await written('gpx', [odd])).toContain('<trk><name>abc\ufffdd</name>')
   })
 })
 
@@ -124,9 +128,13 @@ describe('CSV', () => {
 
 describe('the answer', () => {
   test('is a file with a safe name', async () => {
-    const response = await exportResponse('gpx', 'ada "the" / great', { title: '', isTrack: true, photos: stream([]) })
+    const response = await photoExportResponse('gpx', 'ada "the" / great', {
+      title: '',
+      isTrack: true,
+      photos: stream([]),
+    })
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="ada-the-great.gpx"')
-    expect(response.headers.get('content-type')).toBe('application/gpx+xml')
+    expect(response.headers.get('content-type')).toBe('application/gpx+xml; charset=utf-8')
   })
 
   test('is written as fast as it is taken: an endless one costs nothing', async () => {
@@ -134,7 +142,7 @@ describe('the answer', () => {
     async function* endless() {
       for (;;) yield photo(++made)
     }
-    const response = await exportResponse('geojson', 'all', { title: '', isTrack: false, photos: endless() })
+    const response = await photoExportResponse('geojson', 'all', { title: '', isTrack: false, photos: endless() })
     const reader = response.body?.getReader()
     for (let chunks = 0; chunks < 5; chunks += 1) await reader?.read()
     expect(made).toBeLessThan(5_000)
@@ -146,7 +154,7 @@ describe('the answer', () => {
     async function* broken(): AsyncGenerator<PhotoFeature> {
       throw new Error('no database')
     }
-    await expect(exportResponse('csv', 'x', { title: '', isTrack: false, photos: broken() })).rejects.toThrow(
+    await expect(photoExportResponse('csv', 'x', { title: '', isTrack: false, photos: broken() })).rejects.toThrow(
       'no database',
     )
   })
@@ -156,7 +164,7 @@ describe('the answer', () => {
       for (let id = 1; id < 1_000; id += 1) yield photo(id)
       throw new Error('no database')
     }
-    const response = await exportResponse('geojson', 'x', { title: '', isTrack: false, photos: broken() })
+    const response = await photoExportResponse('geojson', 'x', { title: '', isTrack: false, photos: broken() })
     await expect(response.text()).rejects.toThrow()
   })
 })

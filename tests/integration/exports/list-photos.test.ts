@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { photosOfSearch, photosOfSequence, photosOfUser } from '@/lib/exports/photos'
+import { photosOfSearch, photosOfSequence, photosOfUser } from '@/lib/exports/list-photos'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { test } from '@/tests/support/db'

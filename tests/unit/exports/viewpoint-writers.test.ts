@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { VIEWPOINT_WRITERS } from '@/lib/exports/writers'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
-import { chooseFormat, toViewpointFeature, writeAtom, writeGpx } from '@/lib/viewpoints/viewpoint-formats'
+import { toViewpointFeature } from '@/lib/viewpoints/to-viewpoint-feature'
 
 const image = (size: number) => `http://127.0.0.1:3000/api/v1/photos/7/image?size=${size}`
 const VIEWPOINT: ViewpointPlace = {
@@ -51,22 +52,6 @@ const LINKS = {
   page: 'http://127.0.0.1:3000/viewpoints',
 }
 
-describe('the format is', () => {
-  test.each([
-    [null, null, 'geojson'],
-    [null, '*/*', 'geojson'],
-    [null, 'text/html, application/atom+xml;q=0.9', 'atom'],
-    [null, 'application/gpx+xml', 'gpx'],
-    ['gpx', 'application/atom+xml', 'gpx'],
-  ])('with format %s and Accept %s: %s', (format, accept, chosen) => {
-    expect(chooseFormat(format, accept)).toBe(chosen)
-  })
-
-  test('refused when nobody knows it', () => {
-    expect(() => chooseFormat('kml', null)).toThrow('format: expected geojson, gpx, atom')
-  })
-})
-
 test('GeoJSON is in lng, lat order and says whose picture it is', () => {
   const feature = toViewpointFeature(VIEWPOINT)
   expect(feature).toMatchObject({
@@ -79,7 +64,7 @@ test('GeoJSON is in lng, lat order and says whose picture it is', () => {
 })
 
 test('GPX holds a waypoint with height, name and source, and no character that XML refuses', () => {
-  const gpx = writeGpx(PAGE, LINKS)
+  const gpx = VIEWPOINT_WRITERS.gpx(PAGE, LINKS)
   expect(gpx).toContain('<wpt lat="54.45" lon="-3.1">')
   expect(gpx).toContain('<ele>812.4</ele>')
   expect(gpx).toContain('<name>1. Tom &amp; Jerry’s &lt;walk&gt;</name>')
@@ -94,13 +79,13 @@ test('heights of another zero are no elevation, and what has no position no wayp
     ...VIEWPOINT.photo,
     properties: { ...VIEWPOINT.photo.properties, altitudeSource: 'reference' as const },
   }
-  expect(writeGpx({ ...PAGE, viewpoints: [{ ...VIEWPOINT, photo }] }, LINKS)).not.toContain('<ele>')
+  expect(VIEWPOINT_WRITERS.gpx({ ...PAGE, viewpoints: [{ ...VIEWPOINT, photo }] }, LINKS)).not.toContain('<ele>')
   const unplaced = { ...VIEWPOINT, photo: { ...photo, geometry: null } }
-  expect(writeGpx({ ...PAGE, viewpoints: [unplaced] }, LINKS)).not.toContain('<wpt')
+  expect(VIEWPOINT_WRITERS.gpx({ ...PAGE, viewpoints: [unplaced] }, LINKS)).not.toContain('<wpt')
 })
 
 test('Atom names itself, its next page and each viewpoint for good', () => {
-  const atom = writeAtom(PAGE, LINKS)
+  const atom = VIEWPOINT_WRITERS.atom(PAGE, LINKS)
   expect(atom).toContain('<id>tag:127.0.0.1:3000,2026:viewpoint/3</id>')
   expect(atom).toContain(
     '<link rel="self" type="application/atom+xml" href="http://127.0.0.1:3000/api/v1/viewpoints?bbox=1,2,3,4&amp;format=atom"/>',
@@ -108,5 +93,5 @@ test('Atom names itself, its next page and each viewpoint for good', () => {
   expect(atom).toContain('<link rel="next" href="http://127.0.0.1:3000/api/v1/viewpoints?cursor=x&amp;format=atom"/>')
   expect(atom).toContain('<updated>2024-05-03T10:00:00.000Z</updated>')
   expect(atom).toContain('<georss:point>54.45 -3.1</georss:point>')
-  expect(writeAtom({ ...PAGE, viewpoints: [] }, LINKS)).toContain('<updated>1970')
+  expect(VIEWPOINT_WRITERS.atom({ ...PAGE, viewpoints: [] }, LINKS)).toContain('<updated>1970')
 })
