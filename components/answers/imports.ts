@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
-import { STAGE_WORDS, STATE_WORDS } from '@/components/imports/state-words'
+import { STATE_WORDS } from '@/components/imports/state-words'
 import type { ImportProgress } from '@/lib/imports/types'
+import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { oneOf } from './one-of'
 
-const Stage = oneOf(STAGE_WORDS)
+const Stage = z.enum(IMPORT_STAGES)
 const StageProgress = z.object({
   total: z.number(),
   done: z.number(),
@@ -11,11 +12,6 @@ const StageProgress = z.object({
   waiting: z.number(),
   bytes: z.number(),
 })
-const Stages = z.custom<ImportProgress['stages']>((stages) => {
-  const progress = z.record(z.string(), StageProgress).safeParse(stages).data
-  return progress !== undefined && Object.keys(STAGE_WORDS).every((stage) => stage in progress)
-})
-
 export const Import: z.ZodMiniType<ImportProgress> = z.object({
   id: z.string(),
   sequenceId: z.string(),
@@ -29,7 +25,7 @@ export const Import: z.ZodMiniType<ImportProgress> = z.object({
   startedAt: z.nullable(z.string()),
   finishedAt: z.nullable(z.string()),
   photoTotal: z.nullable(z.number()),
-  stages: Stages,
+  stages: z.record(Stage, StageProgress),
   errorTotal: z.number(),
   errors: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { LAYER_NAMES } from '@/lib/model/layers'
+import { DETECTION_LAYERS } from '@/lib/model/layers'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
 import { oneOf } from './one-of'
@@ -16,7 +16,7 @@ const DetectionShape = z.discriminatedUnion('type', [
 const DetectedTag = z.object({
   id: z.string(),
   source: z.literal('mapillary'),
-  layer: oneOf(LAYER_NAMES),
+  layer: z.enum(DETECTION_LAYERS),
   value: z.string(),
   score: z.nullable(z.number()),
   area: z.nullable(z.number()),
