@@ -12,7 +12,7 @@ export type Ending = 'done' | 'stopped' | 'unfinished'
 
 const MOST_STEPS = 900 // Inngest allows a run 1,000
 const PIECES = IMPORT_STAGES.length + 3 // start, read-sequence, finish
-const ROUNDS = Math.floor(MOST_STEPS / PIECES / 2) // a round is two steps: the work and the wait after it
+export const ROUNDS = Math.floor(MOST_STEPS / PIECES / 2) // a round is two steps: the work and the wait after it
 
 /**
  * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says. `patience` holds what an earlier run left of
