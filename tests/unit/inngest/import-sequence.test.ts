@@ -2,12 +2,13 @@ import { InngestTestEngine } from '@inngest/test'
 import { expect, test } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { ROUNDS } from '@/inngest/repeat-step'
-import type { Outcome, Patience } from '@/lib/imports/run/outcome'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import type { RetryBudget } from '@/lib/imports/run/retry-budget'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
 const STEPS = ['start', 'read-sequence', ...IMPORT_STAGES, 'finish']
 
-type Given = { patience?: Record<string, Patience>; sleeps?: string[] }
+type Given = { patience?: Record<string, RetryBudget>; sleeps?: string[] }
 
 /** The function with every step answered: `outcomes` by step id, `done` for the others; `sleeps` are not slept. */
 function run(outcomes: Record<string, Outcome[]> = {}, { patience, sleeps = [] }: Given = {}) {
