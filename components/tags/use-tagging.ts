@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Asked, ask } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'
-import type { TagShape } from '@/lib/tags/tag-shape'
 import type { MtpTag, TagType } from '@/lib/tags/types'
 
 /** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept, and what was `typed` to find its type. `byKeys`: begun without a pointer. */
