@@ -10,6 +10,7 @@ const Environment = z.object({
   INNGEST_APP_URL: z.url(),
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
+  RUNNER_HOLDER: z.string().optional(), // the launcher's name for its one runner
   HOST: z.string().default('127.0.0.1'),
   RUNNER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   RUNNER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(24),
@@ -29,6 +30,7 @@ async function main() {
     eventKey: environment.INNGEST_EVENT_KEY,
     signingKey: environment.INNGEST_SIGNING_KEY,
     host: environment.HOST,
+    ...(environment.RUNNER_HOLDER && { holder: environment.RUNNER_HOLDER }),
     port: environment.RUNNER_PORT,
     concurrency: environment.RUNNER_CONCURRENCY,
     onFatal: fail,
