@@ -89,8 +89,8 @@ function toListed({ id, geometry }: PhotoFeature): ListedPhoto {
   return { id, lngLat: geometry?.coordinates ?? null }
 }
 
-function Found({ result: { features, nextCursor, hindering } }: { result: PhotoSearch }) {
-  if (features.length === 0) return <NoResult hindering={hindering} />
+function Found({ result: { features, nextCursor, blockingFilters } }: { result: PhotoSearch }) {
+  if (features.length === 0) return <NoResult blockingFilters={blockingFilters} />
   return (
     <div className="p-4">
       <ResultList
