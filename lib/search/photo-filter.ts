@@ -3,22 +3,9 @@ import { z } from 'zod'
 import { AreaParam } from '@/lib/geo/area'
 import { BboxParam } from '@/lib/geo/bbox'
 import { Id } from '@/lib/model/ids'
+import { decimal, lngLat } from '@/lib/model/query-params'
 import { decodeCursor, PHOTO_SORTS } from './cursor'
-import {
-  count,
-  decimal,
-  degrees,
-  flag,
-  from,
-  lngLat,
-  SEASONS,
-  several,
-  share,
-  since,
-  text,
-  to,
-  transport,
-} from './filter-params'
+import { count, degrees, flag, from, SEASONS, several, share, since, text, to, transport } from './filter-params'
 
 /** Parameters that may be given more than once. */
 const REPEATABLE = ['tag', 'sequenceTag', 'season'] as const

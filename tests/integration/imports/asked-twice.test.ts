@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
-import { attempt, NO_WAITS } from '@/lib/imports/run/outcome'
 import { readSequence } from '@/lib/imports/run/read-sequence'
+import { UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
+import { runAttempt } from '@/lib/imports/run/run-attempt'
 import { startImport } from '@/lib/imports/run/start-import'
 import { test } from '@/tests/support/importing'
 
@@ -12,10 +13,14 @@ test('originals that a restarted runner asks for again while they are copied are
   const { tools } = run
   const { importId } = await run.request()
   await startImport(tools.db, importId)
-  await attempt(tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, (job) => readSequence(tools, job))
+  await runAttempt(tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
+    readSequence(tools, job),
+  )
 
   const step = () =>
-    attempt(tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, (job) => backUpOriginals(tools, job))
+    runAttempt(tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
+      backUpOriginals(tools, job),
+    )
   expect(await Promise.all([step(), step(), step()])).toEqual([{ next: 'again' }, { next: 'again' }, { next: 'again' }])
   expect(run.requests.filter((request) => request.endsWith('/download_original'))).toHaveLength(20)
   expect(await step()).toEqual({ next: 'done' })

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { importedPerDay, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { cancelImport } from '@/lib/imports/request/cancel-import'
-import { type Limits, USUAL_LIMITS } from '@/lib/imports/request/limits'
+import { DEFAULT_LIMITS, type Limits } from '@/lib/imports/request/limits'
 import { claimPhotos, getPhotosToday } from '@/lib/imports/request/photos-today'
 import { restartImport } from '@/lib/imports/request/restart-import'
 import { startImport } from '@/lib/imports/run/start-import'
@@ -11,7 +11,7 @@ import { test as base } from '@/tests/support/db'
 import { insertImport, insertUser } from '@/tests/support/factories'
 import { type Importing, test } from '@/tests/support/importing'
 
-const limits = (values: Partial<Limits>): Limits => ({ ...USUAL_LIMITS, ...values })
+const limits = (values: Partial<Limits>): Limits => ({ ...DEFAULT_LIMITS, ...values })
 const WALK = { username: 'ada', altitude: 'none', detections: 'none' } as const
 const ask = (run: Importing, index: number) => run.request(run.demo.world.sequences[index]?.key ?? '')
 
@@ -78,7 +78,7 @@ describe('photos a day', () => {
   })
 
   base('without a limit are not spoken of', async ({ db }) => {
-    expect(await getPhotosToday(db, USUAL_LIMITS, (await insertUser(db)).id)).toBeNull()
+    expect(await getPhotosToday(db, DEFAULT_LIMITS, (await insertUser(db)).id)).toBeNull()
   })
 })
 

@@ -3,7 +3,8 @@ import { imports } from '@/db/schema/imports'
 import { mapillaryAccounts } from '@/db/schema/users'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { requestImport } from '@/lib/imports/request/request-import'
-import { attempt, NO_WAITS } from '@/lib/imports/run/outcome'
+import { UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
+import { runAttempt } from '@/lib/imports/run/run-attempt'
 import { checkChanges } from '@/lib/imports/sync/check-changes'
 import { type Importing, test } from '@/tests/support/importing'
 
@@ -48,7 +49,9 @@ describe('an import whose token', () => {
     const { importId } = await run.request()
     await pool.update(mapillaryAccounts).set({ expiresAt: new Date(Date.now() - 1_000) })
     await run.run(importId)
-    await attempt(run.tools, { importId, patience: NO_WAITS, lacking: 'Nothing came' }, async () => ({ next: 'done' }))
+    await runAttempt(run.tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, async () => ({
+      next: 'done',
+    }))
     expect(await stateOf(run, importId)).toBe('waiting_for_login')
   })
 

@@ -1,12 +1,14 @@
 import { InngestTestEngine } from '@inngest/test'
 import { expect, test } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
-import type { Outcome, Patience } from '@/lib/imports/run/outcome'
+import { ROUNDS } from '@/inngest/repeat-step'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import type { RetryBudget } from '@/lib/imports/run/retry-budget'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
 const STEPS = ['start', 'read-sequence', ...IMPORT_STAGES, 'finish']
 
-type Given = { patience?: Record<string, Patience>; sleeps?: string[] }
+type Given = { patience?: Record<string, RetryBudget>; sleeps?: string[] }
 
 /** The function with every step answered: `outcomes` by step id, `done` for the others; `sleeps` are not slept. */
 function run(outcomes: Record<string, Outcome[]> = {}, { patience, sleeps = [] }: Given = {}) {
@@ -87,17 +89,21 @@ test('a cancelled import is not finished', async () => {
 })
 
 test('an import that takes longer than a run may be goes on in another', async () => {
-  const again = Array.from({ length: 50 }, (): Outcome => ({ next: 'again' }))
+  const again = Array.from({ length: ROUNDS }, (): Outcome => ({ next: 'again' }))
   const { engine, calls } = run({ data: again })
   const { result } = await engine.execute()
   expect(result).toEqual({ importId: 7, ending: 'unfinished' })
-  expect(calls.filter((id) => id === 'data')).toHaveLength(50)
+  expect(calls.filter((id) => id === 'data')).toHaveLength(ROUNDS)
   expect(calls.at(-1)).toBe('go on')
   expect(calls).not.toContain('finish')
 })
 
+test('a run stays below the 1,000 steps that Inngest allows it', () => {
+  expect(STEPS.length * ROUNDS * 2).toBeLessThan(950)
+})
+
 test('what a piece has waited in one run counts in the next', async () => {
-  const waiting = Array.from({ length: 50 }, (): Outcome => ({ next: 'wait', ms: 600_000, unreadable: false }))
+  const waiting = Array.from({ length: ROUNDS }, (): Outcome => ({ next: 'wait', ms: 600_000, unreadable: false }))
   const sleeps = waiting.map((_, at) => `altitude: wait for Mapillary${at === 0 ? '' : `:${at}`}`)
   const earlier = { altitude: { waits: 10, waitedMs: 1_000, tries: 0 } }
   const { engine } = run({ altitude: waiting }, { patience: earlier, sleeps })
@@ -107,7 +113,9 @@ test('what a piece has waited in one run counts in the next', async () => {
     expect.objectContaining({
       data: expect.objectContaining({
         importId: 7,
-        patience: expect.objectContaining({ altitude: { waits: 60, waitedMs: 30_001_000, tries: 0 } }),
+        patience: expect.objectContaining({
+          altitude: { waits: 10 + ROUNDS, waitedMs: 1_000 + ROUNDS * 600_000, tries: 0 },
+        }),
       }),
     }),
   )

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { maskOf } from '@/demo/v4/mask'
-import type { DetectionRing } from '@/lib/mapillary/types'
 import { layerOf } from '@/lib/mapillary/v4/layers'
 import { toAltitude, toDetection, toImage } from '@/lib/mapillary/v4/map'
 import { areaOf, decodeShape } from '@/lib/mapillary/v4/shape'
+import type { PictureRing } from '@/lib/model/picture-shapes'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/mapillary/v4')
 
-function square(x: number, y: number, width: number, height: number): DetectionRing {
+function square(x: number, y: number, width: number, height: number): PictureRing {
   return [
     [x, y],
     [x + width, y],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-/** What the search field reads of the geocoder's answer. */
-export const PlacesAnswer = z.object({
+export const Places = z.object({
   places: z.array(z.object({ name: z.string(), detail: z.string(), lngLat: z.tuple([z.number(), z.number()]) })),
 })
+
+export const TileJson = z.object({ tiles: z.tuple([z.url()]) })
