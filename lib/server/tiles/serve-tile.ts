@@ -31,9 +31,9 @@ export async function serveTile(
       viewer === null ? CACHE_CONTROL.publicRevalidate : CACHE_CONTROL.privateRevalidate,
     )
   }
-  const { version, revision, isDisowned } = await readMapState(tools.tileDb)
+  const { version, revision, hasTakedown } = await readMapState(tools.tileDb)
   const name = `${tile.z}/${tile.x}/${tile.y}`
   const sent = await tools.tileCache.get(name, revision, () => renderTile(tools.tileDb, tile))
-  const isCurrent = searchParams.get('v') === String(version) && !isDisowned
+  const isCurrent = searchParams.get('v') === String(version) && !hasTakedown
   return tileResponse(request, sent, isCurrent ? CACHE_CONTROL.versionedTile : CACHE_CONTROL.publicRevalidate)
 }
