@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { startRunner } from '@/inngest/local/runner'
+import { databaseUrls } from '@/lib/config/database-urls'
 
 const STOP_WITHIN_MS = 3000
 
 const Environment = z.object({
-  DATABASE_URL: z.string().min(1),
+  DATABASE_URL: z.url(),
+  DATABASE_URL_DIRECT: z.url().optional(),
   INNGEST_APP_URL: z.url(),
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
@@ -22,7 +24,7 @@ function fail(error: unknown): never {
 async function main() {
   const environment = Environment.parse(process.env)
   const runner = await startRunner({
-    databaseUrl: environment.DATABASE_URL,
+    databaseUrl: databaseUrls(environment).DATABASE_URL,
     appUrl: environment.INNGEST_APP_URL,
     eventKey: environment.INNGEST_EVENT_KEY,
     signingKey: environment.INNGEST_SIGNING_KEY,

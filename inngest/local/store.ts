@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import { openPostgres } from '@/db/open-postgres'
-import { insist } from '@/db/retry-while-database-is-away'
+import { openPool } from '@/db/open-pool'
+import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 
 /** A connection or an open transaction. */
 export type Db = postgres.ISql
@@ -11,7 +11,7 @@ const RUNNER_LOCK = 7_310_002
 
 /** Opens the runner's connections. Nothing is sent before the first query. */
 export function openDatabase(url: string, max: number): postgres.Sql {
-  return openPostgres(url, { max, onnotice: () => {}, connection: { application_name: 'runner' } })
+  return openPool(url, { max, connection: { application_name: 'runner' } })
 }
 
 /**
@@ -20,14 +20,13 @@ export function openDatabase(url: string, max: number): postgres.Sql {
  */
 export async function becomeOnlyRunner(databaseUrl: string, patienceMs = 2000) {
   // The lock belongs to the connection, which therefore must never be renewed for its age.
-  const options = { max: 1, max_lifetime: null, idle_timeout: 0, onnotice: () => {} }
-  const sql = openPostgres(databaseUrl, { ...options, connection: { application_name: 'runner lock' } })
+  const sql = openPool(databaseUrl, { max: 1, connection: { application_name: 'runner lock' } })
   /** Whether we (still) are the only runner. After a lost connection the lock is taken again. */
   const confirm = async () => {
     const [row] = await sql<{ isHeld: boolean }[]>`select pg_try_advisory_lock(${RUNNER_LOCK}) as "isHeld"`
     return row?.isHeld === true
   }
-  await insist(() => sql`select 1`, { patienceMs: DATABASE_PATIENCE_MS }) // they may have died together
+  await retryWhileDatabaseIsAway(() => sql`select 1`, { patienceMs: DATABASE_PATIENCE_MS }) // they may have died together
   const deadline = Date.now() + patienceMs
   while (!(await confirm())) {
     if (Date.now() > deadline) {
