@@ -5,7 +5,7 @@ import { importSequences } from './commands/import.mjs'
 import { login } from './commands/login.mjs'
 import { sequences } from './commands/sequences.mjs'
 import { status } from './commands/status.mjs'
-// A thin client of the API: npx mtp help. Node built-ins alone, so that it runs without a build.
+// A thin client of the API: npx mtp help. Node built-ins only, so that it runs without a build.
 import { CommandError, EXIT } from './exit.mjs'
 
 const USAGE = `mtp: Map the Paths from the command line
@@ -14,7 +14,7 @@ const USAGE = `mtp: Map the Paths from the command line
   mtp sequences                     your sequences
   mtp import KEY... [--watch]       import Mapillary sequences of yours
   mtp status [ID...] [--watch]      how far imports are; without ids, the newest
-  mtp export (--sequence ID | --user NAME | --search QUERY) [--format gpx|geojson|csv] [--output FILE]
+  mtp export (--sequence ID | --user NAME | --search QUERY) [--format geojson|gpx|csv] [--output FILE]
   mtp backup verify [SEQUENCE...]   read originals again and compare their SHA-256; without ids, all of yours
 
   --json      print JSON for programs, one value a line

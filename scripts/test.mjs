@@ -18,6 +18,7 @@ const stages = {
     return typegen.failed ? typegen : check('typescript/bin/tsc', '--noEmit')
   },
   unit: () => vitest('unit'),
+  components: () => vitest('components'),
   contract: () => vitest('contract'),
   integration: () => vitest('integration'),
   build: async () => {

@@ -1,19 +1,19 @@
-import { Braces, Download, Rss } from 'lucide-react'
+import { Braces, Download, type LucideIcon, Rss } from 'lucide-react'
 import type { Metadata } from 'next'
+import { mapBase } from '@/app/map-base'
 import { toSearchParams } from '@/app/photos/query'
 import { PeriodChoice } from '@/components/period/period-choice'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ViewpointExplorer } from '@/components/viewpoints/viewpoint-explorer'
-import { env } from '@/lib/config/env'
+import { EXPORT_FORMATS, VIEWPOINT_FORMATS, type ViewpointFormat } from '@/lib/model/export-formats'
 import { changed, pathWith } from '@/lib/search/search-url'
 import { readParams } from '@/lib/server/read-params'
 import { photoSources } from '@/lib/server/runtime'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
 import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
 import { parseViewpointFilter } from '@/lib/viewpoints/viewpoint-filter'
-import { VIEWPOINT_FORMATS } from '@/lib/viewpoints/viewpoint-formats'
 
 const PAGE_SIZE = '24'
 
@@ -21,7 +21,7 @@ type Props = PageProps<'/viewpoints'>
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const params = toSearchParams(await searchParams)
-  const types = Object.entries(VIEWPOINT_FORMATS).map(([format, type]) => [type, feedOf(params, format)])
+  const types = VIEWPOINT_FORMATS.map((format) => [EXPORT_FORMATS[format].mediaType, exportPath(params, format)])
   return {
     title: 'Viewpoints',
     description: 'The places that most people find worth the trip.',
@@ -45,7 +45,7 @@ export default async function ViewpointsPage({ searchParams }: Props) {
       title="Viewpoints"
       width="wide"
       intro="The places that people marked as worth the trip, the surest first. Nobody can mark their own photos."
-      actions={<Feeds params={params} />}
+      actions={<ExportLinks params={params} />}
     >
       <div className="mb-6">
         <PeriodChoice
@@ -60,13 +60,7 @@ export default async function ViewpointsPage({ searchParams }: Props) {
         </Notice>
       ) : (
         page && (
-          <ViewpointExplorer
-            viewpoints={page.viewpoints}
-            query={place.toString()}
-            extent={extent}
-            styleUrl={env().MAP_STYLE_URL}
-            darkStyleUrl={env().MAP_STYLE_DARK_URL}
-          />
+          <ViewpointExplorer viewpoints={page.viewpoints} query={place.toString()} extent={extent} base={mapBase()} />
         )
       )}
       {page && (page.nextCursor || params.has('cursor')) && (
@@ -83,23 +77,20 @@ export default async function ViewpointsPage({ searchParams }: Props) {
   )
 }
 
+const FORMAT_ICONS: Record<ViewpointFormat, LucideIcon> = { geojson: Braces, gpx: Download, atom: Rss }
+
 /** This very list for other programs. */
-function Feeds({ params }: { params: URLSearchParams }) {
-  return (
-    <>
-      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'geojson')}>
-        <Braces aria-hidden /> GeoJSON
+function ExportLinks({ params }: { params: URLSearchParams }) {
+  return VIEWPOINT_FORMATS.map((format) => {
+    const Icon = FORMAT_ICONS[format]
+    return (
+      <LinkButton key={format} size="small" look="quiet" prefetch={false} href={exportPath(params, format)}>
+        <Icon aria-hidden /> {EXPORT_FORMATS[format].label}
       </LinkButton>
-      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'gpx')}>
-        <Download aria-hidden /> GPX
-      </LinkButton>
-      <LinkButton size="small" look="quiet" prefetch={false} href={feedOf(params, 'atom')}>
-        <Rss aria-hidden /> Atom
-      </LinkButton>
-    </>
-  )
+    )
+  })
 }
 
-function feedOf(params: URLSearchParams, format: string): string {
+function exportPath(params: URLSearchParams, format: ViewpointFormat): string {
   return pathWith('/api/v1/viewpoints', changed(params, { format }))
 }

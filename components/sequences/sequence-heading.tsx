@@ -2,14 +2,12 @@ import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
-import { EXPORT_FORMATS } from '@/lib/exports/export-format'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportState } from '@/lib/imports/types'
+import { EXPORT_FORMATS, PHOTO_FORMATS } from '@/lib/model/export-formats'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
 import { VisibilityBadge } from './visibility-badge'
-
-const FORMAT_NAMES = { geojson: 'GeoJSON', gpx: 'GPX', csv: 'CSV' } as const
 
 /** What a sequence is, in words and numbers; `latestImport` is for its owner. */
 export function SequenceHeading({
@@ -74,15 +72,15 @@ export function SequenceHeading({
       {photoCount > 0 && (
         <p className="flex flex-wrap gap-x-3 text-sm">
           <span className="text-ink-muted">Download</span>
-          {EXPORT_FORMATS.map((format) => (
+          {PHOTO_FORMATS.map((format) => (
             <a
               key={format}
               href={`/api/v1/sequences/${sequence.id}?format=${format}`}
               download
               className="text-link"
-              aria-label={`Download the sequence as ${FORMAT_NAMES[format]}`}
+              aria-label={`Download the sequence as ${EXPORT_FORMATS[format].label}`}
             >
-              {FORMAT_NAMES[format]}
+              {EXPORT_FORMATS[format].label}
             </a>
           ))}
         </p>

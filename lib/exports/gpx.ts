@@ -1,57 +1,55 @@
+import { escapeMarkup } from '@/lib/format/escape-markup'
 import type { PhotoFeature } from '@/lib/photos/types'
-import type { Export } from './formats'
 
-const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
-<gpx version="1.1" creator="Map the Paths" xmlns="http://www.topografix.com/GPX/1/1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
-`
+type Link = { href: string; text: string }
 
-const ABOUT =
-  'Photos: their photographers, from Mapillary, CC BY-SA 4.0. Elevations are as Mapillary gives them, which may not be above sea level.'
-
-/** GPX 1.1: a track for each sequence, or waypoints where the photos do not follow each other. Photos without a position are left out. */
-export async function* writeGpx({ title, isTrack, photos }: Export): AsyncGenerator<string> {
-  yield `${HEAD}<metadata><name>${xml(title)}</name><desc>${xml(ABOUT)}</desc></metadata>\n`
-  yield* isTrack ? tracks(photos) : waypoints(photos)
-  yield '</gpx>\n'
+/** The beginning of a GPX 1.1 document. Source: https://www.topografix.com/GPX/1/1/ */
+export function gpxStart({ name, description, link }: { name: string; description?: string; link?: Link }): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<gpx version="1.1" creator="Map the Paths" xmlns="http://www.topografix.com/GPX/1/1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">\n',
+    `<metadata><name>${escapeMarkup(name)}</name>`,
+    description === undefined ? '' : `<desc>${escapeMarkup(description)}</desc>`,
+    '<copyright author="Mapillary users"><license>https://creativecommons.org/licenses/by-sa/4.0/</license></copyright>',
+    link ? gpxLink(link) : '',
+    '</metadata>\n',
+  ].join('')
 }
 
-async function* waypoints(photos: AsyncIterable<PhotoFeature>): AsyncGenerator<string> {
-  for await (const photo of photos) yield point('wpt', photo)
-}
+export const GPX_END = '</gpx>\n'
 
-async function* tracks(photos: AsyncIterable<PhotoFeature>): AsyncGenerator<string> {
-  let open: string | null = null
-  for await (const photo of photos) {
-    const { sequence } = photo.properties
-    if (sequence.id !== open) {
-      yield `${open === null ? '' : '</trkseg></trk>\n'}<trk><name>${xml(sequence.name)}</name><link href="${xml(photo.properties.links.sequence)}"/><trkseg>\n`
-      open = sequence.id
-    }
-    yield point('trkpt', photo)
-  }
-  if (open !== null) yield '</trkseg></trk>\n'
-}
-
-function point(element: 'wpt' | 'trkpt', { geometry, properties }: PhotoFeature): string {
-  if (!geometry) return ''
-  const [lng, lat] = geometry.coordinates
-  const { altitude, capturedAt, links, n, user } = properties
+/** A waypoint or a point of a track where the photo is; nothing without a position. */
+export function gpxPoint(
+  element: 'wpt' | 'trkpt',
+  photo: PhotoFeature,
+  { time, name, description, links, symbol, type }: GpxPointDetails,
+): string {
+  if (!photo.geometry) return ''
+  const [lng, lat] = photo.geometry.coordinates
+  const { altitude, altitudeSource } = photo.properties
+  // GPX readers take `ele` for metres above the sea. Only cameras give those; the other altitudes have another zero.
+  const elevation = altitudeSource === 'camera' ? altitude : null
   return [
     `<${element} lat="${lat}" lon="${lng}">`,
-    altitude === null ? '' : `<ele>${altitude}</ele>`,
-    capturedAt === null ? '' : `<time>${capturedAt}</time>`,
-    `<name>Photo ${n}</name><desc>Image by ${xml(user.username)}, CC BY-SA 4.0</desc>`,
-    `<link href="${xml(links.page)}"><text>Photo</text></link><link href="${xml(links.mapillary)}"><text>Mapillary</text></link>`,
+    elevation === null ? '' : `<ele>${elevation}</ele>`,
+    time ? `<time>${time}</time>` : '',
+    `<name>${escapeMarkup(name)}</name><desc>${escapeMarkup(description)}</desc>`,
+    ...links.map(gpxLink),
+    symbol ? `<sym>${symbol}</sym>` : '',
+    type ? `<type>${type}</type>` : '',
     `</${element}>\n`,
   ].join('')
 }
 
-/** Text for XML 1.0, which has no room for most control characters, however they are written. */
-function xml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+type GpxPointDetails = {
+  time?: string | null // ISO 8601
+  name: string
+  description: string
+  links: Link[]
+  symbol?: string
+  type?: string
+}
+
+function gpxLink({ href, text }: Link): string {
+  return `<link href="${escapeMarkup(href)}"><text>${escapeMarkup(text)}</text></link>`
 }

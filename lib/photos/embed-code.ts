@@ -1,3 +1,4 @@
+import { escapeMarkup } from '@/lib/format/escape-markup'
 import { photoTitle } from './photo-title'
 import type { PhotoFeature } from './types'
 
@@ -13,10 +14,5 @@ export function embedCode(
   const { origin, searchParams } = new URL(href)
   const view = searchParams.get('view')
   const source = `${origin}/embed/photos/${photo.id}${view ? `?view=${encodeURIComponent(view)}` : ''}`
-  return `<iframe src="${escapeHtml(source)}" width="${width}" height="${height}" title="${escapeHtml(photoTitle(photo))}" style="border:0" allowfullscreen loading="lazy"></iframe>`
-}
-
-/** Text as it may stand in HTML, attributes too. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return `<iframe src="${escapeMarkup(source)}" width="${width}" height="${height}" title="${escapeMarkup(photoTitle(photo))}" style="border:0" allowfullscreen loading="lazy"></iframe>`
 }

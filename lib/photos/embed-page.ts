@@ -1,5 +1,5 @@
+import { escapeMarkup } from '@/lib/format/escape-markup'
 import { describePhoto } from './describe-photo'
-import { escapeHtml } from './embed-code'
 import { imagePath } from './paths'
 import { photoTitle } from './photo-title'
 import type { PhotoDetailsFeature } from './types'
@@ -10,9 +10,9 @@ import type { PhotoDetailsFeature } from './types'
  */
 export function embedPage(photo: PhotoDetailsFeature, view: string | null): string {
   const { properties } = photo
-  const title = escapeHtml(photoTitle(photo))
-  const description = escapeHtml(describePhoto(properties))
-  const page = escapeHtml(`${properties.links.page}${view ? `?view=${encodeURIComponent(view)}` : ''}`)
+  const title = escapeMarkup(photoTitle(photo))
+  const description = escapeMarkup(describePhoto(properties))
+  const page = escapeMarkup(`${properties.links.page}${view ? `?view=${encodeURIComponent(view)}` : ''}`)
   const data = {
     view,
     pano: properties.pano,
@@ -27,16 +27,16 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="canonical" href="${escapeHtml(properties.links.page)}">
+<link rel="canonical" href="${escapeMarkup(properties.links.page)}">
 <link rel="stylesheet" href="/embed/viewer.css">
 <script type="module" src="/embed/viewer.js"></script>
 </head>
 <body>
-<main id="picture" data-photo="${escapeHtml(JSON.stringify(data))}"><h1>${title}</h1>
+<main id="picture" data-photo="${escapeMarkup(JSON.stringify(data))}"><h1>${title}</h1>
 <img src="${imagePath(photo.id, 1024)}" alt="${description}" fetchpriority="high">
 </main>
 <footer>
-<span>image by <a href="${escapeHtml(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeHtml(properties.user.username)}</a> on Mapillary,
+<span>image by <a href="${escapeMarkup(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeMarkup(properties.user.username)}</a> on Mapillary,
 <a href="https://creativecommons.org/licenses/by-sa/4.0/" target="_blank" rel="license noreferrer">${properties.licence}</a></span>
 <a href="${page}" target="_blank" rel="noopener">Map the Paths</a>
 </footer>

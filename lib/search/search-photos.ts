@@ -3,7 +3,8 @@ import { AppError } from '@/lib/errors'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { type CountedPhotos, countFacets } from './count-facets'
-import { describeSearch, type SearchPart } from './describe-search'
+import { describeSearch } from './describe-search'
+import type { SearchPart } from './filter'
 import { findPhotos, type PhotoPage } from './find-photos'
 import { type PhotoFilter, parsePhotoFilter } from './photo-filter'
 import { withoutPart } from './search-url'
@@ -17,7 +18,7 @@ export type PhotoSearch = PhotoPage & {
   counted: CountedPhotos | null
   parts: SearchPart[]
   /** Where nothing was found: each part without which something would be. */
-  hindering: SearchPart[]
+  blockingFilters: SearchPart[]
 }
 
 /** Why a search has no result, in words; `parts` are empty where the search itself cannot be understood. */
@@ -48,14 +49,14 @@ export async function searchPhotos(
       ...page,
       counted,
       parts,
-      hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [],
+      blockingFilters: isEmpty ? await findBlockingFilters(sources, { params, parts, viewer }) : [],
     }
   } catch (error) {
     return { ...problemOf(error), parts }
   }
 }
 
-async function findHindering(
+async function findBlockingFilters(
   sources: PhotoSources,
   { params, parts, viewer }: { params: URLSearchParams; parts: SearchPart[]; viewer: Viewer },
 ): Promise<SearchPart[]> {

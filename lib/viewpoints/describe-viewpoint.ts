@@ -16,3 +16,8 @@ export function describeViewpoint(viewpoint: ViewpointPlace): string {
   const { properties } = viewpoint.photo
   return `${describeVotes(viewpoint)}. ${describePhoto(properties)}. Image by ${properties.user.username} on Mapillary, ${properties.licence}.`
 }
+
+/** Its rank in the list, and where it is. */
+export function viewpointTitle({ rank, photo }: ViewpointPlace): string {
+  return `${rank}. ${photo.properties.sequence.name}`
+}

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { parseJson } from '@/lib/format/parse-json'
 import { BboxParam } from '@/lib/geo/bbox'
+import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { PeriodParam } from '@/lib/model/period'
-import { decimal, lngLat } from '@/lib/search/filter-params'
-import { described, limitParam } from '@/lib/server/api/parameters'
+import { decimal, described, limitParam, lngLat } from '@/lib/model/query-params'
 
 const Cursor = z.object({
   score: z.number(),
@@ -41,7 +42,7 @@ export const ViewpointQuery = z.object({
   ),
   period: PeriodParam.optional().describe('Count the marks of this year (`2024`) or month (`2024-05`), UTC.'),
   format: z
-    .enum(['geojson', 'gpx', 'atom'], 'expected geojson, gpx or atom')
+    .enum(VIEWPOINT_FORMATS, `expected ${VIEWPOINT_FORMATS.join(', ')}`)
     .optional()
     .describe('What to answer, whatever `Accept` says.'),
   limit: limitParam(50, 500),
@@ -53,12 +54,4 @@ export type ViewpointFilter = Omit<z.infer<typeof ViewpointQuery>, 'format'>
 /** Reads the query of a list of viewpoints; empty parameters count as absent. Throws ZodError or INVALID_INPUT. */
 export function parseViewpointFilter(params: URLSearchParams): ViewpointFilter {
   return ViewpointQuery.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== '')))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { LitTag } from '@/components/viewer/regions/tag-group'
 import type { Wish } from '@/components/viewer/walk/use-viewer-address'
+import type { PicturePoint } from '@/lib/model/picture-shapes'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
-import type { PicturePoint, PictureSpace } from './picture-space'
+import type { PictureSpace } from './picture-space'
 
 /** What the flat and the 360° picture have in common. */
 export type PictureProps = {

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { insist } from '@/db/retry-while-database-is-away'
+import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { originalKey } from '@/lib/backup/keys'
 import { checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import type { BatchPhoto } from '@/lib/imports/run/batch'
-import type { ImportJob } from '@/lib/imports/run/outcome'
-import { unlessAborted } from '@/lib/imports/run/with-cancellation'
+import { abortable } from '@/lib/imports/run/abortable'
+import type { BatchPhoto } from '@/lib/imports/run/find-pending'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
@@ -40,7 +40,7 @@ export async function backUpOriginal(
 ): Promise<void> {
   const key = originalKey(username, sequenceId, photo.n)
   const asked = mapillary.downloadOriginal(await token(), photo.key, next)
-  const download = await unlessAborted(signal, asked)
+  const download = await abortable(signal, asked)
   if (!download) {
     asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
     throw new Stopped()
@@ -66,7 +66,9 @@ export async function backUpOriginal(
   }
   const { sha256, sizeBytes } = result()
   const kept = { key, sha256, sizeBytes, form: mapillary.originals }
-  const noted = await insist(() => noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }))
+  const noted = await retryWhileDatabaseIsAway(() =>
+    noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
+  )
   if (!noted) {
     await backup.remove(key) // deleted meanwhile: nobody would know of the file
     throw new Stopped()

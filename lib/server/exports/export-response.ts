@@ -1,22 +1,51 @@
 import { Readable } from 'node:stream'
-import { EXPORT_TYPE, type ExportFormat } from '@/lib/exports/export-format'
-import { type Export, WRITERS } from '@/lib/exports/formats'
+import type { PhotoExport, ViewpointLinks } from '@/lib/exports/types'
+import { PHOTO_WRITERS, VIEWPOINT_WRITERS } from '@/lib/exports/writers'
+import { EXPORT_FORMATS, type ExportFormat, type PhotoFormat, type ViewpointFormat } from '@/lib/model/export-formats'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { streamBody } from '@/lib/server/http/stream-body'
+import type { ViewpointPage } from '@/lib/viewpoints/find-viewpoints'
 
 const CHUNK_CHARACTERS = 64_000
 
-/** A file to keep, written as fast as it is taken. It breaks off, and does not merely end, when the rest cannot be read. */
-export async function exportResponse(format: ExportFormat, fileName: string, source: Export): Promise<Response> {
-  const chunks = inChunks(WRITERS[format](source))
+/** A file of photos, written as fast as the client reads it. It breaks off, and does not merely end, when the rest cannot be read. */
+export async function photoExportResponse(
+  format: PhotoFormat,
+  fileName: string,
+  source: PhotoExport,
+): Promise<Response> {
+  const chunks = inChunks(PHOTO_WRITERS[format](source))
   const first = await chunks.next() // what fails at once is still an error with a status
   return new Response(streamBody(Readable.from(withFirst(first, chunks), { objectMode: false })), {
+    headers: { ...exportHeaders(format, fileName), 'cache-control': CACHE_CONTROL.file },
+  })
+}
+
+/** A page of viewpoints as a file or feed. */
+export function viewpointExportResponse(
+  format: Exclude<ViewpointFormat, 'geojson'>,
+  page: ViewpointPage,
+  links: ViewpointLinks,
+  headers: Record<string, string>,
+): Response {
+  return new Response(VIEWPOINT_WRITERS[format](page, links), {
     headers: {
-      'content-type': EXPORT_TYPE[format],
-      'content-disposition': `attachment; filename="${safeName(fileName)}.${format}"`,
-      'cache-control': 'private, no-store',
-      'x-content-type-options': 'nosniff',
+      ...headers,
+      ...exportHeaders(format, 'viewpoints'),
+      ...(links.next && { link: `<${links.next}>; rel="next"` }),
     },
   })
+}
+
+function exportHeaders(format: ExportFormat, fileName: string): Record<string, string> {
+  const { contentType, disposition, extension } = EXPORT_FORMATS[format]
+  return {
+    'content-type': contentType,
+    'x-content-type-options': 'nosniff',
+    ...(disposition === 'attachment' && {
+      'content-disposition': `attachment; filename="${safeName(fileName)}.${extension}"`,
+    }),
+  }
 }
 
 async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {

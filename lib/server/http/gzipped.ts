@@ -2,12 +2,17 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { readRange } from './accepts'
+import { EXPORT_FORMATS } from '@/lib/model/export-formats'
+import { acceptsGzip } from './negotiate'
 
 const LEVEL = 4 // half the time of the default, for the same size
 const LEAST_BYTES = 1_024 // what is smaller travels in one packet either way
 
-const COMPRESSED_TYPES = /^(application\/(json|geo\+json|gpx\+xml|vnd\.mapbox-vector-tile)|text\/csv)\b/
+const COMPRESSIBLE_TYPES = new Set<string>([
+  'application/json',
+  'application/vnd.mapbox-vector-tile',
+  ...Object.values(EXPORT_FORMATS).flatMap(({ mediaType, isCompressible }) => (isCompressible ? [mediaType] : [])),
+])
 
 /** Our own header: Next.js drops the Content-Encoding of route handlers, so that it travels under this name too. */
 const ENCODING_HEADER = 'x-mtp-content-encoding'
@@ -24,11 +29,6 @@ export function sendEncodings(): void {
   })
 }
 
-export function takesGzip(request: Request): boolean {
-  const codings = request.headers.get('accept-encoding')?.split(',').map(readRange) ?? []
-  return codings.some(({ range, quality }) => range === 'gzip' && quality > 0)
-}
-
 /**
  * The same response, compressed for callers who take gzip, unless it is already or is too small: at once when its Content-Length is known,
  * else while it is read. For route handlers, of whose responses Next.js compresses none.
@@ -36,13 +36,13 @@ export function takesGzip(request: Request): boolean {
 export async function gzipped(request: Request, response: Response): Promise<Response> {
   const { status, headers, body } = response
   const type = headers.get('content-type')
-  if (type !== null && !COMPRESSED_TYPES.test(type)) return response
+  if (type !== null && !COMPRESSIBLE_TYPES.has(type.split(';')[0]?.trim() ?? '')) return response
   headers.append('vary', 'accept-encoding')
   const encoding = headers.get('content-encoding')
   if (encoding !== null) headers.set(ENCODING_HEADER, encoding)
   const size = headers.get('content-length')
   const isWorthIt = size === null || Number(size) >= LEAST_BYTES
-  if (encoding !== null || !body || !isWorthIt || !takesGzip(request)) return response
+  if (encoding !== null || !body || !isWorthIt || !acceptsGzip(request.headers)) return response
   headers.delete('content-length')
   headers.set('content-encoding', 'gzip')
   headers.set(ENCODING_HEADER, 'gzip')

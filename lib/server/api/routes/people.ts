@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ExportFormat } from '@/lib/exports/export-format'
 import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
 import { defineRoute } from '@/lib/server/api/definition'
-import { EXPORTED } from '@/lib/server/api/exported'
+import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { Name, NO_PARAMS } from '@/lib/server/api/path-ids'
 import { Leaderboard, Me, Person } from '@/lib/server/api/schemas/people'
@@ -34,9 +33,9 @@ export const exportUser = defineRoute({
   access: 'public',
   scope: 'read',
   params: z.object({ username: z.string().max(200) }),
-  query: queryOf(z.object({ format: ExportFormat })),
+  query: queryOf(z.object({ format: photoFormatParam })),
   body: null,
-  answers: { 200: EXPORTED },
+  answers: { 200: PHOTO_FILE },
   errors: ['INVALID_INPUT', 'NOT_FOUND'],
   limit: 'read',
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { ExportFormat } from '@/lib/exports/export-format'
+import { described } from '@/lib/model/query-params'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/search/photo-filter'
 import { defineRoute } from '@/lib/server/api/definition'
-import { EXPORTED } from '@/lib/server/api/exported'
-import { described, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/server/api/path-ids'
 import { NearbyPhotos, PhotoDetails, PhotoFacets, PhotoNeighbours, PhotoPage } from '@/lib/server/api/schemas/photos'
 
@@ -79,14 +79,14 @@ export const exportPhotos = defineRoute({
   scope: 'read',
   params: NO_PARAMS,
   query: {
-    schema: PhotoQuery.omit({ limit: true, cursor: true }).extend({ format: ExportFormat }),
+    schema: PhotoQuery.omit({ limit: true, cursor: true }).extend({ format: photoFormatParam }),
     read: (params) => {
       const filters = new URLSearchParams([...params].filter(([name]) => !['limit', 'cursor', 'format'].includes(name)))
-      return { filter: parsePhotoFilter(filters), format: ExportFormat.parse(params.get('format') || undefined) }
+      return { filter: parsePhotoFilter(filters), format: photoFormatParam.parse(params.get('format') || undefined) }
     },
   },
   body: null,
-  answers: { 200: EXPORTED },
+  answers: { 200: PHOTO_FILE },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
   limit: 'read',
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { ExportFormat, OTHER_EXPORT_TYPES } from '@/lib/exports/export-format'
+import { PHOTO_FORMATS } from '@/lib/model/export-formats'
+import { described, limitParam } from '@/lib/model/query-params'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 import { defineRoute } from '@/lib/server/api/definition'
-import { described, limitParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { exportTypes, photoFormatParam } from '@/lib/server/api/export-parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/server/api/path-ids'
 import {
   Deletion,
@@ -43,14 +45,13 @@ export const getSequence = defineRoute({
   access: 'public',
   scope: 'read',
   params: SequenceParams,
-  query: queryOf(z.object({ format: ExportFormat.optional() })),
+  query: queryOf(z.object({ format: photoFormatParam.optional() })),
   body: null,
   answers: {
     200: {
       means: 'The sequence.',
       schema: SequenceOrPhotos,
-      type: 'application/geo+json',
-      otherTypes: OTHER_EXPORT_TYPES,
+      ...exportTypes(PHOTO_FORMATS),
     },
   },
   errors: ['INVALID_INPUT', 'NOT_FOUND'],

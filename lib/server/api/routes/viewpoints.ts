@@ -1,4 +1,6 @@
+import { EXPORT_FORMATS, VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { defineRoute } from '@/lib/server/api/definition'
+import { exportTypes } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/server/api/path-ids'
 import { Mark, Viewpoint, ViewpointPage } from '@/lib/server/api/schemas/viewpoints'
@@ -53,8 +55,7 @@ export const listViewpoints = defineRoute({
   path: '/api/v1/viewpoints',
   group: 'Viewpoints',
   summary: 'List viewpoints',
-  description:
-    'Places that people find worth the trip, the surest first; photos close together that look the same way are one. Of public photos alone. As GeoJSON, GPX or an Atom feed.',
+  description: `Places that people find worth the trip, the surest first; photos close together that look the same way are one. Of public photos only. Formats: ${VIEWPOINT_FORMATS.map((format) => EXPORT_FORMATS[format].label).join(', ')}.`,
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,
@@ -64,8 +65,7 @@ export const listViewpoints = defineRoute({
     200: {
       means: 'A page of viewpoints.',
       schema: ViewpointPage,
-      type: 'application/geo+json',
-      otherTypes: ['application/gpx+xml', 'application/atom+xml'],
+      ...exportTypes(VIEWPOINT_FORMATS),
     },
   },
   errors: ['INVALID_INPUT'],

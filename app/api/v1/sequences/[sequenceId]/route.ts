@@ -1,11 +1,11 @@
 import { on, serve } from '@/app/api/serve'
 import { sendDeletionRequested, sendImportCancelled } from '@/inngest/send'
-import { photosOfSequence } from '@/lib/exports/photos'
+import { photosOfSequence } from '@/lib/exports/list-photos'
 import { deleteSequence } from '@/lib/sequences/delete-sequence'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import * as api from '@/lib/server/api/routes/sequences'
-import { exportResponse } from '@/lib/server/exports/export-response'
+import { photoExportResponse } from '@/lib/server/exports/export-response'
 import { sequenceFeature } from '@/lib/server/features/sequence-feature'
 import { photoSources, runtime } from '@/lib/server/runtime'
 
@@ -15,7 +15,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     const sequence = await getSequence(db, { ...params, viewer })
     if (format) {
       const photos = photosOfSequence(photoSources(), { ...params, viewer })
-      return exportResponse(format, `sequence-${params.sequenceId}`, { title: sequence.name, isTrack: true, photos })
+      return photoExportResponse(format, `sequence-${params.sequenceId}`, {
+        title: sequence.name,
+        isTrack: true,
+        photos,
+      })
     }
     const photos = await listSequencePhotos(db, { ...params, viewer })
     return {

@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
-import { photosOfUser } from '@/lib/exports/photos'
+import { photosOfUser } from '@/lib/exports/list-photos'
 import { exportUser } from '@/lib/server/api/routes/people'
-import { exportResponse } from '@/lib/server/exports/export-response'
+import { photoExportResponse } from '@/lib/server/exports/export-response'
 import { photoSources } from '@/lib/server/runtime'
 import { getProfile } from '@/lib/users/get-profile'
 
@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(exportUser, async ({ params, query: { format }, viewer }) => {
     const sources = photoSources()
     const { id: userId, username } = await getProfile(sources.db, { ...params, viewer })
-    return exportResponse(format, username, {
+    return photoExportResponse(format, username, {
       title: `Photos of ${username}`,
       isTrack: true,
       photos: photosOfUser(sources, { userId, viewer }),

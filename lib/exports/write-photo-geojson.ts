@@ -1,0 +1,12 @@
+import type { PhotoExport } from './types'
+
+/** A GeoJSON FeatureCollection, one photo a line. */
+export async function* writePhotoGeoJson({ photos }: PhotoExport): AsyncGenerator<string> {
+  yield '{"type":"FeatureCollection","features":['
+  let separator = '\n'
+  for await (const photo of photos) {
+    yield separator + JSON.stringify(photo)
+    separator = ',\n'
+  }
+  yield '\n]}\n'
+}

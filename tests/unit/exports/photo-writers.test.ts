@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import { PHOTO_WRITERS } from '@/lib/exports/writers'
+import type { PhotoFormat } from '@/lib/model/export-formats'
+import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
+import { photoExportResponse } from '@/lib/server/exports/export-response'
+
+const SITE = 'https://photos.example'
+
+function photo(
+  id: number,
+  changes: Partial<PhotoProperties> = {},
+  lngLat: [number, number] | null = [11.3, 47.1],
+): PhotoFeature {
+  const image = `${SITE}/image`
+  return {
+    type: 'Feature',
+    id: String(id),
+    geometry: lngLat && { type: 'Point', coordinates: lngLat },
+    properties: {
+      key: `key-${id}`,
+      sequence: { id: '7', name: 'A ridge' },
+      user: { username: 'ada' },
+      n: id,
+      capturedAt: '2024-05-03T10:00:00.000Z',
+      cameraMake: 'Acme',
+      cameraModel: null,
+      compassAngle: 90,
+      pano: false,
+      altitude: 812.5,
+      altitudeSource: 'camera',
+      computedAltitude: null,
+      private: false,
+      public: true,
+      viewpointCount: 2,
+      goneAt: null,
+      licence: 'CC BY-SA 4.0',
+      computedPosition: null,
+      links: {
+        self: `${SITE}/api/v1/photos/${id}`,
+        page: `${SITE}/photos/${id}`,
+        images: { 320: image, 640: image, 1024: image, 2048: image },
+        mapillary: `https://www.mapillary.com/map/im/key-${id}?a=1&b=2`,
+        sequence: `${SITE}/sequences/7`,
+      },
+      ...changes,
+    },
+  }
+}
+
+async function* stream(photos: PhotoFeature[]): AsyncGenerator<PhotoFeature> {
+  yield* photos
+}
+
+async function written(format: PhotoFormat, photos: PhotoFeature[], isTrack = true): Promise<string> {
+  const parts: string[] = []
+  for await (const part of PHOTO_WRITERS[format]({ title: 'Walks & <more>', isTrack, photos: stream(photos) }))
+    parts.push(part)
+  return parts.join('')
+}
+
+describe('GeoJSON', () => {
+  test('is one collection of all features, and of none', async () => {
+    const photos = [photo(1), photo(2, {}, null)]
+    expect(JSON.parse(await written('geojson', photos))).toEqual({ type: 'FeatureCollection', features: photos })
+    expect(JSON.parse(await written('geojson', []))).toEqual({ type: 'FeatureCollection', features: [] })
+  })
+})
+
+describe('GPX', () => {
+  test('has a track for each sequence, with elevation, time and links', async () => {
+    const next = photo(3, { sequence: { id: '8', name: 'A valley' } })
+    const gpx = await written('gpx', [photo(1), photo(2, { altitude: null, capturedAt: null }), next])
+    expect(gpx.match(/<trk>/g)).toHaveLength(2)
+    expect(gpx.match(/<\/trkseg><\/trk>/g)).toHaveLength(2)
+    expect(gpx).toContain(
+      '<trkpt lat="47.1" lon="11.3"><ele>812.5</ele><time>2024-05-03T10:00:00.000Z</time><name>Photo 1</name>',
+    )
+    expect(gpx).toContain('<trkpt lat="47.1" lon="11.3"><name>Photo 2</name>')
+    expect(gpx).toContain('<link href="https://www.mapillary.com/map/im/key-1?a=1&amp;b=2">')
+    expect(gpx).toContain('<name>Walks &amp; &lt;more&gt;</name>')
+  })
+
+  test('has waypoints where photos do not follow each other, and leaves out what has no position', async () => {
+    const gpx = await written('gpx', [photo(1), photo(2, {}, null)], false)
+    expect(gpx.match(/<wpt /g)).toHaveLength(1)
+    expect(gpx).not.toContain('<trk>')
+  })
+
+  test('has an elevation only where it is above the sea', async () => {
+    expect(await written('gpx', [photo(1, { altitudeSource: 'reference' })])).not.toContain('<ele>')
+  })
+
+  test('drops what XML has no room for', async () => {
+    const odd = photo(1, { sequence: { id: '7', name: 'a\u0000b\u001fc\ud800d' } })
+    expect(await written('gpx', [odd])).toContain('<trk><name>abc\ufffdd</name>')
+  })
+})
+
+describe('CSV', () => {
+  test('has a header, and a line for each photo', async () => {
+    const [header, line, ...rest] = (await written('csv', [photo(1)])).split('\r\n')
+    const cells = Object.fromEntries((header ?? '').split(',').map((name, at) => [name, line?.split(',')[at]]))
+    expect(cells).toMatchObject({
+      id: '1',
+      mapillaryKey: 'key-1',
+      lng: '11.3',
+      lat: '47.1',
+      altitude: '812.5',
+      pano: 'false',
+      cameraModel: '',
+    })
+    expect(rest).toEqual([''])
+  })
+
+  test.each([
+    ['a comma', 'a,b', '"a,b"'],
+    ['a quote', 'a"b', '"a""b"'],
+    ['a line break', 'a\nb', '"a\nb"'],
+    ['a formula', '=1+1', "'=1+1"],
+  ])('shields %s', async (_what, name, cell) => {
+    expect(await written('csv', [photo(1, { sequence: { id: '7', name } })])).toContain(`,7,${cell},1,`)
+  })
+
+  test('keeps numbers below zero as numbers', async () => {
+    expect(await written('csv', [photo(1, {}, [-3.1, -54.2])])).toContain(',-3.1,-54.2,')
+  })
+})
+
+describe('the answer', () => {
+  test('is a file with a safe name', async () => {
+    const response = await photoExportResponse('gpx', 'ada "the" / great', {
+      title: '',
+      isTrack: true,
+      photos: stream([]),
+    })
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="ada-the-great.gpx"')
+    expect(response.headers.get('content-type')).toBe('application/gpx+xml; charset=utf-8')
+  })
+
+  test('is written as fast as it is taken: an endless one costs nothing', async () => {
+    let made = 0
+    async function* endless() {
+      for (;;) yield photo(++made)
+    }
+    const response = await photoExportResponse('geojson', 'all', { title: '', isTrack: false, photos: endless() })
+    const reader = response.body?.getReader()
+    for (let chunks = 0; chunks < 5; chunks += 1) await reader?.read()
+    expect(made).toBeLessThan(5_000)
+    await reader?.cancel()
+  })
+
+  test('fails before it begins when the first photo cannot be read', async () => {
+    // biome-ignore lint/correctness/useYield: it fails before
+    async function* broken(): AsyncGenerator<PhotoFeature> {
+      throw new Error('no database')
+    }
+    await expect(photoExportResponse('csv', 'x', { title: '', isTrack: false, photos: broken() })).rejects.toThrow(
+      'no database',
+    )
+  })
+
+  test('breaks off when a later one cannot', async () => {
+    async function* broken() {
+      for (let id = 1; id < 1_000; id += 1) yield photo(id)
+      throw new Error('no database')
+    }
+    const response = await photoExportResponse('geojson', 'x', { title: '', isTrack: false, photos: broken() })
+    await expect(response.text()).rejects.toThrow()
+  })
+})
