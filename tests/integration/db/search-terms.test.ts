@@ -12,7 +12,7 @@ import { refreshSearch } from '@/lib/search/refresh-search'
 import { insertDetection, insertPhoto, insertTag } from '@/tests/support/factories'
 import { createEmptyDatabase } from '@/tests/support/test-database'
 
-const MIGRATION = '0020_search_terms'
+const MIGRATION = '0021_search_terms'
 const Journal = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
 
 /** A folder with the migrations that came before. */
