@@ -1,5 +1,6 @@
 import { connection } from 'next/server'
 import { env } from '@/lib/config/env'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 
 const VALID_DAYS = 180 // RFC 9116 recommends less than a year
 const DAY_MS = 86_400_000
@@ -16,7 +17,9 @@ export async function GET() {
     `Canonical: ${origin}/.well-known/security.txt`,
     '',
   ].join('\n')
-  return new Response(body, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' } })
+  return new Response(body, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': CACHE_CONTROL.publicRevalidate },
+  })
 }
 
 function contactUri(contact: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { counterFor } from '@/app/api/counter'
-import { handleCounted } from '@/lib/server/http/handle-counted'
+import { handleOpen } from '@/app/api/handle-open'
+import { parseJson } from '@/lib/format/parse-json'
 import { readBytes } from '@/lib/server/http/read-bytes'
 import { log } from '@/lib/server/log'
 
@@ -19,19 +19,11 @@ const Report = z.object({
 
 /** 204: what a browser kept from a page by its policy is in the log; 400 for what is no such report; 429 for who sends too many. */
 export function POST(request: Request) {
-  return handleCounted(counterFor(request), 'write', async () => {
+  return handleOpen(request, 'write', async () => {
     const body = (await readBytes(request)).toString('utf8')
     const report = Report.safeParse(parseJson(body))
     if (!report.success) return new Response(null, { status: 400 })
     log().warn({ report: report.data['csp-report'] }, 'content security policy')
     return new Response(null, { status: 204 })
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,6 @@
-import { counterFor } from '@/app/api/counter'
+import { handleOpen } from '@/app/api/handle-open'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
-import { handleCounted } from '@/lib/server/http/handle-counted'
 import { xmlResponse } from '@/lib/server/http/xml-response'
 import { runtime } from '@/lib/server/runtime'
 import { listPieceIds } from '@/lib/sitemap/list-piece-ids'
@@ -9,7 +8,7 @@ import { parsePieceName } from '@/lib/sitemap/sitemap-piece'
 
 /** 200 one sitemap, as its index names it; 404 for a piece without a public page; 429 for who asks too often. */
 export async function GET(request: Request, { params }: RouteContext<'/sitemaps/[piece]'>) {
-  return handleCounted(counterFor(request), 'read', async () => {
+  return handleOpen(request, 'read', async () => {
     const { piece: name } = await params
     const piece = parsePieceName(name)
     if (!piece) throw new AppError('NOT_FOUND', `Sitemap ${name} not found`)
