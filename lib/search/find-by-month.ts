@@ -1,10 +1,11 @@
 import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import type { Place } from './cursor'
 import { termsOf } from './resolve-terms'
 import { atFirstSight, bySquares, termList } from './search-condition'
 import { orderOf } from './slices'
-import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
+import { type KeyRow, keyColumns, placesOf, type SliceSearch, sorted } from './sort-position'
 
 /**
  * The first rows of a slice by date, month after month: for what is common, but not where the list begins. The index of words knows

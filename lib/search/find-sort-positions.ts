@@ -2,13 +2,14 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { Place } from './cursor'
 import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import type { PhotoFilter } from './photo-filter'
 import { allOf, atFirstSight, findable, inTime, readable, searchCondition } from './search-condition'
 import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
-import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
+import { type KeyRow, keyColumns, placesOf, type SliceSearch, sorted } from './sort-position'
 
 const GATHERED = 20_000 // rows that are read and sorted at the most
 const WALKED = 20_000 // rows of the sorted list that are looked at
