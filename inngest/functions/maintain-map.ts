@@ -5,7 +5,7 @@ import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 
 /** Holds the elections that a process left behind, and raises the version of the map when nobody asked for it. */
-export const tendMap = inngest.createFunction(
+export const maintainMap = inngest.createFunction(
   { id: 'tend-map', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
     step.run('tend', async () => {

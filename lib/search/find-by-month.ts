@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import type { Place } from './cursor'
 import { termsOf } from './resolve-terms'
-import { atFirstSight, bySquares, termList } from './search-condition'
+import { bySquares, cheapConditions, termList } from './search-condition'
 import { orderOf } from './slices'
 import { type KeyRow, keyColumns, placesOf, type SliceSearch, sorted } from './sort-position'
 
@@ -21,7 +21,7 @@ export async function findByMonth(db: Db, search: SliceSearch): Promise<Place[]>
       select ${keyColumns(slice)} from (
         select * from (
           select photo_id, captured_at from photo_search
-          where ${and(audience, slice.where, beyond, atFirstSight(narrowed, slice.every))}
+          where ${and(audience, slice.where, beyond, cheapConditions(narrowed, slice.every))}
             and ${photoSearch.terms} @> (${termList(every)} || month)
           offset 0 -- not along the index that is sorted already: that is how the photos were not met
         ) photo_search order by ${orderOf(slice)} offset 0

@@ -25,9 +25,9 @@ export async function serveTile(
     const sent = await toSentTile(renderFilteredTile(tools.db, tile, { filter, viewer }))
     return tileResponse(request, sent, viewer === null ? 'asked' : 'own')
   }
-  const { version, revision, isDisowned } = await readMapState(tools.tileDb)
+  const { version, revision, hasTakedown } = await readMapState(tools.tileDb)
   const name = `${tile.z}/${tile.x}/${tile.y}`
   const sent = await tools.tileCache.get(name, revision, () => renderTile(tools.tileDb, tile))
-  const isPresent = searchParams.get('v') === String(version) && !isDisowned
+  const isPresent = searchParams.get('v') === String(version) && !hasTakedown
   return tileResponse(request, sent, isPresent ? 'versioned' : 'asked')
 }

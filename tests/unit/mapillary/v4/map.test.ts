@@ -7,7 +7,7 @@ import { toAltitude, toDetection, toImage } from '@/lib/mapillary/v4/map'
 import { areaOf, decodeShape } from '@/lib/mapillary/v4/shape'
 import type { PictureRing } from '@/lib/model/picture-shapes'
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/mapillary/v4')
+const FIXTURES = join(import.meta.dirname, '../../../fixtures/mapillary/v4')
 
 function square(x: number, y: number, width: number, height: number): PictureRing {
   return [

@@ -2,8 +2,8 @@ import { describe, expect } from 'vitest'
 import { importErrors, importPhotos } from '@/db/schema/imports'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { listImports } from '@/lib/imports/progress/list-imports'
-import { test } from '../../support/db'
-import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
+import { test } from '@/tests/support/db'
+import { insertImport, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
 describe('listImports', () => {
   test('a user sees their own imports, newest first, page by page', async ({ db }) => {

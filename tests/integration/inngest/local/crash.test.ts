@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRunnerDatabase, EVENT_KEY, endedRuns, SIGNING_KEY, startApp, until } from '@/tests/support/runner'
-import { freePort } from '../../../scripts/postgres.mjs'
+import { freePort } from '../../../../scripts/postgres.mjs'
 
 const RUNS = 20
 const CHAINS = ['data', 'altitude', 'detections']
@@ -18,13 +18,13 @@ const KILLS = 6
 const CONCURRENCY = 8
 const SEED = 20_260
 
-const bundle = join(import.meta.dirname, `../../../.test/runner-${process.pid}.mjs`)
+const bundle = join(import.meta.dirname, `../../../../.test/runner-${process.pid}.mjs`)
 const children = new Set<ChildProcess>()
 let database: Awaited<ReturnType<typeof createRunnerDatabase>>
 
 beforeAll(async () => {
   database = await createRunnerDatabase()
-  const entryPoints = [join(import.meta.dirname, '../../../inngest/local/main.ts')]
+  const entryPoints = [join(import.meta.dirname, '../../../../inngest/local/main.ts')]
   await build({ entryPoints, outfile: bundle, bundle: true, platform: 'node', format: 'esm', packages: 'external' })
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createGeocoder, GEOCODER_KINDS } from '@/lib/geocoder/geocoder'
-import { type HttpServer, startHttpServer } from '../support/http-server'
+import { type HttpServer, startHttpServer } from '@/tests/support/http-server'
 
 const ANSWERS = {
   photon: {
