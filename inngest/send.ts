@@ -41,7 +41,7 @@ export async function announceLogin(userId: number): Promise<void> {
   await quietly(inngest.send(userLoggedIn.create({ userId })))
 }
 
-/** What the events say is in the database already; an Inngest that is away for a moment must not fail the request. */
+/** The database already holds what the events say, so a request does not fail when Inngest is away for a moment. */
 async function quietly(sent: Promise<unknown>): Promise<void> {
   try {
     await sent

@@ -4,7 +4,7 @@ import { runtime } from '@/lib/server/runtime'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 
-/** Holds the elections that a process left behind, and raises the version of the map when nobody asked for it. */
+/** Holds elections that a process left behind, and raises the version of the map when no visitor has caused it. */
 export const maintainMap = inngest.createFunction(
   { id: 'tend-map', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>

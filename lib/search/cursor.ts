@@ -16,7 +16,7 @@ const Cursor = z.object({
 export type PhotoCursor = z.infer<typeof Cursor>
 
 /** Where a photo is in a result. */
-export type Place = Omit<PhotoCursor, 'query'>
+export type SortPosition = Omit<PhotoCursor, 'query'>
 
 /** The cursor as callers see it: opaque. */
 export function encodeCursor(cursor: PhotoCursor): string {
