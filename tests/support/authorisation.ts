@@ -110,5 +110,6 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/tag-types': (_about, caller) => ({ label: `Mud for ${caller}` }),
   'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
+  'POST /api/stac/search': () => ({ limit: 1 }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),
 }
