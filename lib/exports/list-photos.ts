@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
+import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
@@ -8,8 +9,10 @@ import type { PhotoFeature } from '@/lib/photos/types'
 import { decodeCursor } from '@/lib/search/cursor'
 import { findPhotos } from '@/lib/search/find-photos'
 import type { PhotoFilter } from '@/lib/search/photo-filter'
+import { timedQuery } from '@/lib/search/timed-query'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 
+const PAGE_TIME = { timeoutMs: 10_000, message: 'This export takes too long. Try again later.' }
 const PAGE_SIZE = 500 // so many are in memory at once, however many there are
 
 /** All photos of a search that `viewer` may see, in its order. */
@@ -32,12 +35,10 @@ export async function* photosOfUser(
 ): AsyncGenerator<PhotoFeature> {
   let last = 0
   for (;;) {
-    const rows = await sources.db
-      .select({ id: sequences.id })
-      .from(sequences)
-      .where(and(eq(sequences.ownerId, userId), gt(sequences.id, last), visibleSequences(viewer)))
-      .orderBy(asc(sequences.id))
-      .limit(PAGE_SIZE)
+    const next = and(eq(sequences.ownerId, userId), gt(sequences.id, last), visibleSequences(viewer))
+    const readPage = (tx: Db) =>
+      tx.select({ id: sequences.id }).from(sequences).where(next).orderBy(asc(sequences.id)).limit(PAGE_SIZE)
+    const rows = await timedQuery(sources.db, readPage, PAGE_TIME)
     if (rows.length === 0) return
     for (const { id } of rows) yield* photosOfSequence(sources, { sequenceId: id, viewer })
     last = rows.at(-1)?.id ?? last
@@ -53,14 +54,17 @@ export async function* photosOfSequence(
   const isStored = and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt))
   let last = 0
   for (;;) {
-    const rows = await db
-      .select(photoColumns)
-      .from(photos)
-      .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
-      .innerJoin(users, eq(users.id, photos.ownerId))
-      .where(and(isStored, visiblePhotos(viewer), gt(photos.n, last)))
-      .orderBy(asc(photos.n))
-      .limit(PAGE_SIZE)
+    const next = and(isStored, visiblePhotos(viewer), gt(photos.n, last))
+    const readPage = (tx: Db) =>
+      tx
+        .select(photoColumns)
+        .from(photos)
+        .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+        .innerJoin(users, eq(users.id, photos.ownerId))
+        .where(next)
+        .orderBy(asc(photos.n))
+        .limit(PAGE_SIZE)
+    const rows = await timedQuery(db, readPage, PAGE_TIME)
     for (const row of rows) yield toFeature(row, context)
     if (rows.length < PAGE_SIZE) return
     last = rows.at(-1)?.n ?? last

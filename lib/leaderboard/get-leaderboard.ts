@@ -7,8 +7,12 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { type Span, spanOf } from '@/lib/model/period'
+import { timedQuery } from '@/lib/search/timed-query'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 import type { Board, LeaderboardFilter } from './leaderboard-filter'
+
+const TIMEOUT_MS = 10_000
+const message = 'The leaderboard takes too long. Ask for a shorter period, or try again later.'
 
 /** `value`: photos, metres or marks; who has the same shares a rank, and the next rank is left out. */
 export type LeaderboardEntry = { rank: number; username: string; value: number; isSelf: boolean }
@@ -23,12 +27,13 @@ const Row = z.object({
   is_on_page: z.boolean(),
 })
 
-/** One page of a leaderboard, of public data alone; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. */
+/** One page of a leaderboard, of public data alone; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. Throws UNAVAILABLE when it takes too long. */
 export async function getLeaderboard(
   db: Db,
   { board, period, limit, cursor, viewer }: LeaderboardFilter & { viewer: Viewer },
+  { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
 ): Promise<Leaderboard> {
-  const rows = await db.execute(sql`
+  const ranking = sql`
     with ranked as materialized (
       select counted.user_id, users.username, counted.value, rank() over (order by counted.value desc) as rank
       from (${countedBy(board, period === undefined ? null : spanOf(period))}) counted
@@ -39,7 +44,8 @@ export async function getLeaderboard(
     )
     select * from (
       select *, true as is_on_page from page union all select *, false from ranked where user_id = ${viewer ?? 0}
-    ) both_of_them order by rank, lower(username), user_id`)
+    ) both_of_them order by rank, lower(username), user_id`
+  const rows = await timedQuery(db, (tx) => tx.execute(ranking), { timeoutMs, message })
   const found = [...rows].map((row) => Row.parse(row))
   const toEntry = ({ rank, username, value, user_id: userId }: z.infer<typeof Row>): LeaderboardEntry => ({
     rank,

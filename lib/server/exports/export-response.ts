@@ -7,16 +7,22 @@ import { streamBody } from '@/lib/server/http/stream-body'
 import type { ViewpointPage } from '@/lib/viewpoints/find-viewpoints'
 
 const CHUNK_CHARACTERS = 64_000
+const TIMEOUT_MS = 30 * 60 * 1000 // nobody holds a file open for longer
 
-/** A file of photos, written as fast as the client reads it. It breaks off, and does not merely end, when the rest cannot be read. */
+/**
+ * A file of photos, written as fast as the client reads it. It breaks off, and does not merely end, when the rest cannot be read or takes longer
+ * than half an hour.
+ */
 export async function photoExportResponse(
   format: PhotoFormat,
   fileName: string,
   source: PhotoExport,
+  { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
 ): Promise<Response> {
   const chunks = inChunks(PHOTO_WRITERS[format](source))
   const first = await chunks.next() // what fails at once is still an error with a status
-  return new Response(streamBody(Readable.from(withFirst(first, chunks), { objectMode: false })), {
+  const signal = AbortSignal.timeout(timeoutMs)
+  return new Response(streamBody(Readable.from(withFirst(first, chunks), { objectMode: false, signal })), {
     headers: { ...exportHeaders(format, fileName), 'cache-control': CACHE_CONTROL.file },
   })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { viewpoints } from '@/db/schema/viewpoints'
@@ -112,4 +113,14 @@ test('ranks are those of the whole board on every page, and one’s own place is
   const second = await board(db, { limit: '2', cursor: first.nextCursor ?? '' }, cyd.id)
   expect(rows(second)).toEqual([[2, 'cyd', 2]])
   expect(second.nextCursor).toBeNull()
+})
+
+test('a leaderboard that takes too long is given up', async ({ db }) => {
+  const owner = await insertUser(db)
+  const sequence = await insertSequence(db, { ownerId: owner.id })
+  await db.execute(sql`
+    insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at)
+    select ${sequence.ownerId}, ${sequence.id}, n, 'many-' || n, now() from generate_series(1, 20000) n`)
+  const asked = { ...parseLeaderboardFilter(new URLSearchParams()), viewer: null }
+  await expect(getLeaderboard(db, asked, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
 })

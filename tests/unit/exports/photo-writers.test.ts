@@ -120,6 +120,18 @@ describe('the answer', () => {
     await reader?.cancel()
   })
 
+  test('breaks off when it takes too long', async () => {
+    async function* endless() {
+      for (let id = 1; ; id += 1) {
+        yield photoFeature(id)
+        await new Promise(setImmediate) // as a database does: timers have their turn
+      }
+    }
+    const source = { title: '', isTrack: false, photos: endless() }
+    const response = await photoExportResponse('csv', 'x', source, { timeoutMs: 20 })
+    await expect(response.text()).rejects.toThrow()
+  })
+
   test('fails before it begins when the first photo cannot be read', async () => {
     // biome-ignore lint/correctness/useYield: it fails before
     async function* broken(): AsyncGenerator<PhotoFeature> {
