@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
-import { id, moment } from './columns'
+import { id, moment, watched } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -40,6 +40,7 @@ export const imports = pgTable(
     requestedAt: moment('requested_at').notNull().defaultNow(),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
+    ...watched(),
   },
   (t) => [
     // One import of a sequence at a time; two requests at once cannot both pass.
