@@ -5,7 +5,7 @@ export const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedA
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true })
 
-/** What tells whether work that an Inngest runs for a row is still under way (lib/runs/lost-runs.ts). */
+/** What tells whether work that an Inngest runs for a row is still under way (db/lost-runs.ts). */
 export const watched = () => ({
   movedAt: moment('moved_at').notNull().defaultNow(), // when a step last worked on it
   quietUntil: moment('quiet_until'), // until then nobody expects it to move: it waits, or was asked for again

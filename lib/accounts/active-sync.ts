@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { isLost, lateRun } from '@/db/lost-runs'
 import { accountSyncs } from '@/db/schema/accounts'
 import { ACTIVE_SYNC_STATES } from '@/lib/accounts/types'
-import { isLost, lateRun } from '@/lib/runs/lost-runs'
 import type { RequestedAccountSync } from './request-account-sync'
 
 export type AccountSyncRow = typeof accountSyncs.$inferSelect

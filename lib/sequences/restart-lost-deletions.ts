@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { withHeartbeat } from '@/db/lost-runs'
 import { sequences } from '@/db/schema/sequences'
-import { withHeartbeat } from '@/lib/runs/lost-runs'
 
 const MOST_DOUBLINGS = 6 // about an hour: a backup that is away for a day must not start a run each minute
 

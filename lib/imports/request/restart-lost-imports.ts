@@ -1,8 +1,8 @@
 import { and, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { isLost } from '@/db/lost-runs'
 import { imports } from '@/db/schema/imports'
-import { ACTIVE_STATES } from '@/lib/imports/types'
-import { isLost } from '@/lib/runs/lost-runs'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 
 const AT_ONCE = 500
 

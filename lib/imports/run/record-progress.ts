@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { quietFor } from '@/db/lost-runs'
 import { imports } from '@/db/schema/imports'
 import type { AppError } from '@/lib/errors'
-import { ACTIVE_STATES } from '@/lib/imports/types'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
-import { quietFor } from '@/lib/runs/lost-runs'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { markTokenRefused } from '@/lib/users/log-in'
 import { LOGIN_WAIT_MS, type Outcome } from './outcome'
 

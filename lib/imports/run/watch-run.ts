@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { lateRun, quietFor, STEP_RETRY_MS, withHeartbeat } from '@/db/lost-runs'
 import { imports } from '@/db/schema/imports'
-import { lateRun, quietFor, STEP_RETRY_MS, withHeartbeat } from '@/lib/runs/lost-runs'
 
 /** Runs a part of an import and notes meanwhile that it moves. An error that nobody expects makes Inngest wait before it tries again. */
 export async function watchRun<T>(db: Db, importId: number, work: () => Promise<T>): Promise<T> {
