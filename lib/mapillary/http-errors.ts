@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors'
-import type { AnswerHeaders } from './http'
+import type { AnswerHeaders } from './http-types'
 import { type Answerer, meaningOf } from './meanings'
 import { readUsage } from './usage'
 

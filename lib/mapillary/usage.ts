@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AnswerHeaders } from './http'
+import type { AnswerHeaders } from './http-types'
 import { parseMapillaryJson } from './json'
 
 /** How much of a limit is used up, in percent, and how long we are shut out; null and 0 where an answer does not say. */
