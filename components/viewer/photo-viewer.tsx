@@ -17,7 +17,13 @@ import { useVisiblePart } from '@/components/viewer/panel/use-visible-part'
 import { ViewpointControl } from '@/components/viewer/panel/viewpoint-control'
 import type { PictureHandle } from '@/components/viewer/picture/picture-props'
 import { Stage } from '@/components/viewer/picture/stage'
-import { EVERY_TAG, isChosen, type LitTag, litBy, type TagChoice } from '@/components/viewer/regions/tag-group'
+import {
+  EVERY_TAG,
+  type HighlightedTag,
+  highlightOf,
+  isChosen,
+  type TagChoice,
+} from '@/components/viewer/regions/tag-group'
 import { useKeepFocus } from '@/components/viewer/walk/use-keep-focus'
 import { useKeys } from '@/components/viewer/walk/use-keys'
 import { useNearby } from '@/components/viewer/walk/use-nearby'
@@ -79,7 +85,7 @@ export function PhotoViewer({
   const picture = useRef<PictureHandle>(null)
   const [showsRegions, setShowsRegions] = useState(true)
   const [choice, setChoice] = useState<TagChoice>(EVERY_TAG)
-  const [lit, setLit] = useState<LitTag | null>(null)
+  const [highlighted, setHighlighted] = useState<HighlightedTag | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [heading, setHeading] = useState<number | null>(null)
 
@@ -98,7 +104,7 @@ export function PhotoViewer({
 
   const go = async (photoId: string | undefined, isPassing = false) => {
     if (!photoId || isDrawing) return false // a region that is being drawn is not left by accident
-    setLit(null)
+    setHighlighted(null)
     const isShown = await walk.show(photoId)
     if (isShown) address.arrived(photoId, { isPassing })
     return isShown
@@ -141,7 +147,7 @@ export function PhotoViewer({
   }, [photo])
 
   const pick = (tag: AnyTag) => {
-    setLit(litBy(tag))
+    setHighlighted(highlightOf(tag))
     address.set({ panel: 'tags' })
     const place =
       tag.source === 'mtp' ? `[data-tag-entry="${CSS.escape(tag.id)}"]` : `[data-tag-value="${CSS.escape(tag.value)}"]`
@@ -167,7 +173,7 @@ export function PhotoViewer({
           stage={stage}
           picture={picture}
           walk={walk}
-          wish={address.wish}
+          requestedView={address.requestedView}
           onLook={address.looked}
           onHeading={setHeading}
           description={description}
@@ -175,8 +181,8 @@ export function PhotoViewer({
           hasRegions={properties.tags.length > 0}
           showsRegions={showsRegions}
           onRegions={() => setShowsRegions((shows) => !shows)}
-          lit={lit}
-          onLit={setLit}
+          highlighted={highlighted}
+          onHighlight={setHighlighted}
           onPick={pick}
           {...tagOverlay}
           ways={{ previous: previous[0], next: next[0] }}
@@ -263,14 +269,20 @@ export function PhotoViewer({
                   tagging={tagging}
                   isLoggedIn={isLoggedIn}
                   isAsked={isTagAsked && photo.id === initial.id}
-                  litId={lit?.layer === 'people' ? lit.tagId : null}
-                  onLit={(tag) => setLit(tag && litBy(tag))}
+                  highlightedId={highlighted?.layer === 'people' ? highlighted.tagId : null}
+                  onHighlight={(tag) => setHighlighted(tag && highlightOf(tag))}
                 />
                 <section aria-labelledby="found-by-mapillary" className="grid gap-3">
                   <h2 id="found-by-mapillary" className="font-[550] text-sm">
                     Found by Mapillary
                   </h2>
-                  <TagList tags={detections} choice={choice} onChoice={setChoice} lit={lit} onLit={setLit} />
+                  <TagList
+                    tags={detections}
+                    choice={choice}
+                    onChoice={setChoice}
+                    highlighted={highlighted}
+                    onHighlight={setHighlighted}
+                  />
                 </section>
               </div>
             ) : (

@@ -15,7 +15,7 @@ import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
 import type { PictureHandle, PictureProps } from './picture-props'
-import { fitted, kept, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
+import { clampToFrame, fitted, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
 import { useFlatSpace } from './use-flat-space'
 
 const DRAG_AFTER_PX = 6
@@ -29,12 +29,12 @@ export function FlatPicture({
   photo,
   description,
   tags,
-  lit,
-  onLit,
+  highlighted,
+  onHighlight,
   onPick,
   onPoint,
   overlay,
-  wish,
+  requestedView,
   onLook,
   onSwipe,
   onMissing,
@@ -69,7 +69,7 @@ export function FlatPicture({
   const size = frameSize && picture ? fitted(picture.size, frameSize) : null
   const move = useCallback(
     (change: (view: View) => View) =>
-      setView((current) => (size && frameSize ? kept(change(current), size, frameSize) : current)),
+      setView((current) => (size && frameSize ? clampToFrame(change(current), size, frameSize) : current)),
     [size, frameSize],
   )
   const placeOf = (event: { clientX: number; clientY: number }): Point => {
@@ -94,13 +94,14 @@ export function FlatPicture({
   }, [move])
 
   const isMeasured = size !== null && frameSize !== null && picture?.id === photo.id
-  const [granted, setGranted] = useState<typeof wish>(null)
-  if (isMeasured && wish && wish !== granted) {
-    setGranted(wish)
-    setView(kept(viewOf(wish.look, size), size, frameSize))
+  const [granted, setGranted] = useState<typeof requestedView>(null)
+  if (isMeasured && requestedView && requestedView !== granted) {
+    setGranted(requestedView)
+    setView(clampToFrame(viewOf(requestedView.look, size), size, frameSize))
   }
   const tell = useEffectEvent((now: View) => {
-    if (isMeasured && (!wish || wish === granted)) onLook(now === WHOLE || now.scale === 1 ? null : lookOf(now, size))
+    if (isMeasured && (!requestedView || requestedView === granted))
+      onLook(now === WHOLE || now.scale === 1 ? null : lookOf(now, size))
   })
   useEffect(() => tell(view), [view])
 
@@ -230,8 +231,8 @@ export function FlatPicture({
             frame={frame}
             isSphere={false}
             tags={tags}
-            lit={lit}
-            onLit={onLit}
+            highlighted={highlighted}
+            onHighlight={onHighlight}
             onPick={onPick}
             onPoint={onPoint}
           />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { LitTag } from '@/components/viewer/regions/tag-group'
-import type { Wish } from '@/components/viewer/walk/use-viewer-address'
+import type { HighlightedTag } from '@/components/viewer/regions/tag-group'
+import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import type { PicturePoint, PictureSpace } from './picture-space'
 
@@ -10,11 +10,11 @@ export type PictureProps = {
   description: string
   /** The regions to draw, the largest first. */
   tags: AnyTag[]
-  lit: LitTag | null
-  onLit: (lit: LitTag | null) => void
+  highlighted: HighlightedTag | null
+  onHighlight: (highlighted: HighlightedTag | null) => void
   onPick: (tag: AnyTag) => void
   /** How the address wants the photo to be looked at; null: as it opens. */
-  wish: Wish | null
+  requestedView: RequestedView | null
   /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
   onPoint?: ((point: PicturePoint) => void) | undefined
   /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */

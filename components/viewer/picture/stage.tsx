@@ -2,12 +2,12 @@ import { ImageOff, Map as MapIcon, Orbit, X } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
-import type { LitTag } from '@/components/viewer/regions/tag-group'
+import type { HighlightedTag } from '@/components/viewer/regions/tag-group'
 import { SpherePicture } from '@/components/viewer/sphere/sphere-picture'
 import { NearbyArrows } from '@/components/viewer/walk/nearby-arrows'
 import { StepLink } from '@/components/viewer/walk/step-link'
 import type { PhotoWalk } from '@/components/viewer/walk/use-photo-walk'
-import type { Wish } from '@/components/viewer/walk/use-viewer-address'
+import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import { isAsOpened } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { label } from '@/lib/format/label'
@@ -28,7 +28,7 @@ export function Stage({
   stage,
   picture,
   walk,
-  wish,
+  requestedView,
   onLook,
   onHeading,
   description,
@@ -36,8 +36,8 @@ export function Stage({
   hasRegions,
   showsRegions,
   onRegions,
-  lit,
-  onLit,
+  highlighted,
+  onHighlight,
   onPick,
   overlay,
   onPoint,
@@ -51,18 +51,18 @@ export function Stage({
   onHelp,
   walkedSearch,
   map,
-}: Pick<PictureProps, 'description' | 'lit' | 'onLit' | 'onPick' | 'overlay' | 'onPoint'> & {
+}: Pick<PictureProps, 'description' | 'highlighted' | 'onHighlight' | 'onPick' | 'overlay' | 'onPoint'> & {
   stage: RefObject<HTMLDivElement | null>
   picture: RefObject<PictureHandle | null>
   walk: PhotoWalk
-  wish: Wish | null
+  requestedView: RequestedView | null
   onLook: (look: Look | null) => void
   onHeading: (heading: number | null) => void
   regions: AnyTag[]
   hasRegions: boolean
   showsRegions: boolean
   onRegions: () => void
-  lit: LitTag | null
+  highlighted: HighlightedTag | null
   ways: { previous: string | undefined; next: string | undefined }
   nearby: NearbyPhoto[]
   heading: number | null
@@ -87,7 +87,17 @@ export function Stage({
   const isSphere = properties.pano && whyFlat === null
   const isMissing = missingId === photo.id
   const miss = () => setMissingId(photo.id)
-  const common = { photo, description, tags: regions, lit, onLit, onPick, overlay, onPoint, wish }
+  const common = {
+    photo,
+    description,
+    tags: regions,
+    highlighted,
+    onHighlight,
+    onPick,
+    overlay,
+    onPoint,
+    requestedView,
+  }
 
   return (
     <div
@@ -208,9 +218,9 @@ export function Stage({
           !overlay && 'max-w-[55%]', // beside the small map
         )}
       >
-        {lit && (
+        {highlighted && (
           <span className={classNames('rounded-lg px-2.5 py-1.5 font-[550] text-xs', onPicture)}>
-            {label(lit.value)}
+            {label(highlighted.value)}
           </span>
         )}
         <Attribution
