@@ -1,20 +1,11 @@
 'use client'
 
-import {
-  type PointerEvent,
-  type Ref,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react'
+import { type PointerEvent, useCallback, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
-import type { PictureHandle, PictureProps } from './picture-props'
+import type { PictureProps } from './picture-props'
 import { clampToFrame, fitted, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
 import { useFlatSpace } from './use-flat-space'
 
@@ -28,11 +19,7 @@ type Point = { x: number; y: number }
 export function FlatPicture({
   photo,
   description,
-  tags,
-  highlighted,
-  onHighlight,
-  onPick,
-  onPoint,
+  regions,
   overlay,
   requestedView,
   onLook,
@@ -42,8 +29,6 @@ export function FlatPicture({
 }: PictureProps & {
   onLook: (look: Look | null) => void
   onSwipe: (direction: 1 | -1) => void
-  onMissing: () => void
-  handle: Ref<PictureHandle>
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const [frameSize, setFrameSize] = useState<Size | null>(null)
@@ -226,16 +211,7 @@ export function FlatPicture({
       </div>
       {space && (
         <>
-          <RegionLayer
-            space={space}
-            frame={frame}
-            isSphere={false}
-            tags={tags}
-            highlighted={highlighted}
-            onHighlight={onHighlight}
-            onPick={onPick}
-            onPoint={onPoint}
-          />
+          <RegionLayer space={space} frame={frame} isSphere={false} {...regions} />
           {overlay && <PictureOverlay>{overlay(space)}</PictureOverlay>}
         </>
       )}

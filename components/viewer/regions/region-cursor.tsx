@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { PictureProps } from '@/components/viewer/picture/picture-props'
+import type { RegionProps } from '@/components/viewer/picture/picture-props'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import { middleOf, type Region } from './region'
 import { highlightOf, nameOf } from './tag-group'
@@ -10,7 +10,7 @@ export function RegionCursor({
   regions,
   onHighlight,
   onPick,
-}: Pick<PictureProps, 'onHighlight' | 'onPick'> & { space: PictureSpace; regions: Region[] }) {
+}: Pick<RegionProps, 'onHighlight' | 'onPick'> & { space: PictureSpace; regions: Region[] }) {
   const button = useRef<HTMLButtonElement>(null)
   const [index, setIndex] = useState(0)
   const [isFocused, setFocused] = useState(false)

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import type { PictureProps } from '@/components/viewer/picture/picture-props'
+import type { RegionProps } from '@/components/viewer/picture/picture-props'
 import type { FramePoint, PictureSpace } from '@/components/viewer/picture/picture-space'
 import type { AnyTag } from '@/lib/photos/types'
 import { type DrawnRegion, drawRegions } from './draw-regions'
@@ -22,7 +22,7 @@ export function RegionLayer({
   onHighlight,
   onPick,
   onPoint,
-}: Pick<PictureProps, 'tags' | 'highlighted' | 'onHighlight' | 'onPick' | 'onPoint'> & {
+}: RegionProps & {
   space: PictureSpace
   frame: RefObject<HTMLElement | null>
   isSphere: boolean

@@ -1,10 +1,10 @@
 'use client'
 
 import '@photo-sphere-viewer/core/index.css'
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { PictureOverlay } from '@/components/viewer/picture/picture-overlay'
-import type { PictureHandle, PictureProps } from '@/components/viewer/picture/picture-props'
+import type { PictureProps } from '@/components/viewer/picture/picture-props'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
 import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
@@ -19,11 +19,7 @@ import type { Panorama, Sphere } from './sphere'
 export function SpherePicture({
   photo,
   description,
-  tags,
-  highlighted,
-  onHighlight,
-  onPick,
-  onPoint,
+  regions,
   overlay,
   requestedView,
   isShown,
@@ -41,8 +37,6 @@ export function SpherePicture({
   onFailure: (reason: string) => void
   /** The panorama is a part of the sphere and does not say which. */
   onUnplaced: () => void
-  onMissing: () => void
-  handle: Ref<PictureHandle>
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
@@ -159,16 +153,7 @@ export function SpherePicture({
       />
       {sphere && isShown && drawnNow && (
         <>
-          <RegionLayer
-            space={sphere.space}
-            frame={frame}
-            isSphere
-            tags={tags}
-            highlighted={highlighted}
-            onHighlight={onHighlight}
-            onPick={onPick}
-            onPoint={onPoint}
-          />
+          <RegionLayer space={sphere.space} frame={frame} isSphere {...regions} />
           {overlay && <PictureOverlay>{overlay(sphere.space)}</PictureOverlay>}
         </>
       )}
