@@ -1,21 +1,49 @@
-/** What our API answered, or what to tell people when it did not. */
-export type Asked<T> = { answer: T; problem: null } | { answer: null; problem: string; status: number }
+import type { Answers } from './answers/table'
 
-/** Asks our API from the browser; `body` is sent as JSON. Never throws. */
-export async function ask<T>(
+/** What the API answered, or what to tell people when it did not. `status` is 0 without a connection. */
+export type ApiResult<Name extends keyof Answers> =
+  | { answer: Answers[Name]; problem: null }
+  | { answer: null; problem: string; status: number }
+
+type ApiRequest = Pick<RequestInit, 'method' | 'signal' | 'keepalive'> & { body?: object }
+
+const FAILED = 'That did not work. Try again.'
+
+/** Fetches JSON, mostly from our API; `body` is sent as JSON, and the answer is read as what `name` stands for. Never throws. */
+export async function apiFetch<Name extends keyof Answers>(
   url: string,
-  { method = 'GET', body }: { method?: string; body?: object } = {},
-): Promise<Asked<T>> {
+  name: Name,
+  { body, ...request }: ApiRequest = {},
+): Promise<ApiResult<Name>> {
   try {
-    const response = await fetch(url, {
-      method,
-      cache: 'no-store',
+    const sent = fetch(url, {
+      ...request,
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
-    if (response.ok) return { answer: await response.json(), problem: null }
-    const { detail }: { detail?: string } = await response.json()
-    return { answer: null, problem: detail ?? 'That did not work. Try again.', status: response.status }
+    const [response] = await Promise.all([sent, loadAnswers()]) // at the same time
+    const { status } = response
+    const json: unknown = await response.json().catch(() => null)
+    if (!response.ok) return { answer: null, problem: detailOf(json) ?? FAILED, status }
+    const answer = await parseAnswer(name, json)
+    return answer === null ? { answer, problem: FAILED, status } : { answer, problem: null }
   } catch {
     return { answer: null, problem: 'Map the Paths does not answer. Try again in a moment.', status: 0 }
   }
+}
+
+const loadAnswers = () => import('./answers/table')
+
+/** JSON as what `name` stands for; null where it is something else. */
+export async function parseAnswer<Name extends keyof Answers>(
+  name: Name,
+  json: unknown,
+): Promise<Answers[Name] | null> {
+  const { ANSWERS } = await loadAnswers()
+  return ANSWERS[name].safeParse(json).data ?? null
+}
+
+/** Why, of a problem document (RFC 9457). */
+function detailOf(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('detail' in json)) return null
+  return typeof json.detail === 'string' ? json.detail : null
 }

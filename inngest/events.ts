@@ -4,14 +4,14 @@ import { z } from 'zod'
 const id = z.number().int().positive()
 
 const count = z.number().nonnegative()
-const patience = z.object({ waits: count, waitedMs: count, tries: count })
+const retryBudget = z.object({ waits: count, waitedMs: count, tries: count })
 
 /**
- * An import was written to the database and is to run. `attempt` grows with each retry by hand; `patience` is what an earlier run of the
- * same attempt left, by piece: who waits does not begin to wait anew.
+ * An import was written to the database and is to run. `attempt` grows with each retry by hand. `patience` holds the retry budgets that an
+ * earlier run of the same attempt left, by step; the name is older than the term, and events under way carry it.
  */
 export const importRequested = eventType('sequence/import.requested', {
-  schema: z.object({ importId: id, userId: id, attempt: id, patience: z.record(z.string(), patience).optional() }),
+  schema: z.object({ importId: id, userId: id, attempt: id, patience: z.record(z.string(), retryBudget).optional() }),
 })
 
 /** The user cancelled an import. */

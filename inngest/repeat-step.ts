@@ -2,54 +2,56 @@ import type { GetStepTools } from 'inngest'
 import type { inngest } from '@/inngest/client'
 import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
-import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/run/outcome'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import { budgetAfter, type RetryBudget, UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
 export type Step = GetStepTools<typeof inngest>
 
-/** How a piece of work ended in this run. `unfinished`: another run must go on with it. */
-export type Ending = 'done' | 'stopped' | 'unfinished'
+/** How a step ended in this run. `unfinished`: another run must go on with it. */
+export type StepResult = 'done' | 'stopped' | 'unfinished'
 
 const MOST_STEPS = 900 // Inngest allows a run 1,000
 const PIECES = IMPORT_STAGES.length + 3 // start, read-sequence, finish
-const ROUNDS = Math.floor(MOST_STEPS / PIECES / 2) // a round is two steps: the work and the wait after it
+export const ROUNDS = Math.floor(MOST_STEPS / PIECES / 2) // a round is two steps: the work and the wait after it
 
 /**
- * Attempts one piece of work, as often as it takes, sleeping in between as each outcome says. `patience` holds what an earlier run left of
- * each piece's, and what this one leaves for the next.
- * The step ids repeat: Inngest numbers them, in order, on every replay.
+ * Repeats one step until its work is done, and sleeps in between as each outcome says. `budgets` holds what an earlier run left of the budget
+ * of each step, and then what this run leaves for the next. The step ids repeat: Inngest numbers them, in order, on every replay.
  */
-export async function untilDone(
+export async function repeatStep(
   step: Step,
   id: string,
-  work: (patience: Patience) => Promise<Outcome>,
-  patience: Record<string, Patience> = {},
-): Promise<Ending> {
+  work: (budget: RetryBudget) => Promise<Outcome>,
+  budgets: Record<string, RetryBudget> = {},
+): Promise<StepResult> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const current = patience[id] ?? NO_WAITS
-    const outcome: Outcome = await step.run(id, () => stepBody(() => work(current)))
-    patience[id] = patienceAfter(current, outcome)
-    switch (outcome.next) {
-      case 'done':
-        return 'done'
-      case 'stop':
-        return 'stopped'
-      case 'wait':
-        await step.sleep(`${id}: wait for Mapillary`, outcome.ms)
-        break
-      case 'login':
-        // The login may have come before this wait began, so it is looked for now and then as well.
-        await step.waitForEvent(`${id}: wait for login`, { event: userLoggedIn, match: 'data.userId', timeout: '10m' })
-        break
-      case 'turn':
-        await step.waitForEvent(`${id}: wait for turn`, { event: importSettled, match: 'data.userId', timeout: '30s' })
-        break
-    }
+    const budget = budgets[id] ?? UNUSED_BUDGET
+    const outcome: Outcome = await step.run(id, () => stepBody(() => work(budget)))
+    budgets[id] = budgetAfter(budget, outcome)
+    if (outcome.next === 'done') return 'done'
+    if (outcome.next === 'stop') return 'stopped'
+    await sleepAfter(step, id, outcome)
   }
   return 'unfinished'
 }
 
-/** How several pieces that ran side by side ended together. */
-export function together(endings: Ending[]): Ending {
-  return endings.find((ending) => ending === 'stopped') ?? endings.find((ending) => ending === 'unfinished') ?? 'done'
+async function sleepAfter(step: Step, id: string, outcome: Outcome): Promise<void> {
+  switch (outcome.next) {
+    case 'wait':
+      await step.sleep(`${id}: wait for Mapillary`, outcome.ms)
+      break
+    case 'login':
+      // The login may have come before this wait began, so it is looked for now and then as well.
+      await step.waitForEvent(`${id}: wait for login`, { event: userLoggedIn, match: 'data.userId', timeout: '10m' })
+      break
+    case 'turn':
+      await step.waitForEvent(`${id}: wait for turn`, { event: importSettled, match: 'data.userId', timeout: '30s' })
+      break
+  }
+}
+
+/** The result of several steps that ran side by side. */
+export function combineResults(results: StepResult[]): StepResult {
+  return results.find((result) => result === 'stopped') ?? results.find((result) => result === 'unfinished') ?? 'done'
 }

@@ -2,7 +2,7 @@
 
 import { Play, RotateCcw, X } from 'lucide-react'
 import { useTransition } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'
@@ -14,9 +14,9 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
   const [isPending, startTransition] = useTransition()
   const post = (verb: 'retry' | 'cancel') =>
     startTransition(async () => {
-      const { problem } = await ask(`/api/v1/imports/${progress.id}/${verb}`, { method: 'POST' })
+      const { problem } = await apiFetch(`/api/v1/imports/${progress.id}/${verb}`, 'Import', { method: 'POST' })
       if (problem) toast(problem, { tone: 'error' })
-      await onChanged().catch(() => undefined) // the stream or the next poll tells
+      await onChanged()
     })
 
   if (isActive(progress.status)) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
+import { apiFetch, parseAnswer } from '@/components/api-fetch'
 import type { ImportProgress } from '@/lib/imports/types'
 import { addSample, isActive, measure, type Sample, toSample } from './progress-numbers'
 
@@ -19,8 +20,8 @@ export function useImportProgress(initial: ImportProgress) {
   }, [])
 
   const refresh = useCallback(async () => {
-    const response = await fetch(`/api/v1/imports/${id}`, { cache: 'no-store' })
-    if (response.ok) show(await response.json())
+    const { answer } = await apiFetch(`/api/v1/imports/${id}`, 'Import')
+    if (answer) show(answer) // else the server is away: the stream or the next poll tells
   }, [id, show])
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function useImportProgress(initial: ImportProgress) {
     }
     let timer: ReturnType<typeof setInterval> | undefined
     const poll = () => {
-      timer ??= setInterval(() => refresh().catch(() => undefined), POLL_MS) // the server may be away; the next round asks again
+      timer ??= setInterval(refresh, POLL_MS)
     }
     const stopPolling = () => {
       clearInterval(timer)
@@ -39,7 +40,7 @@ export function useImportProgress(initial: ImportProgress) {
     const events = new EventSource(`/api/v1/imports/${id}/events`)
     events.onmessage = (event) => {
       stopPolling()
-      show(JSON.parse(event.data))
+      parseAnswer('Import', JSON.parse(event.data)).then((answer) => answer && show(answer))
     }
     events.onerror = poll
     return () => {

@@ -4,7 +4,7 @@ import { SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { SearchPart } from '@/lib/search/describe-search'
+import type { SearchPart } from '@/lib/search/filter'
 import { narrowing, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 

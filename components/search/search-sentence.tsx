@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type MouseEvent, useRef } from 'react'
-import type { SearchPart } from '@/lib/search/describe-search'
+import type { SearchPart } from '@/lib/search/filter'
 import { changed, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 import { readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/geocoder/types'
 
@@ -16,9 +17,11 @@ export function usePlaces(text: string): { places: Place[]; isLooking: boolean }
     if (!isAsked) return
     const gone = new AbortController()
     const timer = setTimeout(() => {
-      askForPlaces(wanted, gone.signal)
-        .then((places) => setFound({ text: wanted, places }))
-        .catch(() => undefined) // no longer wanted, or offline: the other suggestions stay
+      const url = `/api/places?${new URLSearchParams({ q: wanted })}`
+      apiFetch(url, 'Places', { signal: gone.signal }).then(({ answer }) => {
+        // Without an answer the other suggestions stay.
+        if (!gone.signal.aborted) setFound({ text: wanted, places: answer?.places ?? NONE })
+      })
     }, PATIENCE_MS)
     return () => {
       clearTimeout(timer)
@@ -27,12 +30,4 @@ export function usePlaces(text: string): { places: Place[]; isLooking: boolean }
   }, [wanted, isAsked])
   const isFound = isAsked && found.text === wanted
   return { places: isFound ? found.places : NONE, isLooking: isAsked && !isFound }
-}
-
-async function askForPlaces(name: string, signal: AbortSignal): Promise<Place[]> {
-  const [response, { PlacesAnswer }] = await Promise.all([
-    fetch(`/api/places?${new URLSearchParams({ q: name })}`, { signal }),
-    import('./places-answer'),
-  ])
-  return response.ok ? (PlacesAnswer.safeParse(await response.json()).data?.places ?? NONE) : NONE
 }

@@ -3,7 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -35,7 +35,7 @@ export function DeleteSequence({
 
   const submit = () =>
     startDeleting(async () => {
-      const { answer, problem } = await ask<{ backupFolder: string | null }>(`/api/v1/sequences/${id}`, {
+      const { answer, problem } = await apiFetch(`/api/v1/sequences/${id}`, 'SequenceDeletion', {
         method: 'DELETE',
         body: { name: typed, backup: removesBackup || !hasBackup },
       })

@@ -4,7 +4,7 @@ import { LoaderCircle, RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
-import { type Asked, ask } from '@/components/api-fetch'
+import { type ApiResult, apiFetch } from '@/components/api-fetch'
 import { LoginLink } from '@/components/shell/login-link'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -17,23 +17,23 @@ import { hasChanges } from './has-changes'
 /** Shows the owner what has changed on Mapillary, and brings it in when told to. */
 export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
   const router = useRouter()
-  const [asked, setAsked] = useState<Asked<SequenceChanges> | null>(null)
+  const [comparison, setComparison] = useState<ApiResult<'SequenceChanges'> | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isApplying, startApplying] = useTransition()
   const path = `/api/v1/sequences/${sequenceId}`
 
   const check = async () => {
-    setAsked(null)
+    setComparison(null)
     setRefusal(null)
-    setAsked(await ask<SequenceChanges>(`${path}/changes`))
+    setComparison(await apiFetch(`${path}/changes`, 'SequenceChanges'))
   }
   const apply = () =>
     startApplying(async () => {
-      const { answer, problem } = await ask<{ importId: string }>(`${path}/sync`, { method: 'POST' })
+      const { answer, problem } = await apiFetch(`${path}/sync`, 'RequestedImport', { method: 'POST' })
       if (answer) router.push(`/imports/${answer.importId}`)
       else setRefusal(problem)
     })
-  const canApply = asked?.answer && hasChanges(asked.answer)
+  const canApply = comparison?.answer && hasChanges(comparison.answer)
 
   return (
     <Dialog
@@ -48,15 +48,15 @@ export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
       }
     >
       <div aria-live="polite" className="grid grid-cols-1 gap-4">
-        {asked === null ? (
+        {comparison === null ? (
           <p className="flex items-center gap-2.5 py-4 text-ink-muted text-sm">
             <LoaderCircle aria-hidden className="size-4 animate-spin" /> Asking Mapillary…
           </p>
-        ) : asked.answer ? (
-          <Changes changes={asked.answer} />
+        ) : comparison.answer ? (
+          <Changes changes={comparison.answer} />
         ) : (
-          <Notice tone="danger" action={asked.status === 401 ? <LoginLink isAgain /> : null}>
-            {asked.problem}
+          <Notice tone="danger" action={comparison.status === 401 ? <LoginLink isAgain /> : null}>
+            {comparison.problem}
           </Notice>
         )}
         {refusal && <Notice tone="danger">{refusal}</Notice>}
@@ -65,7 +65,7 @@ export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
         <DialogClose>
           <Button>{canApply ? 'Not now' : 'Close'}</Button>
         </DialogClose>
-        {asked?.problem && asked.status !== 401 && <Button onClick={check}>Check again</Button>}
+        {comparison?.problem && comparison.status !== 401 && <Button onClick={check}>Check again</Button>}
         {canApply && (
           <Button look="primary" disabled={isApplying} onClick={apply}>
             {isApplying ? 'Starting…' : 'Apply'}

@@ -1,6 +1,5 @@
+import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
 import { outlinesOf } from '@/lib/tags/outlines'
-import type { PicturePoint } from '@/lib/tags/ring'
-import type { TagShape } from '@/lib/tags/tag-shape'
 
 /** A box on a picture, in shares of it: its middle and its sides. */
 export type KeyBox = { x: number; y: number; width: number; height: number }

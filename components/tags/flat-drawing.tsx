@@ -5,10 +5,11 @@ import { createImageAnnotator, type ImageAnnotation, type ImageAnnotator, ShapeT
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
+import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
 import { imagePath } from '@/lib/photos/paths'
 import { outlinesOf } from '@/lib/tags/outlines'
-import { isSimple, type PicturePoint } from '@/lib/tags/ring'
-import { TagShape } from '@/lib/tags/tag-shape'
+import { isSimple } from '@/lib/tags/ring'
+import { TagShapeInput } from '@/lib/tags/tag-shape'
 
 const ID = 'region'
 
@@ -43,7 +44,7 @@ export default function FlatDrawing({
   const place = useRef<HTMLDivElement>(null)
   const annotator = useRef<ImageAnnotator | null>(null)
   const drawn = useEffectEvent((annotation: ImageAnnotation, image: HTMLImageElement) => {
-    const shape = TagShape.safeParse(toShape(annotation, image))
+    const shape = TagShapeInput.safeParse(toShape(annotation, image))
     if (shape.success) onShape(shape.data)
     else onProblem(sentence(shape.error.issues[0]?.message))
   })

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { formatDate } from '@/lib/format/date'
 import type { RemovedTag } from '@/lib/tags/types'
@@ -16,9 +16,9 @@ export function RemovedTags({
   const [tags, setTags] = useState<RemovedTag[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const load = async () => {
-    const asked = await ask<{ tags: RemovedTag[] }>(`/api/v1/photos/${photoId}/tags?state=removed`)
-    setProblem(asked.problem)
-    setTags(asked.answer?.tags ?? null)
+    const { answer, problem: refusal } = await apiFetch(`/api/v1/photos/${photoId}/tags?state=removed`, 'RemovedTags')
+    setProblem(refusal)
+    setTags(answer?.tags ?? null)
   }
   return (
     <details className="text-sm" onToggle={(event) => event.currentTarget.open && load()}>

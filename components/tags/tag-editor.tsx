@@ -20,10 +20,10 @@ import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { PHONE, useMedia } from '@/components/ui/use-media'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
+import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { outlinesOf } from '@/lib/tags/outlines'
-import type { PicturePoint } from '@/lib/tags/ring'
-import { TagShape } from '@/lib/tags/tag-shape'
+import { TagShapeInput } from '@/lib/tags/tag-shape'
 import { boxAround, cornersOfBox, describeBox, FIRST_BOX, movedByKey } from './box-by-keys'
 import { CornerDrawing } from './corner-drawing'
 import { TypePicker } from './type-picker'
@@ -117,7 +117,7 @@ export default function TagEditor({
   const finish = () => {
     const cut = cutAtSeam(drawn)
     if (!cut) return setProblem(drawn.length < 3 ? 'Set at least three corners.' : 'This outline encloses nothing.')
-    const shape = TagShape.safeParse(cut)
+    const shape = TagShapeInput.safeParse(cut)
     if (shape.success) accept(shape.data)
     else setProblem(inWords(shape.error))
   }

@@ -1,18 +1,16 @@
 import { useEffect, useState } from 'react'
-import { type Asked, ask } from '@/components/api-fetch'
+import { type ApiResult, apiFetch } from '@/components/api-fetch'
 import { formatDateTime } from '@/lib/format/date'
 import { describeTagChange } from '@/lib/tags/describe-tag-change'
-import type { MtpTag, TagChange } from '@/lib/tags/types'
-
-type History = { changes: TagChange[] }
+import type { MtpTag } from '@/lib/tags/types'
 
 /** Who did what to a tag, and when; for those who may remove it. */
 export default function TagHistory({ tag: { id, label, changedAt } }: { tag: MtpTag }) {
-  const [found, setFound] = useState<{ changedAt: string; asked: Asked<History> } | null>(null)
+  const [found, setFound] = useState<{ changedAt: string; result: ApiResult<'TagHistory'> } | null>(null)
   useEffect(() => {
     let isStale = false
-    ask<History>(`/api/v1/tags/${id}/history`).then((asked) => {
-      if (!isStale) setFound({ changedAt, asked })
+    apiFetch(`/api/v1/tags/${id}/history`, 'TagHistory').then((result) => {
+      if (!isStale) setFound({ changedAt, result })
     })
     return () => {
       isStale = true
@@ -20,7 +18,7 @@ export default function TagHistory({ tag: { id, label, changedAt } }: { tag: Mtp
   }, [id, changedAt])
 
   if (found?.changedAt !== changedAt) return <p>One moment…</p>
-  const { answer, problem } = found.asked
+  const { answer, problem } = found.result
   if (!answer) return <p role="alert">{problem}</p>
   return (
     <ol aria-label={`History of the tag ${label}`} className="grid gap-1.5">

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
+import type { PicturePoint } from '@/lib/model/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-import type { PicturePoint } from '@/lib/tags/ring'
 import type { Tagging } from './use-tagging'
 
 const TagEditor = lazy(() => import('./tag-editor'))

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import type { TagType } from '@/lib/tags/types'
 
 let known: Promise<TagType[]> | null = null
 
 async function fetchTypes(): Promise<TagType[]> {
-  const asked = await ask<{ tagTypes: TagType[] }>('/api/v1/tag-types')
-  if (asked.problem !== null) {
+  const result = await apiFetch('/api/v1/tag-types', 'TagTypes')
+  if (result.problem !== null) {
     known = null // asked again the next time
-    throw new Error(asked.problem)
+    throw new Error(result.problem)
   }
-  return asked.answer.tagTypes.filter(({ state }) => state === 'active')
+  return result.answer.tagTypes.filter(({ state }) => state === 'active')
 }
 
 /** The tree of tag types, fetched once a visit; null until it is here. */

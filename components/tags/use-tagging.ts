@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Asked, ask } from '@/components/api-fetch'
+import { type ApiResult, apiFetch } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'
-import type { TagShape } from '@/lib/tags/tag-shape'
 import type { MtpTag, TagType } from '@/lib/tags/types'
 
 /** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept, and what was `typed` to find its type. `byKeys`: begun without a pointer. */
@@ -65,45 +65,45 @@ export function useTagging({ photo, change }: Walk) {
     }
     put(photoId, shown)
     setDraft(null)
-    const asked = tag
-      ? await ask<MtpTag>(`/api/v1/tags/${tag.id}`, { method: 'PATCH', body: { type, shape } })
-      : await ask<MtpTag>(`/api/v1/photos/${photoId}/tags`, { method: 'POST', body: { type, shape } })
-    if (asked.problem !== null) {
+    const result = tag
+      ? await apiFetch(`/api/v1/tags/${tag.id}`, 'Tag', { method: 'PATCH', body: { type, shape } })
+      : await apiFetch(`/api/v1/photos/${photoId}/tags`, 'Tag', { method: 'POST', body: { type, shape } })
+    if (result.problem !== null) {
       if (tag) put(photoId, tag)
       else take(photoId, shown.id)
-      setDraft({ photoId, tag, shape, byKeys, typed, problem: asked.problem })
+      setDraft({ photoId, tag, shape, byKeys, typed, problem: result.problem })
       return
     }
-    put(photoId, asked.answer, shown.id)
-    const { label } = asked.answer
+    put(photoId, result.answer, shown.id)
+    const { label } = result.answer
     if (tag) {
       const { type: typeBefore, shape: shapeBefore } = tag
       const undo = { label: 'Undo', onClick: () => changeBack(photoId, tag, { type: typeBefore, shape: shapeBefore }) }
       toast(`Changed: ${label}`, { action: undo })
     } else {
-      toast(`Tagged: ${label}`, { action: { label: 'Undo', onClick: () => remove(asked.answer, photoId, false) } })
+      toast(`Tagged: ${label}`, { action: { label: 'Undo', onClick: () => remove(result.answer, photoId, false) } })
     }
   }
 
   async function changeBack(photoId: string, tag: MtpTag, body: { type: string; shape: TagShape }) {
-    settle(await ask<MtpTag>(`/api/v1/tags/${tag.id}`, { method: 'PATCH', body }), (answer) => put(photoId, answer))
+    settle(await apiFetch(`/api/v1/tags/${tag.id}`, 'Tag', { method: 'PATCH', body }), (answer) => put(photoId, answer))
   }
 
   async function remove(tag: MtpTag, photoId = photo.id, hasUndo = true) {
     take(photoId, tag.id)
-    const asked = await ask<{ id: string }>(`/api/v1/tags/${tag.id}`, { method: 'DELETE' })
-    if (asked.problem !== null) {
+    const result = await apiFetch(`/api/v1/tags/${tag.id}`, 'TagRemoval', { method: 'DELETE' })
+    if (result.problem !== null) {
       put(photoId, tag)
-      toast(asked.problem, { tone: 'error' })
+      toast(result.problem, { tone: 'error' })
     } else if (hasUndo) {
       toast(`Removed: ${tag.label}`, { action: { label: 'Undo', onClick: () => restore(tag.id, photoId) } })
     }
   }
 
   async function restore(tagId: string, photoId = photo.id): Promise<boolean> {
-    const asked = await ask<MtpTag>(`/api/v1/tags/${tagId}/restore`, { method: 'POST' })
-    settle(asked, (answer) => put(photoId, answer))
-    return asked.problem === null
+    const result = await apiFetch(`/api/v1/tags/${tagId}/restore`, 'Tag', { method: 'POST' })
+    settle(result, (answer) => put(photoId, answer))
+    return result.problem === null
   }
 
   const isHere = draft?.photoId === photo.id
@@ -122,9 +122,9 @@ export function useTagging({ photo, change }: Walk) {
   }
 }
 
-function settle<Answer>(asked: Asked<Answer>, accept: (answer: Answer) => void): void {
-  if (asked.problem === null) accept(asked.answer)
-  else toast(asked.problem, { tone: 'error' })
+function settle(result: ApiResult<'Tag'>, accept: (tag: MtpTag) => void): void {
+  if (result.problem === null) accept(result.answer)
+  else toast(result.problem, { tone: 'error' })
 }
 
 function isTag(tag: { source: string; id: string }, id: string): boolean {

@@ -1,6 +1,6 @@
 import { bigint, doublePrecision, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import type { DetectionShape } from '@/lib/mapillary/types'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
+import type { DetectionShape } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { photos } from './photos'
 

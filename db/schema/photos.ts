@@ -13,16 +13,11 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { PanoramaCrop } from '@/lib/photos/types'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
-
-/** `reference`: above a zero that only Mapillary knows (v3); `camera`: above the sea, as the camera wrote it (v4). */
-export const ALTITUDE_SOURCES = ['reference', 'camera'] as const
-
-/** `uploaded`: the file of the camera (v3); `processed`: Mapillary's picture of full size, blurred, without EXIF (v4). */
-export const BACKUP_FORMS = ['uploaded', 'processed'] as const
 
 export const photos = pgTable(
   'photos',

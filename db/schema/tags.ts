@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { TagShape } from '@/lib/tags/tag-shape'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { photos } from './photos'
 import { users } from './users'

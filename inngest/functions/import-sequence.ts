@@ -1,16 +1,21 @@
 import { inngest } from '@/inngest/client'
 import { importCancelled, importRequested, importSettled } from '@/inngest/events'
-import { type Ending, type Step, together, untilDone } from '@/inngest/repeat-step'
-import { failImport } from '@/lib/imports/run/finish-import'
-import type { Patience } from '@/lib/imports/run/outcome'
-import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/run/run-stage'
+import { combineResults, repeatStep, type Step, type StepResult } from '@/inngest/repeat-step'
+import { failImport } from '@/lib/imports/run/end-import'
+import { finishImport } from '@/lib/imports/run/finish-import'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import type { RetryBudget } from '@/lib/imports/run/retry-budget'
+import { runOriginals, runReadSequence, runStage } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { DATA_STAGES, IMPORT_STAGES } from '@/lib/model/import-stages'
-import { runtime } from '@/lib/server/runtime'
+import { type Runtime, runtime } from '@/lib/server/runtime'
+
+type Budgets = Record<string, RetryBudget>
+type Part = { importId: number; budget: RetryBudget }
 
 const STEPS_AT_ONCE = 2 * (IMPORT_STAGES.length + 1) // two imports of a user with every stage, and room for their other steps
 
-/** Brings one sequence in: its photos, then all stages side by side, then manifest and publication. */
+/** Imports one sequence: its photos, then all stages side by side, then publication and manifest. The ids of its steps must never change. */
 export const importSequence = inngest.createFunction(
   {
     id: 'import-sequence',
@@ -26,36 +31,31 @@ export const importSequence = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { importId, userId } = event.data
-    const patience: Record<string, Patience> = { ...event.data.patience }
-    const ending = await bringIn(step, importId, patience)
+    const budgets: Budgets = { ...event.data.patience }
+    const result = await runImport(step, importId, budgets)
     // An import may wait for a login for weeks: it goes on in a new run, which takes what is missing.
-    if (ending === 'unfinished') {
-      const next = importRequested.create({ ...event.data, patience }, { id: `import-${importId}-after-${runId}` })
-      await step.sendEvent('go on', next)
+    if (result === 'unfinished') {
+      const id = `import-${importId}-after-${runId}`
+      await step.sendEvent('go on', importRequested.create({ ...event.data, patience: budgets }, { id }))
     }
-    if (ending === 'done') await step.sendEvent('settle', importSettled.create({ importId, userId }))
-    return { importId, ending }
+    if (result === 'done') await step.sendEvent('settle', importSettled.create({ importId, userId }))
+    return { importId, ending: result }
   },
 )
 
-/** `known`: each piece's patience, read and brought up to date as the pieces go. */
-async function bringIn(step: Step, importId: number, known: Record<string, Patience>): Promise<Ending> {
-  const started = await untilDone(step, 'start', () => startImport(runtime().db, importId, runtime().limits))
+/** `budgets`: what each part has used up, brought up to date as the parts go. */
+async function runImport(step: Step, importId: number, budgets: Budgets): Promise<StepResult> {
+  const started = await repeatStep(step, 'start', () => startImport(runtime().db, importId, runtime().limits))
   if (started !== 'done') return started
-  const read = await untilDone(
-    step,
-    'read-sequence',
-    (patience) => bringInSequence(runtime(), { importId, patience }),
-    known,
-  )
-  if (read !== 'done') return read
+  const part = (id: string, run: (tools: Runtime, part: Part) => Promise<Outcome>) =>
+    repeatStep(step, id, (budget) => run(runtime(), { importId, budget }), budgets)
 
+  const read = await part('read-sequence', runReadSequence)
+  if (read !== 'done') return read
   const stages = await Promise.all([
-    ...DATA_STAGES.map((stage) =>
-      untilDone(step, stage, (patience) => bringInStage(runtime(), { importId, stage, patience }), known),
-    ),
-    untilDone(step, 'originals', (patience) => bringInOriginals(runtime(), { importId, patience }), known),
+    ...DATA_STAGES.map((stage) => part(stage, (tools, one) => runStage(tools, { stage, ...one }))),
+    part('originals', runOriginals),
   ])
-  if (together(stages) !== 'done') return together(stages)
-  return untilDone(step, 'finish', (patience) => bringToEnd(runtime(), { importId, patience }), known)
+  const result = combineResults(stages)
+  return result === 'done' ? part('finish', finishImport) : result
 }

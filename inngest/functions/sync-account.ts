@@ -1,6 +1,6 @@
 import { inngest } from '@/inngest/client'
 import { readingRequested } from '@/inngest/events'
-import { untilDone } from '@/inngest/repeat-step'
+import { repeatStep } from '@/inngest/repeat-step'
 import { failReading, readAccount } from '@/lib/accounts/sync-account'
 import { runtime } from '@/lib/server/runtime'
 
@@ -15,7 +15,7 @@ export const readAccountOfUser = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { userId, attempt } = event.data
-    const ending = await untilDone(step, 'read', ({ waits }) => readAccount(runtime(), { userId, attempt, waits }))
+    const ending = await repeatStep(step, 'read', ({ waits }) => readAccount(runtime(), { userId, attempt, waits }))
     if (ending === 'unfinished') {
       const next = readingRequested.create(event.data, { id: `reading-${userId}-${attempt}-after-${runId}` })
       await step.sendEvent('go on', next)

@@ -7,6 +7,7 @@ import { ACTIVE_READING_STATES } from '@/lib/accounts/types'
 import { AppError } from '@/lib/errors'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { isRefusedRequest, isUnreadable } from '@/lib/mapillary/http-errors'
+import { retryDelayMs } from '@/lib/mapillary/retry-delay'
 import type { ListedPhoto, MapillaryClient, PhotosPage } from '@/lib/mapillary/types'
 import { withToken } from '@/lib/users/with-token'
 import type { RequestedReading } from './request-account-sync'
@@ -15,8 +16,7 @@ type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 type Reading = typeof accountReadings.$inferSelect
 type Place = Span & { after: string | null }
 
-const LONG_ENOUGH_MS = 10_000 // a step ends after so long, so that a crash repeats little
-const LONGEST_WAIT_MS = 10 * 60_000
+const STEP_BUDGET_MS = 10_000 // a step ends after so long, so that a crash repeats little
 const MOST_WAITS = 40 // about five hours
 
 /**
@@ -36,8 +36,7 @@ export async function readAccount(
     if (!(error instanceof AppError)) throw error
     if (error.code === 'UNAUTHENTICATED') return wait(db, reading, { state: 'waiting_for_login', error })
     if (error.code !== 'RATE_LIMITED' && waits >= MOST_WAITS) throw error
-    const ms = Math.max(error.retryAfterMs ?? 0, Math.min(1000 * 2 ** Math.min(waits, 20), LONGEST_WAIT_MS))
-    return wait(db, reading, { state: 'waiting_for_mapillary', error, ms })
+    return wait(db, reading, { state: 'waiting_for_mapillary', error, ms: retryDelayMs(error, waits) })
   }
 }
 
@@ -61,7 +60,7 @@ function isActive({ userId, attempt }: RequestedReading) {
 
 async function readPages(tools: Tools, reading: Reading): Promise<Outcome> {
   const { db } = tools
-  const end = Date.now() + LONG_ENOUGH_MS
+  const end = Date.now() + STEP_BUDGET_MS
   const user = await withToken(tools, reading.userId, (token) => tools.mapillary.getMe(token)) // names change
   let place: Place | null = { since: reading.since, until: reading.until, after: reading.after }
   while (place) {

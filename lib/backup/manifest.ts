@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 
 const moment = z.iso.datetime({ offset: true }).nullable()
 const lngLat = z.tuple([z.number(), z.number()]).nullable() // WGS 84

@@ -16,7 +16,7 @@ export function isForeignKey(column: AnyPgColumn, form: KeyForm) {
  * Throws CONFLICT when photos of the sequence came by another version of Mapillary's API and were not matched with this one: what
  * Mapillary calls by other names today would come in twice, and what is here would count as gone.
  */
-export async function requireMatched(
+export async function requireMigratedKeys(
   { db, mapillary }: { db: Db; mapillary: Pick<MapillaryClient, 'keyForm'> },
   sequenceId: number,
 ): Promise<void> {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { PeriodParam } from '@/lib/model/period'
-import { decimal } from '@/lib/search/filter-params'
-import { described, limitParam } from '@/lib/server/api/parameters'
+import { decimal, described, limitParam } from '@/lib/model/query-params'
 
 export const BOARDS = ['photos', 'distance', 'viewpoints-received', 'viewpoints-given'] as const
 export type Board = (typeof BOARDS)[number]

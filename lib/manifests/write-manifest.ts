@@ -9,7 +9,7 @@ import { users } from '@/db/schema/users'
 import { manifestKey } from '@/lib/backup/keys'
 import { type ManifestPhoto, type ManifestSequence, manifestChunks } from '@/lib/backup/manifest'
 import type { Backup } from '@/lib/backup/types'
-import type { ImportJob } from '@/lib/imports/run/outcome'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 
 const PHOTOS_AT_ONCE = 200
 

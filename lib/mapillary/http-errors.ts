@@ -3,7 +3,7 @@ import type { AnswerHeaders } from './http'
 
 const SHORTEST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 3_600_000
-const USUAL_WAIT_MS = 30_000
+const DEFAULT_WAIT_MS = 30_000
 
 const FAILURES: Record<string, string> = {
   UND_ERR_CONNECT_TIMEOUT: 'it accepts no connection',
@@ -79,7 +79,7 @@ export function refusal(url: URL, status: number, headers: AnswerHeaders, said: 
   if (status === 429) {
     return new AppError('RATE_LIMITED', `Too many requests for Mapillary${words} ${at}`, {
       cause,
-      retryAfterMs: retryAfterMs ?? USUAL_WAIT_MS,
+      retryAfterMs: retryAfterMs ?? DEFAULT_WAIT_MS,
     })
   }
   if (status >= 300 && status < 400)

@@ -1,5 +1,6 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { DetectionLayer } from '@/lib/model/layers'
+import type { DetectionShape } from '@/lib/model/picture-shapes'
 import type { KeyForm } from './key-form'
 
 export type MapillaryUser = { key: string; username: string }
@@ -55,14 +56,6 @@ export type MapillaryAltitude = {
   camera: number | null // v4: above the sea, as the camera wrote it
   computed: number | null // v4: above the sea, as Mapillary computed it
 }
-
-/** A closed line in shares of the picture, 0..1 from the top left. */
-export type DetectionRing = [x: number, y: number][]
-
-/** One outline with holes, or several such parts of one object (v4 alone). */
-export type DetectionShape =
-  | { type: 'Polygon'; coordinates: DetectionRing[] }
-  | { type: 'MultiPolygon'; coordinates: DetectionRing[][] }
 
 export type MapillaryDetection = {
   key: string

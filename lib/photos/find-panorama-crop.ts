@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import type { Backup } from '@/lib/backup/types'
+import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 import { isWhole, readPanoramaCrop } from './panorama-crop'
-import type { PanoramaCrop } from './types'
 
 const HEAD_BYTES = 256 * 1024 // cameras write their metadata first
 

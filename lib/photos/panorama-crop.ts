@@ -1,6 +1,6 @@
 import exifr from 'exifr'
 import { z } from 'zod'
-import type { PanoramaCrop } from './types'
+import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 
 export const WHOLE_SPHERE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }
 

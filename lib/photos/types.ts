@@ -1,15 +1,13 @@
-import type { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { DetectionShape, ThumbnailSize } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/mapillary/types'
 import type { DetectionLayer } from '@/lib/model/layers'
+import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
+import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from '@/lib/viewpoints/list-marks'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
-
-/** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
-export type PanoramaCrop = { left: number; top: number; width: number; height: number }
 
 export type PhotoProperties = {
   key: string
@@ -22,7 +20,7 @@ export type PhotoProperties = {
   compassAngle: number | null // degrees clockwise from north, [0, 360)
   pano: boolean
   altitude: number | null // metres
-  altitudeSource: (typeof ALTITUDE_SOURCES)[number] | null // above what
+  altitudeSource: AltitudeSource | null // above what
   computedAltitude: number | null // metres above the sea as Mapillary computed it, often wrong
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
@@ -62,7 +60,7 @@ export type PhotoDetails = PhotoProperties & {
     bytes: number
     sha256: string
     at: string // ISO 8601: when it was checked and stored
-    form: (typeof BACKUP_FORMS)[number] | null
+    form: BackupForm | null
     file: string | null // its key in the backup, for its owner
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LngLat } from '@/lib/geo/lng-lat'
+import { decimal } from '@/lib/model/query-params'
 import { findTransportType, TRANSPORT_TYPES } from '@/lib/model/transport-types'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -21,12 +21,6 @@ export function several<T extends z.ZodType>(item: T, max: number) {
   return z.array(item).max(max, `expected at most ${max}`)
 }
 
-export const decimal = z
-  .string()
-  .regex(/^[+-]?\d{1,15}(\.\d{1,20})?$/, 'expected a number')
-  .transform(Number)
-  .meta({ parameter: { type: 'number' } })
-
 /** A whole number that fits in the database's integers. */
 export const count = decimal.pipe(
   z
@@ -44,15 +38,6 @@ export const flag = z
   .enum(['true', 'false'], 'expected true or false')
   .transform((value) => value === 'true')
   .meta({ parameter: { type: 'boolean' } })
-
-export const lngLat = z
-  .string()
-  .regex(/^-?\d{1,3}(\.\d{1,20})?,-?\d{1,3}(\.\d{1,20})?$/, 'expected lng,lat')
-  .transform((value): LngLat => {
-    const [lng = 0, lat = 0] = value.split(',').map(Number)
-    return [lng, lat]
-  })
-  .refine(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90, 'expected lng,lat in degrees')
 
 const momentText = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], {

@@ -2,7 +2,7 @@ import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { termsOf } from './resolve-terms'
-import { atFirstSight, bySquares, termList } from './search-condition'
+import { bySquares, cheapConditions, termList } from './search-condition'
 import { orderOf } from './slices'
 import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
 
@@ -20,7 +20,7 @@ export async function findByMonth(db: Db, search: SliceSearch): Promise<Place[]>
       select ${keyColumns(slice)} from (
         select * from (
           select photo_id, captured_at from photo_search
-          where ${and(audience, slice.where, beyond, atFirstSight(narrowed, slice.every))}
+          where ${and(audience, slice.where, beyond, cheapConditions(narrowed, slice.every))}
             and ${photoSearch.terms} @> (${termList(every)} || month)
           offset 0 -- not along the index that is sorted already: that is how the photos were not met
         ) photo_search order by ${orderOf(slice)} offset 0

@@ -6,7 +6,7 @@ import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import type { PhotoFilter } from './photo-filter'
-import { allOf, atFirstSight, findable, inTime, readable, searchCondition } from './search-condition'
+import { allOf, cheapConditions, indexConditions, inTime, scanConditions, searchCondition } from './search-condition'
 import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
 import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
 
@@ -51,7 +51,7 @@ function fromPlace(slices: Slice[], after: Place | undefined): Slice[] {
  */
 async function findPublic(db: Db, search: SliceSearch): Promise<Place[]> {
   const { condition, slice, audience } = search
-  const expected = await estimateRows(db, and(audience, findable(condition, slice.every), slice.where))
+  const expected = await estimateRows(db, and(audience, indexConditions(condition, slice.every), slice.where))
   const isWalkable = slice.key !== null && expected > GATHERED_FIRST
   const met = isWalkable && (await isMetSoon(db, search, expected)) ? await walk(db, search) : []
   if (met.length === search.limit) return met
@@ -85,7 +85,12 @@ async function walk(db: Db, { condition, slice, beyond, audience, limit }: Slice
 
 /** Reads all that fits at first sight, sorts it, and looks closer until the page is full; null when there is too much of it. */
 async function gather(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<Place[] | null> {
-  const fitting = and(audience, slice.where, beyond, atFirstSight(readable(condition, slice.every), slice.every))
+  const fitting = and(
+    audience,
+    slice.where,
+    beyond,
+    cheapConditions(scanConditions(condition, slice.every), slice.every),
+  )
   const rows = await db.execute<KeyRow & { found: number }>(sql`
     with found as materialized (select captured_at, viewpoint_count, photo_id from photo_search where ${fitting} limit ${GATHERED + 1}),
       page as (select ${keyColumns(slice)} from (select * from found photo_search order by ${orderOf(slice)} offset 0) photo_search where ${and(...condition.costly) ?? sql`true`} limit ${limit})

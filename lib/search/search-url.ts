@@ -1,39 +1,9 @@
-import type { SearchPart } from './describe-search'
+import type { SearchPart } from './filter'
+import { FILTER_PARAMS } from './filter-names'
 
-/** The parameters that narrow a search of photos: the same names in pages, in the API and in filtered tiles. */
-export const FILTERS = [
-  'area',
-  'backedUp',
-  'bbox',
-  'cameraMake',
-  'cameraModel',
-  'from',
-  'heading',
-  'headingTolerance',
-  'maxAltitude',
-  'minAltitude',
-  'minArea',
-  'minScore',
-  'minViewpoints',
-  'near',
-  'pano',
-  'radius',
-  'season',
-  'sequence',
-  'sequenceTag',
-  'since',
-  'source',
-  'tag',
-  'to',
-  'transport',
-  'user',
-] as const
+const NARROWING: ReadonlySet<string> = new Set(Object.values(FILTER_PARAMS).flat())
 
-export type FilterName = (typeof FILTERS)[number]
-
-const NARROWING: ReadonlySet<string> = new Set(FILTERS)
-
-/** Only what narrows the search: without order, page and how it is shown. */
+/** Only what narrows the search, without its order, page and how it is shown: the same names in pages, in the API and in filtered tiles. */
 export function narrowing(params: URLSearchParams): URLSearchParams {
   return only(params, (name) => NARROWING.has(name))
 }

@@ -11,7 +11,7 @@ import { writeManifest } from '@/lib/manifests/write-manifest'
 type Tools = { db: Db; backup: Backup }
 type Deleted = { sequenceId: number; userId: number }
 
-const LONG_ENOUGH_MS = 20_000 // a step ends after so long
+const STEP_BUDGET_MS = 20_000 // a step ends after so long
 const AT_ONCE = 8
 const PHOTOS_AT_ONCE = 500
 
@@ -41,7 +41,7 @@ export async function settleBackup(
 
 /** Removes the rows of a deleted sequence, the photos first, with all that hangs on them. False: there is more to do. Safe to repeat. */
 export async function removeRows(db: Db, { sequenceId }: Pick<Deleted, 'sequenceId'>): Promise<boolean> {
-  const end = Date.now() + LONG_ENOUGH_MS
+  const end = Date.now() + STEP_BUDGET_MS
   const isDeleted = and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt))
   if ((await db.$count(sequences, isDeleted)) === 0) return true
   for (;;) {
@@ -78,7 +78,7 @@ async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
 }
 
 async function removeFolder(backup: Backup, folder: string): Promise<boolean> {
-  const end = Date.now() + LONG_ENOUGH_MS
+  const end = Date.now() + STEP_BUDGET_MS
   const limit = limitTo(AT_ONCE)
   const keys: string[] = []
   for await (const key of backup.list(folder)) keys.push(key)

@@ -2,8 +2,8 @@ import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { AppError } from '@/lib/errors'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { overlap } from './overlap'
-import type { TagShape } from './tag-shape'
 
 const SAME_REGION = 0.6 // overlap from which two regions are the same one, drawn twice
 const MOST_ON_A_PHOTO = 1_000

@@ -6,10 +6,10 @@ import { checkNewRegion, requireActiveType } from './check-new-region'
 import { getTag } from './get-tag'
 import { lockPhoto } from './lock-photo'
 import { areaOf } from './outlines'
-import { TagShape } from './tag-shape'
+import { TagShapeInput } from './tag-shape'
 import type { MtpTag } from './types'
 
-export const CreateTagInput = z.object({ type: z.string().max(200), shape: TagShape })
+export const CreateTagInput = z.object({ type: z.string().max(200), shape: TagShapeInput })
 
 /**
  * Tags a region of a photo that the user may see. Throws NOT_FOUND, INVALID_INPUT (no such type), CONFLICT (the same region twice,

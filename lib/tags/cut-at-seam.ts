@@ -1,6 +1,5 @@
-import type { PicturePoint } from './ring'
+import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
 import { edgesOf, ringArea } from './ring'
-import type { TagShape } from './tag-shape'
 
 const LEAST_AREA = 1e-7 // what rounding leaves on the other side of the seam
 

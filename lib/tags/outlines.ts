@@ -1,5 +1,5 @@
-import { type PicturePoint, ringArea } from './ring'
-import type { TagShape } from './tag-shape'
+import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import { ringArea } from './ring'
 
 export function outlinesOf(shape: TagShape): PicturePoint[][] {
   return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.map(([ring]) => ring)

@@ -1,6 +1,6 @@
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { outlinesOf } from './outlines'
 import { edgesOf } from './ring'
-import type { TagShape } from './tag-shape'
 
 const ROWS = 200
 

@@ -1,5 +1,4 @@
-/** A place on a picture: shares of its width and height, 0..1 from the top left. */
-export type PicturePoint = [x: number, y: number]
+import type { PicturePoint } from '@/lib/model/picture-shapes'
 
 /** The area inside a closed ring, as a share of the picture. */
 export function ringArea(ring: PicturePoint[]): number {

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import type { Viewer } from '@/lib/visibility/visible-rows'
-import type { TagShape } from './tag-shape'
 import type { MtpTag } from './types'
 
 /** What a query of tags, joined with their types, authors and photos, selects for `toTag`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isSimple, type PicturePoint, ringArea } from './ring'
+import type { PicturePoint } from '@/lib/model/picture-shapes'
+import { isSimple, ringArea } from './ring'
 
 const MOST_CORNERS = 200
 const MOST_PARTS = 10
@@ -37,8 +38,11 @@ const MultiPolygon = z.object({
 })
 
 /** Where on a picture a tag is: outlines without holes, in shares 0..1 from the top left. */
-export const TagShape = z.discriminatedUnion('type', [Polygon, MultiPolygon], 'expected a Polygon or a MultiPolygon')
-export type TagShape = z.infer<typeof TagShape>
+export const TagShapeInput = z.discriminatedUnion(
+  'type',
+  [Polygon, MultiPolygon],
+  'expected a Polygon or a MultiPolygon',
+)
 
 function withoutRepeats(ring: PicturePoint[]): PicturePoint[] {
   return ring.filter(([x, y], index) => index === 0 || x !== ring[index - 1]?.[0] || y !== ring[index - 1]?.[1])

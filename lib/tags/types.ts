@@ -1,5 +1,5 @@
 import type { TAG_CHANGE_KINDS, TAG_TYPE_STATES } from '@/db/schema/tags'
-import type { TagShape } from './tag-shape'
+import type { TagShape } from '@/lib/model/picture-shapes'
 
 /** An object that a person found on a photo, as the viewer sees it. */
 export type MtpTag = {

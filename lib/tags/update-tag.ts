@@ -7,11 +7,11 @@ import { checkNewRegion, requireActiveType } from './check-new-region'
 import { getTag } from './get-tag'
 import { lockPhoto } from './lock-photo'
 import { areaOf } from './outlines'
-import { TagShape } from './tag-shape'
+import { TagShapeInput } from './tag-shape'
 import type { MtpTag } from './types'
 
 export const UpdateTagInput = z
-  .object({ type: z.string().max(200).optional(), shape: TagShape.optional() })
+  .object({ type: z.string().max(200).optional(), shape: TagShapeInput.optional() })
   .refine(({ type, shape }) => type !== undefined || shape !== undefined, 'expected a type, a shape, or both')
 
 /**

@@ -1,7 +1,7 @@
 import { and, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
-import { LISTED_DAYS, WAIT_DAYS } from './waiting'
+import { LISTED_DAYS, WAIT_DAYS } from './wait-limits'
 
 /** Gives up announced sequences that never came, and forgets those that were given up long ago. Safe to repeat. */
 export async function cleanUploads(db: Db): Promise<{ givenUp: number; forgotten: number }> {

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
-import { LISTED_DAYS, USUAL_WAIT_HOURS, WAIT_DAYS } from './waiting'
+import { EXPECTED_WAIT_HOURS, LISTED_DAYS, WAIT_DAYS } from './wait-limits'
 
 export type WaitingUpload = {
   id: string
@@ -21,7 +21,7 @@ export async function listWaitingUploads(db: Db, userId: number): Promise<Waitin
       transportType: uploads.transportType,
       createdAt: uploads.createdAt,
       state: sql<WaitingUpload['state']>`case when ${uploads.givenUpAt} is not null then 'given-up'
-        when ${uploads.createdAt} < now() - ${USUAL_WAIT_HOURS}::int * interval '1 hour' then 'late' else 'waiting' end`,
+        when ${uploads.createdAt} < now() - ${EXPECTED_WAIT_HOURS}::int * interval '1 hour' then 'late' else 'waiting' end`,
       endsAt:
         sql`coalesce(${uploads.givenUpAt} + ${LISTED_DAYS}::int * interval '1 day', ${uploads.createdAt} + ${WAIT_DAYS}::int * interval '1 day')`.mapWith(
           uploads.createdAt,

@@ -2,7 +2,7 @@ import { ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { getViewpoint, type Viewpoint } from './get-viewpoint'
-import { requireForeignPhoto } from './require-markable-photo'
+import { requireMarkablePhoto } from './require-markable-photo'
 
 /**
  * Marks somebody else's photo as worth the trip (true) or not (false), in place of the user's earlier mark. Safe to repeat:
@@ -12,7 +12,7 @@ export async function markViewpoint(
   db: Db,
   { photoId, userId, value }: { photoId: number; userId: number; value: boolean },
 ): Promise<Viewpoint> {
-  const { ownerId } = await requireForeignPhoto(db, { photoId, userId })
+  const { ownerId } = await requireMarkablePhoto(db, { photoId, userId })
   await db
     .insert(viewpoints)
     .values({ photoId, userId, photoOwnerId: ownerId, value })

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
 /** The owner of a photo that the user may mark. Throws NOT_FOUND when they may not see it, FORBIDDEN when it is theirs. */
-export async function requireForeignPhoto(
+export async function requireMarkablePhoto(
   db: Db,
   { photoId, userId }: { photoId: number; userId: number },
 ): Promise<{ ownerId: number }> {

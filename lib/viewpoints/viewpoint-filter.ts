@@ -3,8 +3,7 @@ import { AppError } from '@/lib/errors'
 import { BboxParam } from '@/lib/geo/bbox'
 import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { PeriodParam } from '@/lib/model/period'
-import { decimal, lngLat } from '@/lib/search/filter-params'
-import { described, limitParam } from '@/lib/server/api/parameters'
+import { decimal, described, limitParam, lngLat } from '@/lib/model/query-params'
 
 const Cursor = z.object({
   score: z.number(),

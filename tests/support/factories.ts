@@ -8,7 +8,7 @@ import { sequences } from '@/db/schema/sequences'
 import { tags } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { cellOf } from '@/lib/geo/cell'
-import type { TagShape } from '@/lib/tags/tag-shape'
+import type { TagShape } from '@/lib/model/picture-shapes'
 
 /** A key as Mapillary v3 makes them: 22 characters of base64url. */
 export const newKey = () => randomBytes(16).toString('base64url')

@@ -8,10 +8,12 @@ import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/config/env'
-import { USUAL_LIMITS } from '@/lib/imports/request/limits'
+import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
 import { requestImport } from '@/lib/imports/request/request-import'
-import { NO_WAITS, type Outcome, type Patience, patienceAfter } from '@/lib/imports/run/outcome'
-import { bringInOriginals, bringInSequence, bringInStage, bringToEnd } from '@/lib/imports/run/run-stage'
+import { finishImport } from '@/lib/imports/run/finish-import'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import { budgetAfter, type RetryBudget, UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
+import { runOriginals, runReadSequence, runStage } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { Timeouts } from '@/lib/mapillary/http'
@@ -27,9 +29,9 @@ export type Fault = (request: IncomingMessage, response: ServerResponse) => bool
 
 export type Version = 'v3' | 'v4'
 
-/** `waits`: how many waits of each piece are skipped over; `onWait`: called when a piece begins to wait. */
+/** `waits`: how many waits of each part are skipped over; `onWait`: called when a part begins to wait. */
 type RunOptions = { waits?: number; onWait?: () => Promise<void> }
-type Piece = (patience: Patience) => Promise<Outcome>
+type Part = (budget: RetryBudget) => Promise<Outcome>
 
 /** A demo Mapillary of this test alone behind a proxy, its owner logged in, and the import's steps run without a runner. */
 export class Importing {
@@ -84,7 +86,7 @@ export class Importing {
       backup: createFolderBackup(folder),
       tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
       useComputedPositions: true,
-      limits: USUAL_LIMITS,
+      limits: DEFAULT_LIMITS,
     }
     const token = demo.mintToken(owner.username)
     const mapillaryKey = version === 'v3' ? owner.key : idOf(owner)
@@ -141,33 +143,33 @@ export class Importing {
    */
   async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
     const { tools } = this
-    const rounds: Piece[][] = [
+    const rounds: Part[][] = [
       [() => startImport(tools.db, importId, tools.limits)],
-      [(patience) => bringInSequence(tools, { importId, patience })],
+      [(budget) => runReadSequence(tools, { importId, budget })],
       [
         ...DATA_STAGES.map(
-          (stage): Piece =>
-            (patience) =>
-              bringInStage(tools, { importId, stage, patience }),
+          (stage): Part =>
+            (budget) =>
+              runStage(tools, { importId, stage, budget }),
         ),
-        (patience) => bringInOriginals(tools, { importId, patience }, { retryDelayMs: () => 0 }),
+        (budget) => runOriginals(tools, { importId, budget }, { retryDelayMs: () => 0 }),
       ],
-      [(patience) => bringToEnd(tools, { importId, patience })],
+      [(budget) => finishImport(tools, { importId, budget })],
     ]
-    for (const pieces of rounds) {
-      const outcomes = await this.sideBySide(pieces, { waits, onWait })
+    for (const parts of rounds) {
+      const outcomes = await this.sideBySide(parts, { waits, onWait })
       const open = outcomes.filter(({ next }) => next !== 'done')
       if (open.length > 0) return open
     }
     return []
   }
 
-  /** As untilDone does with each piece, but on a clock that jumps to whoever wakes first. */
-  private async sideBySide(pieces: Piece[], { waits, onWait }: Required<RunOptions>): Promise<Outcome[]> {
-    const chains = pieces.map((piece) => ({
-      piece,
+  /** As repeatStep does with each part, but on a clock that jumps to whoever wakes first. */
+  private async sideBySide(parts: Part[], { waits, onWait }: Required<RunOptions>): Promise<Outcome[]> {
+    const chains = parts.map((part) => ({
+      part,
       wakeAt: this.skippedMs,
-      patience: NO_WAITS,
+      budget: UNUSED_BUDGET,
       waited: 0,
     }))
     const ended: Outcome[] = []
@@ -176,8 +178,8 @@ export class Importing {
       const [chain] = chains
       if (!chain) break
       this.skippedMs = Math.max(this.skippedMs, chain.wakeAt)
-      const outcome = await chain.piece(chain.patience)
-      chain.patience = patienceAfter(chain.patience, outcome)
+      const outcome = await chain.part(chain.budget)
+      chain.budget = budgetAfter(chain.budget, outcome)
       chain.wakeAt = this.skippedMs + (outcome.next === 'wait' ? outcome.ms : 0)
       if (outcome.next === 'wait') {
         chain.waited += 1

@@ -1,5 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { useEffect, useMemo, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 import { baseStyle } from './base-style'
 import type { Palette } from './palette'
 import { isTileArchive, tileArchiveStyle } from './tile-archive'
@@ -27,7 +28,7 @@ export function useBaseStyle(styleUrl: string | undefined, palette: Palette): St
 
 async function readStyle(url: string, palette: Palette): Promise<StyleSpecification> {
   if (isTileArchive(url)) return tileArchiveStyle(url, palette)
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
-  return response.json()
+  const { answer } = await apiFetch(url, 'MapStyle')
+  if (!answer) throw new Error(`${url} did not answer with a style`)
+  return answer
 }

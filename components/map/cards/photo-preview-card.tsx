@@ -4,10 +4,7 @@ import { formatDate } from '@/lib/format/date'
 import { imagePath, photoPath } from '@/lib/photos/paths'
 import { pathWith } from '@/lib/search/search-url'
 import { MapCard } from './map-card'
-import { useFetched } from './use-fetched'
-
-const loadAnswer = () =>
-  import('@/components/map/coverage/answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
+import { useAnswer } from './use-answer'
 
 /** A photo chosen by a finger or by the keyboard: what a pointer sees on its way, with the button that opens it. */
 export function PhotoPreviewCard({
@@ -19,7 +16,7 @@ export function PhotoPreviewCard({
   search: URLSearchParams
   onClose: () => void
 }) {
-  const properties = useFetched(`/api/v1/photos/${photoId}`, loadAnswer)?.properties
+  const properties = useAnswer(`/api/v1/photos/${photoId}`, 'PhotoDetails')?.properties
   return (
     <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}

@@ -2,15 +2,12 @@ import { useEffect, useState } from 'react'
 import type { PhotoOnMap } from '@/components/map/coverage/features-at'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
-import { useFetched } from './use-fetched'
+import { useAnswer } from './use-answer'
 
 const WIDTH = 240
 const HEIGHT = 190 // about
 const GAP = 14
 const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
-
-const loadAnswer = () =>
-  import('@/components/map/coverage/answers').then(({ PhotoPreviewAnswer }) => PhotoPreviewAnswer)
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
 export function PhotoPreview(props: { photo: PhotoOnMap }) {
@@ -24,7 +21,7 @@ export function PhotoPreview(props: { photo: PhotoOnMap }) {
 
 function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap }) {
   const { x, y } = point
-  const photo = useFetched(`/api/v1/photos/${id}`, loadAnswer)
+  const photo = useAnswer(`/api/v1/photos/${id}`, 'PhotoDetails')
   return (
     <div
       role="tooltip"

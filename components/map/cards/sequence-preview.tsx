@@ -2,14 +2,11 @@ import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
 import { MapCard } from './map-card'
-import { useFetched } from './use-fetched'
-
-const loadAnswer = () =>
-  import('@/components/map/coverage/answers').then(({ SequencePreviewAnswer }) => SequencePreviewAnswer)
+import { useAnswer } from './use-answer'
 
 /** The sequence that was clicked on the map, with the way to its page. */
 export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; onClose: () => void }) {
-  const properties = useFetched(`/api/v1/sequences/${sequenceId}`, loadAnswer)?.properties
+  const properties = useAnswer(`/api/v1/sequences/${sequenceId}`, 'Sequence')?.properties
   return (
     <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
       <div className="grid gap-3 px-4 pb-4">

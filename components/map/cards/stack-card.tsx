@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 import { searchAround } from '@/components/map/tools/search-place'
 import { PhotoCard } from '@/components/photos/photo-card'
 import { Button } from '@/components/ui/button'
@@ -37,12 +38,11 @@ export function StackCard({
   const [hasFailed, setHasFailed] = useState(false)
   useEffect(() => {
     let isWanted = true
-    fetch(wanted)
-      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
-      .then((page: Page) => {
-        if (isWanted) setPages((earlier) => [...earlier.filter(({ url }) => url !== wanted), { url: wanted, page }])
-      })
-      .catch(() => isWanted && setHasFailed(true))
+    apiFetch(wanted, 'PhotoPage').then(({ answer: page }) => {
+      if (!isWanted) return
+      if (page) setPages((earlier) => [...earlier.filter(({ url }) => url !== wanted), { url: wanted, page }])
+      else setHasFailed(true)
+    })
     return () => {
       isWanted = false
     }

@@ -1,5 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 
 const EVERY_MS = 60_000 // the version is raised no more often, but by takedowns (docs/decisions/007)
 
@@ -9,8 +10,8 @@ export function useFreshMap(version: number): void {
   useEffect(() => {
     const look = async () => {
       if (document.hidden) return
-      const present = await readVersion().catch(() => version) // offline: what is shown stays
-      if (present !== version) router.refresh()
+      const { answer } = await apiFetch('/tiles.json', 'TileJson')
+      if (answer && versionOf(answer.tiles[0]) !== version) router.refresh()
     }
     const timer = setInterval(look, EVERY_MS)
     document.addEventListener('visibilitychange', look)
@@ -21,8 +22,6 @@ export function useFreshMap(version: number): void {
   }, [version, router])
 }
 
-async function readVersion(): Promise<number> {
-  const [response, { TileJson }] = await Promise.all([fetch('/tiles.json'), import('./answers')])
-  const [tiles] = TileJson.parse(await response.json()).tiles
+function versionOf(tiles: string): number {
   return Number(new URL(tiles).searchParams.get('v'))
 }

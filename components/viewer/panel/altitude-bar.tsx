@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { ElevationChart } from '@/components/sequences/elevation-chart'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 
@@ -21,7 +21,7 @@ export default function AltitudeBar({
   const [pointed, setPointed] = useState<number | null>(null)
   useEffect(() => {
     let isStale = false
-    ask<{ profile: ElevationProfile | null }>(`/api/v1/sequences/${sequenceId}/profile`).then(({ answer, problem }) => {
+    apiFetch(`/api/v1/sequences/${sequenceId}/profile`, 'SequenceProfile').then(({ answer, problem }) => {
       if (!isStale) setKnown({ sequenceId, profile: answer?.profile ?? null, problem })
     })
     return () => {

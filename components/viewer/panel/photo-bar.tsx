@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { classNames } from '@/components/ui/class-names'
 import { useAfterPaint } from '@/components/viewer/picture/use-after-paint'
 import { imagePath, photoPath } from '@/lib/photos/paths'
@@ -47,7 +47,7 @@ export default function PhotoBar({
       const url = `/api/v1/sequences/${sequenceId}/photos?first=${window * WINDOW + 1}&count=${WINDOW}`
       if (asked.current.has(url)) continue
       asked.current.add(url)
-      ask<{ photos: { id: string; n: number }[] }>(url).then(({ answer }) => {
+      apiFetch(url, 'SequencePhotoIds').then(({ answer }) => {
         if (!answer) return void asked.current.delete(url)
         setKnown((before) => {
           if (before.sequenceId !== sequenceId) return before

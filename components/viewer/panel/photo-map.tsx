@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { useAfterPaint } from '@/components/viewer/picture/use-after-paint'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -9,9 +9,6 @@ import type { PhotoDetailsFeature } from '@/lib/photos/types'
 const LineMap = lazy(() =>
   import('@/components/map/base/line-map').then(({ LineMap: Component }) => ({ default: Component })),
 )
-
-type Sequence = { geometry: { coordinates: number[][] } | null }
-type Found = { features: { id: string }[] }
 
 /** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight, and follows the picture. */
 export function PhotoMap({
@@ -48,10 +45,9 @@ export function PhotoMap({
   useEffect(() => {
     if (!isSeen) return
     let isStale = false
-    ask<Sequence>(`/api/v1/sequences/${sequenceId}`).then(({ answer }) => {
+    apiFetch(`/api/v1/sequences/${sequenceId}`, 'Sequence').then(({ answer }) => {
       // Without an answer the place of the photo is shown without its path.
-      const places = answer?.geometry?.coordinates ?? []
-      if (!isStale) setLine(places.map(([lng = 0, lat = 0]): LngLat => [lng, lat]))
+      if (!isStale) setLine(answer?.geometry?.coordinates ?? [])
     })
     return () => {
       isStale = true
@@ -60,7 +56,7 @@ export function PhotoMap({
 
   async function goNear([lng, lat]: LngLat) {
     const near = `near=${lng.toFixed(7)},${lat.toFixed(7)}&radius=1000&sequence=${sequenceId}&limit=1`
-    const { answer } = await ask<Found>(`/api/v1/photos?${near}`)
+    const { answer } = await apiFetch(`/api/v1/photos?${near}`, 'PhotoPage')
     const [nearest] = answer?.features ?? []
     if (nearest) onGo(nearest.id)
   }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 
 /** Where the build puts the pictures of traffic signs (scripts/build.mjs). */
 const FOLDER = '/signs'
@@ -9,13 +10,10 @@ let known: Promise<ReadonlySet<string>> | undefined
 
 /** The names of all pictures there are, asked for once when the first sign is listed. */
 function knownSigns(): Promise<ReadonlySet<string>> {
-  known ??= fetch(`${FOLDER}/index.json`)
-    .then((response): Promise<string[]> => (response.ok ? response.json() : Promise.resolve([])))
-    .then((names) => new Set(names))
-    .catch(() => {
-      known = undefined // the next sign asks again
-      return new Set<string>()
-    })
+  known ??= apiFetch(`${FOLDER}/index.json`, 'SignNames').then(({ answer }) => {
+    if (answer === null) known = undefined // the next sign asks again
+    return new Set(answer)
+  })
   return known
 }
 

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
 import type { PhotoWalk } from '@/components/viewer/walk/use-photo-walk'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-
-type Answer = { value: boolean | null; count: number }
 
 export type ViewpointMark = {
   mark: (value: boolean | null) => void
@@ -43,18 +42,13 @@ export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): Vie
   return { mark, failure: failure?.photoId === walk.photo.id ? failure.text : null }
 }
 
-async function send({ id }: PhotoDetailsFeature, value: boolean | null): Promise<Answer> {
-  const keepalive = true // the mark arrives even when one leaves the page at once
-  const request: RequestInit =
-    value === null
-      ? { method: 'DELETE', keepalive }
-      : { method: 'PUT', keepalive, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ value }) }
-  const response = await fetch(`/api/v1/photos/${id}/viewpoint`, request).catch((cause: unknown) => {
-    throw new Error('The mark could not be saved: no connection', { cause })
+async function send({ id }: PhotoDetailsFeature, value: boolean | null) {
+  const result = await apiFetch(`/api/v1/photos/${id}/viewpoint`, 'ViewpointMark', {
+    keepalive: true, // the mark arrives even when one leaves the page at once
+    ...(value === null ? { method: 'DELETE' } : { method: 'PUT', body: { value } }),
   })
-  const answer = await response.json().catch(() => null)
-  if (!response.ok) throw new Error(answer?.detail ?? 'The mark could not be saved')
-  return answer
+  if (result.answer) return result.answer
+  throw new Error(result.status === 0 ? 'The mark could not be saved: no connection' : result.problem)
 }
 
 function countOf(mark: boolean | null): number {

@@ -1,8 +1,9 @@
 import type { ReactNode, Ref } from 'react'
 import type { HighlightedTag } from '@/components/viewer/regions/tag-group'
 import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
+import type { PicturePoint } from '@/lib/model/picture-shapes'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
-import type { PicturePoint, PictureSpace } from './picture-space'
+import type { PictureSpace } from './picture-space'
 
 /** The regions on a picture and what the pointer and the keys do to them. */
 export type RegionProps = {

@@ -1,8 +1,5 @@
-import type { PanoramaCrop } from '@/lib/photos/types'
+import type { PanoramaCrop, PicturePoint } from '@/lib/model/picture-shapes'
 import type { Size, View } from './picture-view'
-
-/** A place on a picture: shares of its width and height, 0..1 from the top left. */
-export type PicturePoint = [x: number, y: number]
 
 /** A place in the frame around a picture: pixels from its top left. */
 export type FramePoint = [x: number, y: number]

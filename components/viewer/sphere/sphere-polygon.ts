@@ -1,5 +1,5 @@
-import { type PicturePoint, pictureToSphere, type SpherePoint } from '@/components/viewer/picture/picture-space'
-import type { PanoramaCrop } from '@/lib/photos/types'
+import { pictureToSphere, type SpherePoint } from '@/components/viewer/picture/picture-space'
+import type { PanoramaCrop, PicturePoint } from '@/lib/model/picture-shapes'
 
 const MAX_STEP = 1 / 72 // 5 degrees of the whole turn
 

@@ -7,7 +7,7 @@ import {
 } from '@/components/viewer/picture/picture-space'
 import type { Size } from '@/components/viewer/picture/picture-view'
 import { DEFAULT_ZOOM, type ViewDirection } from '@/components/viewer/walk/view-direction'
-import type { PanoramaCrop } from '@/lib/photos/types'
+import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 import { SharedMaterialAdapter } from './shared-material-adapter'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { seamsOf, spherePolygon } from './sphere-polygon'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 
 const RESTED_AFTER_MS = 250 // who walks on quickly does not ask
@@ -10,7 +10,7 @@ export function useNearby(photoId: string): NearbyPhoto[] {
   useEffect(() => {
     let isStale = false
     const timer = setTimeout(async () => {
-      const { answer } = await ask<{ photos: NearbyPhoto[] }>(`/api/v1/photos/${photoId}/nearby`)
+      const { answer } = await apiFetch(`/api/v1/photos/${photoId}/nearby`, 'NearbyPhotos')
       if (!isStale) setFound({ photoId, photos: answer?.photos ?? [] })
     }, RESTED_AFTER_MS)
     return () => {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ask } from '@/components/api-fetch'
+import { apiFetch } from '@/components/api-fetch'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
@@ -142,18 +142,15 @@ function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string):
 }
 
 async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
-  const response = await fetch(`/api/v1/photos/${photoId}`)
-  if (response.status === 404) throw new Error('This photo is not here any more')
-  if (!response.ok) throw new Error('The photo could not be fetched')
-  return response.json()
+  const result = await apiFetch(`/api/v1/photos/${photoId}`, 'PhotoDetails')
+  if (result.answer) return result.answer
+  throw new Error(result.status === 404 ? 'This photo is not here any more' : 'The photo could not be fetched')
 }
 
 /** Null without a search, and where the photo is not in its result. */
 async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
   if (search === '') return null
-  const { answer } = await ask<{ previous: { id: string } | null; next: { id: string } | null }>(
-    `/api/v1/photos/${photoId}/neighbours?${search}`,
-  )
+  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${search}`, 'PhotoNeighbours')
   const idsOf = (photo: { id: string } | null) => (photo ? [photo.id] : [])
   return answer && { previous: idsOf(answer.previous), next: idsOf(answer.next) }
 }

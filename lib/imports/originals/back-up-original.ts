@@ -7,9 +7,9 @@ import { originalKey } from '@/lib/backup/keys'
 import { checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import type { BatchPhoto } from '@/lib/imports/run/batch'
-import type { ImportJob } from '@/lib/imports/run/outcome'
-import { unlessAborted } from '@/lib/imports/run/with-cancellation'
+import { abortable } from '@/lib/imports/run/abortable'
+import type { BatchPhoto } from '@/lib/imports/run/find-pending'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
@@ -40,7 +40,7 @@ export async function backUpOriginal(
 ): Promise<void> {
   const key = originalKey(username, sequenceId, photo.n)
   const asked = mapillary.downloadOriginal(await token(), photo.key, next)
-  const download = await unlessAborted(signal, asked)
+  const download = await abortable(signal, asked)
   if (!download) {
     asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
     throw new Stopped()

@@ -3,9 +3,10 @@ import type { Db } from '@/db/client'
 import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import type { Backup } from '@/lib/backup/types'
-import { findPending } from '@/lib/imports/run/batch'
-import type { ImportJob, Outcome } from '@/lib/imports/run/outcome'
-import { whileActive } from '@/lib/imports/run/with-cancellation'
+import { findPending } from '@/lib/imports/run/find-pending'
+import type { ImportJob } from '@/lib/imports/run/import-job'
+import type { Outcome } from '@/lib/imports/run/outcome'
+import { withCancellation } from '@/lib/imports/run/with-cancellation'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { OriginalsRound } from './originals-round'
 
@@ -42,7 +43,7 @@ async function runRound(
   const pending = await findPending(tools.db, { importId: job.importId, stage: 'originals', limit: 1_000 })
   if (pending.length === 0) return { next: 'done' }
   const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
-  await whileActive(tools.db, job.importId, async (signal) => {
+  await withCancellation(tools.db, job.importId, async (signal) => {
     signal.addEventListener('abort', () => round.cancel())
     await Promise.all(Array.from({ length: AT_ONCE }, () => round.work()))
   })

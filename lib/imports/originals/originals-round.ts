@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import { type BatchPhoto, markFailed } from '@/lib/imports/run/batch'
-import type { ImportJob, Outcome } from '@/lib/imports/run/outcome'
+import type { BatchPhoto } from '@/lib/imports/run/find-pending'
+import type { ImportJob } from '@/lib/imports/run/import-job'
+import { markFailed } from '@/lib/imports/run/mark-photos'
+import type { Outcome } from '@/lib/imports/run/outcome'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
@@ -11,7 +13,7 @@ import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
 type Trouble = { tries: number; successesBefore: number }
 
-const LONG_ENOUGH_MS = 20_000 // no new download is begun after so long: a step stays short
+const STEP_BUDGET_MS = 20_000 // no new download is begun after so long: a step stays short
 const TRIES = 4
 const SOON = 50 // that Mapillary is told of, to look them up together
 const OUTAGE = 8 // failures in a row with no success between them: it is not the photo, it is the service
@@ -21,7 +23,7 @@ export class OriginalsRound {
   readonly #tools: Tools
   readonly #job: ImportJob
   readonly #queue: BatchPhoto[]
-  readonly #end = Date.now() + LONG_ENOUGH_MS
+  readonly #end = Date.now() + STEP_BUDGET_MS
   readonly #abort = new AbortController()
   readonly #troubles = new Map<number, Trouble>()
   #error: unknown // ends the round

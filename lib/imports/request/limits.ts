@@ -8,7 +8,7 @@ export type Limits = {
   photosPerDay: number // of all users
 }
 
-export const USUAL_LIMITS: Limits = { importsPerUser: 2, imports: 0, photosPerDayPerUser: 0, photosPerDay: 0 }
+export const DEFAULT_LIMITS: Limits = { importsPerUser: 2, imports: 0, photosPerDayPerUser: 0, photosPerDay: 0 }
 
 export function limitsFrom(
   env: Pick<

@@ -9,7 +9,7 @@ import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { findTransportType } from '@/lib/model/transport-types'
 import { storeToken } from '@/lib/users/log-in'
 import { withToken } from '@/lib/users/with-token'
-import { type Limits, USUAL_LIMITS } from './limits'
+import { DEFAULT_LIMITS, type Limits } from './limits'
 import { claimPhotos } from './photos-today'
 import { restartImport } from './restart-import'
 
@@ -95,7 +95,7 @@ function beingDeleted(): AppError {
 
 /** Sequence and import in one transaction. Null when another request was faster: the unique index decides. */
 async function createSequence(
-  { db, limits = USUAL_LIMITS }: RequestTools,
+  { db, limits = DEFAULT_LIMITS }: RequestTools,
   user: Requester,
   input: RequestImportInput,
   { capturedAt, photoKeys }: MapillarySequence,

@@ -2,19 +2,20 @@ import type { Db } from '@/db/client'
 import type { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { DataStage, ImportStage } from '@/lib/model/import-stages'
-import { findPending, markFailed } from './batch'
+import { findPending } from './find-pending'
 import { stagesOf } from './import-stage'
+import { markFailed } from './mark-photos'
 import type { Outcome } from './outcome'
 
 const AT_ONCE = 10_000
 
-/** After waiting long enough for a service that does not come back: what is still missing has failed, and can be retried by hand. */
-export async function giveUpOriginals(db: Db, importId: number, error: AppError): Promise<Outcome> {
+/** The service did not come back in time: what is still missing has failed, and can be retried by hand. */
+export async function failOriginals(db: Db, importId: number, error: AppError): Promise<Outcome> {
   return (await failPending(db, { importId, stage: 'originals', error })) ? { next: 'again' } : { next: 'done' }
 }
 
-/** As giveUpOriginals, for a stage of the data and those that come with it. */
-export async function giveUpStage(
+/** As failOriginals, for a stage of the data and those that come with it. */
+export async function failStage(
   { db, mapillary }: { db: Db; mapillary: MapillaryClient },
   { importId, stage }: { importId: number; stage: DataStage },
   error: AppError,

@@ -1,60 +1,22 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { imports } from '@/db/schema/imports'
-import { photos } from '@/db/schema/photos'
-import { sequences } from '@/db/schema/sequences'
-import { climbMetersOf } from '@/lib/geo/elevation-profile'
-import type { LngLat } from '@/lib/geo/lng-lat'
-import { describeLine } from '@/lib/imports/request/describe-line'
-import { ACTIVE_STATES } from '@/lib/imports/types'
-import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import type { Backup } from '@/lib/backup/types'
+import { writeManifest } from '@/lib/manifests/write-manifest'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { completeImport } from './end-import'
+import type { Outcome } from './outcome'
+import { publishSequence } from './publish-sequence'
+import type { RetryBudget } from './retry-budget'
+import { runAttempt } from './run-attempt'
 
-/**
- * Counts what came in and lets the public see the sequence (unless Mapillary keeps it private). Its line leads, and climbs, along the photos
- * that whoever may see the sequence may see. Safe to repeat.
- */
-export async function publishSequence(db: Db, sequenceId: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [sequence] = await tx.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
-    if (!sequence) return
-    const stored = await tx
-      .select({ lng: photos.lng, lat: photos.lat, altitude: photos.altitude, isPrivate: photos.isPrivate })
-      .from(photos)
-      .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt)))
-      .orderBy(photos.n)
-    const along = stored.filter(({ isPrivate }) => sequence.isPrivate || !isPrivate)
-    const line = describeLine(along.map(toLngLat))
-    const climbMeters = climbMetersOf(along.map(({ altitude }) => altitude))
-    const publishedAt = stored.length > 0 ? (sequence.publishedAt ?? new Date()) : null
-    await tx
-      .update(sequences)
-      .set({ ...line, climbMeters, photoCount: stored.length, publishedAt })
-      .where(eq(sequences.id, sequenceId))
+/** The last part of an import, one attempt at it: publication and manifest. Fails the import when the budget is exhausted. Safe to repeat. */
+export function finishImport(
+  tools: { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer },
+  { importId, budget }: { importId: number; budget: RetryBudget },
+): Promise<Outcome> {
+  return runAttempt(tools, { importId, budget, failureText: 'The manifest could not be written' }, async (job) => {
+    await publishSequence(tools.db, job.sequenceId)
+    await writeManifest(tools, job)
+    await completeImport(tools.db, importId)
+    return { next: 'done' }
   })
-  await electMinZooms(db)
-}
-
-function toLngLat({ lng, lat }: { lng: number | null; lat: number | null }): LngLat | null {
-  return lng === null || lat === null ? null : [lng, lat]
-}
-
-/** Ends an import: completed, or completed with errors when a photo failed in any stage. Safe to repeat. */
-export async function completeImport(db: Db, importId: number): Promise<void> {
-  await db
-    .update(imports)
-    .set({
-      state: sql`case when exists (select 1 from import_errors e where e.import_id = ${importId}) then 'completed_with_errors' else 'completed' end`,
-      reason: null,
-      waitingUntil: null,
-      finishedAt: sql`now()`,
-    })
-    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
-}
-
-/** Ends an import that cannot go on, with the reason in words. What came in stays; Retry goes on from there. Safe to repeat. */
-export async function failImport(db: Db, { importId, reason }: { importId: number; reason: string }): Promise<void> {
-  await db
-    .update(imports)
-    .set({ state: 'failed', reason, waitingUntil: null, finishedAt: sql`now()` })
-    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
 }

@@ -5,12 +5,15 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { DataStage } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
 import { DETECTION_LAYERS, LAYERS } from '@/lib/model/layers'
-import { type BatchPhoto, findPending, markDone, markFailed } from './batch'
-import type { ImportJob, Outcome } from './outcome'
+import { abortable } from './abortable'
+import { type BatchPhoto, findPending } from './find-pending'
+import type { ImportJob } from './import-job'
+import { markDone, markFailed } from './mark-photos'
+import type { Outcome } from './outcome'
 import { storeAltitudes } from './store-altitudes'
 import { storeAllDetections, storeDetections } from './store-detections'
 import { storeImages } from './store-images'
-import { unlessAborted, whileActive } from './with-cancellation'
+import { withCancellation } from './with-cancellation'
 
 export type StageTools = { db: Db; mapillary: MapillaryClient; useComputedPositions: boolean }
 
@@ -30,7 +33,7 @@ const STORE: Record<DataStage, StoreBatch> = {
   ),
 }
 
-const LONG_ENOUGH_MS = 20_000 // a step ends after so long, so that a crash repeats little and no server's limit is met
+const STEP_BUDGET_MS = 20_000 // a step ends after so long, so that a crash repeats little and no server's limit is met
 const TRIES_AS_A_WHOLE = 3
 const TRIES = 10 // a quarter of an hour, with the waits between them
 const OUTAGE = 8 // photos that could not be had one by one, and none that could: it is not the photo, it is the service
@@ -45,8 +48,8 @@ export async function importStage(
   job: ImportJob,
   { stage, tries }: { stage: DataStage; tries: number },
 ): Promise<Outcome> {
-  const outcome = await whileActive(tools.db, job.importId, (signal) =>
-    unlessAborted(signal, importBatches(tools, job, { stage, tries, signal })),
+  const outcome = await withCancellation(tools.db, job.importId, (signal) =>
+    abortable(signal, importBatches(tools, job, { stage, tries, signal })),
   )
   return outcome ?? { next: 'stop' }
 }
@@ -56,7 +59,7 @@ async function importBatches(
   job: ImportJob,
   { stage, tries, signal }: { stage: DataStage; tries: number; signal: AbortSignal },
 ): Promise<Outcome> {
-  const end = Date.now() + LONG_ENOUGH_MS
+  const end = Date.now() + STEP_BUDGET_MS
   const stages = stagesOf(tools.mapillary, stage)
   let after = 0 // the photo up to which this step has looked: those that are done are not passed over again for each batch
   for (let isFirst = true; Date.now() < end; isFirst = false) {

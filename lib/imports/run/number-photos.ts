@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import type { ImportJob } from './outcome'
+import type { ImportJob } from './import-job'
 
 const ROWS_AT_ONCE = 5_000
 

@@ -4,7 +4,7 @@ import { importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { STAGES } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
-import type { ImportJob } from './outcome'
+import type { ImportJob } from './import-job'
 
 /** Notes which photos of the sequence this import brings in: those that are on Mapillary and certain, and `only` those. Safe to repeat. */
 export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, only?: SQL): Promise<void> {

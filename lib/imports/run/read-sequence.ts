@@ -7,8 +7,9 @@ import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import type { ImportJob } from './import-job'
 import { numberPhotos } from './number-photos'
-import type { ImportJob, Outcome } from './outcome'
+import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
 
 /**

@@ -1,57 +1,45 @@
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
+import type { AppError } from '@/lib/errors'
 import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
-import { writeManifest } from '@/lib/manifests/write-manifest'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DataStage, STAGES } from '@/lib/model/import-stages'
-import { giveUpOriginals, giveUpStage } from './fail-stage'
-import { completeImport, publishSequence } from './finish-import'
+import { failOriginals, failStage } from './fail-stage'
 import { importStage } from './import-stage'
-import { attempt, type Outcome, type Patience } from './outcome'
+import type { Outcome } from './outcome'
 import { readSequence } from './read-sequence'
+import type { RetryBudget } from './retry-budget'
+import { runAttempt } from './run-attempt'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer; useComputedPositions: boolean }
-type Piece = { importId: number; patience: Patience }
+type Part = { importId: number; budget: RetryBudget }
 
-const ORIGINALS_PATIENCE_MS = 30 * 60_000 // one photo that never comes must not hold the end of the import back for a day
+const ORIGINALS_BUDGET_MS = 30 * 60_000 // one photo that never comes must not hold back the end of the import for a day
 
-/** The first piece of an import, and as each of these: one attempt at it, safe to repeat. It fails the import when it gives up. */
-export function bringInSequence(tools: Tools, piece: Piece): Promise<Outcome> {
-  return attempt(tools, { ...piece, lacking: 'Mapillary did not describe the sequence' }, (job) =>
+/** The first part of an import. Like each of these, one attempt and safe to repeat. It fails the import when its budget is exhausted. */
+export function runReadSequence(tools: Tools, part: Part): Promise<Outcome> {
+  return runAttempt(tools, { ...part, failureText: 'Mapillary did not describe the sequence' }, (job) =>
     readSequence(tools, job),
   )
 }
 
-/** One of the pieces that run side by side after it. When it gives up, what is missing has failed and the import goes on. */
-export function bringInStage(tools: Tools, { stage, ...piece }: Piece & { stage: DataStage }): Promise<Outcome> {
-  const { importId, patience } = piece
-  return attempt(
-    tools,
-    { ...piece, lacking: STAGES[stage].failureText, giveUp: (error) => giveUpStage(tools, { importId, stage }, error) },
-    (job) => importStage(tools, job, { stage, tries: patience.tries }),
+/** One of the stages that run side by side after it. When its budget is exhausted, what is missing has failed and the import goes on. */
+export function runStage(tools: Tools, { stage, importId, budget }: Part & { stage: DataStage }): Promise<Outcome> {
+  const onExhausted = (error: AppError) => failStage(tools, { importId, stage }, error)
+  return runAttempt(tools, { importId, budget, failureText: STAGES[stage].failureText, onExhausted }, (job) =>
+    importStage(tools, job, { stage, tries: budget.tries }),
   )
 }
 
-/** As bringInStage, for the originals. */
-export function bringInOriginals(
+/** As runStage, for the originals. */
+export function runOriginals(
   tools: Tools,
-  piece: Piece,
+  part: Part,
   options: { retryDelayMs?: (tries: number) => number } = {},
 ): Promise<Outcome> {
-  const giveUp = (error: Parameters<typeof giveUpOriginals>[2]) => giveUpOriginals(tools.db, piece.importId, error)
-  return attempt(
-    tools,
-    { ...piece, lacking: STAGES.originals.failureText, patienceMs: ORIGINALS_PATIENCE_MS, giveUp },
-    (job) => backUpOriginals(tools, job, options),
+  const onExhausted = (error: AppError) => failOriginals(tools.db, part.importId, error)
+  const { failureText } = STAGES.originals
+  return runAttempt(tools, { ...part, failureText, budgetMs: ORIGINALS_BUDGET_MS, onExhausted }, (job) =>
+    backUpOriginals(tools, job, options),
   )
-}
-
-/** The last piece: publication and manifest. It fails the import when it gives up. */
-export function bringToEnd(tools: Tools, piece: Piece): Promise<Outcome> {
-  return attempt(tools, { ...piece, lacking: 'The manifest could not be written' }, async (job) => {
-    await publishSequence(tools.db, job.sequenceId)
-    await writeManifest(tools, job)
-    await completeImport(tools.db, piece.importId)
-    return { next: 'done' }
-  })
 }

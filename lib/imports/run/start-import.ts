@@ -1,11 +1,11 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
-import { type Limits, USUAL_LIMITS } from '@/lib/imports/request/limits'
+import { DEFAULT_LIMITS, type Limits } from '@/lib/imports/request/limits'
 import type { Outcome } from './outcome'
 
 /** Lets a queued import run when it is its turn, else answers `turn`. Safe to repeat. */
-export async function startImport(db: Db, importId: number, limits: Limits = USUAL_LIMITS): Promise<Outcome> {
+export async function startImport(db: Db, importId: number, limits: Limits = DEFAULT_LIMITS): Promise<Outcome> {
   return db.transaction(async (tx) => {
     const [row] = await tx.select().from(imports).where(eq(imports.id, importId))
     if (!row || row.state === 'cancelled') return { next: 'stop' }

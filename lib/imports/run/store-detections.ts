@@ -5,9 +5,10 @@ import { isForeignKey } from '@/lib/key-migration/old-keys'
 import type { KeyForm } from '@/lib/mapillary/key-form'
 import type { MapillaryDetection } from '@/lib/mapillary/types'
 import { DETECTION_LAYERS, type DetectionLayer } from '@/lib/model/layers'
-import { type BatchPhoto, markDone } from './batch'
+import type { BatchPhoto } from './find-pending'
+import type { ImportJob } from './import-job'
 import type { StageTools } from './import-stage'
-import type { ImportJob } from './outcome'
+import { markDone } from './mark-photos'
 
 const LONGEST_LIST = 1_000_000 // characters
 

@@ -3,9 +3,9 @@ import { photos } from '@/db/schema/photos'
 import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { MapillaryClient, MapillaryImage } from '@/lib/mapillary/types'
-import type { BatchPhoto } from './batch'
+import type { BatchPhoto } from './find-pending'
+import type { ImportJob } from './import-job'
 import type { StageTools } from './import-stage'
-import type { ImportJob } from './outcome'
 
 /** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. */
 export async function storeImages(

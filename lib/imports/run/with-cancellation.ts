@@ -9,14 +9,18 @@ type Watch = { controller: AbortController; users: number; timer: NodeJS.Timeout
 const watches = new WeakMap<Db, Map<number, Watch>>()
 
 /**
- * Runs a piece of an import with a signal that is aborted about a second after the import was cancelled or removed. However many pieces
- * run, each import costs one query a second.
+ * Runs a part of an import with a signal that is aborted about a second after the import was cancelled or removed. However many parts run,
+ * each import costs one query a second.
  */
-export async function whileActive<T>(db: Db, importId: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withCancellation<T>(
+  db: Db,
+  importId: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const ofDb = watches.get(db) ?? new Map<number, Watch>()
   watches.set(db, ofDb)
-  const known = ofDb.get(importId)
-  const watch = known && !known.controller.signal.aborted ? known : startWatch(db, importId) // it may have been continued since
+  const running = ofDb.get(importId)
+  const watch = running && !running.controller.signal.aborted ? running : startWatch(db, importId) // it may have been continued since
   ofDb.set(importId, watch)
   watch.users += 1
   try {
@@ -35,7 +39,7 @@ function startWatch(db: Db, importId: number): Watch {
   const timer = setInterval(() => {
     isActive(db, importId).then(
       (active) => !active && controller.abort(),
-      () => undefined, // the database is away for a moment: the next look tells
+      () => undefined, // the database is away for a moment: the next query will tell
     )
   }, EVERY_MS)
   return { controller, users: 0, timer }
@@ -43,16 +47,4 @@ function startWatch(db: Db, importId: number): Watch {
 
 async function isActive(db: Db, importId: number): Promise<boolean> {
   return (await db.$count(imports, and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))) > 0
-}
-
-/** What `work` gives, or null as soon as the signal is aborted; the work then ends on its own, and how it ends no longer matters. */
-export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
-  let stop: () => void = () => undefined
-  const aborted = new Promise<null>((resolve) => {
-    stop = () => resolve(null)
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop)
-  })
-  work.catch(() => undefined)
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop))
 }

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { requireMatched } from '@/lib/key-migration/old-keys'
+import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
 import { withToken } from '@/lib/users/with-token'
@@ -34,7 +34,7 @@ export async function checkChanges(
   { sequenceId, userId }: { sequenceId: number; userId: number },
 ): Promise<SequenceChanges> {
   const own = await getOwnSequence(tools.db, { sequenceId, userId })
-  await requireMatched(tools, sequenceId)
+  await requireMigratedKeys(tools, sequenceId)
   const { sequence, diff } = await withToken(tools, userId, (token) =>
     compareSequence(tools, { sequenceId, sequenceKey: own.mapillaryKey, token }),
   )

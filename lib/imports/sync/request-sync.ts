@@ -3,11 +3,11 @@ import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
-import { USUAL_LIMITS } from '@/lib/imports/request/limits'
+import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
 import { claimPhotos } from '@/lib/imports/request/photos-today'
 import type { RequestedImport, RequestTools } from '@/lib/imports/request/request-import'
 import { ACTIVE_STATES } from '@/lib/imports/types'
-import { requireMatched } from '@/lib/key-migration/old-keys'
+import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
 import { withToken } from '@/lib/users/with-token'
@@ -20,11 +20,11 @@ export async function requestSync(
   tools: RequestTools,
   { sequenceId, userId }: { sequenceId: number; userId: number },
 ): Promise<RequestedImport> {
-  const { db, limits = USUAL_LIMITS } = tools
+  const { db, limits = DEFAULT_LIMITS } = tools
   const own = await getOwnSequence(db, { sequenceId, userId })
   const active = await findActive(db, sequenceId)
   if (active) return active
-  await requireMatched(tools, sequenceId)
+  await requireMigratedKeys(tools, sequenceId)
   const keys = await withToken(tools, userId, (token) => listKeys(tools.mapillary, token, own.mapillaryKey))
   const created = await db.transaction(async (tx) => {
     const [row] = await tx

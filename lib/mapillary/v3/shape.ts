@@ -1,4 +1,4 @@
-import type { DetectionShape, DetectionRing as Ring } from '@/lib/mapillary/types'
+import type { DetectionShape, PictureRing as Ring } from '@/lib/model/picture-shapes'
 import { WirePolygon } from './wire'
 
 const MAX_POINTS = 10_000

@@ -1,6 +1,6 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import type { DetectionRing, DetectionShape } from '@/lib/mapillary/types'
+import type { DetectionShape, PictureRing } from '@/lib/model/picture-shapes'
 
 const POLYGON = 3
 const MAX_POINTS = 10_000
@@ -42,7 +42,7 @@ function readFeatures(base64: string): VectorTileFeature[] | null {
   }
 }
 
-function polygonsOf(feature: VectorTileFeature): DetectionRing[][] {
+function polygonsOf(feature: VectorTileFeature): PictureRing[][] {
   if (feature.type !== POLYGON) return []
   try {
     return classifyRings(feature.loadGeometry()).flatMap((rings) => {
@@ -55,14 +55,14 @@ function polygonsOf(feature: VectorTileFeature): DetectionRing[][] {
 }
 
 /** The tile's y grows downwards as the picture's does. null for what cannot be drawn. */
-function toRing(points: { x: number; y: number }[], extent: number): DetectionRing | null {
+function toRing(points: { x: number; y: number }[], extent: number): PictureRing | null {
   const ring = points
     .filter(({ x, y }, index) => x !== points[index - 1]?.x || y !== points[index - 1]?.y)
-    .map(({ x, y }): DetectionRing[number] => [x / extent, y / extent])
+    .map(({ x, y }): PictureRing[number] => [x / extent, y / extent])
   const [first, last] = [ring[0], ring.at(-1)]
   if (!first || !last || ring.flat().some((share) => !(share >= -OVERHANG && share <= 1 + OVERHANG))) return null
   const isClosed = first[0] === last[0] && first[1] === last[1]
-  const closed: DetectionRing = isClosed ? ring : [...ring, [...first]]
+  const closed: PictureRing = isClosed ? ring : [...ring, [...first]]
   return closed.length >= 4 ? closed.map(([x, y]) => [inside(x), inside(y)]) : null
 }
 
@@ -70,7 +70,7 @@ function inside(share: number): number {
   return Math.min(1, Math.max(0, share))
 }
 
-function ringArea(ring: DetectionRing): number {
+function ringArea(ring: PictureRing): number {
   const doubled = ring.reduce((sum, [x, y], index) => {
     const [nextX, nextY] = ring[index + 1] ?? [x, y]
     return sum + x * nextY - nextX * y

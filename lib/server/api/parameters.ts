@@ -1,31 +1,5 @@
 import { z } from 'zod'
-
-declare module 'zod' {
-  interface GlobalMeta {
-    /** How the reference describes a parameter that arrives as text: its JSON Schema in place of the text's. */
-    parameter?: Record<string, unknown>
-  }
-}
-
-/** A parameter as text, described as what it stands for. */
-export function described<Schema extends z.ZodType>(
-  schema: Schema,
-  description: string,
-  parameter: Record<string, unknown>,
-): Schema {
-  return schema.meta({ description, parameter })
-}
-
-/** `?limit=`, at most `max`. */
-export function limitParam(usual: number, max: number) {
-  const limit = z
-    .string()
-    .regex(/^\d{1,6}$/, 'expected a whole number')
-    .transform(Number)
-    .pipe(z.int().min(1, 'expected at least 1').max(max, `expected at most ${max}`))
-    .default(usual)
-  return described(limit, 'How many at most.', { type: 'integer', minimum: 1, maximum: max, default: usual })
-}
+import { described } from '@/lib/model/query-params'
 
 /** `?cursor=`, the place in a list whose last entry has that id. The handler has checked its signature. */
 export const idCursorParam = described(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { described, limitParam } from '@/lib/model/query-params'
 import { type PhotoFilter, parsePhotoFilter } from '@/lib/search/photo-filter'
-import { described, limitParam } from '@/lib/server/api/parameters'
 
 const MAX_IDS = 500
 const FIRST_TIME = '1800-01-01T00:00:00Z' // every item has a time, so photos without one are left out

@@ -3,8 +3,8 @@ import { packLine } from '@/lib/geo/line'
 import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { parseSequenceFilter } from '@/lib/sequences/sequence-filter'
-import { test } from '../../support/db'
-import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
+import { test } from '@/tests/support/db'
+import { insertImport, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
 const names = ({ sequences }: Awaited<ReturnType<typeof findSequences>>) => sequences.map(({ name }) => name)
 

@@ -3,8 +3,8 @@ import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import { sequenceFeature } from '@/lib/server/features/sequence-feature'
-import { test } from '../../support/db'
-import { insertImport, insertPhoto, insertSequence, insertUser } from '../../support/factories'
+import { test } from '@/tests/support/db'
+import { insertImport, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
 const NOT_FOUND = expect.objectContaining({ code: 'NOT_FOUND' })
 

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { getProfile } from '@/lib/users/get-profile'
-import { test } from '../../support/db'
-import { insertPhoto, insertSequence, insertUser } from '../../support/factories'
+import { test } from '@/tests/support/db'
+import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
 describe('getProfile', () => {
   test('photos that are not public are in the count for the user alone', async ({ db }) => {

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import type { MapillaryLogin } from '@/lib/mapillary/types'
 import { getToken } from '@/lib/users/get-token'
 import { logIn } from '@/lib/users/log-in'
-import { test } from '../../support/db'
+import { test } from '@/tests/support/db'
 
 const HOUR = 3_600_000
 const tokenKey = randomBytes(32)

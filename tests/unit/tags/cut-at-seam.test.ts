@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import type { PicturePoint } from '@/lib/model/picture-shapes'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { areaOf } from '@/lib/tags/outlines'
-import type { PicturePoint } from '@/lib/tags/ring'
-import { TagShape } from '@/lib/tags/tag-shape'
+import { TagShapeInput } from '@/lib/tags/tag-shape'
 
 const box = (left: number, right: number): PicturePoint[] => [
   [left, 0.2],
@@ -25,7 +25,7 @@ test.each([
   expect(shape?.type).toBe('MultiPolygon')
   expect(shape?.coordinates).toHaveLength(2)
   expect(shape && areaOf(shape)).toBeCloseTo(0.04, 9)
-  expect(TagShape.safeParse(shape).success).toBe(true)
+  expect(TagShapeInput.safeParse(shape).success).toBe(true)
 })
 
 test('corners above and below the picture lie on its edge', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { overlap } from '@/lib/tags/overlap'
-import type { TagShape } from '@/lib/tags/tag-shape'
 
 const ring = (left: number, top: number, right: number, bottom: number): [number, number][] => [
   [left, top],

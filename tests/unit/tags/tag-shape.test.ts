@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { areaOf } from '@/lib/tags/outlines'
-import { TagShape } from '@/lib/tags/tag-shape'
+import { TagShapeInput } from '@/lib/tags/tag-shape'
 
 const polygon = (...ring: number[][]) => ({ type: 'Polygon', coordinates: [ring] })
 const BOX = polygon([0.1, 0.1], [0.3, 0.1], [0.3, 0.2], [0.1, 0.2], [0.1, 0.1])
 
 test('a box is a region, and its area a share of the picture', () => {
-  expect(areaOf(TagShape.parse(BOX))).toBeCloseTo(0.02, 9)
+  expect(areaOf(TagShapeInput.parse(BOX))).toBeCloseTo(0.02, 9)
 })
 
 test('corners are kept to six digits, and a corner given twice once', () => {
-  const shape = TagShape.parse(polygon([0, 0], [0.33333333, 0], [0.33333333, 0], [0, 0.5], [0, 0]))
+  const shape = TagShapeInput.parse(polygon([0, 0], [0.33333333, 0], [0.33333333, 0], [0, 0.5], [0, 0]))
   expect(shape.coordinates).toEqual([
     [
       [0, 0],
@@ -24,7 +24,7 @@ test('corners are kept to six digits, and a corner given twice once', () => {
 test('a region cut at the seam has two parts', () => {
   const left = polygon([0, 0.1], [0.1, 0.1], [0.1, 0.2], [0, 0.2], [0, 0.1]).coordinates
   const right = polygon([0.9, 0.1], [1, 0.1], [1, 0.2], [0.9, 0.2], [0.9, 0.1]).coordinates
-  expect(areaOf(TagShape.parse({ type: 'MultiPolygon', coordinates: [left, right] }))).toBeCloseTo(0.02, 9)
+  expect(areaOf(TagShapeInput.parse({ type: 'MultiPolygon', coordinates: [left, right] }))).toBeCloseTo(0.02, 9)
 })
 
 describe('refused in words:', () => {
@@ -45,11 +45,11 @@ describe('refused in words:', () => {
     ['another type', { type: 'Point', coordinates: [0.1, 0.1] }, /Polygon or a MultiPolygon/],
     ['a hole', { type: 'Polygon', coordinates: [...BOX.coordinates, ...BOX.coordinates] }, /without holes/],
   ])('%s', (_name, shape, words) => {
-    const parsed = TagShape.safeParse(shape)
+    const parsed = TagShapeInput.safeParse(shape)
     expect(parsed.error?.issues.map(({ message }) => message).join('\n')).toMatch(words)
   })
 
   test('200 corners are not', () => {
-    expect(TagShape.safeParse(polygon(...circle(200))).success).toBe(true)
+    expect(TagShapeInput.safeParse(polygon(...circle(200))).success).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { limitParam } from '@/lib/model/query-params'
 import { defineRoute } from '@/lib/server/api/definition'
-import { idCursorParam, limitParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { ImportParams, NO_PARAMS } from '@/lib/server/api/path-ids'
 import { Import, ImportPage } from '@/lib/server/api/schemas/imports'
 

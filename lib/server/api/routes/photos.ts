@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { described } from '@/lib/model/query-params'
 import { PICTURE_SIZES } from '@/lib/photos/types'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/search/photo-filter'
 import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
-import { described, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/server/api/path-ids'
 import { NearbyPhotos, PhotoDetails, PhotoFacets, PhotoNeighbours, PhotoPage } from '@/lib/server/api/schemas/photos'
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { PHOTO_FORMATS } from '@/lib/model/export-formats'
+import { described, limitParam } from '@/lib/model/query-params'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 import { defineRoute } from '@/lib/server/api/definition'
 import { exportTypes, photoFormatParam } from '@/lib/server/api/export-parameters'
-import { described, limitParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, SequenceParams } from '@/lib/server/api/path-ids'
 import {
   Deletion,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { limitParam } from '@/lib/model/query-params'
 import { defineRoute, type RouteDefinition } from '@/lib/server/api/definition'
-import { idCursorParam, limitParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams, SequenceParams } from '@/lib/server/api/path-ids'
 import { Catalog, Collection, CollectionPage, Conformance, Item, ItemPage } from '@/lib/server/api/schemas/stac'
 import { ItemQuery, readItemQuery } from '@/lib/server/stac/item-query'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { described } from '@/lib/model/query-params'
 import { defineRoute } from '@/lib/server/api/definition'
-import { described, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
+import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { Name, NO_PARAMS, PhotoParams, TagParams } from '@/lib/server/api/path-ids'
 import {
   MtpTag,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/db/schema/photos'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
 import { Shape } from './shape'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ROUTES } from '@/lib/server/api/routes'
-import { TABLE } from '../../../e2e/authorisation-table'
-import { appRoutes } from '../../../support/app-routes'
-import { readTable, SUBJECTS, withoutQuery } from '../../../support/authorisation'
+import { TABLE } from '@/tests/e2e/authorisation-table'
+import { appRoutes } from '@/tests/support/app-routes'
+import { readTable, SUBJECTS, withoutQuery } from '@/tests/support/authorisation'
 
 const rows = readTable(TABLE)
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${withoutQuery(path)}`

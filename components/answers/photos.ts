@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import { DETECTION_LAYERS } from '@/lib/model/layers'
+import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
+import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
+import { oneOf } from './one-of'
+import { Tag } from './tags'
+
+const LngLat = z.tuple([z.number(), z.number()])
+const Ring = z.array(z.tuple([z.number(), z.number()]))
+
+const DetectionShape = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(Ring) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) }),
+])
+
+const DetectedTag = z.object({
+  id: z.string(),
+  source: z.literal('mapillary'),
+  layer: z.enum(DETECTION_LAYERS),
+  value: z.string(),
+  score: z.nullable(z.number()),
+  area: z.nullable(z.number()),
+  shape: z.nullable(DetectionShape),
+}) satisfies z.ZodMiniType<PhotoTag>
+
+const properties = {
+  key: z.string(),
+  sequence: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ username: z.string() }),
+  n: z.number(),
+  capturedAt: z.nullable(z.string()),
+  cameraMake: z.nullable(z.string()),
+  cameraModel: z.nullable(z.string()),
+  compassAngle: z.nullable(z.number()),
+  pano: z.boolean(),
+  altitude: z.nullable(z.number()),
+  altitudeSource: z.nullable(oneOf<NonNullable<Details['altitudeSource']>>({ reference: true, camera: true })),
+  computedAltitude: z.nullable(z.number()),
+  private: z.boolean(),
+  public: z.boolean(),
+  viewpointCount: z.number(),
+  goneAt: z.nullable(z.string()),
+  computedPosition: z.nullable(LngLat),
+  licence: z.literal('CC BY-SA 4.0'),
+  distance: z.exactOptional(z.number()),
+  links: z.object({
+    self: z.string(),
+    page: z.string(),
+    images: z.object({ 320: z.string(), 640: z.string(), 1024: z.string(), 2048: z.string() }),
+    original: z.exactOptional(z.string()),
+    mapillary: z.string(),
+    sequence: z.string(),
+  }),
+}
+
+const feature = {
+  type: z.literal('Feature'),
+  id: z.string(),
+  geometry: z.nullable(z.object({ type: z.literal('Point'), coordinates: LngLat })),
+}
+
+const Photo: z.ZodMiniType<PhotoFeature> = z.object({ ...feature, properties: z.object(properties) })
+export const PhotoPage = z.object({
+  features: z.array(Photo),
+  links: z.object({ next: z.nullable(z.string()) }),
+})
+
+export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
+  ...feature,
+  properties: z.object({
+    ...properties,
+    tags: z.array(z.discriminatedUnion('source', [DetectedTag, Tag])),
+    total: z.number(),
+    neighbours: z.object({ previous: z.array(z.string()), next: z.array(z.string()) }),
+    backup: z.nullable(
+      z.object({
+        bytes: z.number(),
+        sha256: z.string(),
+        at: z.string(),
+        form: z.nullable(
+          oneOf<NonNullable<NonNullable<Details['backup']>['form']>>({ uploaded: true, processed: true }),
+        ),
+        file: z.nullable(z.string()),
+      }),
+    ),
+    panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
+    isMatched: z.boolean(),
+    isOwner: z.boolean(),
+    ownMark: z.nullable(z.boolean()),
+    ownMarkedAt: z.nullable(z.string()),
+    marks: z.exactOptional(z.array(z.object({ username: z.string(), markedAt: z.string() }))),
+  }),
+})
+
+const Neighbour = z.nullable(z.object({ id: z.string() }))
+export const PhotoNeighbours = z.object({ previous: Neighbour, next: Neighbour })
+
+const Nearby: z.ZodMiniType<NearbyPhoto> = z.object({
+  id: z.string(),
+  distance: z.number(),
+  bearing: z.number(),
+  capturedAt: z.nullable(z.string()),
+  pano: z.boolean(),
+  sequence: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ username: z.string() }),
+})
+export const NearbyPhotos = z.object({ photos: z.array(Nearby) })
+
+/** The viewpoint mark of a photo: one's own, and how many people find it worth the trip. */
+export const ViewpointMark = z.object({ value: z.nullable(z.boolean()), count: z.number() })

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini'
+import { MapStyle } from '@/components/map/base/map-style'
+import { Import } from './imports'
+import { Places, TileJson } from './map'
+import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
+import {
+  RequestedImport,
+  Sequence,
+  SequenceChanges,
+  SequenceDeletion,
+  SequencePhotoIds,
+  SequenceProfile,
+} from './sequences'
+import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
+
+const SCHEMAS = {
+  Import,
+  MapStyle,
+  NearbyPhotos,
+  PhotoDetails,
+  PhotoNeighbours,
+  PhotoPage,
+  Places,
+  RemovedTags,
+  RequestedImport,
+  Sequence,
+  SequenceChanges,
+  SequenceDeletion,
+  SequencePhotoIds,
+  SequenceProfile,
+  SignNames: z.array(z.string()),
+  Tag,
+  TagHistory,
+  TagRemoval,
+  TagTypes,
+  TileJson,
+  ViewpointMark,
+}
+
+export type Answers = { [Name in keyof typeof SCHEMAS]: z.infer<(typeof SCHEMAS)[Name]> }
+
+/** What the browser reads of JSON that it fetches: a row for each, loaded with the first of them, and zod with it. */
+export const ANSWERS: { [Name in keyof Answers]: z.ZodMiniType<Answers[Name]> } = SCHEMAS

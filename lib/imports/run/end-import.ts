@@ -1,0 +1,25 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+
+/** Ends an import: completed, or completed with errors when a photo failed in any stage. Safe to repeat. */
+export async function completeImport(db: Db, importId: number): Promise<void> {
+  await db
+    .update(imports)
+    .set({
+      state: sql`case when exists (select 1 from import_errors e where e.import_id = ${importId}) then 'completed_with_errors' else 'completed' end`,
+      reason: null,
+      waitingUntil: null,
+      finishedAt: sql`now()`,
+    })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+}
+
+/** Ends an import that cannot go on, with the reason in words. What came in stays; Retry goes on from there. Safe to repeat. */
+export async function failImport(db: Db, { importId, reason }: { importId: number; reason: string }): Promise<void> {
+  await db
+    .update(imports)
+    .set({ state: 'failed', reason, waitingUntil: null, finishedAt: sql`now()` })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+}

@@ -1,0 +1,29 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { importPhotos } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import type { ImportStage } from '@/lib/model/import-stages'
+
+export type BatchPhoto = { id: number; key: string; n: number; isImported: boolean }
+
+/** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (docs/mapillary.md). */
+export const BATCH_SIZE = 200
+
+type Pending = { importId: number; stage: ImportStage; after?: number; limit?: number }
+
+/** The next photos that wait in this stage, in the order in which they were numbered; those behind the photo `after`. */
+export async function findPending(
+  db: Db,
+  { importId, stage, after = 0, limit = BATCH_SIZE }: Pending,
+): Promise<BatchPhoto[]> {
+  const rows = await db
+    .select({ id: photos.id, key: photos.mapillaryKey, n: photos.n, importedAt: photos.importedAt })
+    .from(importPhotos)
+    .innerJoin(photos, eq(photos.id, importPhotos.photoId))
+    .where(
+      and(eq(importPhotos.importId, importId), gt(importPhotos.photoId, after), eq(importPhotos[stage], 'pending')),
+    )
+    .orderBy(asc(importPhotos.photoId)) // as numbered, and as the primary key lies: nothing is sorted
+    .limit(limit)
+  return rows.map(({ importedAt, ...photo }) => ({ ...photo, isImported: importedAt !== null }))
+}

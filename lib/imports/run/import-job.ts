@@ -1,0 +1,9 @@
+export type ImportJob = {
+  importId: number
+  userId: number
+  sequenceId: number
+  sequenceKey: string
+  kind: 'import' | 'sync'
+  username: string
+  token: () => Promise<string> // the owner's newest Mapillary token; throws UNAUTHENTICATED
+}

@@ -1,0 +1,57 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import type { AppError } from '@/lib/errors'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+import { isUnreadable } from '@/lib/mapillary/http-errors'
+import { retryDelayMs } from '@/lib/mapillary/retry-delay'
+import { markTokenRefused } from '@/lib/users/log-in'
+import type { Outcome } from './outcome'
+
+/** Something got through: the import is running (again), unless another part of it still waits for Mapillary or for a login. */
+export async function recordProgress(db: Db, importId: number): Promise<void> {
+  await db
+    .update(imports)
+    .set({ state: 'running', reason: null, waitingUntil: null })
+    .where(
+      sql`${imports.id} = ${importId} and ((${imports.state} = 'waiting_for_mapillary' and ${imports.waitingUntil} <= now())
+        or (${imports.state} = 'waiting_for_login'
+          and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active'
+            and (a.expires_at is null or a.expires_at > now()))))`,
+    )
+}
+
+/** The import waits for a login; the token that was refused is not used again. */
+export async function waitForLogin(
+  db: Db,
+  {
+    importId,
+    userId,
+    revision,
+    reason,
+  }: { importId: number; userId: number; revision: number | undefined; reason: string },
+): Promise<Outcome> {
+  if (revision !== undefined) await markTokenRefused(db, { userId, revision })
+  await db
+    .update(imports)
+    .set({ state: 'waiting_for_login', reason, waitingUntil: null })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return { next: 'login' }
+}
+
+/** The import waits for Mapillary; a wait for a login is stronger and keeps its state. `waits`: how often in a row it has waited before. */
+export async function waitForMapillary(
+  db: Db,
+  { importId, error, waits }: { importId: number; error: AppError; waits: number },
+): Promise<Outcome> {
+  const ms = retryDelayMs(error, waits)
+  await db
+    .update(imports)
+    .set({
+      state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
+      reason: error.message,
+      waitingUntil: sql`greatest(${imports.waitingUntil}, now() + ${ms}::float8 * interval '1 ms')`,
+    })
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return { next: 'wait', ms, unreadable: isUnreadable(error) }
+}

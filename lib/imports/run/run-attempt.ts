@@ -1,0 +1,102 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import { AppError } from '@/lib/errors'
+import { ACTIVE_STATES } from '@/lib/imports/types'
+import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { getToken } from '@/lib/users/get-token'
+import type { ImportJob } from './import-job'
+import type { Outcome } from './outcome'
+import { recordProgress, waitForLogin, waitForMapillary } from './record-progress'
+import type { RetryBudget } from './retry-budget'
+
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+
+const LONGEST_BUDGET_MS = 24 * 3_600_000 // after a day nobody waits for Mapillary any more (docs/architecture.md)
+const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not read it each
+
+type Attempt = {
+  importId: number
+  budget: RetryBudget
+  failureText: string // what is missing when the budget is exhausted, for people: 'The altitude did not come'
+  budgetMs?: number // for outages; for rate limits it is always the longest
+  onExhausted?: (error: AppError) => Promise<Outcome>
+}
+
+/**
+ * Runs one part of an import and keeps the import's state in step with how it went. `budget` belongs to this part only: parts run side by
+ * side, and each waits on its own account. When the budget is exhausted, `onExhausted` decides; without it the upstream's error is thrown.
+ */
+export async function runAttempt(
+  tools: Tools,
+  attempt: Attempt,
+  work: (job: ImportJob) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { db } = tools
+  const { importId } = attempt
+  const active = await findActiveImport(db, importId)
+  if (!active) return { next: 'stop' }
+  await requireMigratedKeys(tools, active.sequenceId)
+  const login = newestToken(tools, active.userId)
+  try {
+    const outcome = await work({ importId, ...active, token: login.token })
+    if (outcome.next === 'done' || outcome.next === 'again') await recordProgress(db, importId)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'UNAUTHENTICATED')
+      return waitForLogin(db, { importId, userId: active.userId, revision: login.revision(), reason: error.message })
+    if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
+    return waitOrFail(db, attempt, error)
+  }
+}
+
+/** The user's token, read again when it is a second old; `revision`: of the one that was handed out last. */
+function newestToken(tools: Tools, userId: number) {
+  let revision: number | undefined
+  let read: { login: ReturnType<typeof getToken>; at: number } | undefined
+  const token = async () => {
+    if (!read || Date.now() - read.at >= TOKEN_FRESH_MS) read = { login: getToken(tools, userId), at: Date.now() }
+    const login = await read.login
+    revision = login.revision
+    return login.token
+  }
+  return { token, revision: () => revision }
+}
+
+async function waitOrFail(
+  db: Db,
+  { importId, budget, failureText, budgetMs = LONGEST_BUDGET_MS, onExhausted }: Attempt,
+  error: AppError,
+): Promise<Outcome> {
+  const endMs = error.code === 'RATE_LIMITED' ? LONGEST_BUDGET_MS : budgetMs
+  if (budget.waitedMs < endMs) return waitForMapillary(db, { importId, error, waits: budget.waits })
+  const reason = `${failureText} within ${inHours(budget.waitedMs)}: ${error.message}`
+  const exhausted = new AppError('UPSTREAM_FAILED', reason, { cause: error })
+  if (onExhausted) return onExhausted(exhausted)
+  throw exhausted
+}
+
+function inHours(ms: number): string {
+  const hours = Math.round(ms / 3_600_000)
+  return hours < 1 ? 'half an hour' : hours === 1 ? 'an hour' : `${hours} hours`
+}
+
+async function findActiveImport(db: Db, importId: number) {
+  const [row] = await db
+    .select({
+      userId: imports.userId,
+      sequenceId: imports.sequenceId,
+      kind: imports.kind,
+      sequenceKey: sequences.mapillaryKey,
+      username: users.username,
+    })
+    .from(imports)
+    .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .innerJoin(users, eq(users.id, imports.userId))
+    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+  return row
+}

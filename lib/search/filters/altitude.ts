@@ -1,0 +1,31 @@
+import { gte, lte } from 'drizzle-orm'
+import { photoSearch } from '@/db/schema/search'
+import { formatCount } from '@/lib/format/number'
+import { decimal } from '@/lib/model/query-params'
+import { defineFilter, part } from '@/lib/search/filter'
+
+export const altitude = defineFilter('altitude', {
+  params: {
+    minAltitude: decimal.optional().describe('Metres, at least.'),
+    maxAltitude: decimal.optional().describe('Metres, at most.'),
+  },
+  conditions: ({ minAltitude, maxAltitude }) => ({
+    index: [
+      minAltitude === undefined ? undefined : gte(photoSearch.altitude, minAltitude),
+      maxAltitude === undefined ? undefined : lte(photoSearch.altitude, maxAltitude),
+    ],
+  }),
+  sentence: ({ minAltitude, maxAltitude }) =>
+    minAltitude !== undefined && maxAltitude !== undefined
+      ? [
+          {
+            text: `at ${formatCount(minAltitude)} to ${formatCount(maxAltitude)} m`,
+            params: ['minAltitude', 'maxAltitude'],
+          },
+        ]
+      : [
+          ...part(minAltitude, (meters) => `above ${formatCount(meters)} m`, 'minAltitude'),
+          ...part(maxAltitude, (meters) => `below ${formatCount(meters)} m`, 'maxAltitude'),
+        ],
+  facets: {},
+})
