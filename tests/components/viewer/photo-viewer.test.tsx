@@ -42,7 +42,7 @@ test('the right arrow shows the next photo and its address', async () => {
 
   await press('ArrowRight')
 
-  expect(await picture.findByText('2 / 9')).toBeTruthy()
+  expect(await picture.findByText('2 / 9', undefined, { timeout: LOADED_WITHIN_MS })).toBeTruthy()
   expect(window.location.pathname).toBe('/photos/2')
   expect(document.title).toContain('Map the Paths')
 })
