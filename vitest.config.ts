@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    maxWorkers: '100%', // the usual number leaves one core idle, half of a small machine
+    maxWorkers: '100%', // the default leaves one core idle, half of a small machine
+    isolate: false, // loading the modules anew for each file takes longer than the tests
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {
@@ -14,6 +15,7 @@ export default defineConfig({
           name: 'components',
           include: ['tests/components/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          isolate: true, // each file has a document of its own
           setupFiles: ['tests/support/components-setup.ts'],
         },
       },

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { SequenceRow } from '@/components/map/cards/sequence-row'
-import { Explorer } from '@/components/map/coverage/explorer'
+import { Explorer, type ListedPhoto } from '@/components/map/coverage/explorer'
 import { NoResult } from '@/components/search/no-result'
 import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
@@ -15,6 +15,7 @@ import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { env } from '@/lib/config/env'
+import type { PhotoFeature } from '@/lib/photos/types'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
@@ -23,6 +24,7 @@ import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { mapBase } from './map-base'
 import { toSearchParams } from './photos/query'
 
 export const metadata: Metadata = { title: { absolute: 'Map the Paths' } }
@@ -48,17 +50,12 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
     <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
       <ShownPhotoProvider>
         <Explorer
-          extent={extent}
-          styleUrl={env().MAP_STYLE_URL}
-          darkStyleUrl={env().MAP_STYLE_DARK_URL}
-          version={version}
-          isRefused={found === null}
-          found={found?.counted?.bbox ?? null}
-          listed={
-            isFiltered
-              ? (found?.features ?? []).map(({ id, geometry }) => ({ id, lngLat: geometry?.coordinates ?? null }))
-              : []
-          }
+          map={{ base: mapBase(), version, extent }}
+          result={{
+            isRefused: found === null,
+            bounds: found?.counted?.bbox ?? null,
+            listed: isFiltered && found ? found.features.map(toListed) : [],
+          }}
           isOpenAtFirst={isFiltered || found?.features.length === 0}
           controls={
             <SearchControls
@@ -88,8 +85,12 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   )
 }
 
-function Found({ result: { features, nextCursor, hindering } }: { result: PhotoSearch }) {
-  if (features.length === 0) return <NoResult hindering={hindering} />
+function toListed({ id, geometry }: PhotoFeature): ListedPhoto {
+  return { id, lngLat: geometry?.coordinates ?? null }
+}
+
+function Found({ result: { features, nextCursor, blockingFilters } }: { result: PhotoSearch }) {
+  if (features.length === 0) return <NoResult blockingFilters={blockingFilters} />
   return (
     <div className="p-4">
       <ResultList

@@ -1,14 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { openPostgres } from './open-postgres'
+import { openPool } from './open-pool'
 import * as schema from './schema/index'
 
 /** Connects a pool to the database at `url`; nothing is sent before the first query. */
 export function connect(url: string, { max = 12 }: { max?: number } = {}) {
-  const client = openPostgres(url, {
-    max,
-    onnotice: () => undefined,
-    connection: { application_name: 'map-the-paths' },
-  })
+  const client = openPool(url, { max, connection: { application_name: 'map-the-paths' } })
   return drizzle({ client, schema })
 }
 

@@ -19,8 +19,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)
 }
 
-/** Repeats a query over a restart of the database, for work that would be dear to do again. The query must be safe to repeat. */
-export async function insist<T>(query: () => Promise<T>, { patienceMs = PATIENCE_MS } = {}): Promise<T> {
+/** Repeats a query while the database restarts, for work that is costly to do again. The query must be safe to repeat. */
+export async function retryWhileDatabaseIsAway<T>(
+  query: () => Promise<T>,
+  { patienceMs = PATIENCE_MS } = {},
+): Promise<T> {
   const deadline = Date.now() + patienceMs
   for (;;) {
     try {

@@ -30,7 +30,7 @@ export const deletionRequested = eventType('sequence/deletion.requested', {
   schema: z.object({ sequenceId: id, userId: id, backup: z.boolean() }),
 })
 
-/** The photos of a user on Mapillary are to be read, or read on. `attempt` grows with each request. */
-export const readingRequested = eventType('account/reading.requested', {
+/** The list of a user's photos on Mapillary is to be read, or read on. `attempt` grows with each request. Runs under way wait for this name. */
+export const accountSyncRequested = eventType('account/reading.requested', {
   schema: z.object({ userId: id, attempt: id }),
 })

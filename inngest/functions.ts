@@ -1,7 +1,7 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
-import { tendMap } from '@/inngest/functions/maintain-map'
+import { maintainMap } from '@/inngest/functions/maintain-map'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
-import { readAccountOfUser } from '@/inngest/functions/sync-account'
+import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 
-export const functions = [importSequence, sweepImports, deleteSequence, readAccountOfUser, tendMap]
+export const functions = [importSequence, sweepImports, deleteSequence, syncAccountOfUser, maintainMap]

@@ -1,10 +1,10 @@
 import { inngest } from '@/inngest/client'
 import {
+  accountSyncRequested,
   deletionRequested,
   importCancelled,
   importRequested,
   importSettled,
-  readingRequested,
   userLoggedIn,
 } from '@/inngest/events'
 
@@ -28,10 +28,12 @@ export async function sendDeletionRequested(data: {
   await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${hour}` })))
 }
 
-/** Starts or goes on with a reading that is in the database. Sent again after an hour, it is read on: every step of it is safe to repeat. */
-export async function sendReadingRequested(data: { userId: number; attempt: number }): Promise<void> {
+/** Starts or goes on with a sync that is in the database. Sent again after an hour, it goes on: every step of it is safe to repeat. */
+export async function sendAccountSyncRequested(data: { userId: number; attempt: number }): Promise<void> {
   const hour = Math.floor(Date.now() / 3_600_000)
-  await quietly(inngest.send(readingRequested.create(data, { id: `reading-${data.userId}-${data.attempt}-${hour}` })))
+  await quietly(
+    inngest.send(accountSyncRequested.create(data, { id: `reading-${data.userId}-${data.attempt}-${hour}` })),
+  )
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */
@@ -39,7 +41,7 @@ export async function announceLogin(userId: number): Promise<void> {
   await quietly(inngest.send(userLoggedIn.create({ userId })))
 }
 
-/** What the events say is in the database already; an Inngest that is away for a moment must not fail the request. */
+/** The database already holds what the events say, so a request does not fail when Inngest is away for a moment. */
 async function quietly(sent: Promise<unknown>): Promise<void> {
   try {
     await sent

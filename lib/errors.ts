@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 export type ErrorCode =
   | 'INVALID_INPUT'
   | 'UNAUTHENTICATED'
@@ -24,13 +22,13 @@ export class AppError extends Error {
 }
 
 /**
- * By name too: pages and routes are bundled apart but share what runtime.ts keeps, and so meet errors of each other's copy of this class.
- * The classes that extend it inherit this, and are known by themselves alone.
+ * By name too: pages and routes are bundled apart but share what runtime.ts keeps, so they meet errors of each other's copy of this class.
+ * Subclasses inherit this, and are recognised only by their own class.
  */
 Object.defineProperty(AppError, Symbol.hasInstance, {
   value(this: unknown, value: unknown): boolean {
-    const isKnown: boolean = Function.prototype[Symbol.hasInstance].call(this, value)
-    return isKnown || (this === AppError && value instanceof Error && value.name === 'AppError')
+    const isInstance: boolean = Function.prototype[Symbol.hasInstance].call(this, value)
+    return isInstance || (this === AppError && value instanceof Error && value.name === 'AppError')
   },
 })
 
@@ -82,31 +80,4 @@ export function scopeMissing(scope: string): HttpError {
 function unauthorized(detail: string, challenge: string): HttpError {
   const [status, title] = STATUS.UNAUTHENTICATED
   return new HttpError(status, title, detail, { 'www-authenticate': challenge })
-}
-
-/** An error as `application/problem+json` (RFC 9457). Bugs are logged and answered as 500 without details. */
-export function toResponse(error: unknown): Response {
-  if (error instanceof HttpError) return problem(error.status, error.title, error.message, error.headers)
-  const known = error instanceof z.ZodError ? new AppError('INVALID_INPUT', z.prettifyError(error)) : error
-  if (!(known instanceof AppError)) {
-    console.error(error)
-    return problem(500, 'Internal error', 'Something went wrong on our side. Try again later.')
-  }
-  const [status, title] = STATUS[known.code]
-  const retryAfter =
-    known.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(known.retryAfterMs / 1000)) }
-  return problem(status, title, known.message, retryAfter)
-}
-
-export function problem(
-  status: number,
-  title: string,
-  detail: string,
-  headers: Record<string, string> = {},
-  { type = 'about:blank', ...more }: { type?: string; [member: string]: unknown } = {},
-): Response {
-  return Response.json(
-    { type, title, status, detail, ...more },
-    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } },
-  )
 }

@@ -61,6 +61,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
       INNGEST_EVENT_KEY: secrets.INNGEST_EVENT_KEY,
       INNGEST_SIGNING_KEY: secrets.INNGEST_SIGNING_KEY,
       INNGEST_APP_URL: `${hasStepsServer() ? `http://127.0.0.1:${ports.steps}` : address}/api/inngest`,
+      RUNNER_HOLDER: secrets.RUNNER_HOLDER,
       RUNNER_PORT: `${ports.runner}`,
       MTP_EMBEDDED_RUNNER: 'true',
     }),
@@ -86,6 +87,7 @@ export function keptSecrets(dataDir) {
     TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     DEMO_CLIENT_SECRET: randomBytes(16).toString('hex'),
     INNGEST_EVENT_KEY: randomBytes(16).toString('hex'),
+    RUNNER_HOLDER: randomBytes(16).toString('hex'), // no secret, but kept like one
     INNGEST_SIGNING_KEY: `signkey-local-${randomBytes(32).toString('hex')}`,
   }
   return keep(join(dataDir, 'secrets.json'), (kept) => ({ ...secrets, ...kept }))

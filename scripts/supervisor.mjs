@@ -51,7 +51,7 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
       detached: true, // Ctrl-C goes to the launcher alone, which stops the parts in order
     })
     part.child = child
-    if (part.isPatient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (part.lowPriority && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     part.started = startOf(child.pid)
     part.lastError = ''
     writeDown()
@@ -86,17 +86,17 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
 
   return {
     /**
-     * Starts a part. Resolves when it has printed its first `{"ready":true}` line. `isPatient`: the others have the processors first.
-     * @param {{ isPatient?: boolean }} [options]
+     * Starts a part. Resolves when it has printed its first `{"ready":true}` line. `lowPriority`: the other parts get the processors first.
+     * @param {{ lowPriority?: boolean }} [options]
      */
-    start(name, args, env, { isPatient = false } = {}) {
+    start(name, args, env, { lowPriority = false } = {}) {
       const logFile = join(logs, `${name}.log`)
       rotate(logFile)
       const part = {
         name,
         args,
         env,
-        isPatient,
+        lowPriority,
         logFile,
         log: createWriteStream(logFile, { flags: 'a' }),
         isWanted: true,

@@ -95,7 +95,7 @@ async function up() {
   ready.push(['web', answers(`${address}/healthz`)])
   if (hasStepsServer()) {
     const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
-    supervisor.start('steps', server, local, { isPatient: true })
+    supervisor.start('steps', server, local, { lowPriority: true })
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`)])
   }
   await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])

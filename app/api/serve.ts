@@ -1,4 +1,3 @@
-import { addressOf } from '@/app/api/counter'
 import { env } from '@/lib/config/env'
 import { cursorKeyFrom } from '@/lib/server/api/cursor'
 import type { Method, RouteDefinition } from '@/lib/server/api/definition'
@@ -10,9 +9,7 @@ import {
   optionsResponse,
   type StatusOf,
 } from '@/lib/server/api/handler'
-import { findTokenCaller } from '@/lib/server/auth/find-token-caller'
-import { findUser } from '@/lib/server/auth/session'
-import { rateLimiter, runtime } from '@/lib/server/runtime'
+import { admissionTools } from './admission-tools'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
 
@@ -48,13 +45,5 @@ export function serve(...served: Served[]): Endpoints {
 }
 
 function apiTools(): ApiTools {
-  const { NEXTAUTH_URL, NEXTAUTH_SECRET } = env()
-  return {
-    siteUrl: NEXTAUTH_URL,
-    cursorKey: cursorKeyFrom(NEXTAUTH_SECRET),
-    limiter: rateLimiter(),
-    findSession: findUser,
-    findTokenCaller: (token) => findTokenCaller(runtime().db, token),
-    addressOf,
-  }
+  return { ...admissionTools(), cursorKey: cursorKeyFrom(env().NEXTAUTH_SECRET) }
 }

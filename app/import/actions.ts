@@ -3,8 +3,8 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { sendImportRequested, sendReadingRequested } from '@/inngest/send'
-import { requestReading } from '@/lib/accounts/request-account-sync'
+import { sendAccountSyncRequested, sendImportRequested } from '@/inngest/send'
+import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { type Refused, requestImports } from '@/lib/imports/request/request-imports'
 import { requireUser } from '@/lib/server/auth/session'
@@ -60,10 +60,13 @@ export const importSequences = formAction(ImportSequencesInput, async ({ selecti
 })
 
 /** Reads the user's account on Mapillary again: for new photos, or wholly. */
-export async function readAccountAgain(kind: 'new' | 'whole'): Promise<void> {
+export async function syncAccountAgain(kind: 'new' | 'whole'): Promise<void> {
   const user = await requireUser()
-  const requested = await requestReading(runtime().db, { userId: user.id, force: z.enum(['new', 'whole']).parse(kind) })
-  if (requested) await sendReadingRequested(requested)
+  const requested = await requestAccountSync(runtime().db, {
+    userId: user.id,
+    force: z.enum(['new', 'whole']).parse(kind),
+  })
+  if (requested) await sendAccountSyncRequested(requested)
   refresh()
 }
 

@@ -1,8 +1,8 @@
 import { Camera } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { importSequences, readAccountAgain } from '@/app/import/actions'
-import { FirstReading, ReadingAge, ReadingProblem } from '@/components/imports/account-sync'
+import { importSequences, syncAccountAgain } from '@/app/import/actions'
+import { AccountSyncAge, AccountSyncProblem, FirstAccountSync } from '@/components/imports/account-sync'
 import { PickerProblem } from '@/components/imports/picker-problem'
 import { PickerSkeleton } from '@/components/imports/picker-skeleton'
 import { RefreshWhile } from '@/components/imports/refresh-while'
@@ -10,10 +10,10 @@ import { SequencePicker } from '@/components/imports/sequence-picker'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { sendReadingRequested } from '@/inngest/send'
-import { findReading } from '@/lib/accounts/find-account-sync'
-import { requestReading } from '@/lib/accounts/request-account-sync'
-import { type AccountReading, isReadingActive } from '@/lib/accounts/types'
+import { sendAccountSyncRequested } from '@/inngest/send'
+import { findAccountSync } from '@/lib/accounts/find-account-sync'
+import { requestAccountSync } from '@/lib/accounts/request-account-sync'
+import { type AccountSync, isAccountSyncActive } from '@/lib/accounts/types'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
 import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
@@ -46,17 +46,17 @@ async function Importable({ userId, showsFoundSoFar }: { userId: number; showsFo
   if (loaded instanceof AppError) {
     return <PickerProblem code={loaded.code} message={loaded.message} retryAfterMs={loaded.retryAfterMs} />
   }
-  const { found, reading } = loaded
+  const { found, sync } = loaded
   const { db, limits } = runtime()
-  const isFirst = reading !== null && reading.finishedAt === null
+  const isFirst = sync !== null && sync.finishedAt === null
   const isOpen = !isFirst || showsFoundSoFar
   return (
     <div className="grid grid-cols-1 gap-5">
-      {reading && <ReadingProblem reading={reading} readAgain={readAccountAgain} />}
-      {reading && isFirst && reading.state !== 'failed' && (
-        <FirstReading reading={reading} sequenceCount={found.length} isOpen={showsFoundSoFar} />
+      {sync && <AccountSyncProblem sync={sync} syncAgain={syncAccountAgain} />}
+      {sync && isFirst && sync.state !== 'failed' && (
+        <FirstAccountSync sync={sync} sequenceCount={found.length} isOpen={showsFoundSoFar} />
       )}
-      {reading && !isFirst && <ReadingAge reading={reading} readAgain={readAccountAgain} />}
+      {sync && !isFirst && <AccountSyncAge sync={sync} syncAgain={syncAccountAgain} />}
       {isOpen && found.length > 0 && (
         <SequencePicker
           sequences={found}
@@ -72,23 +72,23 @@ async function Importable({ userId, showsFoundSoFar }: { userId: number; showsFo
           processed them.
         </EmptyState>
       )}
-      {/* A list to choose from must not move under the hand: while it is open, the first reading shows nothing new by itself. */}
-      <RefreshWhile isActive={reading !== null && isReadingActive(reading) && !(isFirst && isOpen)} everyMs={1500} />
+      {/* A list to choose from must not move under the hand: while it is open, the first sync shows nothing new by itself. */}
+      <RefreshWhile isActive={sync !== null && isAccountSyncActive(sync) && !(isFirst && isOpen)} everyMs={1500} />
     </div>
   )
 }
 
-type Loaded = { found: ImportableSequence[]; reading: AccountReading | null }
+type Loaded = { found: ImportableSequence[]; sync: AccountSync | null }
 
 /** The sequences, or the expected failure as a value: it has words of its own on this page. A visit looks for new ones. */
 async function load(userId: number): Promise<Loaded | AppError> {
   const { db, mapillary } = runtime()
   try {
-    if (mapillary.listSequences) return { found: await listImportableSequences(runtime(), { userId }), reading: null }
-    const requested = await requestReading(db, { userId })
-    if (requested) await sendReadingRequested(requested)
-    const reading = await findReading(db, userId) // before the list, which then is as new at least
-    return { found: await listImportableSequences(runtime(), { userId }), reading }
+    if (mapillary.listSequences) return { found: await listImportableSequences(runtime(), { userId }), sync: null }
+    const requested = await requestAccountSync(db, { userId })
+    if (requested) await sendAccountSyncRequested(requested)
+    const sync = await findAccountSync(db, userId) // before the list, which then is as new at least
+    return { found: await listImportableSequences(runtime(), { userId }), sync }
   } catch (error) {
     if (error instanceof AppError) return error
     throw error

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { counterFor } from '@/app/api/counter'
+import { handleOpen } from '@/app/api/handle-open'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { getPhoto } from '@/lib/photos/get-photo'
-import { handleCounted } from '@/lib/server/http/handle-counted'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { photoSources } from '@/lib/server/runtime'
 
 const pixels = z.coerce.number().int().min(100, 'expected 100 pixels or more').default(Number.MAX_SAFE_INTEGER)
@@ -16,7 +16,7 @@ const Query = z.object({
 
 /** oEmbed for the pages of public photos: 404 for any other page, 501 for formats but JSON, as its specification asks. */
 export function GET(request: Request) {
-  return handleCounted(counterFor(request), 'read', async () => {
+  return handleOpen(request, 'read', async () => {
     const { url, format, maxwidth, maxheight } = Query.parse(Object.fromEntries(new URL(request.url).searchParams))
     if (format !== 'json') return new Response('Only JSON is given', { status: 501 })
     const sources = photoSources()
@@ -24,7 +24,7 @@ export function GET(request: Request) {
     const photo = await getPhoto(sources, { photoId: photoIdOf(url, origin), viewer: null })
     const answer = describeOembed(photo, { url, origin, maxWidth: maxwidth, maxHeight: maxheight })
     return Response.json(answer, {
-      headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=3600' },
+      headers: { 'access-control-allow-origin': '*', 'cache-control': CACHE_CONTROL.publicHour },
     })
   })
 }

@@ -57,7 +57,7 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
 }
 
 function Photos({
-  result: { features, nextCursor, hindering },
+  result: { features, nextCursor, blockingFilters },
   isFiltered,
 }: {
   result: PhotoSearch
@@ -68,7 +68,7 @@ function Photos({
       <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-4" />
     )
   }
-  if (isFiltered) return <NoResult hindering={hindering} />
+  if (isFiltered) return <NoResult blockingFilters={blockingFilters} />
   return (
     <EmptyState icon={Images} title="No photos yet" action={<LinkButton href="/import">Import some</LinkButton>}>
       They appear here as soon as a photographer has imported a sequence.

@@ -2,6 +2,7 @@ import { on, serve } from '@/app/api/serve'
 import { env } from '@/lib/config/env'
 import { getReadiness } from '@/lib/server/api/routes/system'
 import { checkReadiness } from '@/lib/server/check-readiness'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
@@ -11,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     return {
       status: isReady ? 200 : 503,
       body: { status: isReady ? ('ready' as const) : ('not ready' as const), ...parts },
-      headers: { 'cache-control': 'no-store' },
+      headers: { 'cache-control': CACHE_CONTROL.noStore },
     }
   }),
 )

@@ -2,7 +2,7 @@ import { Route } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { toSearchParams } from '@/app/photos/query'
-import { Settling } from '@/components/search/pending-result'
+import { PendingResult } from '@/components/search/pending-result'
 import { SearchProvider } from '@/components/search/search-context'
 import { NO_FACETS } from '@/components/search/types'
 import { SequenceFilterBar } from '@/components/sequences/sequence-filter-bar'
@@ -40,7 +40,7 @@ export default async function SequencesPage({ searchParams }: PageProps<'/sequen
         }
       >
         <SequenceFilterBar />
-        <Settling>
+        <PendingResult>
           {'problem' in filter ? (
             <Notice tone="warning" title="This makes no sense to us">
               <p className="whitespace-pre-line">{filter.problem}</p>
@@ -48,7 +48,7 @@ export default async function SequencesPage({ searchParams }: PageProps<'/sequen
           ) : (
             <Sequences filter={filter} params={params} viewer={viewer} />
           )}
-        </Settling>
+        </PendingResult>
       </Page>
     </SearchProvider>
   )

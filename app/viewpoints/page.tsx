@@ -1,12 +1,12 @@
 import { Braces, Download, type LucideIcon, Rss } from 'lucide-react'
 import type { Metadata } from 'next'
+import { mapBase } from '@/app/map-base'
 import { toSearchParams } from '@/app/photos/query'
 import { PeriodChoice } from '@/components/period/period-choice'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ViewpointExplorer } from '@/components/viewpoints/viewpoint-explorer'
-import { env } from '@/lib/config/env'
 import { EXPORT_FORMATS, VIEWPOINT_FORMATS, type ViewpointFormat } from '@/lib/model/export-formats'
 import { changed, pathWith } from '@/lib/search/search-url'
 import { readParams } from '@/lib/server/read-params'
@@ -60,13 +60,7 @@ export default async function ViewpointsPage({ searchParams }: Props) {
         </Notice>
       ) : (
         page && (
-          <ViewpointExplorer
-            viewpoints={page.viewpoints}
-            query={place.toString()}
-            extent={extent}
-            styleUrl={env().MAP_STYLE_URL}
-            darkStyleUrl={env().MAP_STYLE_DARK_URL}
-          />
+          <ViewpointExplorer viewpoints={page.viewpoints} query={place.toString()} extent={extent} base={mapBase()} />
         )
       )}
       {page && (page.nextCursor || params.has('cursor')) && (

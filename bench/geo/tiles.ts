@@ -140,7 +140,7 @@ function openClient({ url, sql }: GeoBench) {
     get,
     /** The tile after a change of the map, so that nothing kept in memory will do. */
     fresh: async (tile: TileCoord) => {
-      await sql`insert into map_changes (takes_away) values (false)`
+      await sql`insert into map_changes (is_takedown) values (false)`
       return get(tile)
     },
     close: () => pool.close(),

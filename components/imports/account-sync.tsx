@@ -6,25 +6,25 @@ import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
-import type { AccountReading } from '@/lib/accounts/types'
+import type { AccountSync } from '@/lib/accounts/types'
 import { formatMonth } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import { Ago } from './ago'
 import { Countdown } from './countdown'
 
-export type ReadAgain = (kind: 'new' | 'whole') => Promise<void>
+export type SyncAgain = (kind: 'new' | 'whole') => Promise<void>
 
-/** The first reading of an account on its way: what has been found, and what can be done meanwhile. */
-export function FirstReading({
-  reading,
+/** The first sync of an account on its way: what has been found, and what can be done meanwhile. */
+export function FirstAccountSync({
+  sync,
   sequenceCount,
   isOpen,
 }: {
-  reading: AccountReading
+  sync: AccountSync
   sequenceCount: number
   isOpen: boolean // whether those found so far are shown
 }) {
-  const { photoCount, readBackTo, share } = reading
+  const { photoCount, readBackTo, share } = sync
   return (
     <Card className="grid gap-4 p-5 sm:p-6">
       <div className="grid gap-1">
@@ -59,8 +59,8 @@ export function FirstReading({
 }
 
 /** Why the account is not being read on, and what to do; nothing when it is. */
-export function ReadingProblem({ reading, readAgain }: { reading: AccountReading; readAgain: ReadAgain }) {
-  const { state, reason, waitingUntil } = reading
+export function AccountSyncProblem({ sync, syncAgain }: { sync: AccountSync; syncAgain: SyncAgain }) {
+  const { state, reason, waitingUntil } = sync
   if (state === 'waiting_for_login') {
     return (
       <Notice tone="warning" title="Mapillary no longer accepts your login" action={<LoginLink isAgain />}>
@@ -86,7 +86,7 @@ export function ReadingProblem({ reading, readAgain }: { reading: AccountReading
       tone="danger"
       title="Your photos on Mapillary could not be read"
       action={
-        <form action={readAgain.bind(null, 'new')}>
+        <form action={syncAgain.bind(null, 'new')}>
           <Button type="submit" size="small">
             Go on
           </Button>
@@ -99,32 +99,30 @@ export function ReadingProblem({ reading, readAgain }: { reading: AccountReading
 }
 
 /** How fresh the list is, and ways to freshen it. */
-export function ReadingAge({ reading, readAgain }: { reading: AccountReading; readAgain: ReadAgain }) {
-  if (reading.state === 'reading') {
+export function AccountSyncAge({ sync, syncAgain }: { sync: AccountSync; syncAgain: SyncAgain }) {
+  if (sync.state === 'running') {
     return (
       <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
         <LoaderCircle aria-hidden className="size-4 animate-spin" />
         <span>
-          {reading.kind === 'new'
-            ? 'Looking for new photos on Mapillary…'
-            : 'Comparing with Mapillary, photo by photo…'}{' '}
-          {reading.photoCount > 0 && <span className="tabular-nums">{formatPlural(reading.photoCount, 'photo')}</span>}
+          {sync.kind === 'new' ? 'Looking for new photos on Mapillary…' : 'Comparing with Mapillary, photo by photo…'}{' '}
+          {sync.photoCount > 0 && <span className="tabular-nums">{formatPlural(sync.photoCount, 'photo')}</span>}
         </span>
       </p>
     )
   }
-  if (!reading.finishedAt) return null
+  if (!sync.finishedAt) return null
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
       <span title="Mapillary’s API of today does not give private photos.">
-        As on Mapillary <Ago moment={reading.finishedAt.toISOString()} />, without private photos.
+        As on Mapillary <Ago moment={sync.finishedAt.toISOString()} />, without private photos.
       </span>
-      <form action={readAgain.bind(null, 'new')}>
+      <form action={syncAgain.bind(null, 'new')}>
         <Button type="submit" size="small" look="quiet">
           Look for new photos
         </Button>
       </form>
-      <form action={readAgain.bind(null, 'whole')}>
+      <form action={syncAgain.bind(null, 'whole')}>
         <Button
           type="submit"
           size="small"

@@ -9,7 +9,7 @@ import { narrowing, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 
 /** No photo fits: the parts that would bring some back, each to be taken away with one press. */
-export function NoResult({ hindering }: { hindering: SearchPart[] }) {
+export function NoResult({ blockingFilters }: { blockingFilters: SearchPart[] }) {
   const { params } = useSearch()
   const path = usePathname()
   return (
@@ -23,7 +23,7 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
         </Link>
       }
     >
-      {hindering.length === 0 ? (
+      {blockingFilters.length === 0 ? (
         <p>
           {narrowing(params).size > 1
             ? 'Take away two or more parts of the search: no single one of them is the reason.'
@@ -33,7 +33,7 @@ export function NoResult({ hindering }: { hindering: SearchPart[] }) {
         <>
           <p>There are some without one of these:</p>
           <ul className="mt-3 flex flex-wrap justify-center gap-2">
-            {hindering.map((part) => (
+            {blockingFilters.map((part) => (
               <li key={part.text}>
                 <Link
                   href={pathWith(path, withoutPart(params, part))}

@@ -6,7 +6,7 @@ import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { changed, pathWith, searchOf } from '@/lib/search/search-url'
-import { Settling } from './pending-result'
+import { PendingResult } from './pending-result'
 import { useSearch } from './search-context'
 import { useShownPhoto } from './shown-photo'
 
@@ -25,7 +25,7 @@ export function ResultList({
   const { shownId, show } = useShownPhoto()
   const search = searchOf(params)
   return (
-    <Settling>
+    <PendingResult>
       <ul className={classNames('grid gap-x-4 gap-y-7', className)}>
         {photos.map((photo) => (
           <PhotoCard
@@ -47,6 +47,6 @@ export function ResultList({
           )}
         </nav>
       )}
-    </Settling>
+    </PendingResult>
   )
 }

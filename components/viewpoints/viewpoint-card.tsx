@@ -11,29 +11,29 @@ import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 /** A viewpoint in a list: its best photo, its rank, and how many find it worth the trip. */
 export function ViewpointCard({
   viewpoint: { id, rank, peopleFor, peopleAgainst, lastMarkedAt, distance, photo },
-  isLit,
-  onLit,
+  isHighlighted,
+  onHighlight,
 }: {
   viewpoint: ViewpointPlace
-  isLit: boolean
-  onLit: (id: string | null) => void
+  isHighlighted: boolean
+  onHighlight: (id: string | null) => void
 }) {
   const { properties } = photo
   return (
     <li
       className="grid content-start gap-2"
       data-viewpoint={id}
-      onMouseEnter={() => onLit(id)}
-      onMouseLeave={() => onLit(null)}
-      onFocus={() => onLit(id)}
-      onBlur={() => onLit(null)}
+      onMouseEnter={() => onHighlight(id)}
+      onMouseLeave={() => onHighlight(null)}
+      onFocus={() => onHighlight(id)}
+      onBlur={() => onHighlight(null)}
     >
       <Link
         href={photoPath(photo.id)}
         prefetch={false}
         className={classNames(
           'group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken',
-          isLit && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper',
+          isHighlighted && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper',
         )}
       >
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}

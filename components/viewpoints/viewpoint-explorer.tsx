@@ -4,6 +4,7 @@ import { LocateFixed, Mountain, SquareDashed, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
+import type { MapBase } from '@/components/map/base/types'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -24,25 +25,23 @@ type Bounds = [west: number, south: number, east: number, north: number]
 
 const PATH = '/viewpoints'
 const RADII = [2_000, 10_000, 50_000, 200_000]
-const USUAL_RADIUS = 10_000
+const DEFAULT_RADIUS = 10_000
 
 /** Viewpoints as a list and on a map, each pointing at the other; where they are looked for is in the address. */
 export function ViewpointExplorer({
   viewpoints,
   query,
   extent,
-  styleUrl,
-  darkStyleUrl,
+  base,
 }: {
   viewpoints: ViewpointPlace[]
   query: string
   extent: Bounds | null
-  styleUrl: string | undefined
-  darkStyleUrl: string | undefined
+  base: MapBase
 }) {
   const router = useRouter()
   const search = useMemo(() => new URLSearchParams(query), [query])
-  const [lit, setLit] = useState<string | null>(null)
+  const [highlightedId, setHighlightedId] = useState<string | null>(null)
   const [view, setView] = useState<Bounds | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const onMap = useMemo(
@@ -64,7 +63,7 @@ export function ViewpointExplorer({
     )
   }
   const isNear = search.has('near')
-  const radius = Number(search.get('radius') ?? USUAL_RADIUS)
+  const radius = Number(search.get('radius') ?? DEFAULT_RADIUS)
   const isLimited = isNear || search.has('bbox')
 
   return (
@@ -108,18 +107,17 @@ export function ViewpointExplorer({
         </p>
         <div className="relative h-[40dvh] overflow-hidden rounded-card border bg-sunken lg:h-[calc(100dvh-var(--header-height)-8rem)]">
           <ViewpointMap
+            base={base}
             viewpoints={onMap}
-            lit={lit}
             search={search}
             extent={extent}
-            onLit={setLit}
+            highlightedId={highlightedId}
+            onHighlight={setHighlightedId}
             onPick={(id) => {
               const picked = viewpoints.find((viewpoint) => viewpoint.id === id)
               if (picked) router.push(photoPath(picked.photo.id))
             }}
             onView={setView}
-            styleUrl={styleUrl}
-            darkStyleUrl={darkStyleUrl}
           />
         </div>
       </div>
@@ -142,7 +140,12 @@ export function ViewpointExplorer({
       ) : (
         <ul className="grid grid-cols-2 gap-x-4 gap-y-7 sm:grid-cols-3 lg:grid-cols-2 2xl:grid-cols-3">
           {viewpoints.map((viewpoint) => (
-            <ViewpointCard key={viewpoint.id} viewpoint={viewpoint} isLit={viewpoint.id === lit} onLit={setLit} />
+            <ViewpointCard
+              key={viewpoint.id}
+              viewpoint={viewpoint}
+              isHighlighted={viewpoint.id === highlightedId}
+              onHighlight={setHighlightedId}
+            />
           ))}
         </ul>
       )}

@@ -3,7 +3,7 @@ import type { LngLat } from '@/lib/geo/lng-lat'
 import { moment } from './columns'
 import { users } from './users'
 
-export const READING_STATES = ['reading', 'waiting_for_login', 'waiting_for_mapillary', 'failed', 'done'] as const
+export const ACCOUNT_SYNC_STATES = ['running', 'waiting_for_login', 'waiting_for_mapillary', 'failed', 'done'] as const
 
 const userId = () =>
   bigint('user_id', { mode: 'number' })
@@ -11,22 +11,22 @@ const userId = () =>
     .references(() => users.id, { onDelete: 'cascade' })
 
 /** How far the list of a user's photos on Mapillary has been read, where there is no list of sequences (v4). One row a user. */
-export const accountReadings = pgTable('account_readings', {
+export const accountSyncs = pgTable('account_syncs', {
   userId: userId().primaryKey(),
-  number: integer('number').notNull().default(1), // photos carry the number of the last reading that met them
+  number: integer('number').notNull().default(1), // photos carry the number of the last sync that met them
   attempt: integer('attempt').notNull().default(1), // grows with each request, so that an older run stops
   kind: text('kind', { enum: ['whole', 'new'] }).notNull(), // new: only what was taken since the newest known photo
-  state: text('state', { enum: READING_STATES }).notNull().default('reading'),
+  state: text('state', { enum: ACCOUNT_SYNC_STATES }).notNull().default('running'),
   reason: text('reason'), // for people: why it waits or failed
   waitingUntil: moment('waiting_until'),
   since: moment('since'), // the span of capture times that is being read; null: without that end
   until: moment('until'),
   after: text('after'), // where in that span the next page begins, in Mapillary's words and without a token; null: at its start
-  photoCount: integer('photo_count').notNull().default(0), // met in this reading
+  photoCount: integer('photo_count').notNull().default(0), // met in this sync
   startedAt: moment('started_at').notNull().defaultNow(),
   progressAt: moment('progress_at').notNull().defaultNow(),
-  finishedAt: moment('finished_at'), // when a reading last ended well
-  wholeReadAt: moment('whole_read_at'), // when the last whole reading that ended well began
+  finishedAt: moment('finished_at'), // when a sync last ended well
+  wholeReadAt: moment('whole_read_at'), // when the last sync of the whole account that ended well began
 })
 
 /** A photo of a user on Mapillary, as the list of their photos has it; most were never imported. */
@@ -41,7 +41,7 @@ export const accountPhotos = pgTable(
     lat: doublePrecision('lat'),
     isPano: boolean('is_pano').notNull(),
     cameraMake: text('camera_make'),
-    seenIn: integer('seen_in').notNull(), // number of the last reading that met it
+    seenIn: integer('seen_in').notNull(), // number of the last sync that met it
   },
   (t) => [primaryKey({ name: 'account_photos_pkey', columns: [t.userId, t.sequenceKey, t.photoKey] })],
 )

@@ -8,7 +8,7 @@ import { id, moment } from './columns'
  */
 export const mapChanges = pgTable('map_changes', {
   id: id(),
-  takesAway: boolean('takes_away').notNull(), // something must no longer be seen, or not where it was
+  isTakedown: boolean('is_takedown').notNull(), // something must no longer be seen, or not where it was
   changedAt: moment('changed_at').notNull().defaultNow(),
 })
 

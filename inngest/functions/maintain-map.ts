@@ -4,8 +4,8 @@ import { runtime } from '@/lib/server/runtime'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 
-/** Holds the elections that a process left behind, and raises the version of the map when nobody asked for it. */
-export const tendMap = inngest.createFunction(
+/** Holds elections that a process left behind, and raises the version of the map when no visitor has caused it. */
+export const maintainMap = inngest.createFunction(
   { id: 'tend-map', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
     step.run('tend', async () => {

@@ -1,13 +1,16 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
-import { sendDeletionRequested, sendImportRequested, sendReadingRequested } from '@/inngest/send'
-import { findStuckReadings } from '@/lib/accounts/sync-account'
+import { sendAccountSyncRequested, sendDeletionRequested, sendImportRequested } from '@/inngest/send'
+import { findStuckAccountSyncs } from '@/lib/accounts/active-sync'
 import { findUnsentImports } from '@/lib/imports/request/find-unsent-imports'
 import { findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
 import { runtime } from '@/lib/server/runtime'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
 
-/** Sends the events of queued imports, of deletions and of readings again that may have been lost; those that Inngest knows are dropped by their id. Gives up announced sequences that never came. */
+/**
+ * Sends events again that may have been lost: of queued imports, of deletions and of account syncs. Inngest drops by their id those that it
+ * has. Also gives up announced sequences that never came.
+ */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
@@ -16,8 +19,8 @@ export const sweepImports = inngest.createFunction(
       for (const request of unsent) await sendImportRequested(request)
       const unfinished = await findUnfinishedDeletions(runtime().db)
       for (const request of unfinished) await sendDeletionRequested(request)
-      const stuck = await findStuckReadings(runtime().db)
-      for (const request of stuck) await sendReadingRequested(request)
+      const stuck = await findStuckAccountSyncs(runtime().db)
+      for (const request of stuck) await sendAccountSyncRequested(request)
       await cleanUploads(runtime().db)
       return { sent: unsent.length + unfinished.length + stuck.length }
     }),

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Sql } from 'postgres'
 import { z } from 'zod'
 import { canonicalJson } from '@/inngest/local/canonical'
 import { compileExpression } from '@/inngest/local/expression'
 import type { RunnerFunction } from '@/inngest/local/functions'
+import type { Write } from '@/inngest/local/lease'
 import type { WireEvent } from '@/inngest/local/protocol'
 import { createRun, endRun, endWait } from '@/inngest/local/runs'
 import type { Db } from '@/inngest/local/store'
@@ -39,9 +39,9 @@ export async function storeEvents(sql: Db, events: StoredEvent[]): Promise<void>
 }
 
 /** Dispatches the stored events in order of arrival, each in a transaction of its own. Returns how many there were. */
-export async function dispatchStoredEvents(sql: Sql, functions: RunnerFunction[]): Promise<number> {
+export async function dispatchStoredEvents(write: Write, functions: RunnerFunction[]): Promise<number> {
   let count = 0
-  while (await sql.begin((tx) => dispatchNext(tx, functions))) count++
+  while (await write((tx) => dispatchNext(tx, functions))) count++
   return count
 }
 

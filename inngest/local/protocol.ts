@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { canonicalJson } from '@/inngest/local/canonical'
 import { parseRetryAfterMs } from '@/inngest/local/duration'
 import { isSigned } from '@/inngest/local/signing'
+import { parseJson } from '@/lib/format/parse-json'
 
 // The wire shapes of the Inngest SDK 4 (`node_modules/inngest`, Apache-2.0), as far as our functions use them.
 
@@ -88,7 +89,8 @@ export function readAnswer(answer: HttpAnswer, signingKey: string): Answer {
     return { kind: 'unavailable', reason: 'the answer is not signed with our key' }
   }
   const retryAfterMs = parseRetryAfterMs(header('retry-after'))
-  const body = parseJson(answer.body)
+  const json = parseJson(answer.body)
+  const body = json === undefined ? { message: 'The app answered something that is not JSON' } : json
   if (answer.status === 200) return { kind: 'finished', output: canonicalJson(body) }
   if (answer.status !== 206) {
     return { kind: 'failed', error: toRunError(body), isFinal: header('x-inngest-no-retry') === 'true', retryAfterMs }
@@ -102,12 +104,4 @@ export function readAnswer(answer: HttpAnswer, signingKey: string): Answer {
 export function toRunError(error: unknown): RunError {
   const { name, message, error: text, stack } = WireError.parse(error)
   return { name: name || 'Error', message: message || text || 'Unknown error', ...(stack && { stack }) }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return { message: 'The app answered something that is not JSON' }
-  }
 }

@@ -1,9 +1,9 @@
-import type { Sql } from 'postgres'
 import { canonicalJson } from '@/inngest/local/canonical'
 import { parseWaitUntil } from '@/inngest/local/duration'
 import { dispatchEvent } from '@/inngest/local/events'
 import { compileExpression } from '@/inngest/local/expression'
 import type { RunnerFunction } from '@/inngest/local/functions'
+import type { Write } from '@/inngest/local/lease'
 import { type Answer, DISCOVERY, type RunError, toRunError, type WireOperation } from '@/inngest/local/protocol'
 import type { ClaimedJob } from '@/inngest/local/queue'
 import { addWait, endRun, memoise, planSteps, requestDiscovery, turnOf, type Wait } from '@/inngest/local/runs'
@@ -22,8 +22,8 @@ const DEFAULT_MAX_ATTEMPTS = 4
  * Applies what the app answered to a job: all of it or nothing, and nothing when the lease or the run has ended since.
  * Safe to repeat.
  */
-export async function applyAnswer(sql: Sql, rules: Rules, job: ClaimedJob, answer: SdkAnswer): Promise<void> {
-  await sql.begin(async (tx) => {
+export async function applyAnswer(write: Write, rules: Rules, job: ClaimedJob, answer: SdkAnswer): Promise<void> {
+  await write(async (tx) => {
     const [run] = await tx<Run[]>`
       select runs.id, function_id as "functionId", event
       from runner.runs join runner.jobs on run_id = runs.id

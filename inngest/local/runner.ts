@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { connectApp, reasonOf } from '@/inngest/local/app'
 import { dispatchStoredEvents, type StoredEvent, storeEvents } from '@/inngest/local/events'
+import { RUNNER_LEASE_MS, takeLease } from '@/inngest/local/lease'
 import { startLoop } from '@/inngest/local/loop'
 import { type Answer, isWait } from '@/inngest/local/protocol'
 import { freeAllLeases, freeExpiredLeases } from '@/inngest/local/queue'
 import type { Rules } from '@/inngest/local/run'
 import { createEventServer } from '@/inngest/local/server'
-import { becomeOnlyRunner, createTables, deleteOld, openDatabase } from '@/inngest/local/store'
+import { createTables, deleteOld, openDatabase } from '@/inngest/local/store'
 import { fireCrons, fireWaits, nextTimerInMs, storeCrons } from '@/inngest/local/timers'
 import { backOffMs, createWorkers, LEASE_MS } from '@/inngest/local/workers'
 
@@ -17,6 +20,8 @@ export type RunnerOptions = {
   signingKey: string
   host?: string
   port?: number // 0, the default: any that is free
+  holder?: string // a name that at most one living runner has; the next one with it takes over at once
+  leaseMs?: number // for how long another runner waits when this one is gone
   concurrency?: number // requests to the app at once
   retryDelayMs?: (attempt: number) => number // after a failed attempt, counted from 0
   log?: (message: string) => void
@@ -25,6 +30,7 @@ export type RunnerOptions = {
 
 export type Runner = { port: number; stop: () => Promise<void> }
 
+const DATABASE_PATIENCE_MS = 100_000 // a database that was killed first replays what it had not written down
 const SYNC_EVERY_MS = 60_000
 const RETENTION_EVERY_MS = 60_000
 const STOP_GRACE_MS = 2000
@@ -33,17 +39,20 @@ const RETRY_DELAYS_SECONDS = [1, 5, 15, 30, 60, 120, 300, 600]
 
 /** Runs the app's Inngest functions, with all state in PostgreSQL. Throws when the database has a runner already. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const { concurrency = 24 } = options
+  const { concurrency = 24, holder = randomUUID(), leaseMs = RUNNER_LEASE_MS } = options
   const log = withoutRepeats(options.log ?? console.error)
-  const lock = await becomeOnlyRunner(options.databaseUrl)
   const sql = openDatabase(options.databaseUrl, 10)
-  await createTables(sql)
-  await freeAllLeases(sql)
+  await retryWhileDatabaseIsAway(() => createTables(sql), { patienceMs: DATABASE_PATIENCE_MS }) // they may have died together
+  const lease = await takeLease(sql, { holder, leaseMs }).catch((error: unknown) =>
+    sql.end().then(() => Promise.reject(error)),
+  )
+  const { write } = lease
+  await write(freeAllLeases)
 
   const app = connectApp({ url: options.appUrl, signingKey: options.signingKey })
   const rules: Rules = { functions: [], retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs }
   const stopping = new AbortController()
-  const workers = createWorkers({ sql, app, rules, concurrency, onSettled, log })
+  const workers = createWorkers({ sql, write, app, rules, concurrency, onSettled, log })
   let isSynced = false // nothing is dispatched or run while we do not know the app's functions
   let syncFailures = 0
 
@@ -53,8 +62,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const timing = startLoop(fireTimers, onError)
   const syncing = startLoop(sync, onError)
   const beating = startLoop(beat, onError)
-  const cleaning = startLoop(() => deleteOld(sql).then(() => RETENTION_EVERY_MS), onError)
-  const loops = [dispatching, working, timing, syncing, beating, cleaning]
+  const cleaning = startLoop(() => write(deleteOld).then(() => RETENTION_EVERY_MS), onError)
+  const renewing = startLoop(renew, onError)
+  const loops = [renewing, dispatching, working, timing, syncing, beating, cleaning]
 
   const server = createEventServer({ eventKey: options.eventKey, accept, health, log })
   const port = await new Promise<number>((resolve, reject) => {
@@ -64,7 +74,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   return { port, stop }
 
   async function accept(events: StoredEvent[]) {
-    await storeEvents(sql, events)
+    await write((tx) => storeEvents(tx, events))
     // A name that nobody knows may be that of a function which the app got since the last sync.
     if (events.some(({ name }) => !isKnown(name))) requireSync()
     dispatching.wake()
@@ -77,13 +87,13 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   }
 
   async function dispatch() {
-    if (isSynced && (await dispatchStoredEvents(sql, rules.functions)) > 0) working.wake()
+    if (isSynced && (await dispatchStoredEvents(write, rules.functions)) > 0) working.wake()
     return Number.POSITIVE_INFINITY
   }
 
   async function fireTimers() {
     if (!isSynced) return Number.POSITIVE_INFINITY
-    if ((await fireWaits(sql)) + (await fireCrons(sql, rules.functions)) > 0) working.wake()
+    if ((await fireWaits(sql, write)) + (await fireCrons(sql, write, rules.functions)) > 0) working.wake()
     return nextTimerInMs(sql)
   }
 
@@ -110,7 +120,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       log(`The app does not answer: ${reasonOf(error)}`)
       return backOffMs(syncFailures++)
     }
-    await storeCrons(sql, rules.functions)
+    await storeCrons(write, rules.functions)
     if (syncFailures > 0) log('The app is back')
     syncFailures = 0
     isSynced = true
@@ -118,10 +128,14 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     return SYNC_EVERY_MS
   }
 
+  async function renew() {
+    if (!(await lease.renew())) options.onFatal?.(new Error('Another runner has taken over this database'))
+    return leaseMs / 3
+  }
+
   async function beat() {
-    if (!(await lock.confirm())) options.onFatal?.(new Error('Another runner has taken over this database'))
     await workers.heartbeat()
-    await freeExpiredLeases(sql)
+    await write(freeExpiredLeases)
     working.wake()
     return LEASE_MS / 3
   }
@@ -136,7 +150,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     server.closeAllConnections()
     await Promise.all(loops.map((loop) => loop.stop()))
     await workers.drain(STOP_GRACE_MS)
-    await lock.release()
+    await lease.release()
     await sql.end({ timeout: 1 })
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { completeEvents, type StoredEvent } from '@/inngest/local/events'
 import { WireEvent } from '@/inngest/local/protocol'
 import { isSame } from '@/inngest/local/signing'
+import { parseJson } from '@/lib/format/parse-json'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const MAX_EVENTS = 5000
@@ -62,14 +63,6 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function refuse(status: number, error: string): Reply {

@@ -1,16 +1,17 @@
 import type { Sql } from 'postgres'
 import { nextCronTime, type RunnerFunction } from '@/inngest/local/functions'
+import type { Write } from '@/inngest/local/lease'
 import { createRun, endWait } from '@/inngest/local/runs'
 import type { Db } from '@/inngest/local/store'
 
 const BATCH = 100
 
 /** Keeps the due times of the functions' cron triggers: new patterns are added, others forgotten. */
-export async function storeCrons(sql: Sql, functions: RunnerFunction[]): Promise<void> {
+export async function storeCrons(write: Write, functions: RunnerFunction[]): Promise<void> {
   const crons = functions.flatMap((fn) =>
     fn.crons.map((pattern) => ({ id: fn.id, pattern, next: nextCronTime(pattern) })),
   )
-  await sql.begin(async (tx) => {
+  await write(async (tx) => {
     for (const { id, pattern, next } of crons) {
       await tx`
         insert into runner.crons (function_id, pattern, next_at) values (${id}, ${pattern}, ${next}) on conflict do nothing`
@@ -24,20 +25,20 @@ export async function storeCrons(sql: Sql, functions: RunnerFunction[]): Promise
 }
 
 /** Ends the sleeps and waits whose time has come. Returns how many. */
-export async function fireWaits(sql: Sql): Promise<number> {
+export async function fireWaits(sql: Sql, write: Write): Promise<number> {
   const due = await sql<{ runId: string; stepId: string }[]>`
     select run_id as "runId", step_id as "stepId" from runner.waits where due_at <= now() order by due_at limit ${BATCH}`
-  for (const wait of due) await sql.begin((tx) => endWait(tx, wait, null))
+  for (const wait of due) await write((tx) => endWait(tx, wait, null))
   return due.length
 }
 
 /** Starts the runs of cron triggers whose time has come; once only, however often it was missed. */
-export async function fireCrons(sql: Sql, functions: RunnerFunction[]): Promise<number> {
+export async function fireCrons(sql: Sql, write: Write, functions: RunnerFunction[]): Promise<number> {
   const due = await sql<{ id: string; pattern: string }[]>`
     select function_id as id, pattern from runner.crons where next_at <= now()`
   for (const { id, pattern } of due) {
     const fn = functions.find((candidate) => candidate.id === id)
-    if (fn) await sql.begin((tx) => fireCron(tx, fn, pattern))
+    if (fn) await write((tx) => fireCron(tx, fn, pattern))
   }
   return due.length
 }

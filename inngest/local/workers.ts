@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from 'postgres'
 import { type App, reasonOf } from '@/inngest/local/app'
+import type { Write } from '@/inngest/local/lease'
 import type { Answer } from '@/inngest/local/protocol'
 import { type ClaimedJob, claimJobs, extendLeases, freeLeases, nextJobInMs, putBack } from '@/inngest/local/queue'
 import { buildRequest } from '@/inngest/local/request'
@@ -12,6 +13,7 @@ const PATIENCE_MS = LEASE_MS / 2
 
 type Options = {
   sql: Sql
+  write: Write
   app: App
   rules: Rules
   concurrency: number
@@ -21,7 +23,7 @@ type Options = {
 }
 
 /** Makes the requests of due jobs, up to `concurrency` at once. */
-export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: Options) {
+export function createWorkers({ sql, write, app, rules, concurrency, onSettled, log }: Options) {
   const inFlight = new Map<string, { abort: AbortController; done: Promise<void> }>() // by lease
 
   /** Claims as much as there is room for. Returns in how many milliseconds to look again, if nothing happens before. */
@@ -29,7 +31,7 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
     const count = concurrency - inFlight.size
     if (count <= 0) return Number.POSITIVE_INFINITY
     const nextInMs = await nextJobInMs(sql) // before the claim: a job that becomes due between the two must not be missed
-    const jobs = await claimJobs(sql, { count, leaseMs: LEASE_MS })
+    const jobs = await write((tx) => claimJobs(tx, { count, leaseMs: LEASE_MS }))
     for (const job of jobs) start(job)
     return jobs.length < count ? nextInMs : Number.POSITIVE_INFINITY
   }
@@ -54,8 +56,8 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
     const answer = await app.run(request, signal)
     if (signal.aborted) return undefined
     await insist(() => {
-      if (answer.kind === 'unavailable') return putBack(sql, job, backOffMs(job.misses))
-      return applyAnswer(sql, rules, job, answer)
+      if (answer.kind === 'unavailable') return write((tx) => putBack(tx, job, backOffMs(job.misses)))
+      return applyAnswer(write, rules, job, answer)
     }, signal)
     return answer
   }
@@ -64,7 +66,7 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
   async function heartbeat(): Promise<void> {
     const leases = [...inFlight.keys()]
     if (leases.length === 0) return
-    const held = new Set(await extendLeases(sql, leases, LEASE_MS))
+    const held = new Set(await write((tx) => extendLeases(tx, leases, LEASE_MS)))
     for (const lease of leases) if (!held.has(lease)) inFlight.get(lease)?.abort.abort()
   }
 
@@ -74,7 +76,7 @@ export function createWorkers({ sql, app, rules, concurrency, onSettled, log }: 
     await Promise.race([all, delay(graceMs, undefined, { ref: false })])
     const leases = [...inFlight.keys()]
     for (const { abort } of inFlight.values()) abort.abort()
-    if (leases.length > 0) await freeLeases(sql, leases)
+    if (leases.length > 0) await write((tx) => freeLeases(tx, leases))
   }
 
   return { fill, heartbeat, drain, count: () => inFlight.size }

@@ -1,6 +1,9 @@
 /** A span of capture times; null: without that end. */
 export type Span = { since: Date | null; until: Date | null }
 
+/** Where a page of Mapillary's list begins in a span, in Mapillary's words; null: at the start of the span. */
+export type ListPosition = Span & { after: string | null }
+
 export const EVERYTHING: Span = { since: null, until: null }
 
 const FIRST_YEAR = 2013 // Mapillary began then: older photos are few, and asked for together

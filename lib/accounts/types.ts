@@ -1,25 +1,25 @@
-import type { READING_STATES } from '@/db/schema/accounts'
+import type { ACCOUNT_SYNC_STATES } from '@/db/schema/accounts'
 
-export type ReadingState = (typeof READING_STATES)[number]
+export type AccountSyncState = (typeof ACCOUNT_SYNC_STATES)[number]
 
 /** How far a user's photos on Mapillary have been read. */
-export type AccountReading = {
+export type AccountSync = {
   kind: 'whole' | 'new'
-  state: ReadingState
+  state: AccountSyncState
   reason: string | null
   waitingUntil: Date | null
-  photoCount: number // met in this reading
+  photoCount: number // met in this sync
   readBackTo: Date | null // photos taken since then have been read; null: not known
   share: number // of the whole, estimated, 0..1
   finishedAt: Date | null // null: what is known of the account is not whole yet
 }
 
-export const ACTIVE_READING_STATES = [
-  'reading',
+export const ACTIVE_SYNC_STATES = [
+  'running',
   'waiting_for_login',
   'waiting_for_mapillary',
-] as const satisfies ReadingState[]
+] as const satisfies AccountSyncState[]
 
-export function isReadingActive({ state }: Pick<AccountReading, 'state'>): boolean {
-  return ACTIVE_READING_STATES.some((active) => active === state)
+export function isAccountSyncActive({ state }: Pick<AccountSync, 'state'>): boolean {
+  return ACTIVE_SYNC_STATES.some((active) => active === state)
 }

@@ -1,9 +1,15 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
+import { databaseUrls } from './database-urls'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
 const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(1).max(65_535)
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected postgres://user:password@host:port/database',
+})
 
 const limit = z.coerce
   .number({ error: 'expected a number, 0 for no limit' })
@@ -20,7 +26,8 @@ const Environment = z
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
     MTP_DEMO: flag.default(false), // set by the launcher when Mapillary is the demo
     MTP_EMBEDDED_RUNNER: flag.default(false), // set by the launcher when INNGEST_BASE_URL is its own runner
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' }),
+    DATABASE_URL: databaseUrl,
+    DATABASE_URL_DIRECT: databaseUrl.optional(), // for migrations, when DATABASE_URL leads to a pooler
     AWS_S3_MAPILLARY_BUCKET: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name')
@@ -68,6 +75,7 @@ const Environment = z
     path: ['MAPILLARY_CLIENT_SECRET'],
     error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',
   })
+  .transform((env) => ({ ...env, ...databaseUrls(env) }))
 
 export type Env = z.infer<typeof Environment>
 

@@ -106,7 +106,7 @@ async function rename(
 }
 
 /** What comes with a login alone, and goes with the account. */
-const OF_LOGIN = ['mapillary_accounts', 'account_readings', 'account_photos', 'account_sequences']
+const OF_LOGIN = ['mapillary_accounts', 'account_syncs', 'account_photos', 'account_sequences']
 
 async function isEmpty(db: Db, userId: number): Promise<boolean> {
   const references = await db.execute<{ name: string; column: string }>(sql`

@@ -11,7 +11,7 @@ import {
   where,
   withoutSecrets,
 } from './http-errors'
-import { parseJson } from './json'
+import { parseMapillaryJson } from './json'
 import type { Limiter } from './limiter'
 import type { Download } from './types'
 
@@ -114,7 +114,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   async function failure(sent: Sent, asked: Asked): Promise<Error> {
     const { response, url } = sent
     const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '') // the status alone will do
-    const body = parseJson(text)
+    const body = parseMapillaryJson(text)
     const said = messageIn(body)
     const words = said && withoutSecrets(said, secretsOf(url, asked))
     const error = refuse({ url, status: response.status, headers: response.headers, body, said: words })
@@ -170,7 +170,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     const type = sent.response.headers.get('content-type') ?? ''
     if (/html|json/i.test(type)) {
       const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '')
-      const refused = refusalIn(sent, parseJson(text), { headers })
+      const refused = refusalIn(sent, parseMapillaryJson(text), { headers })
       if (refused) throw refused
       const what = /html/i.test(type) ? 'a web page (HTML)' : 'data (JSON)'
       throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`, {
@@ -182,7 +182,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
 
   function parseAnswer<T>(sent: Sent, text: string, asked: Asked, schema: z.ZodType<T>): T {
     const { url } = sent
-    const json = parseJson(text)
+    const json = parseMapillaryJson(text)
     if (json === undefined) {
       const what = /^\s*</.test(text) ? 'a web page instead of data' : text === '' ? 'nothing' : 'malformed JSON'
       throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`, { cause: new UnreadableAnswer() })
@@ -231,7 +231,7 @@ function secretsOf(url: URL, { headers, form }: Asked): string[] {
 
 /** The largest percentage in `x-app-usage`, which v4 sends: how much of the app's limit is used up. */
 function usageOf(headers: AnswerHeaders): number | null {
-  const usage = z.record(z.string(), z.unknown()).safeParse(parseJson(headers.get('x-app-usage') ?? '')).data
+  const usage = z.record(z.string(), z.unknown()).safeParse(parseMapillaryJson(headers.get('x-app-usage') ?? '')).data
   const percents = Object.values(usage ?? {}).filter((value) => typeof value === 'number')
   return percents.length === 0 ? null : Math.max(...percents)
 }

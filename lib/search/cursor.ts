@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { parseJson } from '@/lib/format/parse-json'
 
 export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance'] as const
 export type PhotoSort = (typeof PHOTO_SORTS)[number]
@@ -27,12 +28,4 @@ export function decodeCursor(text: string, query: string): PhotoCursor {
     throw new AppError('INVALID_INPUT', 'cursor: it belongs to another search; start at the first page')
   }
   return cursor.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -18,7 +18,7 @@ export type PhotoSearch = PhotoPage & {
   counted: CountedPhotos | null
   parts: SearchPart[]
   /** Where nothing was found: each part without which something would be. */
-  hindering: SearchPart[]
+  blockingFilters: SearchPart[]
 }
 
 /** Why a search has no result, in words; `parts` are empty where the search itself cannot be understood. */
@@ -49,14 +49,14 @@ export async function searchPhotos(
       ...page,
       counted,
       parts,
-      hindering: isEmpty ? await findHindering(sources, { params, parts, viewer }) : [],
+      blockingFilters: isEmpty ? await findBlockingFilters(sources, { params, parts, viewer }) : [],
     }
   } catch (error) {
     return { ...problemOf(error), parts }
   }
 }
 
-async function findHindering(
+async function findBlockingFilters(
   sources: PhotoSources,
   { params, parts, viewer }: { params: URLSearchParams; parts: SearchPart[]; viewer: Viewer },
 ): Promise<SearchPart[]> {

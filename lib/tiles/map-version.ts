@@ -6,17 +6,17 @@ import { mapChanges, mapVersion } from '@/db/schema/map'
 const RAISED_AT_MOST_EVERY = '1 minute'
 
 /**
- * `revision` differs as soon as anything changed on the public map; `version` is what tile addresses name. `isDisowned`: something was taken off
+ * `revision` differs as soon as anything changed on the public map; `version` is what tile addresses name. `hasTakedown`: something was taken off
  * the map since that version, so that nothing under its address may be kept.
  */
-export type MapState = { version: number; revision: number; isDisowned: boolean }
+export type MapState = { version: number; revision: number; hasTakedown: boolean }
 
 /** Where the public map stands, this very moment. */
 export async function readMapState(db: Db): Promise<MapState> {
   return one(
     await db.execute<MapState>(sql`
       select version::float8 as version, (counted_changes + (select count(*) from ${mapChanges}))::float8 as revision,
-        exists (select from ${mapChanges} where takes_away) as "isDisowned"
+        exists (select from ${mapChanges} where is_takedown) as "hasTakedown"
       from ${mapVersion}`),
   )
 }
@@ -29,7 +29,7 @@ export async function raiseMapVersion(db: Db): Promise<number> {
   await db.execute(sql`
     with counted as (
       delete from ${mapChanges}
-      where exists (select from ${mapChanges} where takes_away)
+      where exists (select from ${mapChanges} where is_takedown)
         or exists (select from ${mapVersion} where raised_at < now() - ${RAISED_AT_MOST_EVERY}::interval)
       returning 1
     )

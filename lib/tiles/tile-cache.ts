@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip, gzipSync } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 
 const LEVEL = 1 // tiles are packed already: higher levels save two percent at most, in twice the time
-const ENTRY_BYTES = 300 // what an entry costs beside its body
-
-const SMALL_BYTES = 32_000 // compressed here in less time than another thread takes to begin
+const ENTRY_BYTES = 300 // of memory, besides the body
+const SMALL_BYTES = 32_000 // compressing so few takes less time than another thread takes to start
 
 /** A tile as it is sent: `gzip` holds no bytes where there is nothing. */
 export type SentTile = { etag: string; gzip: Buffer<ArrayBuffer> }
@@ -17,40 +17,19 @@ export type TileCache = {
   get: (name: string, revision: number, render: () => Promise<Buffer>) => Promise<SentTile>
 }
 
-/** Keeps the tiles asked for last, compressed, up to `maxBytes`. A tile of another revision counts as none. */
+/** Keeps the tiles that were used last, compressed, up to `maxBytes`. A tile of another revision counts as none. */
 export function createTileCache({ maxBytes }: { maxBytes: number }): TileCache {
-  const kept = new Map<string, Entry>() // the one used last at the end
-  const underWay = new Map<string, Promise<SentTile>>()
-  let bytes = 0
-
-  function keep(name: string, entry: Entry) {
-    forget(name)
-    kept.set(name, entry)
-    bytes += costOf(entry)
-    for (const oldest of kept.keys()) {
-      if (bytes <= maxBytes) break
-      forget(oldest)
-    }
-  }
-
-  function forget(name: string) {
-    const entry = kept.get(name)
-    if (entry && kept.delete(name)) bytes -= costOf(entry)
-  }
-
+  const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: sizeOf })
+  const rendering = new Map<string, Promise<SentTile>>()
   return {
     async get(name, revision, render) {
-      const entry = kept.get(name)
-      if (entry?.revision === revision) {
-        kept.delete(name)
-        kept.set(name, entry)
-        return entry.tile
-      }
-      const flight = `${name} ${revision}`
-      const running = underWay.get(flight) ?? toSentTile(render()).finally(() => underWay.delete(flight))
-      underWay.set(flight, running)
+      const entry = entries.get(name)
+      if (entry?.revision === revision) return entry.tile
+      const key = `${name} ${revision}`
+      const running = rendering.get(key) ?? toSentTile(render()).finally(() => rendering.delete(key))
+      rendering.set(key, running)
       const tile = await running
-      if ((kept.get(name)?.revision ?? -1) < revision) keep(name, { revision, tile })
+      if ((entries.peek(name)?.revision ?? -1) < revision) entries.set(name, { revision, tile })
       return tile
     },
   }
@@ -68,6 +47,6 @@ async function compress(body: Buffer): Promise<Buffer<ArrayBuffer>> {
   return promisify(gzip)(body, { level: LEVEL, chunkSize: body.length }) // in one go: each chunk would wait for its turn
 }
 
-function costOf({ tile }: Entry): number {
+function sizeOf({ tile }: Entry): number {
   return tile.gzip.length + ENTRY_BYTES
 }

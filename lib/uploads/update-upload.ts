@@ -5,34 +5,34 @@ import { uploads } from '@/db/schema/uploads'
 import { AppError } from '@/lib/errors'
 import { type RequestedImport, type RequestTools, requestImport } from '@/lib/imports/request/request-import'
 import { storeToken } from '@/lib/users/log-in'
-import type { UploadNews } from './upload-input'
+import type { UploadUpdate } from './upload-input'
 
 type Upload = typeof uploads.$inferSelect
 type Owner = { id: number; mapillaryKey: string }
 
-/** `import`: the sequence is there, and its import is asked for (`requested`: by this call). `noted`: words about what was stored. */
-export type UpdatedUpload = { next: 'import'; requested: RequestedImport | null } | { next: 'noted'; message: string }
+/** `import`: the sequence is there, and its import is asked for (`requested`: by this call). `stored`: words for what was stored. */
+export type UpdatedUpload = { next: 'import'; requested: RequestedImport | null } | { next: 'stored'; message: string }
 
 /**
- * Takes in what the Desktop Uploader tells of one of the user's announced sequences. Safe to repeat, also at once: one import runs, and
+ * Stores what the Desktop Uploader sends about one of the user's announced sequences. Safe to repeat, also at once: one import runs, and
  * what was imported is not imported again, whatever became of it. Throws NOT_FOUND (no such announcement of this user), INVALID_INPUT,
  * FORBIDDEN (somebody else's on Mapillary), RATE_LIMITED, UPSTREAM_FAILED.
  */
 export async function updateUpload(
   tools: RequestTools,
-  { uploadId, owner, news }: { uploadId: string; owner: Owner; news: UploadNews },
+  { uploadId, owner, update }: { uploadId: string; owner: Owner; update: UploadUpdate },
 ): Promise<UpdatedUpload> {
   const { db, mapillary } = tools
   const upload = await getOwnUpload(db, uploadId, owner.id)
-  const message = await noteLinks(db, upload, news)
-  const token = news.mapillary_user_token
-  if (!token) return noted(message, 'Mapillary token is missing')
+  const message = await storeLinks(db, upload, update)
+  const token = update.mapillary_user_token
+  if (!token) return answerStored(message, 'Mapillary token is missing')
   const { key: mapillaryUser } = await mapillary
     .getMe(token)
-    .catch(refusing('UNAUTHENTICATED', 'Mapillary token is invalid'))
-  const sequenceKey = news.mapillary_sequence_key
-  if (!sequenceKey) return noted(message, 'Sequence key is missing')
-  const sequence = await mapillary.getSequence(token, sequenceKey).catch(refusing('NOT_FOUND', 'Sequence is empty'))
+    .catch(throwAs('UNAUTHENTICATED', 'Mapillary token is invalid'))
+  const sequenceKey = update.mapillary_sequence_key
+  if (!sequenceKey) return answerStored(message, 'Sequence key is missing')
+  const sequence = await mapillary.getSequence(token, sequenceKey).catch(throwAs('NOT_FOUND', 'Sequence is empty'))
   if (sequence.photoKeys.length === 0) throw new AppError('CONFLICT', 'Sequence is empty')
   if (sequence.userKey !== mapillaryUser || mapillaryUser !== owner.mapillaryKey) {
     throw new AppError('NOT_FOUND', 'You are not owner of this sequence')
@@ -53,8 +53,8 @@ async function getOwnUpload(db: Db, uploadId: string, ownerId: number): Promise<
 }
 
 /** Stores the links that came; resolves to the words for them, empty for none. */
-async function noteLinks(db: Db, upload: Upload, news: UploadNews): Promise<string> {
-  const { google_street_view: street, strava } = news
+async function storeLinks(db: Db, upload: Upload, update: UploadUpdate): Promise<string> {
+  const { google_street_view: street, strava } = update
   if (street == null && strava == null) return ''
   await db
     .update(uploads)
@@ -66,9 +66,9 @@ async function noteLinks(db: Db, upload: Upload, news: UploadNews): Promise<stri
   return `${street == null ? '' : 'Google Street View is updated \n'}${strava == null ? '' : 'Strava is updated \n'}`
 }
 
-function noted(message: string, missing: string): UpdatedUpload {
+function answerStored(message: string, missing: string): UpdatedUpload {
   if (message === '') throw new AppError('INVALID_INPUT', missing)
-  return { next: 'noted', message }
+  return { next: 'stored', message }
 }
 
 /** The token is stored each time: it is the newest one, and a running import may wait for it. */
@@ -89,7 +89,7 @@ async function importOnce(
     description: upload.description,
     transportType: upload.transportType,
     tags: upload.tags,
-  }).catch(refusing('FORBIDDEN', 'You are not owner of this sequence'))
+  }).catch(throwAs('FORBIDDEN', 'You are not owner of this sequence'))
   await db
     .update(uploads)
     .set({
@@ -101,12 +101,14 @@ async function importOnce(
   return requested
 }
 
-/** What a refusal of Mapillary's, or of an import, means to this program. */
-const MEANS = { UNAUTHENTICATED: 'INVALID_INPUT', NOT_FOUND: 'CONFLICT', FORBIDDEN: 'NOT_FOUND' } as const
+/** The code that the Desktop Uploader gets for a refusal by Mapillary or by an import. */
+const ANSWERED_CODE = { UNAUTHENTICATED: 'INVALID_INPUT', NOT_FOUND: 'CONFLICT', FORBIDDEN: 'NOT_FOUND' } as const
 
-/** Turns one expected failure into the words that the program knows; that somebody else has the sequence is told as if it were not there. */
-function refusing(code: keyof typeof MEANS, message: string): (error: unknown) => never {
+/** Turns one expected failure into the words that the Desktop Uploader knows. A sequence of somebody else is answered as one that does not exist. */
+function throwAs(code: keyof typeof ANSWERED_CODE, message: string): (error: unknown) => never {
   return (cause) => {
-    throw cause instanceof AppError && cause.code === code ? new AppError(MEANS[code], message, { cause }) : cause
+    throw cause instanceof AppError && cause.code === code
+      ? new AppError(ANSWERED_CODE[code], message, { cause })
+      : cause
   }
 }

@@ -38,8 +38,8 @@ const WEB_ADDRESS = 'Google Street View link is invalid'
 const STRAVA = 'Strava activity is invalid'
 const TOKEN = 'Mapillary token is invalid'
 
-/** What the Desktop Uploader has to tell of an announced sequence: any part of it, each time it knows something. */
-export const UploadNews = z.object({
+/** What the Desktop Uploader sends about an announced sequence: any part of it, each time it learns something. */
+export const UploadUpdate = z.object({
   google_street_view: z
     .url({ protocol: /^https?$/, error: WEB_ADDRESS })
     .max(2_000, WEB_ADDRESS)
@@ -52,4 +52,4 @@ export const UploadNews = z.object({
     .nullish(), // empty: as if it were not there
   mapillary_sequence_key: z.string('Sequence key is missing').trim().max(100, 'Sequence is empty').nullish(),
 })
-export type UploadNews = z.output<typeof UploadNews>
+export type UploadUpdate = z.output<typeof UploadUpdate>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { parseJson } from '@/lib/format/parse-json'
 import { BboxParam } from '@/lib/geo/bbox'
 import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { PeriodParam } from '@/lib/model/period'
@@ -53,12 +54,4 @@ export type ViewpointFilter = Omit<z.infer<typeof ViewpointQuery>, 'format'>
 /** Reads the query of a list of viewpoints; empty parameters count as absent. Throws ZodError or INVALID_INPUT. */
 export function parseViewpointFilter(params: URLSearchParams): ViewpointFilter {
   return ViewpointQuery.parse(Object.fromEntries([...params].filter(([, value]) => value.trim() !== '')))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { causeOf, isDatabaseAway } from '@/db/retry-while-database-is-away'
-import { AppError, toResponse } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
+import { toResponse } from '@/lib/server/http/to-response'
 
 test('an error of another copy of the class is one of ours', () => {
   const foreign = Object.assign(new Error('Photo 7 not found'), { name: 'AppError', code: 'NOT_FOUND' })

@@ -1,6 +1,7 @@
 import { Mountain, Route } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { mapBase } from '@/app/map-base'
 import { orNotFound } from '@/app/or-not-found'
 import { toSearchParams } from '@/app/photos/query'
 import { UserMapSlot } from '@/components/map/coverage/user-map-slot'
@@ -11,7 +12,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { LinkTabs } from '@/components/ui/link-tabs'
-import { env } from '@/lib/config/env'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatLength } from '@/lib/format/number'
 import { Id } from '@/lib/model/ids'
@@ -77,12 +77,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
       />
       {extent && (
         <div className="relative mb-8 h-[22rem] overflow-hidden rounded-card border bg-sunken">
-          <UserMapSlot
-            username={username}
-            extent={extent}
-            styleUrl={env().MAP_STYLE_URL}
-            darkStyleUrl={env().MAP_STYLE_DARK_URL}
-          />
+          <UserMapSlot username={username} extent={extent} base={mapBase()} />
         </div>
       )}
       <LinkTabs

@@ -34,14 +34,15 @@ export function LineMap({ line, photos, current, onPick, interactive, styleUrl }
   return (
     <MapCanvas
       label="Map of the sequence"
-      styleUrl={styleUrl}
+      base={{ styleUrl }}
       overlay={overlay}
-      bounds={boundsAround(inOnePiece(line))}
-      follow={current?.lngLat}
+      camera={{ bounds: boundsAround(inOnePiece(line)), follow: current?.lngLat }}
       interactive={interactive}
-      onClick={onPick && pick}
-      onPoint={(event) => {
-        event.target.getCanvas().style.cursor = onPick ? 'pointer' : ''
+      events={{
+        onClick: onPick && pick,
+        onPoint: (event) => {
+          event.target.getCanvas().style.cursor = onPick ? 'pointer' : ''
+        },
       }}
       counted={{ photo: ['photos', 'current'] }}
     />

@@ -3,6 +3,7 @@
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback, useMemo } from 'react'
 import { boundsAround, inOnePiece } from './bounds'
+import { boundsOf } from './bounds-of'
 import { linesOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'
 import type { Palette } from './palette'
@@ -19,22 +20,21 @@ export function LinesMap({ lines, highlighted, onHighlight, onToggle, onView, st
   return (
     <MapCanvas
       label="Map of your sequences"
-      styleUrl={styleUrl}
+      base={{ styleUrl }}
       overlay={overlay}
-      bounds={bounds}
-      onClick={(event) => {
-        const key = keyAt(event)
-        if (key !== undefined) onToggle(key)
-      }}
-      onPoint={(event) => {
-        const key = keyAt(event)
-        event.target.getCanvas().style.cursor = key === undefined ? '' : 'pointer'
-        if (key !== highlighted) onHighlight?.(key)
-      }}
-      onLeave={() => onHighlight?.(undefined)}
-      onView={(map) => {
-        const view = map.getBounds()
-        onView([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()])
+      camera={{ bounds }}
+      events={{
+        onClick: (event) => {
+          const key = keyAt(event)
+          if (key !== undefined) onToggle(key)
+        },
+        onPoint: (event) => {
+          const key = keyAt(event)
+          event.target.getCanvas().style.cursor = key === undefined ? '' : 'pointer'
+          if (key !== highlighted) onHighlight?.(key)
+        },
+        onLeave: () => onHighlight?.(undefined),
+        onView: (map) => onView(boundsOf(map)),
       }}
       counted={{ line: LAYERS }}
     />

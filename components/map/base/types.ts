@@ -1,10 +1,13 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 
-/** A style made of data, or the URL of one (MAP_STYLE_URL); undefined: the bundled offline style. */
-export type MapBase = { styleUrl?: string | undefined }
+/**
+ * The ground of a map: the URL of a style (MAP_STYLE_URL), and of the one in the dark theme; without the latter the first serves both,
+ * without any the bundled offline style does.
+ */
+export type MapBase = { styleUrl?: string | undefined; darkStyleUrl?: string | undefined }
 
 /** Small map of one path, for the viewer and the sequence page; fills its parent. */
-export type LineMapProps = MapBase & {
+export type LineMapProps = Pick<MapBase, 'styleUrl'> & {
   line: LngLat[]
   photos?: { id: string; lngLat: LngLat }[] | undefined
   /** The photo looked at; heading in degrees clockwise from north, null: unknown. */
@@ -18,7 +21,7 @@ export type LineMapProps = MapBase & {
 export type ListedLine = { key: string; line: LngLat[]; selected: boolean; active: boolean }
 
 /** Many paths to choose from, for the import page; fills its parent. */
-export type LinesMapProps = MapBase & {
+export type LinesMapProps = Pick<MapBase, 'styleUrl'> & {
   /** All that may be chosen, whatever the view: the map fits them in when they change. Those that step back: `active: false`. */
   lines: ListedLine[]
   /** Pointed at, here or in a list beside the map. */

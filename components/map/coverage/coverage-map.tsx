@@ -1,8 +1,8 @@
 'use client'
 
-import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
-import type { Bounds } from '@/components/map/base/bounds'
+import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import type { MapCamera, MapEvents } from '@/components/map/base/canvas-props'
 import { MapCanvas } from '@/components/map/base/map-canvas'
 import type { Palette } from '@/components/map/base/palette'
 import type { MapBase } from '@/components/map/base/types'
@@ -15,65 +15,75 @@ import { featureAt, isOnStack, type PhotoOnMap, photoAt } from './features-at'
 const COUNTED = { photo: PHOTO_LAYERS, sequence: SEQUENCE_LAYERS }
 const OPENING_ZOOM = 4 // levels to go in where a dot of the overview stands for many
 
-/** Full-bleed map of public photos, or of those that a search finds. What a click means is said by the callbacks. */
-export function CoverageMap({
-  extent,
-  styleUrl,
-  darkStyleUrl,
-  version,
-  query,
-  place,
-  colouring,
-  listed,
-  shown,
-  selectedSequenceId,
-  isStill,
-  onPhoto,
-  onPointed,
-  onSequence,
-  onNothing,
-  keyboardPoint,
-  onEnter,
-  onMap,
-  onUnsupported,
-  onView,
-  padding,
-  children,
-}: MapBase & {
-  darkStyleUrl: string | undefined
-  /** What to show when the address bar says no place; null: the world. */
-  extent: Bounds | null
+/** What is drawn of the public photos, or of those that a search finds. */
+export type DrawnCoverage = {
   /** Of the public map, for the addresses of its tiles. */
   version: number
   /** The search, as a query of the tiles. */
   query: string
   /** The same, for the outline of its place. */
-  place: URLSearchParams
+  search: URLSearchParams
   colouring: Colouring
+  /** The photos of the list beside the map. */
   listed: LngLat[]
   /** Where a mark stands: the photo that is pointed at in the list. */
-  shown: LngLat | null
+  marked: LngLat | null
   selectedSequenceId: string | null
-  /** Clicks and the pointer belong to somebody else now. */
-  isStill: boolean
+}
+
+/** What clicks and the pointer do. */
+export type CoveragePointing = {
+  /** They belong to somebody else now. */
+  isPaused: boolean
   onPhoto: (photo: PhotoOnMap, isTouch: boolean) => void
   onPointed: (photo: PhotoOnMap | null) => void
   onSequence: (sequenceId: string) => void
   onNothing: () => void
-  /** Where the keyboard points to. */
-  keyboardPoint: (map: MapLibreMap) => LngLat
-  /** Enter was pressed on the map. */
-  onEnter: (map: MapLibreMap) => void
-  onMap: (map: MapLibreMap | null) => void
-  onUnsupported: () => void
-  onView: (map: MapLibreMap) => void
-  /** What covers the edges of the map, in pixels. */
-  padding: (size: { width: number; height: number }) => PaddingOptions
+}
+
+/** Full-bleed map of public photos, or of those that a search finds. */
+export function CoverageMap({
+  base,
+  coverage,
+  pointing,
+  camera,
+  events,
+  children,
+}: {
+  base: MapBase
+  coverage: DrawnCoverage
+  pointing: CoveragePointing
+  camera: MapCamera
+  events: Pick<MapEvents, 'onEnter' | 'onMap' | 'onUnsupported' | 'onView'>
   children?: ReactNode
 }) {
   const map = useRef<MapLibreMap>(null)
-  const outlines = useMemo(() => searchPlace(place), [place])
-  const overlay = useCallback(
+  const overlay = useOverlay(coverage)
+  useMark(map, coverage.marked)
+  const pointerEvents = usePointerEvents(pointing)
+  const onMap = (current: MapLibreMap | null) => {
+    map.current = current
+    events.onMap?.(current)
+  }
+  return (
+    <MapCanvas
+      label={coverage.query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
+      base={base}
+      overlay={overlay}
+      camera={{ ...camera, hasHash: true }}
+      events={{ ...events, ...pointerEvents, onMap }}
+      hasGeolocate
+      counted={COUNTED}
+      className="group/map"
+    >
+      {children}
+    </MapCanvas>
+  )
+}
+
+function useOverlay({ version, query, search, colouring, listed, selectedSequenceId }: DrawnCoverage) {
+  const place = useMemo(() => searchPlace(search), [search])
+  return useCallback(
     (palette: Palette) =>
       coverageOverlay(palette, {
         origin: location.origin,
@@ -83,24 +93,29 @@ export function CoverageMap({
         now: Date.now(),
         selectedId: selectedSequenceId === null ? null : Number(selectedSequenceId),
         listed,
-        place: outlines,
+        place,
       }),
-    [version, query, colouring, selectedSequenceId, listed, outlines],
+    [version, query, colouring, selectedSequenceId, listed, place],
   )
+}
 
-  const [shownLng, shownLat] = shown ?? []
+function useMark(map: RefObject<MapLibreMap | null>, marked: LngLat | null): void {
+  const [lng, lat] = marked ?? []
   useEffect(() => {
     map.current?.getSource<GeoJSONSource>(SHOWN_SOURCE)?.setData({
       type: 'FeatureCollection',
       features:
-        shownLng === undefined || shownLat === undefined
+        lng === undefined || lat === undefined
           ? []
-          : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [shownLng, shownLat] } }],
+          : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } }],
     })
-  }, [shownLng, shownLat])
+  }, [map, lng, lat])
+}
 
-  const click = (event: MapMouseEvent) => {
-    if (isStill) return
+function usePointerEvents({ isPaused, onPhoto, onPointed, onSequence, onNothing }: CoveragePointing) {
+  const pointed = useRef<PhotoOnMap>(null)
+  const onClick = (event: MapMouseEvent) => {
+    if (isPaused) return
     const photo = photoAt(event.target, event.point)
     if (photo) return onPhoto(photo, isTouch(event.originalEvent))
     const sequence = featureAt(event.target, event.point, SEQUENCE_LAYERS)
@@ -110,46 +125,19 @@ export function CoverageMap({
       event.target.easeTo({ center: event.lngLat, zoom: event.target.getZoom() + OPENING_ZOOM })
     }
   }
-  const pointed = useRef<PhotoOnMap>(null)
-  const point = (event: MapMouseEvent) => {
-    if (isStill || isTouch(event.originalEvent) || (pointed.current && isOnStack(pointed.current, event.point))) return
+  const onPoint = (event: MapMouseEvent) => {
+    if (isPaused || isTouch(event.originalEvent) || (pointed.current && isOnStack(pointed.current, event.point))) return
     const photo = photoAt(event.target, event.point)
     pointed.current = photo
     const isOnSomething = photo ?? featureAt(event.target, event.point, SEQUENCE_LAYERS)
     event.target.getCanvas().style.cursor = isOnSomething ? 'pointer' : ''
     onPointed(photo)
   }
-
-  return (
-    <MapCanvas
-      label={query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
-      styleUrl={styleUrl}
-      darkStyleUrl={darkStyleUrl}
-      overlay={overlay}
-      bounds={extent}
-      padding={padding}
-      hasHash
-      hasGeolocate
-      onClick={click}
-      onPoint={point}
-      onLeave={() => {
-        pointed.current = null
-        onPointed(null)
-      }}
-      onMap={(current) => {
-        map.current = current
-        onMap(current)
-      }}
-      onUnsupported={onUnsupported}
-      onView={onView}
-      keyboardPoint={keyboardPoint}
-      onEnter={onEnter}
-      counted={COUNTED}
-      className="group/map"
-    >
-      {children}
-    </MapCanvas>
-  )
+  const onLeave = () => {
+    pointed.current = null
+    onPointed(null)
+  }
+  return { onClick, onPoint, onLeave }
 }
 
 function isTouch(event: MouseEvent): boolean {

@@ -11,12 +11,7 @@ import { coverageOverlay, PHOTO_LAYERS } from './coverage-overlay'
 import { photoAt } from './features-at'
 
 /** The public photos of one person; a click on one opens it. */
-export function UserMap({
-  username,
-  extent,
-  styleUrl,
-  darkStyleUrl,
-}: MapBase & { username: string; extent: Bounds | null; darkStyleUrl: string | undefined }) {
+export function UserMap({ username, extent, base }: { username: string; extent: Bounds | null; base: MapBase }) {
   const router = useRouter()
   const overlay = useCallback(
     (palette: Palette) =>
@@ -34,16 +29,17 @@ export function UserMap({
   return (
     <MapCanvas
       label={`Map of the photos of ${username}`}
-      styleUrl={styleUrl}
-      darkStyleUrl={darkStyleUrl}
+      base={base}
       overlay={overlay}
-      bounds={extent}
-      onClick={({ target, point }) => {
-        const photo = photoAt(target, point)
-        if (photo) router.push(photoPath(photo.id))
-      }}
-      onPoint={({ target, point }) => {
-        target.getCanvas().style.cursor = photoAt(target, point) ? 'pointer' : ''
+      camera={{ bounds: extent }}
+      events={{
+        onClick: ({ target, point }) => {
+          const photo = photoAt(target, point)
+          if (photo) router.push(photoPath(photo.id))
+        },
+        onPoint: ({ target, point }) => {
+          target.getCanvas().style.cursor = photoAt(target, point) ? 'pointer' : ''
+        },
       }}
       counted={{ photo: PHOTO_LAYERS }}
     />

@@ -7,7 +7,7 @@ import { changed } from '@/lib/search/search-url'
 
 const METERS_PER_DEGREE = 111_195
 const CIRCLE_CORNERS = 64
-const USUAL_RADIUS = 100 // metres, as the API has it
+const DEFAULT_RADIUS = 100 // metres, as the API has it
 
 /** The outlines of the place that a search is limited to: a drawn area, a box, a circle around a point. */
 export function searchPlace(params: URLSearchParams): Feature[] {
@@ -56,7 +56,7 @@ function boxRing(bbox: string | null): LngLat[] | null {
 function circleRing(near: string | null, radius: string | null): LngLat[] | null {
   const [lng, lat] = numbersOf(near)
   if (lng === undefined || lat === undefined) return null
-  const degrees = Number(radius ?? USUAL_RADIUS) / METERS_PER_DEGREE
+  const degrees = Number(radius ?? DEFAULT_RADIUS) / METERS_PER_DEGREE
   const widen = 1 / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
   return closed(
     Array.from({ length: CIRCLE_CORNERS }, (_, index): LngLat => {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { insist } from '@/db/retry-while-database-is-away'
+import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { originalKey } from '@/lib/backup/keys'
 import { checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
@@ -66,7 +66,9 @@ export async function backUpOriginal(
   }
   const { sha256, sizeBytes } = result()
   const kept = { key, sha256, sizeBytes, form: mapillary.originals }
-  const noted = await insist(() => noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }))
+  const noted = await retryWhileDatabaseIsAway(() =>
+    noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
+  )
   if (!noted) {
     await backup.remove(key) // deleted meanwhile: nobody would know of the file
     throw new Stopped()

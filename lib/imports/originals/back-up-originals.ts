@@ -19,8 +19,8 @@ type Options = { retryDelayMs?: (tries: number) => number }
 const rounds = new WeakMap<Db, Map<number, Promise<Outcome>>>() // under way in this process, by database and import
 
 /**
- * Copies originals that wait to the backup, eight at once. What is kept already is not downloaded again. A photo that fails for good is
- * noted with its reason and holds nobody back; an outage is thrown as UPSTREAM_FAILED, a refused token as UNAUTHENTICATED. Safe to
+ * Copies originals that wait to the backup, eight at once. What is in the backup already is not downloaded again. A photo that fails for good
+ * is recorded with its reason and does not stop the others; an outage is thrown as UPSTREAM_FAILED, a refused token as UNAUTHENTICATED. Safe to
  * repeat: while an import's round is under way, because Inngest was restarted and asks again, another call waits for that one's outcome
  * (for its end, when it was cancelled and the import goes on).
  */

@@ -13,10 +13,10 @@ import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
 type Trouble = { tries: number; successesBefore: number }
 
-const STEP_BUDGET_MS = 20_000 // no new download is begun after so long: a step stays short
+const STEP_BUDGET_MS = 20_000 // no new download begins after so long, so that a step stays short
 const TRIES = 4
-const SOON = 50 // that Mapillary is told of, to look them up together
-const OUTAGE = 8 // failures in a row with no success between them: it is not the photo, it is the service
+const SOON = 50 // the next photos that Mapillary's client is told of, so that it can look them up together
+const OUTAGE = 8 // so many failures in a row: the fault is the service's, not a photo's
 
 /** One time-boxed run through the photos whose originals wait, shared by several workers. */
 export class OriginalsRound {
@@ -81,8 +81,9 @@ export class OriginalsRound {
   }
 
   /**
-   * Back to the end of the queue, a little later. Fails for good when the file is bad each time, or when others came through: since,
-   * after broken connections; at all, after answers that were no picture. Else it may be the service, not the photo.
+   * Puts the photo back at the end of the queue, a little later. It fails for good when its file is bad each time, or when other photos
+   * came: since its first failure, if the connection broke; at any time, if the answer was not a picture. Otherwise the fault may be the
+   * service's.
    */
   async #postpone(photo: BatchPhoto, error: AppError): Promise<void> {
     const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }

@@ -9,7 +9,7 @@ import type { Outcome } from './outcome'
 
 const AT_ONCE = 10_000
 
-/** The service did not come back in time: what is still missing has failed, and can be retried by hand. */
+/** The service did not come back in time: what is still missing has failed, and the user can retry it. */
 export async function failOriginals(db: Db, importId: number, error: AppError): Promise<Outcome> {
   return (await failPending(db, { importId, stage: 'originals', error })) ? { next: 'again' } : { next: 'done' }
 }

@@ -36,12 +36,12 @@ const STORE: Record<DataStage, StoreBatch> = {
 const STEP_BUDGET_MS = 20_000 // a step ends after so long, so that a crash repeats little and no server's limit is met
 const TRIES_AS_A_WHOLE = 3
 const TRIES = 10 // a quarter of an hour, with the waits between them
-const OUTAGE = 8 // photos that could not be had one by one, and none that could: it is not the photo, it is the service
+const OUTAGE = 8 // so many photos failed one by one and none came: the fault is the service's, not a photo's
 
 /**
- * Brings in one stage for the photos that wait for it, batch by batch. After `tries` answers that could not be understood the batch is
- * taken apart, so that one bad photo fails alone; when nothing of it can be had, it is asked for again later. A cancelled import
- * stops within a second or two, also in the middle of a call. Safe to repeat.
+ * Imports one stage for the photos that wait for it, batch by batch. After several answers in a row that could not be understood (`tries`),
+ * the batch is split, so that only the bad photo fails. When no photo of it comes, the batch is tried again later. A cancelled import stops
+ * within a second or two, even in the middle of a call. Safe to repeat.
  */
 export async function importStage(
   tools: StageTools,
@@ -61,13 +61,13 @@ async function importBatches(
 ): Promise<Outcome> {
   const end = Date.now() + STEP_BUDGET_MS
   const stages = stagesOf(tools.mapillary, stage)
-  let after = 0 // the photo up to which this step has looked: those that are done are not passed over again for each batch
+  let after = 0 // this step has looked at the photos up to here, and need not pass over those that are done again
   for (let isFirst = true; Date.now() < end; isFirst = false) {
     if (signal.aborted) return { next: 'stop' }
     const batch = await findFirstPending(tools.db, job, { stages, after })
     if (batch.length === 0) {
       if (after === 0) return { next: 'done' }
-      after = 0 // once more from the beginning: whether anything is left
+      after = 0 // look once more from the beginning for what is left
       continue
     }
     try {
@@ -83,7 +83,7 @@ async function importBatches(
   return { next: 'again' }
 }
 
-/** The stages that one run brings in: all three layers where Mapillary answers them together (v4), with the first of them. */
+/** The stages that one step imports: where Mapillary answers all layers together (v4), the first layer's step imports all of them. */
 export function stagesOf(mapillary: MapillaryClient, stage: DataStage): DataStage[] {
   const isLayer = DETECTION_LAYERS.some((layer) => layer === stage)
   if (!isLayer || !mapillary.listAllDetections) return [stage]
@@ -120,13 +120,13 @@ async function importBatch(
   }
 }
 
-/** A refusal of photos that are the owner's own ends no import: it is one more answer that cannot be used. */
+/** Mapillary refused photos of the owner. That does not end the import: it is one more answer that cannot be used. */
 function throwOn(error: unknown): never {
   const isRefusal = error instanceof AppError && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
   throw isRefusal ? new AppError('UPSTREAM_FAILED', error.message, { cause: new UnreadableAnswer(error) }) : error
 }
 
-/** Halves the batch until what cannot be had is alone, and fails that. */
+/** Halves the batch until each photo that cannot be imported is a batch of its own, and fails those. */
 async function importParts(
   tools: StageTools,
   job: ImportJob,

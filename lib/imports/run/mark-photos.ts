@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { importErrors, importPhotos } from '@/db/schema/imports'
 import type { ImportStage } from '@/lib/model/import-stages'
 
-/** Notes that a stage is done for these photos. */
+/** Records that a stage is done for these photos. */
 export async function markDone(
   db: Db,
   { importId, stage, photoIds }: { importId: number; stage: ImportStage; photoIds: number[] },
@@ -15,7 +15,7 @@ export async function markDone(
     .where(and(eq(importPhotos.importId, importId), inArray(importPhotos.photoId, photoIds)))
 }
 
-/** Notes that a stage failed for good for these photos, and why. */
+/** Records that a stage failed for good for these photos, and why. */
 export async function markFailed(
   db: Db,
   { importId, stage, photoIds, reason }: { importId: number; stage: ImportStage; photoIds: number[]; reason: string },

@@ -6,7 +6,7 @@ import { STAGES } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
 import type { ImportJob } from './import-job'
 
-/** Notes which photos of the sequence this import brings in: those that are on Mapillary and certain, and `only` those. Safe to repeat. */
+/** Records which photos of the sequence this import takes: those on Mapillary whose keys are certain, and of them those that `only` allows. Safe to repeat. */
 export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, only?: SQL): Promise<void> {
   const isCertain = sql`not exists (select 1 from key_candidates c where c.photo_id = ${photos.id})`
   await db

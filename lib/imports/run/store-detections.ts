@@ -41,7 +41,7 @@ export async function storeAllDetections(
   }
 }
 
-/** What the other version of the API found on these photos goes: it is the same again under other keys. */
+/** Deletes what the other version of the API found on these photos: it is the same under other keys. */
 async function dropForeign(
   db: Db,
   form: KeyForm,

@@ -41,7 +41,7 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
   return { next: 'done' }
 }
 
-/** The columns of `sequences` that are Mapillary's to say. */
+/** The columns of `sequences` whose values come from Mapillary. */
 export function describeSequence(sequence: MapillarySequence) {
   return {
     photoKeys: sequence.photoKeys,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 import type { Scope } from '@/lib/model/scopes'
+import type { Access } from '@/lib/server/admission/with-admission'
 import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import type { Query } from './parameters'
 
@@ -28,8 +29,7 @@ export type RouteDefinition = {
   group: Group
   summary: string
   description?: string
-  /** `open`: nobody is asked who they are. `public`: anybody, and who is known sees their own too. `user`: somebody. */
-  access: 'open' | 'public' | 'user'
+  access: Exclude<Access, 'token'>
   scope: Scope | null // what a token needs; null with `open`, and where any token will do
   params: z.ZodObject
   query: Query<unknown>

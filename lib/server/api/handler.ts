@@ -1,25 +1,18 @@
 import type { z } from 'zod'
-import { AppError, HttpError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
-import { isKnown, weakTag } from '@/lib/server/http/etag'
+import { AppError, HttpError } from '@/lib/errors'
+import type { Caller } from '@/lib/server/admission/caller'
+import { type AdmissionTools, withAdmission } from '@/lib/server/admission/with-admission'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { isNotModified, weakEtag } from '@/lib/server/http/etag'
 import { gzipped } from '@/lib/server/http/gzipped'
-import { handle } from '@/lib/server/http/handle'
+import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
-import { isSameOrigin } from '@/lib/server/http/same-origin'
-import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
-import type { ApiUser, Caller } from './caller'
 import { listName, openCursor, signCursor } from './cursor'
 import type { RouteDefinition } from './definition'
 
 /** What the API needs from the world. */
-export type ApiTools = {
-  siteUrl: string
-  cursorKey: Buffer
-  limiter: RateLimiter
-  findSession: () => Promise<ApiUser | null>
-  findTokenCaller: (token: string) => Promise<Caller | null>
-  addressOf: (request: Request) => string
-}
+export type ApiTools = AdmissionTools & { cursorKey: Buffer }
 
 /** A request that passed: known caller, valid input. */
 export type Call<Route extends RouteDefinition> = {
@@ -59,69 +52,28 @@ type Context = { params: Promise<unknown> }
 const JSON_TYPES = ['application/json', 'application/geo+json']
 const EXPOSED = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After'
 
-/** What Next.js calls for a route and method: who calls and how often, may they, is the input sound, then one call of the handler. */
+/** What Next.js calls for a route and method: admission, then sound input, then one call of the handler. */
 export function createHandler<Route extends RouteDefinition, Status extends StatusOf<Route>>(
   findTools: () => ApiTools,
   route: Route,
   handler: Handler<Route, Status>,
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
-    const headers = new Headers(corsHeaders(route))
-    const answer = await handle(async () => {
-      const tools = findTools()
-      const caller = await admit(tools, route, request, headers)
-      const call = await readCall(tools, route, request, context, caller)
+    const response = await withAdmission(findTools, request, route, async (caller) => {
+      assertAcceptable(request, route)
+      const call = await readCall(findTools(), route, request, context, caller)
       // Parsed by the schemas of this very route, which TypeScript cannot follow from a route in general.
       return toHttp(route, request, caller, await handler(call as Call<Route>))
     })
-    for (const [name, value] of headers) answer.headers.append(name, value)
-    return gzipped(request, answer)
+    for (const [name, value] of Object.entries(corsHeaders(route))) response.headers.append(name, value)
+    return gzipped(request, response)
   }
 }
 
-/** Names the caller, counts the request, and lets it pass or throws. The limits' headers are added to `headers`. */
-async function admit(
-  tools: ApiTools,
-  route: RouteDefinition,
-  request: Request,
-  headers: Headers,
-): Promise<Caller | null> {
-  const token = bearerOf(request)
-  const caller = route.access === 'open' ? null : await findCaller(tools, token)
-  const isRefused = route.access !== 'open' && token !== null && caller === null
-  if (route.limit) {
-    const subject = caller ? subjectOf(caller) : `address:${tools.addressOf(request)}`
-    const counted = await tools.limiter.count(route.limit, subject)
-    for (const [name, value] of Object.entries(counted.headers)) headers.set(name, value)
-    if (counted.refusal) throw counted.refusal
-  }
-  if (isRefused) throw unknownToken()
-  if (caller === null && route.access === 'user') throw notLoggedIn()
-  if (caller && route.scope && !caller.scopes.includes(route.scope)) throw scopeMissing(route.scope)
-  const ridesOnCookie = caller !== null && caller.token === null
-  if (route.method !== 'GET' && ridesOnCookie && !isSameOrigin(request.headers, tools.siteUrl)) {
-    throw new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
-  }
-  if (preferredType(request.headers, typesOf(route)) === undefined) {
-    throw new HttpError(406, 'Not acceptable', `This is answered as ${typesOf(route).join(' or ')}`)
-  }
-  return caller
-}
-
-async function findCaller(tools: ApiTools, token: string | null): Promise<Caller | null> {
-  if (token !== null) return tools.findTokenCaller(token)
-  const user = await tools.findSession()
-  return user && { user, scopes: ['read', 'import', 'mark', 'tag'], token: null }
-}
-
-/** The token of an Authorization header, which counts before any cookie; another scheme is a token that nobody has. */
-function bearerOf(request: Request): string | null {
-  const header = request.headers.get('authorization')
-  return header === null ? null : (/^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '')
-}
-
-function subjectOf({ user, token }: Caller): string {
-  return token ? `token:${token.id}` : `user:${user.id}`
+function assertAcceptable(request: Request, route: RouteDefinition): void {
+  const types = typesOf(route)
+  if (preferredType(request.headers, types) !== undefined) return
+  throw new HttpError(406, 'Not acceptable', `This is answered as ${types.join(' or ')}`)
 }
 
 async function readCall(
@@ -166,13 +118,14 @@ function toHttp(
   })
   const next = nextOf(reply.body)
   if (next) headers.set('link', `<${next}>; rel="next"`)
-  if (route.access === 'user' || route.method !== 'GET') headers.set('cache-control', 'no-store')
+  if (route.access === 'user' || route.method !== 'GET') headers.set('cache-control', CACHE_CONTROL.noStore)
   else {
     // Asked for again each time, so that a takedown is gone at once; what is unchanged costs no bytes.
-    if (!headers.has('cache-control')) headers.set('cache-control', caller ? 'private, no-cache' : 'public, no-cache')
-    const etag = weakTag(body)
+    if (!headers.has('cache-control'))
+      headers.set('cache-control', caller ? CACHE_CONTROL.privateRevalidate : CACHE_CONTROL.publicRevalidate)
+    const etag = weakEtag(body)
     headers.set('etag', etag)
-    if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
+    if (isNotModified(request, etag)) return new Response(null, { status: 304, headers })
   }
   return new Response(request.method === 'HEAD' ? null : body, { status: reply.status, headers })
 }
@@ -221,7 +174,7 @@ export function optionsResponse(routes: RouteDefinition[]): Response {
 }
 
 export function notAllowed(request: Request, routes: RouteDefinition[]): Promise<Response> {
-  return handle(async () => {
+  return handleErrors(async () => {
     const allow = allowed(routes)
     throw new HttpError(405, 'Method not allowed', `${request.method} is not possible here, but ${allow}`, { allow })
   })

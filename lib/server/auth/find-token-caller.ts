@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { users } from '@/db/schema/users'
-import type { Caller } from '@/lib/server/api/caller'
+import type { Caller } from '@/lib/server/admission/caller'
 import { hashOf, looksLikeToken } from '@/lib/tokens/token'
 
 /** Who calls with this API token; null when it is unknown, revoked or over. Notes its use, to the minute. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { PhotoExport, ViewpointLinks } from '@/lib/exports/types'
 import { PHOTO_WRITERS, VIEWPOINT_WRITERS } from '@/lib/exports/writers'
 import { EXPORT_FORMATS, type ExportFormat, type PhotoFormat, type ViewpointFormat } from '@/lib/model/export-formats'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { streamBody } from '@/lib/server/http/stream-body'
 import type { ViewpointPage } from '@/lib/viewpoints/find-viewpoints'
 
@@ -16,7 +17,7 @@ export async function photoExportResponse(
   const chunks = inChunks(PHOTO_WRITERS[format](source))
   const first = await chunks.next() // what fails at once is still an error with a status
   return new Response(streamBody(Readable.from(withFirst(first, chunks), { objectMode: false })), {
-    headers: { ...exportHeaders(format, fileName), 'cache-control': 'private, no-store' },
+    headers: { ...exportHeaders(format, fileName), 'cache-control': CACHE_CONTROL.file },
   })
 }
 

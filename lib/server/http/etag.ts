@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 
-/** A weak tag: the same words, however they are compressed. */
-export function weakTag(body: string | Uint8Array): string {
+/** A weak entity tag: the same for a body however it is compressed. */
+export function weakEtag(body: string | Uint8Array): string {
   return `W/"${createHash('sha1').update(body).digest('base64url')}"`
 }
 
-/** Whether the caller has what `etag` names already (weak comparison, RFC 9110, section 13.1.2). */
-export function isKnown(request: Request, etag: string): boolean {
-  const known =
-    request.headers
-      .get('if-none-match')
-      ?.split(',')
-      .map((tag) => tag.trim()) ?? []
-  return known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag.replace(/^W\//, ''))
+/** Whether the caller's If-None-Match names `etag` (weak comparison, RFC 9110, section 13.1.2), which is answered with 304. */
+export function isNotModified(request: Request, etag: string): boolean {
+  const tags = request.headers.get('if-none-match')?.split(',') ?? []
+  return tags.map((tag) => tag.trim()).some((tag) => tag === '*' || opaqueTag(tag) === opaqueTag(etag))
+}
+
+function opaqueTag(etag: string): string {
+  return etag.replace(/^W\//, '')
 }

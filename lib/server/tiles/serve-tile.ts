@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import type { TileCoord } from '@/lib/geo/tile'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { narrowing } from '@/lib/search/search-url'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { renderFilteredTile } from '@/lib/tiles/filtered-tile'
 import { readMapState } from '@/lib/tiles/map-version'
 import { renderTile } from '@/lib/tiles/render-tile'
@@ -10,8 +11,9 @@ import type { Viewer } from '@/lib/visibility/visible-rows'
 import { tileResponse } from './tile-response'
 
 /**
- * Answers with one tile as the map is now (docs/decisions/007). It may be kept when its address names the present version `v`; otherwise it is
- * asked for again each time, as is the result of a search, of which logged-in people see their own photos too.
+ * Responds with one tile as the map is now (docs/decisions/007). Browsers may keep it when its address names the current version `v`, since
+ * whoever comes later asks for another address. Any other tile they ask for again each time, results of a search too: logged-in people see
+ * their own photos in those.
  */
 export async function serveTile(
   tools: { db: Db; tileDb: Db; tileCache: TileCache; findViewer: () => Promise<Viewer> },
@@ -23,11 +25,15 @@ export async function serveTile(
     const filter = parsePhotoFilter(searchParams)
     const viewer = await tools.findViewer()
     const sent = await toSentTile(renderFilteredTile(tools.db, tile, { filter, viewer }))
-    return tileResponse(request, sent, viewer === null ? 'asked' : 'own')
+    return tileResponse(
+      request,
+      sent,
+      viewer === null ? CACHE_CONTROL.publicRevalidate : CACHE_CONTROL.privateRevalidate,
+    )
   }
-  const { version, revision, isDisowned } = await readMapState(tools.tileDb)
+  const { version, revision, hasTakedown } = await readMapState(tools.tileDb)
   const name = `${tile.z}/${tile.x}/${tile.y}`
   const sent = await tools.tileCache.get(name, revision, () => renderTile(tools.tileDb, tile))
-  const isPresent = searchParams.get('v') === String(version) && !isDisowned
-  return tileResponse(request, sent, isPresent ? 'versioned' : 'asked')
+  const isCurrent = searchParams.get('v') === String(version) && !hasTakedown
+  return tileResponse(request, sent, isCurrent ? CACHE_CONTROL.versionedTile : CACHE_CONTROL.publicRevalidate)
 }

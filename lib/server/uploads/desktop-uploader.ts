@@ -1,3 +1,4 @@
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { rawQuery } from '@/lib/server/http/raw-query'
 
 /** The MTP Desktop Uploader, as it was released in 2021: it registers its own scheme for addresses, and its redirect is fixed by us. */
@@ -30,6 +31,6 @@ export function passOn(request: Request, path: 'mapillary' | 'google' | 'strava'
 export function redirectTo(location: string): Response {
   return new Response(null, {
     status: 302,
-    headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    headers: { location, 'cache-control': CACHE_CONTROL.noStore, 'referrer-policy': 'no-referrer' },
   })
 }

@@ -47,12 +47,12 @@ describe.for<[name: string, change: (scene: Scene) => Promise<unknown>]>([
     await change(scene)
     const after = await readMapState(pool)
     expect(after.revision).toBeGreaterThan(before.revision)
-    expect(after).toMatchObject({ version: before.version, isDisowned: true })
+    expect(after).toMatchObject({ version: before.version, hasTakedown: true })
     expect(await raiseMapVersion(pool)).toBe(before.version + 1)
     expect(await readMapState(pool)).toEqual({
       version: before.version + 1,
       revision: after.revision,
-      isDisowned: false,
+      hasTakedown: false,
     })
   })
 })
@@ -74,7 +74,7 @@ describe.for<[name: string, change: (scene: Scene) => Promise<unknown>]>([
     await change(scene)
     const after = await readMapState(pool)
     expect(after.revision).toBeGreaterThan(before.revision)
-    expect(after.isDisowned).toBe(false)
+    expect(after.hasTakedown).toBe(false)
     expect(await raiseMapVersion(pool)).toBe(before.version)
     await aMinuteLater(pool)
     expect(await raiseMapVersion(pool)).toBe(before.version + 1)
@@ -110,7 +110,7 @@ test('a change is seen when it is committed, not before, and never lost to one t
     expect((await readMapState(pool)).revision).toBe(before + 1)
     expect(await raiseMapVersion(pool)).toBeGreaterThan(0)
   })
-  expect(await readMapState(pool)).toMatchObject({ revision: before + 2, isDisowned: true })
+  expect(await readMapState(pool)).toMatchObject({ revision: before + 2, hasTakedown: true })
 })
 
 test('many who ask at the same time raise it once', async ({ pool }) => {

@@ -11,7 +11,7 @@ import { findUploadLinks } from '@/lib/uploads/find-upload-links'
 import { listWaitingUploads } from '@/lib/uploads/list-uploads'
 import { removeUpload } from '@/lib/uploads/remove-upload'
 import { updateUpload } from '@/lib/uploads/update-upload'
-import { UploadInput, type UploadNews } from '@/lib/uploads/upload-input'
+import { UploadInput, type UploadUpdate } from '@/lib/uploads/upload-input'
 import { openToken } from '@/lib/users/token-cipher'
 import { insertUser } from '@/tests/support/factories'
 import { type Importing, test } from '@/tests/support/importing'
@@ -23,8 +23,8 @@ async function announced(run: Importing): Promise<string> {
   return createUpload(run.tools.db, { userId: run.user.id, input })
 }
 
-function tell(run: Importing, uploadId: string, news: UploadNews) {
-  return updateUpload(run.tools, { uploadId, owner: run.user, news })
+function tell(run: Importing, uploadId: string, update: UploadUpdate) {
+  return updateUpload(run.tools, { uploadId, owner: run.user, update })
 }
 
 function arrival(run: Importing, key = run.sequence.key) {
@@ -35,9 +35,9 @@ describe('an announced sequence that Mapillary has made', () => {
   test('is imported with what was announced, by the token that came with it', async ({ importing }) => {
     const run = await importing(WALK)
     const uploadId = await announced(run)
-    const news = arrival(run)
+    const update = arrival(run)
 
-    const updated = await tell(run, uploadId, news)
+    const updated = await tell(run, uploadId, update)
 
     expect(updated).toMatchObject({ next: 'import', requested: { attempt: 1 } })
     const [sequence] = await run.tools.db.select().from(sequences)
@@ -48,15 +48,15 @@ describe('an announced sequence that Mapillary has made', () => {
       tags: ['snow', 'Ridge'],
     })
     const [account] = await run.tools.db.select().from(mapillaryAccounts)
-    expect(openToken(run.tools.tokenKey, run.user.id, account?.encryptedToken ?? '')).toBe(news.mapillary_user_token)
+    expect(openToken(run.tools.tokenKey, run.user.id, account?.encryptedToken ?? '')).toBe(update.mapillary_user_token)
     expect(await listWaitingUploads(run.tools.db, run.user.id)).toEqual([])
   })
 
   test('told four times at once is imported once', async ({ importing }) => {
     const run = await importing(WALK)
     const uploadId = await announced(run)
-    const news = arrival(run)
-    const told = await Promise.all(Array.from({ length: 4 }, () => tell(run, uploadId, news)))
+    const update = arrival(run)
+    const told = await Promise.all(Array.from({ length: 4 }, () => tell(run, uploadId, update)))
     expect(told.filter((each) => each.next === 'import' && each.requested?.attempt === 1)).toHaveLength(1)
     expect(await run.tools.db.$count(imports)).toBe(1)
   })
@@ -96,11 +96,11 @@ describe('an announced sequence that Mapillary has made', () => {
   })
 })
 
-type Refused = [what: string, news: (run: Importing) => UploadNews, code: string, message: string]
+type Refused = [what: string, update: (run: Importing) => UploadUpdate, code: string, message: string]
 
 const foreign = (run: Importing) => run.demo.world.sequences.find(({ owner }) => owner.username === 'chen')?.key
 
-describe('news that is refused', () => {
+describe('update that is refused', () => {
   test.for<Refused>([
     ['nothing', () => ({}), 'INVALID_INPUT', 'Mapillary token is missing'],
     [
@@ -133,10 +133,10 @@ describe('news that is refused', () => {
       'NOT_FOUND',
       'You are not owner of this sequence',
     ],
-  ])('%s', async ([, news, code, message], { importing }) => {
+  ])('%s', async ([, update, code, message], { importing }) => {
     const run = await importing(WALK, { ...WALK, username: 'chen' })
     const uploadId = await announced(run)
-    await expect(tell(run, uploadId, news(run))).rejects.toMatchObject({ code, message })
+    await expect(tell(run, uploadId, update(run))).rejects.toMatchObject({ code, message })
     expect(await run.tools.db.$count(imports)).toBe(0)
     expect((await run.tools.db.select().from(uploads))[0]).toMatchObject({
       mapillarySequenceKey: null,
@@ -166,9 +166,9 @@ describe('news that is refused', () => {
   test('keeps the links that came with it', async ({ importing }) => {
     const run = await importing(WALK)
     const uploadId = await announced(run)
-    const news = { strava: '5', google_street_view: 'https://goo.gl/maps/x' }
-    expect(await tell(run, uploadId, news)).toEqual({
-      next: 'noted',
+    const update = { strava: '5', google_street_view: 'https://goo.gl/maps/x' }
+    expect(await tell(run, uploadId, update)).toEqual({
+      next: 'stored',
       message: 'Google Street View is updated \nStrava is updated \n',
     })
   })

@@ -24,6 +24,14 @@ test('an empty variable counts as not given', () => {
   expect(parseEnv({ ...RIGHT, PHOTO_SOURCE: '' }).PHOTO_SOURCE).toBe('auto')
 })
 
+test('a direct address says that there is a pooler at the other one', () => {
+  const direct = 'postgres://user:password@db:5432/map_the_paths'
+  const { DATABASE_URL, DATABASE_URL_DIRECT } = parseEnv({ ...RIGHT, DATABASE_URL_DIRECT: direct })
+  expect(DATABASE_URL).toBe(`${RIGHT.DATABASE_URL}?pgbouncer=true`)
+  expect(DATABASE_URL_DIRECT).toBe(direct)
+  expect(parseEnv(RIGHT)).toMatchObject({ DATABASE_URL: RIGHT.DATABASE_URL, DATABASE_URL_DIRECT: RIGHT.DATABASE_URL })
+})
+
 test.each([
   ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
   ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],

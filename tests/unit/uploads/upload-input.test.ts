@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DESKTOP_UPLOADER, grantedAddress, PASSED_ON } from '@/lib/server/uploads/desktop-uploader'
-import { UploadInput, UploadNews } from '@/lib/uploads/upload-input'
+import { UploadInput, UploadUpdate } from '@/lib/uploads/upload-input'
 
 const announced = { name: 'Ridge Part 1', transport_type: 'walk', description: '', tag: '', source: 'mtpdu' }
 
@@ -38,13 +38,13 @@ describe('an announced sequence', () => {
   })
 })
 
-describe('news of it', () => {
+describe('update of it', () => {
   test('may hold nothing', () => {
-    expect(UploadNews.parse({})).toEqual({})
+    expect(UploadUpdate.parse({})).toEqual({})
   })
 
   test('has Strava activities as numbers', () => {
-    expect(UploadNews.parse({ strava: 18273749957 })).toEqual({ strava: '18273749957' })
+    expect(UploadUpdate.parse({ strava: 18273749957 })).toEqual({ strava: '18273749957' })
   })
 
   test.each([
@@ -56,8 +56,8 @@ describe('news of it', () => {
     ['a Strava activity that is no number', { strava: '12/../3' }, 'Strava activity is invalid'],
     ['a token that no header takes', { mapillary_user_token: 'tök en' }, 'Mapillary token is invalid'],
     ['a token that is no text', { mapillary_user_token: 7 }, 'Mapillary token is invalid'],
-  ])('with %s is refused', (_what, news, message) => {
-    expect(UploadNews.safeParse(news).error?.issues[0]?.message).toBe(message)
+  ])('with %s is refused', (_what, update, message) => {
+    expect(UploadUpdate.safeParse(update).error?.issues[0]?.message).toBe(message)
   })
 })
 

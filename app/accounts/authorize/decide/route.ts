@@ -1,7 +1,7 @@
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
 import { requireUser } from '@/lib/server/auth/session'
-import { handle } from '@/lib/server/http/handle'
+import { handleErrors } from '@/lib/server/http/handle-errors'
 import { assertSameOrigin } from '@/lib/server/http/same-origin'
 import { runtime } from '@/lib/server/runtime'
 import { DESKTOP_UPLOADER, grantedAddress, redirectTo, refusedAddress } from '@/lib/server/uploads/desktop-uploader'
@@ -12,8 +12,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The answer to the consent page: back to the program, with a new token or with the refusal. */
 export function POST(request: Request) {
-  return handle(async () => {
-    assertSameOrigin(request)
+  return handleErrors(async () => {
+    assertSameOrigin(request.headers, env().NEXTAUTH_URL)
     const user = await requireUser()
     const clientId = env().MTP_DESKTOP_UPLOADER_CLIENT_ID
     const form = await readForm(request)

@@ -1,4 +1,5 @@
-import { AppError, toResponse } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
+import { toResponse } from '@/lib/server/http/to-response'
 
 /** Programs are told in their words when there is no such route; nothing below is ever cached. */
 const nothingHere = () =>

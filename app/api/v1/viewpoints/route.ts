@@ -3,11 +3,12 @@ import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { listViewpoints } from '@/lib/server/api/routes/viewpoints'
 import { chooseFormat } from '@/lib/server/exports/choose-format'
 import { viewpointExportResponse } from '@/lib/server/exports/export-response'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { photoSources } from '@/lib/server/runtime'
 import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
 import { toViewpointFeature } from '@/lib/viewpoints/to-viewpoint-feature'
 
-const HEADERS = { 'cache-control': 'public, no-cache', vary: 'accept' }
+const HEADERS = { 'cache-control': CACHE_CONTROL.publicRevalidate, vary: 'accept' }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listViewpoints, async ({ query: { format: namedFormat, ...filter }, origin, nextUrl, request }) => {

@@ -1,8 +1,8 @@
-import { counterFor } from '@/app/api/counter'
+import { handleOpen } from '@/app/api/handle-open'
 import { parseId } from '@/lib/model/ids'
 import { embedPage } from '@/lib/photos/embed-page'
 import { getPhoto } from '@/lib/photos/get-photo'
-import { handleCounted } from '@/lib/server/http/handle-counted'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { photoSources } from '@/lib/server/runtime'
 
 const POLICY = [
@@ -18,7 +18,7 @@ const POLICY = [
 
 /** A public photo for frames of other pages, without a session: 404 for any other, 429 for who asks too often. */
 export function GET(request: Request, { params }: RouteContext<'/embed/photos/[photoId]'>) {
-  return handleCounted(counterFor(request), 'read', async () => {
+  return handleOpen(request, 'read', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhoto(photoSources(), { photoId, viewer: null })
     const html = embedPage(photo, new URL(request.url).searchParams.get('view'))
@@ -26,7 +26,7 @@ export function GET(request: Request, { params }: RouteContext<'/embed/photos/[p
       headers: {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': POLICY,
-        'cache-control': 'public, max-age=300',
+        'cache-control': CACHE_CONTROL.publicMinutes,
         'x-content-type-options': 'nosniff',
       },
     })

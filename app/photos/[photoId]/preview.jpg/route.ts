@@ -1,21 +1,21 @@
-import { counterFor } from '@/app/api/counter'
+import { handleOpen } from '@/app/api/handle-open'
 import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
 import { drawPreview } from '@/lib/photos/draw-preview'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
-import { handleCounted } from '@/lib/server/http/handle-counted'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { pictures, runtime } from '@/lib/server/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
 export function GET(request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {
-  return handleCounted(counterFor(request), 'picture', async () => {
+  return handleOpen(request, 'picture', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
     const picture = await pictures().find(photo, photo.isPano ? 'full' : 2048)
     if (!picture) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
     const preview = await drawPreview(picture, photo.isPano)
     return new Response(new Uint8Array(preview), {
-      headers: { 'content-type': 'image/jpeg', 'cache-control': 'public, max-age=3600' },
+      headers: { 'content-type': 'image/jpeg', 'cache-control': CACHE_CONTROL.publicHour },
     })
   })
 }

@@ -172,9 +172,9 @@ describe.each(['v3', 'v4'] as const)('by %s', (version) => {
     }) => {
       const run = await importing(WALK)
       await drawBeforehand(run)
-      if (timeouts) run.setTimeouts(timeouts)
       run.proxy.inject(isOriginalOf(keyOf(run, 2)), inject)
       const { importId, sequenceId } = await run.request()
+      if (timeouts) run.setTimeouts(timeouts)
 
       expect(await run.run(importId, { waits: 20 })).toEqual([])
       const progress = await progressOf(run, importId)
@@ -205,8 +205,8 @@ describe.each(['v3', 'v4'] as const)('by %s', (version) => {
     }) => {
       const run = await importing(WALK)
       await drawBeforehand(run)
-      if (timeouts) run.setTimeouts(timeouts)
       const { importId, sequenceId } = await run.request()
+      if (timeouts) run.setTimeouts(timeouts)
       run.proxy.inject(isImages, inject, 2)
       if (version === 'v4' && fault === '404') {
         expect(await run.run(importId)).toEqual([]) // one id may spoil the answer for all: they are asked for in parts at once

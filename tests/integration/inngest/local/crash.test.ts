@@ -118,6 +118,7 @@ async function startRunnerProcess(port: number, appUrl: string): Promise<ChildPr
       INNGEST_APP_URL: appUrl,
       INNGEST_EVENT_KEY: EVENT_KEY,
       INNGEST_SIGNING_KEY: SIGNING_KEY,
+      RUNNER_HOLDER: 'crash-test',
       RUNNER_PORT: `${port}`,
       RUNNER_CONCURRENCY: `${CONCURRENCY}`,
     },

@@ -109,7 +109,9 @@ test('a stopped runner gives its jobs up within three seconds, and the next one 
 
 test('a second runner of the same database is refused', async () => {
   const { app, stop } = await startAppAndRunner(database.url, echo)
-  await expect(startTestRunner({ databaseUrl: database.url, appUrl: app.url })).rejects.toThrow('Another runner')
+  await expect(startTestRunner({ databaseUrl: database.url, appUrl: app.url, leaseMs: 300 })).rejects.toThrow(
+    'Another runner',
+  )
   await stop()
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunnerFunction } from '@/inngest/local/functions'
+import type { Write } from '@/inngest/local/lease'
 import { DISCOVERY } from '@/inngest/local/protocol'
 import { type ClaimedJob, claimJobs, extendLeases, freeExpiredLeases, putBack } from '@/inngest/local/queue'
 import { applyAnswer } from '@/inngest/local/run'
@@ -31,6 +32,7 @@ const plain: RunnerFunction = {
 }
 const rules = { functions: [plain], retryDelayMs: () => 1 }
 const leaseMs = 30_000
+const write: Write = (work) => sql.begin(async (tx) => ({ value: await work(tx) })).then(({ value }) => value)
 const hash = (number: number) => number.toString(16).padStart(40, '0')
 
 /** A run with its first job, in an otherwise empty store. */
@@ -111,8 +113,8 @@ test('an answer whose lease went to somebody else is dropped', async () => {
   await putBack(sql, late, 0)
   const current = await claimOne()
 
-  await applyAnswer(sql, rules, late, { kind: 'finished', output: '"late"' })
-  await applyAnswer(sql, rules, current, { kind: 'finished', output: '"current"' })
+  await applyAnswer(write, rules, late, { kind: 'finished', output: '"late"' })
+  await applyAnswer(write, rules, current, { kind: 'finished', output: '"current"' })
   expect(await sql`select status, output from runner.runs where id = ${run}`).toMatchObject([
     { status: 'completed', output: '"current"' },
   ])
@@ -126,8 +128,8 @@ test('an answer that is applied twice counts once', async () => {
     operations: [{ id: hash(1), op: 'StepRun', data: 1 }],
     retryAfterMs: undefined,
   }
-  await applyAnswer(sql, rules, job, answer)
-  await applyAnswer(sql, rules, job, answer)
+  await applyAnswer(write, rules, job, answer)
+  await applyAnswer(write, rules, job, answer)
   expect(await sql`select from runner.steps where run_id = ${run}`).toHaveLength(1)
   expect(await sql`select step_id from runner.jobs where run_id = ${run}`).toEqual([{ step_id: DISCOVERY }])
 })
@@ -136,13 +138,13 @@ test('a step that ends while the function is asked has it asked once more', asyn
   const run = await startAlone()
   const job = await claimOne()
   await requestDiscovery(sql, run)
-  await applyAnswer(sql, rules, job, { kind: 'operations', operations: [], retryAfterMs: undefined })
+  await applyAnswer(write, rules, job, { kind: 'operations', operations: [], retryAfterMs: undefined })
   expect((await claimOne()).runId).toBe(run)
 })
 
 test('a function that neither ends nor asks for anything fails instead of hanging', async () => {
   const run = await startAlone()
-  await applyAnswer(sql, rules, await claimOne(), { kind: 'operations', operations: [], retryAfterMs: undefined })
+  await applyAnswer(write, rules, await claimOne(), { kind: 'operations', operations: [], retryAfterMs: undefined })
   expect(await sql`select status from runner.runs where id = ${run}`).toEqual([{ status: 'failed' }])
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { connect } from '@/db/client'
 import { rateLimits } from '@/db/schema/rate-limits'
-import { handleCounted } from '@/lib/server/http/handle-counted'
+import { type AdmissionTools, withAdmission } from '@/lib/server/admission/with-admission'
 import { createRateLimiter } from '@/lib/server/rate-limits/limiter'
 import { test } from '@/tests/support/db'
 
@@ -60,12 +60,28 @@ describe('rate limits', () => {
     expect(await pool.$count(rateLimits)).toBe(0)
   })
 
-  test('a route without a definition answers an address so many times, and 429 after that, without doing anything', async ({
+  test('an open route answers an address so many times, and 429 after that, without doing anything', async ({
     pool,
   }) => {
     const limiter = createRateLimiter(pool, { ...limits, read: 1 })
     let done = 0
-    const ask = (address: string) => handleCounted({ limiter, address }, 'read', async () => Response.json(++done))
+    const rule = { access: 'open', scope: null, limit: 'read' } as const
+    const ask = (address: string) => {
+      const tools: AdmissionTools = {
+        siteUrl: 'https://photos.example',
+        limiter,
+        findSession: async () => null,
+        findTokenCaller: async () => null,
+        addressOf: () => address,
+      }
+      const request = new Request('https://photos.example/oembed')
+      return withAdmission(
+        () => tools,
+        request,
+        rule,
+        async () => Response.json(++done),
+      )
+    }
     const [first, second, other] = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.2')]
 
     expect([first, second, other].map(({ status }) => status)).toEqual([200, 429, 200])

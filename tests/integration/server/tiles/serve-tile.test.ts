@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { handle } from '@/lib/server/http/handle'
+import { handleErrors } from '@/lib/server/http/handle-errors'
 import { serveTile } from '@/lib/server/tiles/serve-tile'
 import { readMapState } from '@/lib/tiles/map-version'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
@@ -20,7 +20,7 @@ function ask(db: Db, { path, viewer = null, etag, tileCache = createTileCache({ 
   const [, , z, x, y] = url.pathname.split('/')
   const request = new Request(url, { headers: etag ? { 'if-none-match': etag } : {} })
   const tools = { db, tileDb: db, tileCache, findViewer: async () => viewer }
-  return handle(async () => serveTile(tools, request, TilePath.parse({ z, x, y })))
+  return handleErrors(async () => serveTile(tools, request, TilePath.parse({ z, x, y })))
 }
 
 async function setScene(db: Db) {

@@ -108,7 +108,7 @@ test('a path across the antimeridian has narrow bounds', () => {
 })
 
 test('the worker that the build copies is the one that the library asks for', () => {
-  const folder = join(import.meta.dirname, '../../../node_modules/maplibre-gl')
+  const folder = join(import.meta.dirname, '../../../../node_modules/maplibre-gl')
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const library = readFileSync(join(folder, 'dist/maplibre-gl.mjs'), 'utf8')
   expect(['`', '"', "'"].some((quote) => library.includes(`${quote}${version}${quote}`))).toBe(true)

@@ -1,7 +1,6 @@
-import { counterFor } from '@/app/api/counter'
+import { handleOpen } from '@/app/api/handle-open'
 import { findUser } from '@/lib/server/auth/session'
 import { gzipped } from '@/lib/server/http/gzipped'
-import { handleCounted } from '@/lib/server/http/handle-counted'
 import { tileTools } from '@/lib/server/runtime'
 import { serveTile } from '@/lib/server/tiles/serve-tile'
 import { TilePath } from '@/lib/tiles/tile-path'
@@ -12,7 +11,7 @@ import { TilePath } from '@/lib/tiles/tile-path'
  */
 export async function GET(request: Request, { params }: { params: Promise<{ z: string; x: string; y: string }> }) {
   const findViewer = async () => (await findUser())?.id ?? null
-  const answer = await handleCounted(counterFor(request), 'tile', async () =>
+  const answer = await handleOpen(request, 'tile', async () =>
     serveTile({ ...tileTools(), findViewer }, request, TilePath.parse(await params)),
   )
   answer.headers.set('access-control-allow-origin', '*') // pages of other sites may read errors too

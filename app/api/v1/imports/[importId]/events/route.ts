@@ -2,6 +2,7 @@ import { on, serve } from '@/app/api/serve'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { watchImport } from '@/lib/imports/progress/watch-import'
 import * as api from '@/lib/server/api/routes/imports'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
@@ -11,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     return new Response(request.method === 'HEAD' ? null : watchImport(runtime().db, own, request.signal), {
       headers: {
         'content-type': 'text/event-stream',
-        'cache-control': 'no-store, no-transform',
+        'cache-control': CACHE_CONTROL.eventStream,
         'x-accel-buffering': 'no',
       },
     })

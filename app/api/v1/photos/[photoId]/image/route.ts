@@ -3,7 +3,8 @@ import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
 import { getPhotoImage } from '@/lib/server/api/routes/photos'
-import { isKnown } from '@/lib/server/http/etag'
+import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { isNotModified } from '@/lib/server/http/etag'
 import { streamBody } from '@/lib/server/http/stream-body'
 import { pictures, runtime } from '@/lib/server/runtime'
 
@@ -15,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
       if (!picture)
         throw new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${photoId} now`)
       const headers = pictureHeaders(photo, createHash('sha256').update(picture).digest('base64url'), picture.length)
-      if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
+      if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
       return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
     }
 
@@ -34,7 +35,7 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
     ...pictureHeaders(photo, photo.backupSha256 ?? object.key, object.sizeBytes),
     'content-disposition': `attachment; filename="PHOTO_${photo.n}.jpg"`,
   }
-  if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
+  if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
   if (request.method === 'HEAD') return new Response(null, { headers })
   const original = await backup.get(object.key)
   if (!original) throw missing()
@@ -47,7 +48,7 @@ function pictureHeaders(photo: PhotoFile, tag: string, sizeBytes: number) {
     'content-length': String(sizeBytes),
     etag: `"${tag}"`,
     // Public photos may be taken down too; what only its owner sees is asked for again each time.
-    'cache-control': photo.isPublic ? 'private, max-age=3600' : 'private, no-cache',
+    'cache-control': photo.isPublic ? CACHE_CONTROL.privateHour : CACHE_CONTROL.privateRevalidate,
     'x-content-type-options': 'nosniff',
   }
 }

@@ -1,17 +1,18 @@
+import { admissionTools } from '@/app/api/admission-tools'
 import { announceLogin, sendImportRequested } from '@/inngest/send'
 import { readJson } from '@/lib/server/http/read-json'
 import { runtime } from '@/lib/server/runtime'
-import { answerUploader, readAs } from '@/lib/server/uploads/answer-uploader'
+import { handleUploader, parseUploaderInput } from '@/lib/server/uploads/handle-uploader'
 import { updateUpload } from '@/lib/uploads/update-upload'
-import { UploadNews } from '@/lib/uploads/upload-input'
+import { UploadUpdate } from '@/lib/uploads/upload-input'
 
 /** The Desktop Uploader tells what has become of an announced sequence (docs/desktop-uploader.md). */
 export function PUT(request: Request, { params }: RouteContext<'/api/v1/sequence/import/[uniqueId]'>) {
-  return answerUploader(request, async (owner) => {
+  return handleUploader(admissionTools, request, async (owner) => {
     const { uniqueId } = await params
-    const news = readAs(UploadNews, await readJson(request))
-    const updated = await updateUpload(runtime(), { uploadId: uniqueId, owner, news })
-    if (updated.next === 'noted') return { message: updated.message, status: true }
+    const update = parseUploaderInput(UploadUpdate, await readJson(request))
+    const updated = await updateUpload(runtime(), { uploadId: uniqueId, owner, update })
+    if (updated.next === 'stored') return { message: updated.message, status: true }
     await announceLogin(owner.id) // its token is the newest one now: what waits for one goes on
     const { requested } = updated
     if (requested && requested.attempt !== null) {

@@ -1,10 +1,11 @@
 import { isDatabaseAway } from '@/db/retry-while-database-is-away'
-import { AppError, toResponse } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
+import { toResponse } from './to-response'
 
-/** Runs a route handler's body; whatever it throws becomes `application/problem+json`. */
-export async function handle(answer: () => Promise<Response>): Promise<Response> {
+/** Runs the body of a route handler. Whatever it throws becomes `application/problem+json`. */
+export async function handleErrors(respond: () => Promise<Response>): Promise<Response> {
   try {
-    return await answer()
+    return await respond()
   } catch (error) {
     return toResponse(isDatabaseAway(error) ? databaseAway(error) : error)
   }

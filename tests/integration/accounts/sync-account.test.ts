@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest'
-import { accountPhotos, accountReadings, accountSequences } from '@/db/schema/accounts'
+import { accountPhotos, accountSequences, accountSyncs } from '@/db/schema/accounts'
 import { mapillaryAccounts } from '@/db/schema/users'
 import type { SequenceRecipe } from '@/demo/world'
-import { findReading } from '@/lib/accounts/find-account-sync'
-import { requestReading } from '@/lib/accounts/request-account-sync'
-import { failReading, findStuckReadings, readAccount } from '@/lib/accounts/sync-account'
+import { failAccountSync, findStuckAccountSyncs } from '@/lib/accounts/active-sync'
+import { findAccountSync } from '@/lib/accounts/find-account-sync'
+import { requestAccountSync } from '@/lib/accounts/request-account-sync'
+import { syncAccount } from '@/lib/accounts/sync-account'
 import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { insertUser } from '@/tests/support/factories'
@@ -20,13 +21,13 @@ const LARGE: SequenceRecipe[] = [
 
 /** Requests a reading and reads until it is over or waits; the last outcome. */
 async function read(run: Importing, force?: 'new' | 'whole'): Promise<Outcome | null> {
-  const requested = await requestReading(run.tools.db, { userId: run.user.id, ...(force && { force }) })
+  const requested = await requestAccountSync(run.tools.db, { userId: run.user.id, ...(force && { force }) })
   return requested && readOn(run, requested.attempt)
 }
 
 async function readOn(run: Importing, attempt: number): Promise<Outcome> {
   for (;;) {
-    const outcome = await readAccount(run.tools, { userId: run.user.id, attempt, waits: 0 })
+    const outcome = await syncAccount(run.tools, { userId: run.user.id, attempt, waits: 0 })
     if (outcome.next !== 'again') return outcome
   }
 }
@@ -57,12 +58,12 @@ describe('reading an account', () => {
       here: { state: 'new' },
       line: { length: sequence?.photos.length },
     })
-    expect(await findReading(pool, run.user.id)).toMatchObject({ state: 'done', finishedAt: expect.any(Date) })
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({ state: 'done', finishedAt: expect.any(Date) })
   })
 
   test('goes through a large one newest first, and says how far it is', async ({ importingV4, pool }) => {
     const run = await importingV4(...LARGE)
-    const requested = await requestReading(pool, { userId: run.user.id })
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
     let isOut = false
     run.proxy.inject(
       ({ searchParams }) => {
@@ -73,7 +74,7 @@ describe('reading an account', () => {
     )
     expect(await readOn(run, requested?.attempt ?? 0)).toMatchObject({ next: 'wait' })
     expect(await listed(run)).toContainEqual([expect.any(String), 2600])
-    expect(await findReading(pool, run.user.id)).toMatchObject({
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({
       state: 'waiting_for_mapillary',
       readBackTo: new Date('2020-01-01T00:00:00Z'),
       finishedAt: null,
@@ -88,7 +89,7 @@ describe('reading an account', () => {
     const newYear = { ...WALK, capturedAt: '2020-01-01T00:00:00Z' } // its first photo is of both years' lists
     const run = await importingV4({ ...WALK, ...large }, { ...WALK, ...more }, newYear)
     expect(await read(run)).toEqual({ next: 'done' })
-    expect(await findReading(pool, run.user.id)).toMatchObject({ photoCount: 3603 })
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({ photoCount: 3603 })
   })
 
   test('goes on where it was killed: no page is asked for twice but the one under way', async ({
@@ -96,7 +97,7 @@ describe('reading an account', () => {
     pool,
   }) => {
     const run = await importingV4(...LARGE)
-    const requested = await requestReading(pool, { userId: run.user.id })
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
     run.proxy.inject(
       ({ searchParams }) =>
         searchParams.has('after') && searchParams.get('start_captured_at')?.startsWith('2019') === true,
@@ -118,7 +119,7 @@ describe('reading an account', () => {
     run.proxy.inject(
       ({ search }) => search.includes('creator_username'),
       async ({ response, upstream }) => {
-        kept.push(...(await pool.select().from(accountReadings)))
+        kept.push(...(await pool.select().from(accountSyncs)))
         const { status, headers, body } = await upstream()
         given += body
         response.writeHead(status, headers).end(body)
@@ -132,7 +133,7 @@ describe('reading an account', () => {
 
   test('gives up a place that Mapillary no longer knows for the start of its span', async ({ importingV4, pool }) => {
     const run = await importingV4(...LARGE)
-    const requested = await requestReading(pool, { userId: run.user.id })
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
     const error = { error: { code: 100, message: 'Invalid cursor' } }
     run.proxy.inject(
       ({ searchParams }) => searchParams.has('after'),
@@ -184,9 +185,9 @@ describe('reading an account again', () => {
   test('happens wholly by itself when the last whole reading is a week old', async ({ importingV4, pool }) => {
     const run = await importingV4(WALK)
     await read(run)
-    await pool.update(accountReadings).set({ finishedAt: new Date(0), wholeReadAt: new Date(0) })
+    await pool.update(accountSyncs).set({ finishedAt: new Date(0), wholeReadAt: new Date(0) })
     await read(run)
-    expect(await findReading(pool, run.user.id)).toMatchObject({ kind: 'whole', state: 'done' })
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({ kind: 'whole', state: 'done' })
   })
 })
 
@@ -194,23 +195,23 @@ describe('a reading that cannot go on', () => {
   test('waits for the login, and goes on after it', async ({ importingV4, pool }) => {
     const run = await importingV4(WALK)
     await pool.update(mapillaryAccounts).set({ expiresAt: new Date(0) })
-    const requested = await requestReading(pool, { userId: run.user.id })
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
     expect(await readOn(run, requested?.attempt ?? 0)).toEqual({ next: 'login' })
-    expect(await findReading(pool, run.user.id)).toMatchObject({ state: 'waiting_for_login' })
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({ state: 'waiting_for_login' })
     await run.logInAgain()
     expect(await readOn(run, requested?.attempt ?? 0)).toEqual({ next: 'done' })
   })
 
   test('that failed keeps what it found, and goes on from there when asked', async ({ importingV4, pool }) => {
     const run = await importingV4(...LARGE)
-    const requested = await requestReading(pool, { userId: run.user.id })
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
     run.proxy.inject(
       ({ searchParams }) => searchParams.has('after'),
       ({ response }) => void response.writeHead(503).end(),
     )
     await readOn(run, requested?.attempt ?? 0)
-    await failReading(pool, { userId: run.user.id, attempt: requested?.attempt ?? 0 }, 'Mapillary is away')
-    expect(await findReading(pool, run.user.id)).toMatchObject({ state: 'failed', reason: 'Mapillary is away' })
+    await failAccountSync(pool, { userId: run.user.id, attempt: requested?.attempt ?? 0 }, 'Mapillary is away')
+    expect(await findAccountSync(pool, run.user.id)).toMatchObject({ state: 'failed', reason: 'Mapillary is away' })
     expect(await read(run)).toBeNull() // not by itself
     run.proxy.heal()
     const before = pagesOf(run).length
@@ -222,15 +223,15 @@ describe('a reading that cannot go on', () => {
   test('of an older request stops', async ({ importingV4 }) => {
     const run = await importingV4(WALK)
     await read(run)
-    expect(await readAccount(run.tools, { userId: run.user.id, attempt: 1, waits: 0 })).toEqual({ next: 'stop' })
+    expect(await syncAccount(run.tools, { userId: run.user.id, attempt: 1, waits: 0 })).toEqual({ next: 'stop' })
   })
 
   test('whose event was lost is found by the sweep', async ({ importingV4, pool }) => {
     const run = await importingV4(WALK)
-    const requested = await requestReading(pool, { userId: run.user.id })
-    expect(await findStuckReadings(pool)).toEqual([])
-    await pool.update(accountReadings).set({ progressAt: new Date(0) })
-    expect(await findStuckReadings(pool)).toEqual([requested])
+    const requested = await requestAccountSync(pool, { userId: run.user.id })
+    expect(await findStuckAccountSyncs(pool)).toEqual([])
+    await pool.update(accountSyncs).set({ progressAt: new Date(0) })
+    expect(await findStuckAccountSyncs(pool)).toEqual([requested])
   })
 })
 
@@ -239,5 +240,5 @@ test("a user's list says nothing of another's account", async ({ importingV4, po
   await read(run)
   const other = await insertUser(pool)
   expect(await listImportableSequences(run.tools, { userId: other.id })).toEqual([])
-  expect(await findReading(pool, other.id)).toBeNull()
+  expect(await findAccountSync(pool, other.id)).toBeNull()
 })

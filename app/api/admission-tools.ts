@@ -1,0 +1,17 @@
+import { env } from '@/lib/config/env'
+import type { AdmissionTools } from '@/lib/server/admission/with-admission'
+import { findTokenCaller } from '@/lib/server/auth/find-token-caller'
+import { findUser } from '@/lib/server/auth/session'
+import { clientAddress } from '@/lib/server/http/client-address'
+import { rateLimiter, runtime } from '@/lib/server/runtime'
+
+export function admissionTools(): AdmissionTools {
+  const { NEXTAUTH_URL, MTP_TRUSTED_PROXIES } = env()
+  return {
+    siteUrl: NEXTAUTH_URL,
+    limiter: rateLimiter(),
+    findSession: findUser,
+    findTokenCaller: (token) => findTokenCaller(runtime().db, token),
+    addressOf: ({ headers }) => clientAddress(headers, MTP_TRUSTED_PROXIES),
+  }
+}

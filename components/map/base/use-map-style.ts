@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import { useIsDark } from '@/components/ui/use-is-dark'
+import type { MapCanvasProps } from './canvas-props'
+import { changeStyle } from './change-style'
+import { withOverlay } from './overlay'
+import { DARK, LIGHT } from './palette'
+import { useBaseStyle } from './use-base-style'
+import type { MapHandle } from './use-map'
+
+/** Shows the ground and the overlay in the colours of the theme. */
+export function useMapStyle(
+  { map, style, status }: MapHandle,
+  { base: { styleUrl, darkStyleUrl }, overlay }: Pick<MapCanvasProps, 'base' | 'overlay'>,
+): void {
+  const palette = useIsDark() ? DARK : LIGHT
+  const ground = useBaseStyle((palette === DARK && darkStyleUrl) || styleUrl, palette)
+
+  useEffect(() => {
+    const current = map.current
+    if (status !== 'ready' || !current || !ground) return
+    const apply = () => {
+      const next = withOverlay(ground, overlay(palette))
+      changeStyle(current, style.current.requested, next)
+      style.current.requested = next
+    }
+    // A style that is still being read cannot be compared with the next one.
+    if (style.current.isLoaded || !current.style) apply()
+    else current.once('style.load', apply)
+    return () => void current.off('style.load', apply)
+  }, [map, style, status, ground, overlay, palette])
+}

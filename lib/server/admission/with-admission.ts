@@ -1,0 +1,95 @@
+import { notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { SCOPES, type Scope } from '@/lib/model/scopes'
+import { handleErrors } from '@/lib/server/http/handle-errors'
+import { assertSameOrigin } from '@/lib/server/http/same-origin'
+import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
+import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
+import type { ApiUser, Caller } from './caller'
+
+/** What admission needs from the world. */
+export type AdmissionTools = {
+  siteUrl: string
+  limiter: RateLimiter
+  findSession: () => Promise<ApiUser | null>
+  findTokenCaller: (token: string) => Promise<Caller | null>
+  addressOf: (request: Request) => string
+}
+
+/**
+ * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
+ * `user`: callers with a session or a token. `token`: callers with a token.
+ */
+export type Access = 'open' | 'public' | 'user' | 'token'
+
+export type AdmissionRule = {
+  access: Access
+  scope: Scope | null // what a token needs
+  limit: RateLimitClass | null // null: not counted
+}
+
+export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' ? Caller : Caller | null
+
+const SAFE_METHODS = ['GET', 'HEAD']
+
+/**
+ * Identifies the caller, counts the request, checks what the rule asks for, then lets `respond` answer. Refusals and whatever `respond` throws
+ * become `application/problem+json`. Every response has the headers of the rate limit.
+ */
+export async function withAdmission<Rule extends AdmissionRule>(
+  findTools: () => AdmissionTools,
+  request: Request,
+  rule: Rule,
+  respond: (caller: Admitted<Rule>) => Promise<Response>,
+): Promise<Response> {
+  const limitHeaders: Record<string, string> = {}
+  const response = await handleErrors(async () => {
+    const caller = await admit(findTools(), request, rule, limitHeaders)
+    // `admit` has thrown where the rule wants a caller and there is none, which TypeScript cannot follow.
+    return respond(caller as Admitted<Rule>)
+  })
+  for (const [name, value] of Object.entries(limitHeaders)) response.headers.set(name, value)
+  return response
+}
+
+/** Fills `limitHeaders`, which a refusal carries too. */
+async function admit(
+  tools: AdmissionTools,
+  request: Request,
+  { access, scope, limit }: AdmissionRule,
+  limitHeaders: Record<string, string>,
+): Promise<Caller | null> {
+  const token = access === 'open' ? null : bearerToken(request)
+  const caller = await findCaller(tools, access, token)
+  if (limit) {
+    const subject = caller ? limitSubject(caller) : `address:${tools.addressOf(request)}`
+    const { headers, refusal } = await tools.limiter.count(limit, subject)
+    Object.assign(limitHeaders, headers)
+    if (refusal) throw refusal
+  }
+  if (caller === null) {
+    if (token !== null) throw unknownToken()
+    if (access === 'user' || access === 'token') throw notLoggedIn()
+    return null
+  }
+  if (scope && !caller.scopes.includes(scope)) throw scopeMissing(scope)
+  const isByCookie = caller.token === null
+  if (isByCookie && !SAFE_METHODS.includes(request.method)) assertSameOrigin(request.headers, tools.siteUrl)
+  return caller
+}
+
+async function findCaller(tools: AdmissionTools, access: Access, token: string | null): Promise<Caller | null> {
+  if (token !== null) return tools.findTokenCaller(token)
+  if (access === 'open' || access === 'token') return null
+  const user = await tools.findSession()
+  return user && { user, scopes: SCOPES, token: null }
+}
+
+/** The token of an Authorization header, which counts before any cookie. Another scheme is a token that nobody has. */
+function bearerToken(request: Request): string | null {
+  const header = request.headers.get('authorization')
+  return header === null ? null : (/^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '')
+}
+
+function limitSubject({ user, token }: Caller): string {
+  return token ? `token:${token.id}` : `user:${user.id}`
+}
