@@ -35,7 +35,7 @@ export async function findPhotos(
 }
 
 /** The photos in the order of their ids; one that is gone or hidden since it was found is left out. */
-async function describePhotos(
+export async function describePhotos(
   { db, mapillary, origin }: PhotoSources,
   { ids, filter: { near }, viewer }: { ids: number[]; filter: PhotoFilter; viewer: Viewer },
 ): Promise<PhotoFeature[]> {

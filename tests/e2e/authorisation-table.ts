@@ -130,6 +130,7 @@ GET    /api/v1/users/{username}/export?format=gpx -            read   200       
 GET    /api/stac                                  -            -      200       200  200   200     200       200     200
 GET    /api/stac/conformance                      -            -      200       200  200   200     200       200     200
 GET    /api/stac/search                           -            read   200       200  200   200     403       401     200
+POST   /api/stac/search                           -            read   200       200  200   200     403       401     200
 GET    /api/stac/collections                      -            read   200       200  200   200     403       401     200
 GET    /api/stac/collections/{sequenceId}         public       read   200       200  200   200     403       401     200
 GET    /api/stac/collections/{sequenceId}         private      read   404       404  200   404     403       401     404

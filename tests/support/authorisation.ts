@@ -112,5 +112,6 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
+  'POST /api/stac/search': () => ({ limit: 1 }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),
 }

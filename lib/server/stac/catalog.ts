@@ -26,7 +26,8 @@ export function catalog(origin: string): z.input<typeof Catalog> {
       { rel: 'root', href: origin + stacPath.root, type: JSON_TYPE },
       { rel: 'conformance', href: origin + stacPath.conformance, type: JSON_TYPE },
       { rel: 'data', href: origin + stacPath.collections, type: JSON_TYPE },
-      { rel: 'search', href: origin + stacPath.search, type: GEOJSON_TYPE, title: 'Search photos' },
+      { rel: 'search', href: origin + stacPath.search, type: GEOJSON_TYPE, title: 'Search photos', method: 'GET' },
+      { rel: 'search', href: origin + stacPath.search, type: GEOJSON_TYPE, title: 'Search photos', method: 'POST' },
       {
         rel: 'service-desc',
         href: `${origin}/api/v1/openapi.json`,

@@ -4,24 +4,46 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { splitAtAntimeridian } from '@/lib/geo/bbox'
+import { intersects } from '@/lib/geo/geometry'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
-import { findPhotos } from '@/lib/search/find-photos'
+import { encodeCursor } from '@/lib/search/cursor'
+import { findFittingPhotos } from '@/lib/search/find-fitting-photos'
+import { findPhotos, type PhotoPage } from '@/lib/search/find-photos'
 import type { PhotoFilter } from '@/lib/search/photo-filter'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { type StacItem, toItem } from './item'
 import type { ItemSearch } from './item-query'
 
-/** A page of the items that `viewer` may see, the newest first; asked for by id, all of them at once. */
+/** A page of the items that `viewer` may see, the newest first; asked for by id, in the order of their ids. */
 export async function findItems(
   sources: PhotoSources,
-  { ids, filter, viewer }: ItemSearch & { viewer: Viewer },
+  { ids, shape, filter, viewer }: ItemSearch & { viewer: Viewer },
 ): Promise<{ items: StacItem[]; nextCursor: string | null }> {
-  const { features, nextCursor } = ids
-    ? { features: (await photosWithIds(sources, { ids, viewer })).filter(fits(filter)), nextCursor: null }
-    : await findPhotos(sources, { filter, viewer })
+  const { features, nextCursor } = await pageOf(sources, { ids, shape, filter, viewer })
   return { items: features.flatMap((photo) => toItem(photo, sources.origin) ?? []), nextCursor }
+}
+
+async function pageOf(
+  sources: PhotoSources,
+  { ids, shape, filter, viewer }: ItemSearch & { viewer: Viewer },
+): Promise<PhotoPage> {
+  const isInShape = ({ geometry }: PhotoFeature) =>
+    shape === null || (geometry !== null && intersects(shape, geometry.coordinates))
+  if (ids === null) {
+    return shape
+      ? findFittingPhotos(sources, { filter, viewer, fits: isInShape })
+      : findPhotos(sources, { filter, viewer })
+  }
+  const after = filter.cursor?.id ?? 0
+  const found = (await photosWithIds(sources, { ids: ids.filter((id) => id > after), viewer }))
+    .filter(fits(filter))
+    .filter(isInShape)
+  const features = found.slice(0, filter.limit)
+  const last = found.length > features.length ? features.at(-1) : undefined
+  const nextCursor = last ? encodeCursor({ query: filter.queryKey, slice: 0, key: null, id: Number(last.id) }) : null
+  return { features, nextCursor }
 }
 
 /** One item. Throws NOT_FOUND when `viewer` may not see it, or it has no time, or is of another collection. */
@@ -39,6 +61,7 @@ async function photosWithIds(
   { db, mapillary, origin }: PhotoSources,
   { ids, viewer }: { ids: number[]; viewer: Viewer },
 ): Promise<PhotoFeature[]> {
+  if (ids.length === 0) return []
   const rows = await db
     .select(photoColumns)
     .from(photos)
@@ -60,7 +83,7 @@ function fits({ bbox, from, to, sequence }: PhotoFilter): (photo: PhotoFeature) 
     return (
       (!from || time >= from.getTime()) &&
       (!to || time < to.getTime()) &&
-      (sequence === undefined || properties.sequence.id === String(sequence)) &&
+      (!sequence || sequence.includes(Number(properties.sequence.id))) &&
       (!boxes || boxes.some(isInside))
     )
   }

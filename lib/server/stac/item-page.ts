@@ -3,10 +3,10 @@ import type { ItemPage } from '@/lib/server/api/schemas/stac'
 import type { StacItem } from './item'
 import { GEOJSON_TYPE, JSON_TYPE, nextLink, stacPath } from './links'
 
-/** A page of items; `self` and `next` are addresses. */
+/** A page of items; `self` and `next` are addresses; `body` is what was asked for by POST. */
 export function itemPage(
   items: StacItem[],
-  { origin, self, next }: { origin: string; self: string; next: string | null },
+  { origin, self, next, body }: { origin: string; self: string; next: string | null; body?: Record<string, unknown> },
 ): z.input<typeof ItemPage> {
   return {
     type: 'FeatureCollection',
@@ -15,7 +15,7 @@ export function itemPage(
     links: [
       { rel: 'self', href: self, type: GEOJSON_TYPE },
       { rel: 'root', href: origin + stacPath.root, type: JSON_TYPE },
-      ...nextLink(next, GEOJSON_TYPE),
+      ...nextLink(next, GEOJSON_TYPE, body),
     ],
   }
 }

@@ -12,9 +12,16 @@ export const stacPath = {
 export const JSON_TYPE = 'application/json'
 export const GEOJSON_TYPE = 'application/geo+json'
 
-export type StacLink = { rel: string; href: string; type?: string; title?: string }
+export type StacLink = {
+  rel: string
+  href: string
+  type?: string
+  title?: string
+  method?: 'GET' | 'POST'
+  body?: Record<string, unknown>
+}
 
-/** `next` only where there is one. */
-export function nextLink(href: string | null, type: string): StacLink[] {
-  return href === null ? [] : [{ rel: 'next', href, type }]
+/** `next` only where there is one; with the `body` that it is asked for with by POST. */
+export function nextLink(href: string | null, type: string, body?: Record<string, unknown>): StacLink[] {
+  return href === null ? [] : [{ rel: 'next', href, type, ...(body ? { method: 'POST', body } : { method: 'GET' }) }]
 }

@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { limitParam } from '@/lib/model/query-params'
 import { defineRoute, type RouteDefinition } from '@/lib/server/api/definition'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams, SequenceParams } from '@/lib/server/api/path-ids'
-import { Catalog, Collection, CollectionPage, Conformance, Item, ItemPage } from '@/lib/server/api/schemas/stac'
-import { ItemQuery, readItemQuery } from '@/lib/server/stac/item-query'
+import {
+  Catalog,
+  Collection,
+  CollectionPage,
+  Conformance,
+  Item,
+  ItemPage,
+  ItemSearch,
+} from '@/lib/server/api/schemas/stac'
+import { ItemQuery, pageLimit, readItemQuery } from '@/lib/server/stac/item-query'
 
 const ROUTE = {
   method: 'GET',
@@ -46,7 +53,7 @@ export const listCollections = defineRoute({
   id: 'listStacCollections',
   path: '/api/stac/collections',
   summary: 'Sequences as collections',
-  query: queryOf(z.object({ limit: limitParam(50, 500), cursor: idCursorParam })),
+  query: queryOf(z.object({ limit: pageLimit, cursor: idCursorParam })),
   answers: { 200: { means: 'A page of collections.', schema: CollectionPage } },
   errors: ['INVALID_INPUT'],
 })
@@ -68,7 +75,7 @@ export const listItems = defineRoute({
   summary: 'Photos of a collection as items',
   params: SequenceParams,
   query: {
-    schema: ItemQuery.omit({ ids: true, collections: true }),
+    schema: ItemQuery.omit({ ids: true, collections: true, intersects: true }),
     read: (params) => params,
   },
   answers: { 200: { means: 'A page of items.', schema: ItemPage, type: geojson } },
@@ -91,6 +98,18 @@ export const searchItems = defineRoute({
   path: '/api/stac/search',
   summary: 'Search items',
   query: { schema: ItemQuery, read: readItemQuery },
+  answers: { 200: { means: 'A page of items.', schema: ItemPage, type: geojson } },
+  errors: ['INVALID_INPUT'],
+})
+
+export const searchItemsByBody = defineRoute({
+  ...ROUTE,
+  id: 'searchStacItemsByBody',
+  method: 'POST',
+  path: '/api/stac/search',
+  summary: 'Search items, with a body',
+  query: queryOf(z.object({ cursor: ItemQuery.shape.cursor })),
+  body: ItemSearch,
   answers: { 200: { means: 'A page of items.', schema: ItemPage, type: geojson } },
   errors: ['INVALID_INPUT'],
 })

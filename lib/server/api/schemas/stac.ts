@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { ItemSearchBody } from '@/lib/server/stac/item-query'
 import { LngLatPair } from './common'
 import { named } from './registry'
 
 const Link = named(
   'StacLink',
-  z.object({ rel: z.string(), href: z.url(), type: z.string().optional(), title: z.string().optional() }),
+  z.object({
+    rel: z.string(),
+    href: z.url(),
+    type: z.string().optional(),
+    title: z.string().optional(),
+    method: z.enum(['GET', 'POST']).optional(),
+    body: z.record(z.string(), z.unknown()).optional(),
+  }),
 )
 const version = z.literal('1.0.0')
 
@@ -77,6 +85,8 @@ export const Item = named(
     })
     .describe('A photo that has a time.'),
 )
+
+export const ItemSearch = named('StacItemSearch', ItemSearchBody)
 
 export const ItemPage = named(
   'StacItems',

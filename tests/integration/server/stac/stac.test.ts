@@ -5,7 +5,7 @@ import { Catalog, Collection, Item } from '@/lib/server/api/schemas/stac'
 import { catalog } from '@/lib/server/stac/catalog'
 import { findCollections, getCollection } from '@/lib/server/stac/collection'
 import { findItems, getItem } from '@/lib/server/stac/find-items'
-import { readItemQuery } from '@/lib/server/stac/item-query'
+import { ItemSearchBody, readItemQuery, toItemSearch } from '@/lib/server/stac/item-query'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
@@ -16,6 +16,14 @@ const sourcesOf = (db: Db) => ({
   origin,
   mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}` },
 })
+
+const SQUARE = [
+  [10, 46],
+  [13, 46],
+  [13, 49],
+  [10, 49],
+  [10, 46],
+]
 
 const search = async (db: Db, query: string, viewer: Viewer = null) =>
   findItems(sourcesOf(db), { ...readItemQuery(new URLSearchParams(query)), viewer })
@@ -96,6 +104,80 @@ describe('the item search', () => {
     expect(await ids(db, 'collections=999999999')).toEqual([])
   })
 
+  test('answers a geometry exactly', async ({ db }) => {
+    const { early, late } = await insertScene(db) // at 11, 47 and 12, 48
+    const at = (geometry: object) => ids(db, `intersects=${encodeURIComponent(JSON.stringify(geometry))}`)
+    const ring = (west: number, south: number, east: number, north: number) => [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ]
+    expect(await at({ type: 'Point', coordinates: [100, 10] })).toEqual([])
+    expect(await at({ type: 'Point', coordinates: [11, 47] })).toEqual([early.id])
+    expect(await at({ type: 'Point', coordinates: [11.0000001, 47] })).toEqual([])
+    const places = [
+      [11, 47],
+      [12, 48],
+    ]
+    expect(await at({ type: 'MultiPoint', coordinates: places })).toEqual([early.id, late.id])
+    expect(await at({ type: 'LineString', coordinates: places })).toEqual([early.id, late.id])
+    expect(await at({ type: 'LineString', coordinates: [...places, [13, 40]].slice(1) })).toEqual([late.id])
+    const triangle = [
+      [10, 46],
+      [13, 46],
+      [10, 48.5],
+      [10, 46],
+    ]
+    expect(await at({ type: 'Polygon', coordinates: [triangle] })).toEqual([early.id]) // the other is in its box
+    expect(await at({ type: 'Polygon', coordinates: [ring(10, 46, 13, 49), ring(11.5, 47.5, 12.5, 48.5)] })).toEqual([
+      early.id,
+    ])
+    const two = [[ring(11.9, 47.9, 12, 48)], [ring(11, 47, 11.1, 47.1)]]
+    expect(await at({ type: 'MultiPolygon', coordinates: two })).toEqual([early.id, late.id])
+    const both = {
+      type: 'GeometryCollection',
+      geometries: places.map((place) => ({ type: 'Point', coordinates: place })),
+    }
+    expect(await at(both)).toEqual([early.id, late.id])
+  })
+
+  test('is the same by a body, page by page', async ({ db }) => {
+    const { sequence, early, late } = await insertScene(db)
+    const body = ItemSearchBody.parse({
+      intersects: { type: 'Polygon', coordinates: [SQUARE] },
+      collections: [String(sequence.id), 'unknown'],
+      limit: 1,
+    })
+    const asked = async (cursor?: string) => findItems(sourcesOf(db), { ...toItemSearch(body, cursor), viewer: null })
+    const first = await asked()
+    expect(first.items.map(({ id }) => id)).toEqual([String(late.id)])
+    const second = await asked(first.nextCursor ?? '')
+    expect(second).toMatchObject({ items: [{ id: String(early.id) }], nextCursor: null })
+    expect(() => toItemSearch({ ...body, collections: ['1'] }, first.nextCursor ?? '')).toThrow('cursor')
+    expect(ItemSearchBody.safeParse({ ...body, limit: 0 }).success).toBe(false)
+    expect(ItemSearchBody.safeParse({ bbox: [1, 2, 3] }).success).toBe(false)
+    expect(() => toItemSearch({ ...body, bbox: [1, 2, 3, 4] }, undefined)).toThrow('either bbox or intersects')
+  })
+
+  test('finds nothing for unknown ids and collections, and never gives more than asked for', async ({ db }) => {
+    const { sequence, early, late } = await insertScene(db)
+    const other = await insertSequence(db)
+    const elsewhere = await insertPhoto(db, { sequenceId: other.id })
+    expect(await ids(db, 'ids=a,b')).toEqual([])
+    expect(await ids(db, `ids=nobody,${late.id}`)).toEqual([late.id])
+    expect(await ids(db, 'collections=landsat-8')).toEqual([])
+    expect(await ids(db, `collections=landsat-8&ids=${late.id}`)).toEqual([])
+    expect(await ids(db, `collections=${sequence.id},${other.id}`)).toEqual([early.id, late.id, elsewhere.id])
+    expect(readItemQuery(new URLSearchParams('limit=10000')).filter.limit).toBe(500)
+    const query = `ids=${late.id},${early.id}&limit=1`
+    const first = await search(db, query)
+    expect(first.items.map(({ id }) => id)).toEqual([String(early.id)])
+    const second = await search(db, `${query}&cursor=${first.nextCursor}`)
+    expect(second).toMatchObject({ items: [{ id: String(late.id) }], nextCursor: null })
+  })
+
   test('goes on where a page ended', async ({ db }) => {
     const { early, late } = await insertScene(db)
     const first = await search(db, 'limit=1')
@@ -110,10 +192,15 @@ describe('the item search', () => {
     'datetime=2024-01-01T00:00:00Z/2023-01-01T00:00:00Z',
     'datetime=2024-01-01T00:00:00Z/2024-01-02T00:00:00Z/2024-01-03T00:00:00Z',
     'bbox=1,2,3',
+    'bbox=1,2,3,',
+    'bbox=1,2,3,4,5',
+    'intersects=nonsense',
+    'intersects={"type":"Point","coordinates":[200,10]}',
+    'intersects={"type":"Point","coordinates":[10,10]}&bbox=1,2,3,4',
+    'limit=-1',
+    'limit=x',
     'bbox=0,50,1,40',
-    'ids=a,b',
     `ids=${Array.from({ length: 501 }, (_, at) => at + 1).join(',')}`,
-    'collections=1,2',
     'limit=0',
   ])('refuses %s', (query) => {
     expect(() => readItemQuery(new URLSearchParams(query))).toThrow()

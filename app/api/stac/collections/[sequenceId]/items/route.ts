@@ -12,6 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     const sources = photoSources()
     const search = new URLSearchParams(query)
     search.delete('ids')
+    search.delete('intersects')
     search.set('collections', String(sequenceId))
     const asked = readItemQuery(search)
     await getSequence(sources.db, { sequenceId, viewer })
