@@ -23,6 +23,16 @@ const limit = z.coerce
   .int('expected a whole number')
   .min(0, 'expected 0 or more')
 
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
+
+/** Whether the SDK runs steps for whoever asks, and others than this machine can ask. */
+function isOpenDevMode(env: { HOST: string; INNGEST_DEV?: string | undefined; INNGEST_BASE_URL?: string | undefined }) {
+  const { HOST, INNGEST_DEV = '0', INNGEST_BASE_URL } = env
+  if (['0', 'false'].includes(INNGEST_DEV.toLowerCase())) return false
+  const devServer = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : (INNGEST_BASE_URL ?? 'http://127.0.0.1:8288')
+  return ![HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
+}
+
 const Environment = z
   .object({
     NODE_ENV: z.string().default('production'),
@@ -65,6 +75,7 @@ const Environment = z
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
+    INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: url.optional(),
@@ -90,6 +101,11 @@ const Environment = z
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
     error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || !isOpenDevMode(env), {
+    path: ['INNGEST_DEV'],
+    error:
+      'expected 0 or nothing in production: a Dev Server checks no signatures, so HOST and its URL must be loopback addresses',
   })
   .transform((env) => ({ ...env, ...databaseUrls(env) }))
 

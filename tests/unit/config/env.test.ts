@@ -72,3 +72,21 @@ test('a client token of Mapillary that is none is named, and not repeated', () =
   )
   expect(parseEnv({ ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'MLY|1|2' }).MAPILLARY_CLIENT_TOKEN).toBe('MLY|1|2')
 })
+
+test.each([
+  { INNGEST_DEV: '1', HOST: '0.0.0.0' },
+  { INNGEST_DEV: 'true', INNGEST_BASE_URL: 'http://inngest:8288' },
+  { INNGEST_DEV: 'http://192.168.1.2:8288' },
+])('an Inngest without signatures is refused in production when others can reach it: %o', (set) => {
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'production', ...set })).toThrow(/^INNGEST_DEV: read "[^\n]*$/)
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'development', ...set })).not.toThrow()
+})
+
+test.each([
+  { INNGEST_DEV: '1' },
+  { INNGEST_DEV: 'http://localhost:8288', HOST: '::1' },
+  { INNGEST_DEV: '0', HOST: '0.0.0.0' },
+  { HOST: '0.0.0.0' },
+])('an Inngest on this machine alone, or with signatures, is fine in production: %o', (set) => {
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'production', ...set })).not.toThrow()
+})
