@@ -7,6 +7,7 @@ import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
@@ -62,10 +63,13 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
+  const folder = join(env().MTP_DATA_DIR, 'cache')
   holder.mtpPictures ??= createPictures({
     ...runtime(),
     source: env().PHOTO_SOURCE,
-    cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
+    scratchFolder: join(folder, 'drawing'),
+    noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
+    cache: createPictureCache({ folder: join(folder, 'pictures'), maxBytes: 2_000_000_000 }),
   })
   return holder.mtpPictures
 }

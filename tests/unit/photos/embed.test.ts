@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
-import { drawPreview, PREVIEW } from '@/lib/photos/draw-preview'
+import { drawPreview } from '@/lib/photos/draw'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
+import { PREVIEW } from '@/lib/photos/preview-size'
 import { toFeature } from '@/lib/photos/to-feature'
 
 const origin = 'https://paths.test'

@@ -1,7 +1,6 @@
 import { handleOpen } from '@/app/api/handle-open'
 import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
-import { drawPreview } from '@/lib/photos/draw-preview'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { pictures, runtime } from '@/lib/server/runtime'
@@ -11,9 +10,8 @@ export function GET(request: Request, { params }: RouteContext<'/photos/[photoId
   return handleOpen(request, 'picture', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
-    const picture = await pictures().find(photo, photo.isPano ? 'full' : 2048)
-    if (!picture) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
-    const preview = await drawPreview(picture, photo.isPano)
+    const preview = await pictures().findPreview(photo)
+    if (!preview) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
     return new Response(new Uint8Array(preview), {
       headers: { 'content-type': 'image/jpeg', 'cache-control': CACHE_CONTROL.publicHour },
     })
