@@ -10,8 +10,8 @@ const bigints = customType<{ data: string[]; driverData: string }>({
 })
 
 /**
- * One narrow row for each photo with stored data, kept by triggers (docs/decisions/009): what searches filter and sort by. `terms` are the
- * words that a photo is found by (its tags, camera, owner, month, …) as numbers, so that one inverted index answers any of them together.
+ * One narrow row for each photo with stored data, kept by triggers (docs/decisions/009): what searches filter and sort by. `terms` are
+ * what a photo is found by (its tags, camera, owner, month, …) as numbers, so that one inverted index answers any of them together.
  */
 export const photoSearch = pgTable(
   'photo_search',
@@ -43,7 +43,7 @@ export const photoSearch = pgTable(
   ],
 )
 
-/** The words behind the numbers in `photo_search.terms`, those that are listed or looked up. They stay when the last photo that has them goes. */
+/** The terms behind the numbers in `photo_search.terms`, those that are listed or looked up. They stay when the last photo that has them goes. */
 export const searchTerms = pgTable(
   'search_terms',
   {

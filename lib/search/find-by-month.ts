@@ -1,16 +1,17 @@
 import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import type { SortPosition } from './cursor'
 import { termsOf } from './resolve-terms'
 import { bySquares, cheapConditions, termList } from './search-condition'
 import { orderOf } from './slices'
-import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
+import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 
 /**
- * The first rows of a slice by date, month after month: for what is common, but not where the list begins. The index of words knows
+ * The first rows of a slice by date, month after month: for what is common, but not where the list begins. The index of terms knows
  * of each month whether anything fits, so that empty ones cost next to nothing.
  */
-export async function findByMonth(db: Db, search: SliceSearch): Promise<Place[]> {
+export async function findByMonth(db: Db, search: SliceSearch): Promise<SortPosition[]> {
   const { condition, slice, beyond, audience, limit } = search
   const months = termsOf('month', await monthsOf(db, search))
   const narrowed = bySquares(condition)
@@ -27,10 +28,10 @@ export async function findByMonth(db: Db, search: SliceSearch): Promise<Place[]>
       ) photo_search
       where ${and(...condition.costly) ?? sql`true`} limit ${limit} offset 0
     ) found limit ${limit}`)
-  return sorted(placesOf(slice, rows), slice)
+  return sorted(sortPositionsOf(slice, rows), slice)
 }
 
-/** The months that may hold something, as `photo_words` writes them, in the order of the slice. */
+/** The months that may hold something, as `photo_terms` writes them, in the order of the slice. */
 async function monthsOf(db: Db, { condition, slice, after }: SliceSearch): Promise<string[]> {
   const years = await db.execute<{ value: string }>(
     sql`select value from search_terms where kind = 'year' order by value`,
@@ -38,9 +39,9 @@ async function monthsOf(db: Db, { condition, slice, after }: SliceSearch): Promi
   const months = years.flatMap(({ value }) =>
     Array.from({ length: 12 }, (_, index) => `${value}-${String(index + 1).padStart(2, '0')}`),
   )
-  const place = after?.slice === slice.number && after.key !== null ? new Date(after.key) : undefined
-  const first = [condition.capturedFrom, slice.isRising ? place : undefined]
-  const last = [condition.capturedTo, slice.isRising ? undefined : place]
+  const start = after?.slice === slice.number && after.key !== null ? new Date(after.key) : undefined
+  const first = [condition.capturedFrom, slice.isRising ? start : undefined]
+  const last = [condition.capturedTo, slice.isRising ? undefined : start]
   const possible = months.filter(
     (month) =>
       first.every((moment) => !moment || month >= monthOf(moment)) &&

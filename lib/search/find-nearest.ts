@@ -1,11 +1,11 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import { boxAround, distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { SortPosition } from './cursor'
 import type { PhotoFilter } from './photo-filter'
-import { boxAround, distanceTo } from './place-conditions'
 import { allOf, type SearchCondition } from './search-condition'
-import type { Place } from './sort-position'
 
 const FIRST_RADIUS_METERS = 25
 const GROWTH = 4
@@ -14,28 +14,28 @@ type Search = {
   condition: SearchCondition
   filter: PhotoFilter
   viewer: Viewer
-  after?: Place | undefined
+  after?: SortPosition | undefined
   limit: number
   isBackwards?: boolean
 }
 
-/** The places nearest to `near` beyond a place, the nearest first; backwards: those nearer than a place, the farthest first. */
-export async function findNearest(db: Db, search: Search): Promise<Place[]> {
+/** The photos nearest to `near` beyond `after`, the nearest first; backwards: those nearer, the farthest first. */
+export async function findNearest(db: Db, search: Search): Promise<SortPosition[]> {
   const { filter, after, limit, isBackwards } = search
   const reached = after?.key ?? 0
   if (isBackwards) return findWithin(db, { ...search, radius: Math.min(filter.radius, reached + 1) })
   for (let radius = FIRST_RADIUS_METERS; ; radius *= GROWTH) {
     if (radius < reached && radius < filter.radius) continue
     const isLast = radius >= filter.radius
-    const places = await findWithin(db, { ...search, radius: isLast ? filter.radius : radius })
-    if (isLast || places.length === limit) return places // a full page within the circle: nothing outside of it is nearer
+    const positions = await findWithin(db, { ...search, radius: isLast ? filter.radius : radius })
+    if (isLast || positions.length === limit) return positions // a full page within the circle: nothing outside of it is nearer
   }
 }
 
 async function findWithin(
   db: Db,
   { condition, filter, viewer, after, limit, radius, isBackwards }: Search & { radius: number },
-): Promise<Place[]> {
+): Promise<SortPosition[]> {
   const { near } = filter
   if (!near) return []
   const distance = distanceTo(photoSearch, near)

@@ -2,14 +2,15 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { AppError } from '@/lib/errors'
+import { distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
-import { findPlaces } from './find-sort-positions'
+import type { SortPosition } from './cursor'
+import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
-import { distanceTo } from './place-conditions'
 import { publicQuery } from './public-query'
 import { allOf, hasTerms, searchCondition } from './search-condition'
 import { slicesOf } from './slices'
-import { type KeyRow, keyColumns, type Place, placesOf } from './sort-position'
+import { type KeyRow, keyColumns, sortPositionsOf } from './sort-position'
 
 /**
  * The photos before and after one in a result, in its order; null where the result ends. Throws NOT_FOUND when the photo is not in the
@@ -20,18 +21,18 @@ export async function findNeighbours(
   { photoId, filter, viewer }: { photoId: number; filter: PhotoFilter; viewer: Viewer },
 ): Promise<{ previous: number | null; next: number | null }> {
   return publicQuery(db, async (tx) => {
-    const after = await placeOf(tx, { photoId, filter, viewer })
+    const after = await sortPositionOf(tx, { photoId, filter, viewer })
     if (!after) throw new AppError('NOT_FOUND', `Photo ${photoId} is not in this result`)
-    const [next] = await findPlaces(tx, { filter, viewer, after, limit: 1 })
-    const [previous] = await findPlaces(tx, { filter, viewer, after, limit: 1, isBackwards: true })
+    const [next] = await findSortPositions(tx, { filter, viewer, after, limit: 1 })
+    const [previous] = await findSortPositions(tx, { filter, viewer, after, limit: 1, isBackwards: true })
     return { previous: previous?.id ?? null, next: next?.id ?? null }
   })
 }
 
-async function placeOf(
+async function sortPositionOf(
   db: Db,
   { photoId, filter, viewer }: { photoId: number; filter: PhotoFilter; viewer: Viewer },
-): Promise<Place | null> {
+): Promise<SortPosition | null> {
   const condition = await searchCondition(db, { filter, viewer })
   if (!condition) return null
   const fits = and(eq(photoSearch.photoId, photoId), or(...searchAudiences(viewer)), allOf(condition))
@@ -45,8 +46,8 @@ async function placeOf(
     const rows = await db.execute<KeyRow>(
       sql`select ${keyColumns(slice)} from photo_search where ${and(fits, slice.where, hasTerms({ every: slice.every, anyOf: [] }))}`,
     )
-    const [place] = placesOf(slice, rows)
-    if (place) return place
+    const [position] = sortPositionsOf(slice, rows)
+    if (position) return position
   }
   return null
 }

@@ -8,7 +8,7 @@ import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { encodeCursor } from './cursor'
-import { findPlaces } from './find-sort-positions'
+import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
 import { publicQuery } from './public-query'
 
@@ -23,14 +23,14 @@ export async function findPhotos(
   { filter, viewer }: { filter: PhotoFilter; viewer: Viewer },
 ): Promise<PhotoPage> {
   const { limit, cursor, queryKey } = filter
-  const places = await publicQuery(sources.db, (tx) =>
-    findPlaces(tx, { filter, viewer, after: cursor, limit: limit + 1 }),
+  const positions = await publicQuery(sources.db, (tx) =>
+    findSortPositions(tx, { filter, viewer, after: cursor, limit: limit + 1 }),
   )
-  const page = places.slice(0, limit)
+  const page = positions.slice(0, limit)
   const last = page.at(-1)
   return {
     features: await describePhotos(sources, { ids: page.map(({ id }) => id), filter, viewer }),
-    nextCursor: places.length > limit && last ? encodeCursor({ query: queryKey, ...last }) : null,
+    nextCursor: positions.length > limit && last ? encodeCursor({ query: queryKey, ...last }) : null,
   }
 }
 

@@ -2,13 +2,14 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { SortPosition } from './cursor'
 import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import type { PhotoFilter } from './photo-filter'
 import { allOf, cheapConditions, indexConditions, inTime, scanConditions, searchCondition } from './search-condition'
-import { afterPlace, orderOf, reversed, type Slice, slicesOf } from './slices'
-import { type KeyRow, keyColumns, type Place, placesOf, type SliceSearch, sorted } from './sort-position'
+import { afterPosition, orderOf, reversed, type Slice, slicesOf } from './slices'
+import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 
 const GATHERED = 20_000 // rows that are read and sorted at the most
 const WALKED = 20_000 // rows of the sorted list that are looked at
@@ -16,31 +17,37 @@ const GATHERED_FIRST = 4_000 // with fewer rows expected they are all read
 const MARGIN = 2 // with more, the list is walked where twice the page should be met
 const COSTLY_MARGIN = 8 // as nobody knows how many fit when they are looked at closely
 
-type Search = { filter: PhotoFilter; viewer: Viewer; after?: Place | undefined; limit: number; isBackwards?: boolean }
+type Search = {
+  filter: PhotoFilter
+  viewer: Viewer
+  after?: SortPosition | undefined
+  limit: number
+  isBackwards?: boolean
+}
 
-/** The places of the photos that fit the filter and come after (backwards: before) a place, in order. Within `publicQuery`. */
-export async function findPlaces(db: Db, search: Search): Promise<Place[]> {
+/** The positions of the photos that fit the filter and come after (backwards: before) `after`, in order. Run it within `publicQuery`. */
+export async function findSortPositions(db: Db, search: Search): Promise<SortPosition[]> {
   const { filter, viewer, after, limit, isBackwards = false } = search
   const condition = await searchCondition(db, search)
   if (!condition) return []
   if (filter.sort === 'distance') return findNearest(db, { ...search, condition })
 
   const all = await slicesOf(db, filter)
-  const places: Place[] = []
-  for (const slice of fromPlace(isBackwards ? reversed(all) : all, after)) {
-    const wanted = limit - places.length
+  const positions: SortPosition[] = []
+  for (const slice of fromPosition(isBackwards ? reversed(all) : all, after)) {
+    const wanted = limit - positions.length
     if (wanted <= 0) break
-    const beyond = after?.slice === slice.number ? afterPlace(slice, after) : undefined
+    const beyond = after?.slice === slice.number ? afterPosition(slice, after) : undefined
     const [everybody = sql`false`, ...own] = searchAudiences(viewer)
     const asked = { condition, slice, beyond, after, limit: wanted }
     const found = await findPublic(db, { ...asked, audience: everybody })
     for (const audience of own) found.push(...(await findAll(db, { ...asked, audience })))
-    places.push(...sorted(found, slice).slice(0, wanted))
+    positions.push(...sorted(found, slice).slice(0, wanted))
   }
-  return places
+  return positions
 }
 
-function fromPlace(slices: Slice[], after: Place | undefined): Slice[] {
+function fromPosition(slices: Slice[], after: SortPosition | undefined): Slice[] {
   const start = after === undefined ? 0 : slices.findIndex(({ number }) => number === after.slice)
   return start < 0 ? [] : slices.slice(start)
 }
@@ -49,7 +56,7 @@ function fromPlace(slices: Slice[], after: Place | undefined): Slice[] {
  * The first rows of a slice by the way that costs least. What fits is either rare, then all of it is read and sorted; or it is common, then the
  * sorted index meets it soon. Both ways end after so many rows: statistics do not know that a tag was common only years ago.
  */
-async function findPublic(db: Db, search: SliceSearch): Promise<Place[]> {
+async function findPublic(db: Db, search: SliceSearch): Promise<SortPosition[]> {
   const { condition, slice, audience } = search
   const expected = await estimateRows(db, and(audience, indexConditions(condition, slice.every), slice.where))
   const isWalkable = slice.key !== null && expected > GATHERED_FIRST
@@ -70,10 +77,10 @@ async function isMetSoon(db: Db, { condition, limit }: SliceSearch, expected: nu
 }
 
 /** Goes along the index that has the order of the slice, for so many rows. */
-async function walk(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<Place[]> {
+async function walk(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<SortPosition[]> {
   const { ownerId } = condition
   const owned = ownerId === undefined ? undefined : sql`${photoSearch.ownerId} = ${ownerId}`
-  return placesOf(
+  return sortPositionsOf(
     slice,
     await db.execute<KeyRow>(sql`
       select ${keyColumns(slice)} from (
@@ -84,7 +91,10 @@ async function walk(db: Db, { condition, slice, beyond, audience, limit }: Slice
 }
 
 /** Reads all that fits at first sight, sorts it, and looks closer until the page is full; null when there is too much of it. */
-async function gather(db: Db, { condition, slice, beyond, audience, limit }: SliceSearch): Promise<Place[] | null> {
+async function gather(
+  db: Db,
+  { condition, slice, beyond, audience, limit }: SliceSearch,
+): Promise<SortPosition[] | null> {
   const fitting = and(
     audience,
     slice.where,
@@ -97,13 +107,13 @@ async function gather(db: Db, { condition, slice, beyond, audience, limit }: Sli
     select page.id, page.key, counted.found from (select count(*)::int as found from found) counted left join page on true`)
   if ((rows[0]?.found ?? 0) > GATHERED) return null
   const page = rows.filter(({ id }) => id !== null)
-  return sorted(placesOf(slice, page), slice)
+  return sorted(sortPositionsOf(slice, page), slice)
 }
 
 /** As PostgreSQL thinks best. */
-async function findAll(db: Db, search: SliceSearch): Promise<Place[]> {
+async function findAll(db: Db, search: SliceSearch): Promise<SortPosition[]> {
   const { slice, limit } = search
-  return placesOf(
+  return sortPositionsOf(
     slice,
     await db.execute<KeyRow>(
       sql`select ${keyColumns(slice)} from photo_search where ${fits(search)} order by ${orderOf(slice)} limit ${limit}`,

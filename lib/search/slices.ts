@@ -1,19 +1,19 @@
 import { and, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import type { SortPosition } from './cursor'
 import type { PhotoFilter } from './photo-filter'
 import { termsOf } from './resolve-terms'
 import { hasTerms, termList } from './search-condition'
-import type { Place } from './sort-position'
 
-/** A tag that is on a photo more often counts as so often: as `photo_words` has it. */
+/** A tag that is on a photo more often counts this often, as in `photo_terms`. */
 const MOST_TIMES = 20
 
 /** One part of a sorted result: photos that `where` lets pass, sorted by one column, the id among equals. */
 export type Slice = {
   number: number // of all parts of this sort, the same for each page
   where: SQL | undefined
-  every: string[] // words that its photos have
+  every: string[] // terms that its photos have
   key: 'capturedAt' | 'viewpointCount' | null // null: by id alone
   isRising: boolean
 }
@@ -61,10 +61,10 @@ async function tagSlices(db: Db, tag: string, source: string): Promise<Slice[]> 
     'times',
     times.map((count) => `${source} ${tag} ${count}`),
   )
-  const known = await db.execute<{ term: string }>(
+  const rows = await db.execute<{ term: string }>(
     sql`select term::text as term from search_terms where term = any(${termList(terms)})`,
   )
-  const existing = new Set(known.map(({ term }) => term))
+  const existing = new Set(rows.map(({ term }) => term))
   const often = terms.flatMap((term, index) =>
     existing.has(term) ? dateSlices({ isRising: false, every: [term], number: 2 * index }) : [],
   )
@@ -72,12 +72,12 @@ async function tagSlices(db: Db, tag: string, source: string): Promise<Slice[]> 
   return [...often, ...dateSlices({ isRising: false, where: once, number: 2 * terms.length })]
 }
 
-/** The rows of a part that come after a place in it. */
-export function afterPlace({ key, isRising }: Slice, place: Place): SQL {
+/** The rows of a part that come after a position in it. */
+export function afterPosition({ key, isRising }: Slice, position: SortPosition): SQL {
   const beyond = sql.raw(isRising ? '>' : '<')
-  if (key === null) return sql`${photoSearch.photoId} ${beyond} ${place.id}`
-  const value = key === 'capturedAt' ? sql`${momentOf(place)}::timestamptz` : sql`${place.key}::int`
-  return sql`(${photoSearch[key]}, ${photoSearch.photoId}) ${beyond} (${value}, ${place.id}::bigint)`
+  if (key === null) return sql`${photoSearch.photoId} ${beyond} ${position.id}`
+  const value = key === 'capturedAt' ? sql`${momentOf(position)}::timestamptz` : sql`${position.key}::int`
+  return sql`(${photoSearch[key]}, ${photoSearch.photoId}) ${beyond} (${value}, ${position.id}::bigint)`
 }
 
 export function orderOf({ key, isRising }: Slice): SQL {
@@ -87,7 +87,7 @@ export function orderOf({ key, isRising }: Slice): SQL {
     : sql`${photoSearch[key]} ${direction}, ${photoSearch.photoId} ${direction}`
 }
 
-function momentOf({ key }: Place): string {
+function momentOf({ key }: SortPosition): string {
   const moment = new Date(key ?? 0)
   return Number.isNaN(moment.getTime()) ? new Date(0).toISOString() : moment.toISOString()
 }

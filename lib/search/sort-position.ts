@@ -1,25 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { photoSearch } from '@/db/schema/search'
-import type { PhotoCursor } from './cursor'
+import type { SortPosition } from './cursor'
 import type { SearchCondition } from './search-condition'
 import type { Slice } from './slices'
-
-/** Where a photo is in a result. */
-export type Place = Omit<PhotoCursor, 'query'>
 
 /** What the first rows of a slice are asked with. */
 export type SliceSearch = {
   condition: SearchCondition
   slice: Slice
   beyond: SQL | undefined // the rows after the last page
-  after: Place | undefined
+  after: SortPosition | undefined
   audience: SQL
   limit: number
 }
 
 export type KeyRow = { id: string; key: number | null }
 
-/** What a place is made of: the id, and the key of the slice as a number. */
+/** What a sort position is made of: the id, and the key of the slice as a number. */
 export function keyColumns({ key }: Slice): SQL {
   const value = {
     capturedAt: sql`(extract(epoch from ${photoSearch.capturedAt}) * 1000)::float8`,
@@ -29,11 +26,11 @@ export function keyColumns({ key }: Slice): SQL {
   return sql`${photoSearch.photoId} as id, ${value[key ?? 'none']} as key`
 }
 
-export function placesOf(slice: Slice, rows: Iterable<KeyRow>): Place[] {
+export function sortPositionsOf(slice: Slice, rows: Iterable<KeyRow>): SortPosition[] {
   return [...rows].map(({ id, key }) => ({ slice: slice.number, key, id: Number(id) }))
 }
 
-export function sorted(places: Place[], { isRising }: Slice): Place[] {
+export function sorted(positions: SortPosition[], { isRising }: Slice): SortPosition[] {
   const sign = isRising ? 1 : -1
-  return places.toSorted((a, b) => sign * ((a.key ?? 0) - (b.key ?? 0) || a.id - b.id))
+  return positions.toSorted((a, b) => sign * ((a.key ?? 0) - (b.key ?? 0) || a.id - b.id))
 }

@@ -3,10 +3,10 @@ import { splitAtAntimeridian } from '@/lib/geo/bbox'
 import { cellRange } from '@/lib/geo/cell'
 import { toMercator } from '@/lib/geo/mercator'
 
-const ZOOMS = [12, 9, 6] // as `photo_words` has them
+const ZOOMS = [12, 9, 6] // as `photo_terms` has them
 const MOST = 64
 
-/** The squares of the map that cover a box, as `photo_words` writes them: the smallest of which there are not too many; none for a very large box. */
+/** The squares of the map that cover a box, as `photo_terms` writes them: the smallest of which there are not too many; none for a very large box. */
 export function squaresOf(bbox: Bbox): string[] {
   for (const zoom of ZOOMS) {
     const parts = splitAtAntimeridian(bbox).map((part) => tilesOf(part, zoom))

@@ -20,7 +20,7 @@ const CHOICE_SAMPLE = 500 // enough for the shares of the few values of one choi
 const SMALL_SAMPLE = 250 // a smaller one is drawn again from more photos
 const MOST_READ = 10_000 // photos that are looked at for a sample
 const ATTEMPTS = 3 // to find a share of the photos that gives a good sample
-const MOST_HALVINGS = 20 // as `photo_words` has it
+const MOST_HALVINGS = 20 // as `photo_terms` has it
 
 export type TermCount = { kind: string; value: string; count: number }
 export type Tally = { total: number; isExact: boolean; boxes: BboxPair | null; rows: TermCount[] }

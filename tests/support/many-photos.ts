@@ -6,7 +6,7 @@ const PLACES = 400
 
 /**
  * So many public photos of 20 users with two detections each, made within the database, with what searches read of them. The triggers rest
- * meanwhile: `photo_search` gets words of the same form as those of `photo_words`, in a fraction of the time. One photo each 20 minutes until the end
+ * meanwhile: `photo_search` gets terms of the same form as those of `photo_terms`, in a fraction of the time. One photo each 20 minutes until the end
  * of 2024, on 400 places along a circle of latitude. `object--old` is on those before 2020, `object--common` on the others, `object--thing-7` on one of 500.
  */
 export async function insertManyPhotos(db: Db, count: number): Promise<void> {
@@ -48,7 +48,7 @@ export async function insertManyPhotos(db: Db, count: number): Promise<void> {
       union all values ('make', 'GoPro'), ('make', 'Apple'), ('pano', 'true'), ('pano', 'false'), ('season', 'spring'), ('season', 'summer'),
         ('season', 'autumn'), ('season', 'winter'), ('transport', 'Walk'), ('transport', 'Bicycle'), ('sequenceTag', 'alps'),
         ('tagged', 'mapillary')
-    ) words (kind, value)`)
+    ) terms (kind, value)`)
   await db.execute(sql`
     insert into photo_search (photo_id, owner_id, sequence_id, captured_at, lng, lat, cell, altitude, compass_angle, viewpoint_count, is_pano, is_public, terms)
     select p.id, p.owner_id, p.sequence_id, p.captured_at, p.lng, p.lat, p.cell, p.altitude, p.compass_angle, p.viewpoint_count, p.is_pano, true, array[

@@ -9,12 +9,12 @@ import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import { test } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 
-/** The words that a photo is found by, as far as people choose them: "kind value". */
-async function wordsOf(db: Db, photoId: number): Promise<string[]> {
-  const rows = await db.execute<{ word: string }>(sql`
-    select t.kind || ' ' || t.value as word from photo_search s, unnest(s.terms) term join search_terms t using (term)
+/** The terms that a photo is found by, as far as people choose them: "kind value". */
+async function termsOf(db: Db, photoId: number): Promise<string[]> {
+  const rows = await db.execute<{ text: string }>(sql`
+    select t.kind || ' ' || t.value as text from photo_search s, unnest(s.terms) term join search_terms t using (term)
     where s.photo_id = ${photoId} and t.kind <> 'tagged' order by 1`)
-  return rows.map(({ word }) => word)
+  return rows.map(({ text }) => text)
 }
 
 /** Rows that are not what they would be if they were made anew from photos, sequences, detections and viewpoints. */
@@ -22,7 +22,7 @@ async function outdated(db: Db): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     select count(*)::int as count
     from (select * from photos where imported_at is not null) p full join photo_search s on s.photo_id = p.id
-    left join lateral (select array_agg(distinct w.term order by w.term) as terms from photo_words(array[p.id]) w) made on true
+    left join lateral (select array_agg(distinct w.term order by w.term) as terms from photo_terms(array[p.id]) w) made on true
     where (s.photo_id, s.owner_id, s.sequence_id, s.captured_at, s.lng, s.lat, s.cell, s.altitude, s.compass_angle, s.viewpoint_count, s.is_pano, s.is_public, s.terms)
       is distinct from (p.id, p.owner_id, p.sequence_id, p.captured_at, p.lng, p.lat, p.cell, p.altitude, p.compass_angle, p.viewpoint_count, p.is_pano, p.is_public, made.terms)`)
   return row?.count ?? -1
@@ -31,7 +31,7 @@ async function outdated(db: Db): Promise<number> {
 describe('what searches read of a photo', () => {
   test('is there once its data is stored', async ({ db }) => {
     const { id } = await insertPhoto(db, { importedAt: null })
-    expect(await wordsOf(db, id)).toEqual([])
+    expect(await termsOf(db, id)).toEqual([])
 
     const { ownerId } = await insertPhoto(db, { importedAt: null })
     await db
@@ -39,7 +39,7 @@ describe('what searches read of a photo', () => {
       .set({ importedAt: new Date(), cameraMake: 'GoPro', cameraModel: 'Max', isPano: true, ownerId })
       .where(eq(photos.id, id))
 
-    expect(await wordsOf(db, id)).toEqual([
+    expect(await termsOf(db, id)).toEqual([
       'make GoPro',
       'model Max',
       'pano true',
@@ -53,7 +53,7 @@ describe('what searches read of a photo', () => {
     const { id } = await insertPhoto(db)
     const bench = await insertDetection(db, { photoId: id })
     await insertDetection(db, { photoId: id, value: 'nature--sky' })
-    const tags = async () => (await wordsOf(db, id)).filter((word) => word.startsWith('mapillary'))
+    const tags = async () => (await termsOf(db, id)).filter((term) => term.startsWith('mapillary'))
     expect(await tags()).toEqual(['mapillary nature--sky', 'mapillary object--bench'])
 
     await db.update(detections).set({ value: 'object--chair' }).where(eq(detections.id, bench.id))
@@ -85,7 +85,7 @@ describe('what searches read of a photo', () => {
       .update(sequences)
       .set({ transportType: 'Walk', tags: ['Alps', 'snow'] })
       .where(eq(sequences.id, sequence.id))
-    expect(await wordsOf(db, id)).toEqual(
+    expect(await termsOf(db, id)).toEqual(
       expect.arrayContaining(['transport Walk', 'sequenceTag Alps', 'sequenceTag snow']),
     )
     expect(await outdated(db)).toBe(0)
@@ -117,7 +117,7 @@ describe('what searches read of a photo', () => {
       )
     }
 
-    expect((await wordsOf(pool, id)).filter((word) => word.startsWith('mapillary'))).toHaveLength(30)
+    expect((await termsOf(pool, id)).filter((term) => term.startsWith('mapillary'))).toHaveLength(30)
     expect(await outdated(pool)).toBe(0)
   })
 })
