@@ -36,6 +36,6 @@ export function describeOembed(
       thumbnail_width: PREVIEW.width,
       thumbnail_height: PREVIEW.height,
     }),
-    cache_age: 3600,
+    cache_age: 0, // a photo may be taken down
   }
 }

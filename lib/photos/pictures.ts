@@ -5,7 +5,7 @@ import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
 import { downloadPicture, NoAnswer } from './download-picture'
 import { drawOriginal, drawPreview, Undrawable } from './draw'
 import type { PhotoFile } from './get-photo-file'
-import type { PictureCache } from './picture-cache'
+import { type PictureCache, pictureName } from './picture-cache'
 import { createResting } from './resting'
 import { withScratchFile } from './scratch-file'
 import { PICTURE_SIZES } from './types'
@@ -30,7 +30,7 @@ export type Pictures = {
 
 /**
  * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
- * whatever other size there is. Each is kept in the cache; the same one asked for twice at once is made once.
+ * whatever other size there is. An original as it was uploaded is drawn for its owner only. Each is kept in the cache; the same one asked for twice at once is made once.
  */
 export function createPictures({
   mapillary,
@@ -53,7 +53,7 @@ export function createPictures({
   const resting = createResting()
   const undrawable = new Map<number, { error: unknown; untilMs: number }>()
 
-  const hasOriginal = (photo: PhotoFile) => source !== 'mapillary' && photo.backupKey !== null
+  const hasOriginal = (photo: PhotoFile) => source !== 'mapillary' && photo.backupKey !== null && mayShowOriginal(photo)
 
   /** Null when Mapillary has none or fails; throws NoAnswer. */
   async function fromMapillary(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
@@ -151,8 +151,14 @@ export function createPictures({
   }
 }
 
-function nameOf({ id }: PhotoFile, size: PictureSize | 'preview'): string {
-  return `${id}-${size}.jpg`
+/** A file as it was uploaded has faces and number plates that Mapillary's blur has not been over. */
+function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
+  return isOwner || backupForm === 'processed'
+}
+
+function nameOf(photo: PhotoFile, size: PictureSize | 'preview'): string {
+  const isForAll = photo.isPublic && (!photo.isOwner || photo.backupKey === null || photo.backupForm === 'processed')
+  return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
 }
 
 /** Larger ones first, the nearest before the others, then smaller ones. */

@@ -26,8 +26,8 @@ test.beforeAll(async () => {
 function setScene() {
   return withDatabase(sharedStack(), async (db) => {
     const viewer = await setViewerScene(db, sharedStack().dataDir)
-    const { backupKey, backupBytes, backupSha256, backedUpAt } = viewer.turned
-    const picture = { backupKey, backupBytes, backupSha256, backedUpAt }
+    const { backupKey, backupBytes, backupSha256, backedUpAt, backupForm } = viewer.turned
+    const picture = { backupKey, backupBytes, backupSha256, backedUpAt, backupForm }
     const far = await insertPhoto(db, { sequenceId: viewer.around.id, n: 9, ...FAR, ...picture })
     const line = describeLine([
       [-3.2, 54.6],

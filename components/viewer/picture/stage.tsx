@@ -12,7 +12,7 @@ import { isAsOpened } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { label } from '@/lib/format/label'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
-import type { AnyTag } from '@/lib/photos/types'
+import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
 import type { PictureHandle, PictureProps } from './picture-props'
 import { onPicture } from './stage-button'
@@ -128,7 +128,7 @@ export function Stage({
         {isMissing && (
           <p className="absolute inset-0 grid place-content-center justify-items-center gap-3 px-16 text-center text-sm text-white/80 max-sm:pb-32">
             <ImageOff aria-hidden className="size-8" />
-            There is no picture of this photo now: neither Mapillary nor the backup has one.
+            {wordsWithoutPicture(photo)}
           </p>
         )}
         {isMapLarge && <SwapButton label="Show the picture large" isWhole onSwap={onSwap} />}
@@ -256,4 +256,10 @@ function SwapButton({
       {!isWhole && <MapIcon aria-hidden className="size-4" />}
     </button>
   )
+}
+
+function wordsWithoutPicture({ properties: { backup, isOwner } }: PhotoDetailsFeature): string {
+  if (backup && backup.form !== 'processed' && !isOwner)
+    return 'Mapillary has no picture of this photo now, and its original, which is not blurred, is for its owner only.'
+  return 'There is no picture of this photo now: neither Mapillary nor the backup has one.'
 }

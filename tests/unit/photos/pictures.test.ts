@@ -154,6 +154,36 @@ test('an original that cannot be drawn is an upstream failure', async ({ folder 
   await expect(pictures.find(photo, 320)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
 })
 
+test.each(['uploaded', null] as const)('an original of the form %s is drawn for its owner only', async (backupForm) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pictures-'))
+  const thumbnail = await jpeg(2048, 'red')
+  const { asked: _, ...parts } = await world(thumbnail, await jpeg(3000, 'blue'))
+  const down = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
+  const withoutMapillary = createPictures({ ...down, source: 'auto', ...kept(join(folder, 'down')) })
+  const raw = { ...photo, backupForm }
+
+  expect(await sharp((await pictures.find({ ...raw, isOwner: true }, 'full')) ?? undefined).metadata()).toMatchObject({
+    width: 3000,
+  })
+  expect(await pictures.find(raw, 'full')).toEqual(thumbnail)
+  expect(await withoutMapillary.find({ ...raw, isOwner: true }, 640)).not.toBeNull()
+  expect(await withoutMapillary.find(raw, 640)).toBeNull()
+  expect(await withoutMapillary.findPreview(raw)).toBeNull()
+  expect(down.asked.backup).toBe(1) // for the owner
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a preview is drawn once', async ({ folder }) => {
+  const { asked, ...parts } = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'backup', ...kept(folder) })
+
+  const previews = await Promise.all([pictures.findPreview(photo), pictures.findPreview(photo)])
+  expect(await pictures.findPreview(photo)).toEqual(previews[0])
+  expect(asked.backup).toBe(1)
+  expect(await readdir(join(folder, '7'))).toEqual(['7-public-2048.jpg', '7-public-preview.jpg'])
+})
+
 test('when the original cannot be drawn, the best picture of any other size is shown', async ({ folder }) => {
   const small = await jpeg(640, 'red')
   const sizes: number[] = []

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { revalidated } from '@/lib/server/http/etag'
 import { pictures, runtime } from '@/lib/server/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
@@ -12,8 +13,9 @@ export function GET(request: Request, { params }: RouteContext<'/photos/[photoId
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
     const preview = await pictures().findPreview(photo)
     if (!preview) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
-    return new Response(new Uint8Array(preview), {
-      headers: { 'content-type': 'image/jpeg', 'cache-control': CACHE_CONTROL.publicHour },
+    return revalidated(request, new Uint8Array(preview), {
+      'content-type': 'image/jpeg',
+      'cache-control': CACHE_CONTROL.publicRevalidate,
     })
   })
 }
