@@ -15,9 +15,9 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
           <Card className="relative grid gap-3 p-4 transition-shadow hover:shadow-raised sm:p-5">
             <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
               <div className="grid gap-0.5">
-                <h2 className="font-semibold">
+                <h2 className="line-clamp-3 font-semibold">
                   <Link href={`/imports/${listed.id}`} className="after:absolute after:inset-0 after:rounded-card">
-                    {listed.sequenceName}
+                    <bdi>{listed.sequenceName}</bdi>
                   </Link>
                 </h2>
                 <p className="text-ink-muted text-sm">Asked for on {formatDateTime(listed.requestedAt)}</p>

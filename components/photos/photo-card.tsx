@@ -69,7 +69,9 @@ export function PhotoCard({
       </Link>
       <div className="grid grid-cols-1 gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
-          <span className="truncate font-[550]">{properties.sequence.name}</span>
+          <span dir="auto" className="truncate font-[550]">
+            {properties.sequence.name}
+          </span>
           {properties.viewpointCount > 0 && (
             <span
               title="People who find this worth the trip"

@@ -38,12 +38,12 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         </div>
       </div>
       <div className="grid content-start gap-2 p-4">
-        <h2 className="font-semibold leading-snug">
+        <h2 className="line-clamp-3 font-semibold leading-snug">
           <Link
             href={`/sequences/${sequence.id}`}
             className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
           >
-            {sequence.name}
+            <bdi>{sequence.name}</bdi>
           </Link>
         </h2>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
@@ -77,7 +77,9 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             {sequence.tags.slice(0, MAX_TAGS).map((tag) => (
               <li key={tag}>
                 <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
-                  <Badge className="hover:text-ink">{tag}</Badge>
+                  <Badge className="hover:text-ink">
+                    <bdi>{tag}</bdi>
+                  </Badge>
                 </Link>
               </li>
             ))}

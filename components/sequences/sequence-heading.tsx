@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
+import { UserText } from '@/components/ui/user-text'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportState } from '@/lib/imports/types'
@@ -32,7 +33,7 @@ export function SequenceHeading({
         <span>
           by{' '}
           <Link href={`/users/${encodeURIComponent(sequence.username)}`} className="text-link font-[550]">
-            {sequence.username}
+            <bdi>{sequence.username}</bdi>
           </Link>
           , {formatDateTime(sequence.capturedAt)}
         </span>
@@ -47,7 +48,7 @@ export function SequenceHeading({
           </Link>
         )}
       </div>
-      {sequence.description && <p className="whitespace-pre-line">{sequence.description}</p>}
+      {sequence.description && <UserText text={sequence.description} />}
       <Facts
         facts={[
           { name: 'Photos', value: formatCount(photoCount) },
@@ -89,7 +90,11 @@ export function SequenceHeading({
         <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
           {sequence.tags.map((tag) => (
             <li key={tag}>
-              <Badge>{tag}</Badge>
+              <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
+                <Badge className="hover:text-ink">
+                  <bdi>{tag}</bdi>
+                </Badge>
+              </Link>
             </li>
           ))}
         </ul>

@@ -22,7 +22,7 @@ export function Attribution({
     >
       {what} by{' '}
       <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
-        {username}
+        <bdi>{username}</bdi>
       </a>{' '}
       {isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
       <a

@@ -127,7 +127,7 @@ async function Listed({
           `${username} has not marked a photo of somebody else as worth the trip.`
         ) : (
           <>
-            Nobody has marked a photo of {username} as worth the trip.{' '}
+            Nobody has marked a photo of <bdi>{username}</bdi> as worth the trip.{' '}
             <Link className="text-link" href="/viewpoints">
               All viewpoints
             </Link>

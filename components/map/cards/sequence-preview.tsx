@@ -13,7 +13,7 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
         <p className="min-h-[2.5rem] text-ink-muted text-sm">
           {properties && (
             <>
-              {formatDate(properties.capturedAt)} by {properties.user}
+              {formatDate(properties.capturedAt)} by <bdi>{properties.user}</bdi>
               <br />
               {formatPlural(properties.photoCount, 'photo')}, {formatLength(properties.lengthMeters)}
             </>

@@ -19,7 +19,7 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       <Fact name="Captured">{formatDateTime(properties.capturedAt)}</Fact>
       <Fact name="Photographer">
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
-          {properties.user.username}
+          <bdi>{properties.user.username}</bdi>
         </Link>
       </Fact>
       <Fact name="Licence">
@@ -32,7 +32,7 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
           >
             {properties.licence}
           </a>
-          , image by {properties.user.username} on Mapillary
+          , image by <bdi>{properties.user.username}</bdi> on Mapillary
         </span>
       </Fact>
       <Fact name="Who sees it">

@@ -116,7 +116,7 @@ function Marks({ marks }: { marks: Mark[] }) {
         {marks.map(({ username, markedAt }) => (
           <li key={username} className="flex justify-between gap-3">
             <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
-              {username}
+              <bdi>{username}</bdi>
             </Link>
             <span className="shrink-0 text-ink-muted">{formatDate(markedAt)}</span>
           </li>
