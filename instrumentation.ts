@@ -3,6 +3,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { notePeers } = await import('@/lib/server/http/client-address')
   notePeers()
+  const { openGate } = await import('@/lib/server/gate/gate')
+  openGate()
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')
   explainLongRequests()
   const { sendEncodings } = await import('@/lib/server/http/gzipped')

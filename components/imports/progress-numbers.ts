@@ -1,4 +1,5 @@
-import { ACTIVE_STATES, type ImportProgress, type ImportState } from '@/lib/imports/types'
+import type { ImportProgress } from '@/lib/imports/types'
+import { ACTIVE_STATES, type ImportState } from '@/lib/model/import-states'
 
 export function isActive(state: ImportState): boolean {
   return ACTIVE_STATES.some((active) => active === state)

@@ -1,6 +1,6 @@
 import { Ban, CircleAlert, CircleCheck, Clock, LoaderCircle, LogIn, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
-import type { ImportState } from '@/lib/imports/types'
+import type { ImportState } from '@/lib/model/import-states'
 import { STATE_WORDS } from './state-words'
 
 const LOOKS: Record<ImportState, { tone: BadgeTone; icon: LucideIcon }> = {

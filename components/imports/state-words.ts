@@ -1,4 +1,4 @@
-import type { ImportState } from '@/lib/imports/types'
+import type { ImportState } from '@/lib/model/import-states'
 
 /** Each state as a label, and as a sentence. */
 export const STATE_WORDS: Record<ImportState, { label: string; sentence: string }> = {

@@ -1,9 +1,16 @@
 'use client'
 
 import { Popover as Radix } from 'radix-ui'
-import type { RefObject } from 'react'
+import type { ComponentProps, ReactElement, ReactNode, RefObject } from 'react'
 import { classNames } from './class-names'
-import type { PopoverProps } from './popover'
+
+export type PopoverProps = {
+  trigger: ReactElement<ComponentProps<'button'>>
+  label: string
+  children: ReactNode
+  align?: 'start' | 'center' | 'end'
+  className?: string
+}
 
 /** What a popover opens. The focus goes back to `button` unless it went elsewhere. */
 export default function PopoverPanel({

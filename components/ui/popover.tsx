@@ -1,26 +1,10 @@
 'use client'
 
-import {
-  type ComponentProps,
-  cloneElement,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  Suspense,
-  useRef,
-  useState,
-} from 'react'
+import { cloneElement, lazy, Suspense, useRef, useState } from 'react'
+import type { PopoverProps } from './popover-panel'
 
 const loadPanel = () => import('./popover-panel')
 const PopoverPanel = lazy(loadPanel)
-
-export type PopoverProps = {
-  trigger: ReactElement<ComponentProps<'button'>>
-  label: string
-  children: ReactNode
-  align?: 'start' | 'center' | 'end'
-  className?: string
-}
 
 /** A small panel under `trigger` (one button). Most are never opened, so what shows one is loaded when somebody is about to. */
 export function Popover({ trigger, ...panel }: PopoverProps) {

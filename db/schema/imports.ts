@@ -1,22 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
+import { IMPORT_STATES } from '@/lib/model/import-states'
 import { mapKeys } from '@/lib/model/keys-of'
 import { id, moment } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
 import { users } from './users'
-
-export const IMPORT_STATES = [
-  'queued',
-  'running',
-  'waiting_for_login',
-  'waiting_for_mapillary',
-  'completed',
-  'completed_with_errors',
-  'failed',
-  'cancelled',
-] as const
 
 /** One run that brings a sequence in; Retry and Continue take the same row up again with the next `attempt`. */
 export const imports = pgTable(

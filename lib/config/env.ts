@@ -18,6 +18,7 @@ const limit = z.coerce
 
 const Environment = z
   .object({
+    NODE_ENV: z.string().default('production'),
     PORT: port.default(3000),
     HOST: z.string().default('127.0.0.1'),
     MTP_DATA_DIR: z
@@ -53,9 +54,11 @@ const Environment = z
       .base64('expected 32 bytes in base64')
       .refine((text) => Buffer.from(text, 'base64').length === 32, 'expected 32 bytes in base64'),
     INNGEST_BASE_URL: url.optional(),
+    INNGEST_APP_URL: url.optional(), // set by the launcher: where its runner calls the steps
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
+    MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: url.optional(),
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
@@ -69,6 +72,12 @@ const Environment = z
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
     MTP_RATE_LIMIT_TILE: limit.default(6_000),
+    MTP_RATE_LIMIT_PAGE: limit.default(1_200),
+    MTP_RATE_LIMIT_LOGIN: limit.default(120),
+    MTP_RATE_LIMIT_STEPS: limit.default(30_000),
+    MTP_LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
+      .default('info'),
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {

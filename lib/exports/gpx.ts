@@ -1,4 +1,5 @@
 import { escapeMarkup } from '@/lib/format/escape-markup'
+import { formatDecimal } from '@/lib/format/number'
 import type { PhotoFeature } from '@/lib/photos/types'
 
 type Link = { href: string; text: string }
@@ -28,10 +29,10 @@ export function gpxPoint(
   const [lng, lat] = photo.geometry.coordinates
   const { altitude, altitudeSource } = photo.properties
   // GPX readers take `ele` for metres above the sea. Only cameras give those; the other altitudes have another zero.
-  const elevation = altitudeSource === 'camera' ? altitude : null
+  const elevation = altitudeSource === 'camera' && altitude !== null ? formatDecimal(altitude) : ''
   return [
-    `<${element} lat="${lat}" lon="${lng}">`,
-    elevation === null ? '' : `<ele>${elevation}</ele>`,
+    `<${element} lat="${formatDecimal(lat)}" lon="${formatDecimal(lng === 180 ? -180 : lng)}">`, // 180 is outside of the schema
+    elevation && `<ele>${elevation}</ele>`,
     time ? `<time>${time}</time>` : '',
     `<name>${escapeMarkup(name)}</name><desc>${escapeMarkup(description)}</desc>`,
     ...links.map(gpxLink),

@@ -1,3 +1,4 @@
+import { formatDecimal } from '@/lib/format/number'
 import type { PhotoFeature } from '@/lib/photos/types'
 import type { PhotoExport } from './types'
 
@@ -35,9 +36,16 @@ function line(cells: string[]): string {
   return `${cells.join(',')}\r\n`
 }
 
-/** Text that a spreadsheet would run as a formula is shielded by an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection). */
+/**
+ * Text that a spreadsheet would run as a formula is shielded by an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection). Control
+ * characters, which RFC 4180 does not allow even in quotes, become spaces.
+ */
 function cell(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  if (typeof value === 'number') return formatDecimal(value)
+  const plain = String(value)
+    .toWellFormed()
+    .replace(/(?![\r\n])\p{Cc}/gu, ' ')
+  const text = typeof value === 'string' && /^\s*[=+\-@]|^[\r\n]/.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,3 +1,4 @@
+import { plainJson } from '@/lib/format/plain-json'
 import type { PhotoExport } from './types'
 
 /** A GeoJSON FeatureCollection, one photo a line. */
@@ -5,7 +6,7 @@ export async function* writePhotoGeoJson({ photos }: PhotoExport): AsyncGenerato
   yield '{"type":"FeatureCollection","features":['
   let separator = '\n'
   for await (const photo of photos) {
-    yield separator + JSON.stringify(photo)
+    yield separator + plainJson(photo)
     separator = ',\n'
   }
   yield '\n]}\n'

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '@/lib/format/escape-markup'
+import { formatDecimal } from '@/lib/format/number'
 import { describeViewpoint, viewpointTitle } from '@/lib/viewpoints/describe-viewpoint'
 import type { ViewpointPage } from '@/lib/viewpoints/find-viewpoints'
 import type { ViewpointLinks } from './types'
@@ -24,7 +25,9 @@ export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: Viewpoi
       `    <author><name>${escapeMarkup(properties.user.username)}</name></author>`,
       '    <rights>CC BY-SA 4.0</rights>',
       `    <content type="html">${escapeMarkup(html)}</content>`,
-      ...(geometry ? [`    <georss:point>${geometry.coordinates[1]} ${geometry.coordinates[0]}</georss:point>`] : []),
+      ...(geometry
+        ? [`    <georss:point>${geometry.coordinates.toReversed().map(formatDecimal).join(' ')}</georss:point>`]
+        : []),
       '  </entry>',
     ]
   })

@@ -1,4 +1,18 @@
 const COUNT = new Intl.NumberFormat('en-GB')
+const PLAIN = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20, signDisplay: 'negative' })
+
+/** A number for files and addresses: plain digits, never `5e-7` or `-0`; nothing for what is no finite number. */
+export function formatDecimal(value: number): string {
+  if (!Number.isFinite(value)) return ''
+  const text = String(value)
+  return text.includes('e') ? PLAIN.format(value) : text
+}
+
+/** Degrees with six digits after the point, about a tenth of a metre, for addresses of maps: `-0.000001`, `47.250000`. */
+export function formatDegrees(degrees: number): string {
+  const text = degrees.toFixed(6)
+  return Number(text) === 0 ? '0.000000' : text
+}
 
 /** `1,204` */
 export function formatCount(count: number): string {

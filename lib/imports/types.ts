@@ -1,8 +1,6 @@
-import type { IMPORT_STATES } from '@/db/schema/imports'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ImportStage } from '@/lib/model/import-stages'
-
-export type ImportState = (typeof IMPORT_STATES)[number]
+import type { ImportState } from '@/lib/model/import-states'
 
 /** `total` = `done` + `failed` + `waiting`, in photos; `bytes` downloaded in this stage. */
 export type StageProgress = { total: number; done: number; failed: number; waiting: number; bytes: number }
@@ -53,10 +51,3 @@ export type ImportableSequence = {
   line: LngLat[] // thinned for drawing, at most 100 points; empty without positions
   here: ImportedState
 }
-
-export const ACTIVE_STATES = [
-  'queued',
-  'running',
-  'waiting_for_login',
-  'waiting_for_mapillary',
-] as const satisfies ImportState[]

@@ -7,10 +7,10 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import { BATCH_SIZE } from '@/lib/imports/run/find-pending'
-import { ACTIVE_STATES } from '@/lib/imports/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
+import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { type Matching, matchPhotos, type NewPhoto, type OldPhoto } from './match-photos'
 import { isForeignKey } from './old-keys'
 
@@ -56,8 +56,8 @@ export async function matchSequence(
   const today = await findSequence(tools, sequence.mapillaryKey)
   const keys = today ? await withoutStored(db, today.photoKeys) : []
   const news: NewPhoto[] = []
-  for (let start = 0; start < keys.length; start += BATCH_SIZE)
-    news.push(...(await mapillary.getImages(await tools.token(), keys.slice(start, start + BATCH_SIZE))))
+  for (let start = 0; start < keys.length; start += KEYS_PER_CALL)
+    news.push(...(await mapillary.getImages(await tools.token(), keys.slice(start, start + KEYS_PER_CALL))))
   const matching = matchPhotos(olds, news, byHand)
   if (!isDryRun) {
     await db.transaction((tx) => store(tx, { sequenceId: sequence.id, today, matching }))

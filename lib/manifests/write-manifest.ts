@@ -9,14 +9,13 @@ import { users } from '@/db/schema/users'
 import { manifestKey } from '@/lib/backup/keys'
 import { type ManifestPhoto, type ManifestSequence, manifestChunks } from '@/lib/backup/manifest'
 import type { Backup } from '@/lib/backup/types'
-import type { ImportJob } from '@/lib/imports/run/import-job'
 
 const PHOTOS_AT_ONCE = 200
 
 /** Rewrites the sequence's manifest in the backup from what is stored, a batch of photos at a time. Safe to repeat. */
 export async function writeManifest(
   { db, backup }: { db: Db; backup: Backup },
-  { sequenceId, username }: Pick<ImportJob, 'sequenceId' | 'username'>,
+  { sequenceId, username }: { sequenceId: number; username: string },
 ): Promise<void> {
   const sequence = await describeSequence(db, sequenceId)
   const body = Readable.from(manifestChunks(sequence, describePhotos(db, sequenceId)), { objectMode: false })

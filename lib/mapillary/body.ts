@@ -1,5 +1,5 @@
-import type { AnswerHeaders, Sent, Timeouts } from './http'
 import { describeFailure, upstreamFailed, where } from './http-errors'
+import type { AnswerHeaders, Sent, Timeouts } from './http-types'
 import type { Download } from './types'
 
 type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }

@@ -1,5 +1,6 @@
 import type { Env } from '@/lib/config/env'
-import { createHttp, type Timeouts } from './http'
+import { createHttp } from './http'
+import type { Timeouts } from './http-types'
 import { createLimiter, type Limiter } from './limiter'
 import { createPictureHosts } from './picture-hosts'
 import type { MapillaryClient } from './types'

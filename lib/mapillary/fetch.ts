@@ -1,5 +1,5 @@
 import { Agent, fetch } from 'undici'
-import type { Fetch } from './http'
+import type { Fetch } from './http-types'
 
 /** fetch that gives up connecting (TCP and TLS) after so long: the one timeout that Node's own fetch does not let us set. */
 export function createFetch({ connectMs }: { connectMs: number }): Fetch {

@@ -11,16 +11,10 @@ import {
   where,
   withoutSecrets,
 } from './http-errors'
+import type { AnswerHeaders, Fetch, Sent, Timeouts } from './http-types'
 import { parseMapillaryJson } from './json'
 import type { Limiter } from './limiter'
 import type { Download } from './types'
-
-export type Timeouts = {
-  connectMs: number // until the connection stands, TLS included
-  answerMs: number // until the headers of the answer are there
-  stallMs: number // without a byte of the body
-  idleMs: number // without anybody reading a download: it is given up, so that it does not hold its slot for ever
-}
 
 export type HttpOptions = {
   fetch?: Fetch
@@ -32,28 +26,9 @@ export type HttpOptions = {
   refuse?: Refuse // what an answer other than the one asked for means; v3's reading unless given
 }
 
-/** What is used of fetch: Node's own and that of undici both are one. */
-export type Fetch = (
-  url: URL,
-  init: {
-    method: 'GET' | 'POST'
-    headers: Record<string, string>
-    body: string | null
-    redirect: 'manual'
-    signal: AbortSignal
-  },
-) => Promise<Answer>
-export type Answer = {
-  status: number
-  headers: AnswerHeaders
-  body: { getReader(): { read(): Promise<{ value?: Uint8Array | undefined }> } } | null
-}
-export type AnswerHeaders = { get(name: string): string | null }
-
 /** One page of JSON, and the page after it if the `Link` header names one. */
 export type JsonAnswer<T> = { data: T; next: URL | null }
 export type Http = ReturnType<typeof createHttp>
-export type Sent = { response: Answer; url: URL; abort: () => void }
 
 type RequestHeaders = { authorization?: string }
 type Asked = { headers: RequestHeaders; form?: URLSearchParams }

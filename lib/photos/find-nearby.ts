@@ -6,9 +6,9 @@ import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { bearingDegrees } from '@/lib/geo/bearing'
 import { distanceMeters } from '@/lib/geo/length'
-import { boxAround, distanceTo, insideCells } from '@/lib/search/place-conditions'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { chooseNearby, type NearbyPhoto } from './choose-nearby'
+import { boxAround, distanceTo, insideCells } from './place-conditions'
 
 const RADIUS_METERS = 30
 const MOST_CANDIDATES = 300

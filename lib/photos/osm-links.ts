@@ -1,3 +1,4 @@
+import { formatDegrees } from '@/lib/format/number'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
 const ZOOM = 19
@@ -5,12 +6,12 @@ const HALF_BOX_DEGREES = 0.0007 // what JOSM loads around the place: about 150 m
 
 /** Where the place of a photo opens: OpenStreetMap, its editor iD (with the photo, when Mapillary knows its key today), and JOSM by remote control. */
 export function osmLinks([lng, lat]: LngLat, photoKey: string | null) {
-  const [x, y] = [lng.toFixed(6), lat.toFixed(6)]
+  const [x, y] = [formatDegrees(lng), formatDegrees(lat)]
   const box = new URLSearchParams({
-    left: (lng - HALF_BOX_DEGREES).toFixed(6),
-    right: (lng + HALF_BOX_DEGREES).toFixed(6),
-    bottom: (lat - HALF_BOX_DEGREES).toFixed(6),
-    top: (lat + HALF_BOX_DEGREES).toFixed(6),
+    left: formatDegrees(Math.max(-180, lng - HALF_BOX_DEGREES)),
+    right: formatDegrees(Math.min(180, lng + HALF_BOX_DEGREES)),
+    bottom: formatDegrees(Math.max(-90, lat - HALF_BOX_DEGREES)),
+    top: formatDegrees(Math.min(90, lat + HALF_BOX_DEGREES)),
   })
   const photo = photoKey === null ? '' : `&photo=mapillary/${encodeURIComponent(photoKey)}`
   return {

@@ -4,7 +4,7 @@ import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'
-import type { Mark } from '@/lib/viewpoints/list-marks'
+import type { Mark } from './list-marks'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]

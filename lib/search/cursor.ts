@@ -15,6 +15,9 @@ const Cursor = z.object({
 /** The place of a photo in a result: the query it belongs to, which slice of the sort it is in, its key there (null: it has none) and its id. */
 export type PhotoCursor = z.infer<typeof Cursor>
 
+/** Where a photo is in a result. */
+export type SortPosition = Omit<PhotoCursor, 'query'>
+
 /** The cursor as callers see it: opaque. */
 export function encodeCursor(cursor: PhotoCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')

@@ -1,10 +1,11 @@
 import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import type { SortPosition } from './cursor'
 import { termsOf } from './resolve-terms'
 import { bySquares, cheapConditions, termList } from './search-condition'
 import { orderOf } from './slices'
-import { type KeyRow, keyColumns, type SliceSearch, type SortPosition, sorted, sortPositionsOf } from './sort-position'
+import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 
 /**
  * The first rows of a slice by date, month after month: for what is common, but not where the list begins. The index of terms knows

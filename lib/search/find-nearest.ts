@@ -1,11 +1,11 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import { boxAround, distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { SortPosition } from './cursor'
 import type { PhotoFilter } from './photo-filter'
-import { boxAround, distanceTo } from './place-conditions'
 import { allOf, type SearchCondition } from './search-condition'
-import type { SortPosition } from './sort-position'
 
 const FIRST_RADIUS_METERS = 25
 const GROWTH = 4

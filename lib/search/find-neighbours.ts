@@ -2,14 +2,15 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { AppError } from '@/lib/errors'
+import { distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { SortPosition } from './cursor'
 import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
-import { distanceTo } from './place-conditions'
 import { publicQuery } from './public-query'
 import { allOf, hasTerms, searchCondition } from './search-condition'
 import { slicesOf } from './slices'
-import { type KeyRow, keyColumns, type SortPosition, sortPositionsOf } from './sort-position'
+import { type KeyRow, keyColumns, sortPositionsOf } from './sort-position'
 
 /**
  * The photos before and after one in a result, in its order; null where the result ends. Throws NOT_FOUND when the photo is not in the

@@ -2,13 +2,14 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
+import type { SortPosition } from './cursor'
 import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
 import type { PhotoFilter } from './photo-filter'
 import { allOf, cheapConditions, indexConditions, inTime, scanConditions, searchCondition } from './search-condition'
 import { afterPosition, orderOf, reversed, type Slice, slicesOf } from './slices'
-import { type KeyRow, keyColumns, type SliceSearch, type SortPosition, sorted, sortPositionsOf } from './sort-position'
+import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 
 const GATHERED = 20_000 // rows that are read and sorted at the most
 const WALKED = 20_000 // rows of the sorted list that are looked at

@@ -1,11 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { photoSearch } from '@/db/schema/search'
-import type { PhotoCursor } from './cursor'
+import type { SortPosition } from './cursor'
 import type { SearchCondition } from './search-condition'
 import type { Slice } from './slices'
-
-/** Where a photo is in a result. */
-export type SortPosition = Omit<PhotoCursor, 'query'>
 
 /** What the first rows of a slice are asked with. */
 export type SliceSearch = {

@@ -6,7 +6,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { sequencePrefix } from '@/lib/backup/keys'
 import { AppError } from '@/lib/errors'
-import { ACTIVE_STATES } from '@/lib/imports/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 export const DeleteSequenceInput = z.object({

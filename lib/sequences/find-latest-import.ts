@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
-import type { ImportState } from '@/lib/imports/types'
+import type { ImportState } from '@/lib/model/import-states'
 
 /** The newest import of a sequence by that user, or null. */
 export async function findLatestImport(

@@ -77,6 +77,9 @@ export function rateLimiter(): RateLimiter {
     write: env().MTP_RATE_LIMIT_WRITE,
     picture: env().MTP_RATE_LIMIT_PICTURE,
     tile: env().MTP_RATE_LIMIT_TILE,
+    page: env().MTP_RATE_LIMIT_PAGE,
+    login: env().MTP_RATE_LIMIT_LOGIN,
+    steps: env().MTP_RATE_LIMIT_STEPS,
   })
   return holder.mtpRateLimiter
 }

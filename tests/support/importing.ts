@@ -16,7 +16,7 @@ import { budgetAfter, type RetryBudget, UNUSED_BUDGET } from '@/lib/imports/run/
 import { runOriginals, runReadSequence, runStage } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { connectMapillary } from '@/lib/mapillary/connect'
-import type { Timeouts } from '@/lib/mapillary/http'
+import type { Timeouts } from '@/lib/mapillary/http-types'
 import { createLimiter } from '@/lib/mapillary/limiter'
 import { DATA_STAGES } from '@/lib/model/import-stages'
 import type { Runtime } from '@/lib/server/runtime'

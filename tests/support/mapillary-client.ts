@@ -1,4 +1,5 @@
-import { createHttp, type Timeouts } from '@/lib/mapillary/http'
+import { createHttp } from '@/lib/mapillary/http'
+import type { Timeouts } from '@/lib/mapillary/http-types'
 import { createLimiter, type Limiter } from '@/lib/mapillary/limiter'
 import { createPictureHosts } from '@/lib/mapillary/picture-hosts'
 import type { MapillaryClient } from '@/lib/mapillary/types'

@@ -15,6 +15,8 @@ export async function startQuietStack(): Promise<QuietStack> {
       MTP_RATE_LIMIT_WRITE: '0',
       MTP_RATE_LIMIT_PICTURE: '0',
       MTP_RATE_LIMIT_TILE: '0',
+      MTP_RATE_LIMIT_PAGE: '0',
+      MTP_RATE_LIMIT_LOGIN: '0',
     },
   })
   return {

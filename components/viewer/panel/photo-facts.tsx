@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatDate, formatDateTime } from '@/lib/format/date'
-import { formatBytes } from '@/lib/format/number'
+import { formatBytes, formatDegrees } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/length'
 import { directionName } from '@/lib/photos/describe-photo'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -148,13 +148,13 @@ function Position({ lngLat: [lng, lat], name }: { lngLat: [number, number]; name
     <span className="flex w-full items-start justify-between gap-2">
       <span className="grid">
         <span>
-          <span className="inline-block w-20 text-ink-muted">Longitude</span> {lng.toFixed(6)}
+          <span className="inline-block w-20 text-ink-muted">Longitude</span> {formatDegrees(lng)}
         </span>
         <span>
-          <span className="inline-block w-20 text-ink-muted">Latitude</span> {lat.toFixed(6)}
+          <span className="inline-block w-20 text-ink-muted">Latitude</span> {formatDegrees(lat)}
         </span>
       </span>
-      <CopyText name={`Copy the ${name}: longitude, latitude`} text={`${lng.toFixed(6)}, ${lat.toFixed(6)}`} />
+      <CopyText name={`Copy the ${name}: longitude, latitude`} text={`${formatDegrees(lng)}, ${formatDegrees(lat)}`} />
     </span>
   )
 }

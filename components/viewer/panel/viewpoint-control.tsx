@@ -10,9 +10,9 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
+import type { Mark } from '@/lib/photos/list-marks'
 import { photoPath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-import type { Mark } from '@/lib/viewpoints/list-marks'
 
 /** How many find this photo worth the trip, and the viewer's own word on it: yes, no, or nothing. */
 export function ViewpointControl({

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
-import type { ImportState } from '@/lib/imports/types'
+import type { ImportState } from '@/lib/model/import-states'
 
 export type ListedImport = {
   id: string

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
-import { ACTIVE_STATES, type ImportProgress } from '@/lib/imports/types'
+import type { ImportProgress } from '@/lib/imports/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { getImport } from './get-import'
 
 const EVERY_MS = 1_000

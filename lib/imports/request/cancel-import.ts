@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { AppError } from '@/lib/errors'
-import { ACTIVE_STATES } from '@/lib/imports/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 
 /** Cancels an import that is not over; what came in stays, Continue takes it up again. Throws NOT_FOUND for somebody else's, CONFLICT when it is over. */
 export async function cancelImport(db: Db, { importId, userId }: { importId: number; userId: number }): Promise<void> {

@@ -4,8 +4,8 @@ import { causeOf } from '@/db/retry-while-database-is-away'
 import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import { ACTIVE_STATES } from '@/lib/imports/types'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 
 /**
  * Takes an import up again that failed, was cancelled or ended with errors: only what is missing is done again.

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
-import { ACTIVE_STATES } from '@/lib/imports/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 
 /** Ends an import: completed, or completed with errors when a photo failed in any stage. Safe to repeat. */
 export async function completeImport(db: Db, importId: number): Promise<void> {

@@ -2,19 +2,17 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { ImportStage } from '@/lib/model/import-stages'
 
 export type BatchPhoto = { id: number; key: string; n: number; isImported: boolean }
-
-/** Mapillary takes comma lists of keys in the URL; 200 keys of 22 characters fit in every server's limit (docs/mapillary.md). */
-export const BATCH_SIZE = 200
 
 type Pending = { importId: number; stage: ImportStage; after?: number; limit?: number }
 
 /** The next photos that wait in this stage, in the order in which they were numbered; those behind the photo `after`. */
 export async function findPending(
   db: Db,
-  { importId, stage, after = 0, limit = BATCH_SIZE }: Pending,
+  { importId, stage, after = 0, limit = KEYS_PER_CALL }: Pending,
 ): Promise<BatchPhoto[]> {
   const rows = await db
     .select({ id: photos.id, key: photos.mapillaryKey, n: photos.n, importedAt: photos.importedAt })

@@ -10,12 +10,11 @@ import { type BatchPhoto, findPending } from './find-pending'
 import type { ImportJob } from './import-job'
 import { markDone, markFailed } from './mark-photos'
 import type { Outcome } from './outcome'
+import type { StageTools } from './stage-tools'
 import { storeAltitudes } from './store-altitudes'
 import { storeAllDetections, storeDetections } from './store-detections'
 import { storeImages } from './store-images'
 import { withCancellation } from './with-cancellation'
-
-export type StageTools = { db: Db; mapillary: MapillaryClient; useComputedPositions: boolean }
 
 /** Photos that Mapillary does not know, with the words to show. */
 type Missing = { photoIds: number[]; reason: string }

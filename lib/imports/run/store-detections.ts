@@ -7,8 +7,8 @@ import type { MapillaryDetection } from '@/lib/mapillary/types'
 import { DETECTION_LAYERS, type DetectionLayer } from '@/lib/model/layers'
 import type { BatchPhoto } from './find-pending'
 import type { ImportJob } from './import-job'
-import type { StageTools } from './import-stage'
 import { markDone } from './mark-photos'
+import type { StageTools } from './stage-tools'
 
 const LONGEST_LIST = 1_000_000 // characters
 

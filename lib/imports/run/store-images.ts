@@ -5,7 +5,7 @@ import type { LngLat } from '@/lib/geo/lng-lat'
 import type { MapillaryClient, MapillaryImage } from '@/lib/mapillary/types'
 import type { BatchPhoto } from './find-pending'
 import type { ImportJob } from './import-job'
-import type { StageTools } from './import-stage'
+import type { StageTools } from './stage-tools'
 
 /** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. */
 export async function storeImages(

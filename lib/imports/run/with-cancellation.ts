@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
-import { ACTIVE_STATES } from '@/lib/imports/types'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
 
 const EVERY_MS = 1_000 // how soon a cancelled import is noticed
 

@@ -3,8 +3,8 @@ import limitTo from 'p-limit'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
-import { BATCH_SIZE } from '@/lib/imports/run/find-pending'
 import { findCandidates } from '@/lib/key-migration/old-keys'
+import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
 import { diffPhotos, type PhotosDiff, type StoredPhoto } from './diff-photos'
 
@@ -45,8 +45,8 @@ async function getAllImages(mapillary: MapillaryClient, token: string, keys: str
 }
 
 function inBatches(keys: string[]): string[][] {
-  const count = Math.ceil(keys.length / BATCH_SIZE)
-  return Array.from({ length: count }, (_, index) => keys.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE))
+  const count = Math.ceil(keys.length / KEYS_PER_CALL)
+  return Array.from({ length: count }, (_, index) => keys.slice(index * KEYS_PER_CALL, (index + 1) * KEYS_PER_CALL))
 }
 
 async function listStored(db: Db, sequenceId: number): Promise<StoredPhoto[]> {

@@ -6,8 +6,8 @@ import { AreaParam, areaBbox } from '@/lib/geo/area'
 import { BboxParam } from '@/lib/geo/bbox'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { decimal, lngLat } from '@/lib/model/query-params'
+import { boxAround, distanceTo, insideArea, insideBbox } from '@/lib/photos/place-conditions'
 import { defineFilter, part } from '@/lib/search/filter'
-import { boxAround, distanceTo, insideArea, insideBbox } from '@/lib/search/place-conditions'
 
 export const place = defineFilter('place', {
   params: {

@@ -24,8 +24,8 @@ const WINDOW_SECONDS = 60
 type Counter = RateLimiterMemory | RateLimiterStoreAbstract
 
 /**
- * Counts requests in PostgreSQL, for all processes together; while it is away, each process counts by itself. Pictures and tiles are
- * counted in memory alone: there are many, and a query for each would cost more than it guards.
+ * Counts requests in PostgreSQL, for all processes together; while it is away, each process counts by itself. Pictures, tiles and
+ * calls of Inngest are counted in memory only: there are many, and a query for each would cost more than it guards.
  */
 export function createRateLimiter(db: Db, limits: RateLimits): RateLimiter {
   const counters = new Map<RateLimitClass, Counter>()
@@ -64,7 +64,7 @@ async function consume(counter: Counter, subject: string): Promise<{ result: Rat
 
 function createCounter(db: Db, limit: RateLimitClass, points: number): Counter {
   const options = { keyPrefix: limit, points, duration: WINDOW_SECONDS }
-  if (limit === 'picture' || limit === 'tile') return new RateLimiterMemory(options)
+  if (limit === 'picture' || limit === 'tile' || limit === 'steps') return new RateLimiterMemory(options)
   return new RateLimiterPostgres({
     ...options,
     storeClient: { query: (query: Query) => run(db, query) },

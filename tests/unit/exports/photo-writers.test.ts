@@ -1,51 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { PHOTO_WRITERS } from '@/lib/exports/writers'
 import type { PhotoFormat } from '@/lib/model/export-formats'
-import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
+import type { PhotoFeature } from '@/lib/photos/types'
 import { photoExportResponse } from '@/lib/server/exports/export-response'
-
-const SITE = 'https://photos.example'
-
-function photo(
-  id: number,
-  changes: Partial<PhotoProperties> = {},
-  lngLat: [number, number] | null = [11.3, 47.1],
-): PhotoFeature {
-  const image = `${SITE}/image`
-  return {
-    type: 'Feature',
-    id: String(id),
-    geometry: lngLat && { type: 'Point', coordinates: lngLat },
-    properties: {
-      key: `key-${id}`,
-      sequence: { id: '7', name: 'A ridge' },
-      user: { username: 'ada' },
-      n: id,
-      capturedAt: '2024-05-03T10:00:00.000Z',
-      cameraMake: 'Acme',
-      cameraModel: null,
-      compassAngle: 90,
-      pano: false,
-      altitude: 812.5,
-      altitudeSource: 'camera',
-      computedAltitude: null,
-      private: false,
-      public: true,
-      viewpointCount: 2,
-      goneAt: null,
-      licence: 'CC BY-SA 4.0',
-      computedPosition: null,
-      links: {
-        self: `${SITE}/api/v1/photos/${id}`,
-        page: `${SITE}/photos/${id}`,
-        images: { 320: image, 640: image, 1024: image, 2048: image },
-        mapillary: `https://www.mapillary.com/map/im/key-${id}?a=1&b=2`,
-        sequence: `${SITE}/sequences/7`,
-      },
-      ...changes,
-    },
-  }
-}
+import { photoFeature } from '@/tests/support/photo-feature'
 
 async function* stream(photos: PhotoFeature[]): AsyncGenerator<PhotoFeature> {
   yield* photos
@@ -60,7 +18,7 @@ async function written(format: PhotoFormat, photos: PhotoFeature[], isTrack = tr
 
 describe('GeoJSON', () => {
   test('is one collection of all features, and of none', async () => {
-    const photos = [photo(1), photo(2, {}, null)]
+    const photos = [photoFeature(1), photoFeature(2, {}, null)]
     expect(JSON.parse(await written('geojson', photos))).toEqual({ type: 'FeatureCollection', features: photos })
     expect(JSON.parse(await written('geojson', []))).toEqual({ type: 'FeatureCollection', features: [] })
   })
@@ -68,8 +26,8 @@ describe('GeoJSON', () => {
 
 describe('GPX', () => {
   test('has a track for each sequence, with elevation, time and links', async () => {
-    const next = photo(3, { sequence: { id: '8', name: 'A valley' } })
-    const gpx = await written('gpx', [photo(1), photo(2, { altitude: null, capturedAt: null }), next])
+    const next = photoFeature(3, { sequence: { id: '8', name: 'A valley' } })
+    const gpx = await written('gpx', [photoFeature(1), photoFeature(2, { altitude: null, capturedAt: null }), next])
     expect(gpx.match(/<trk>/g)).toHaveLength(2)
     expect(gpx.match(/<\/trkseg><\/trk>/g)).toHaveLength(2)
     expect(gpx).toContain(
@@ -81,24 +39,24 @@ describe('GPX', () => {
   })
 
   test('has waypoints where photos do not follow each other, and leaves out what has no position', async () => {
-    const gpx = await written('gpx', [photo(1), photo(2, {}, null)], false)
+    const gpx = await written('gpx', [photoFeature(1), photoFeature(2, {}, null)], false)
     expect(gpx.match(/<wpt /g)).toHaveLength(1)
     expect(gpx).not.toContain('<trk>')
   })
 
   test('has an elevation only where it is above the sea', async () => {
-    expect(await written('gpx', [photo(1, { altitudeSource: 'reference' })])).not.toContain('<ele>')
+    expect(await written('gpx', [photoFeature(1, { altitudeSource: 'reference' })])).not.toContain('<ele>')
   })
 
   test('drops what XML has no room for', async () => {
-    const odd = photo(1, { sequence: { id: '7', name: 'a\u0000b\u001fc\ud800d' } })
+    const odd = photoFeature(1, { sequence: { id: '7', name: 'a\u0000b\u001fc\ud800d' } })
     expect(await written('gpx', [odd])).toContain('<trk><name>abc\ufffdd</name>')
   })
 })
 
 describe('CSV', () => {
   test('has a header, and a line for each photo', async () => {
-    const [header, line, ...rest] = (await written('csv', [photo(1)])).split('\r\n')
+    const [header, line, ...rest] = (await written('csv', [photoFeature(1)])).split('\r\n')
     const cells = Object.fromEntries((header ?? '').split(',').map((name, at) => [name, line?.split(',')[at]]))
     expect(cells).toMatchObject({
       id: '1',
@@ -118,11 +76,11 @@ describe('CSV', () => {
     ['a line break', 'a\nb', '"a\nb"'],
     ['a formula', '=1+1', "'=1+1"],
   ])('shields %s', async (_what, name, cell) => {
-    expect(await written('csv', [photo(1, { sequence: { id: '7', name } })])).toContain(`,7,${cell},1,`)
+    expect(await written('csv', [photoFeature(1, { sequence: { id: '7', name } })])).toContain(`,7,${cell},1,`)
   })
 
   test('keeps numbers below zero as numbers', async () => {
-    expect(await written('csv', [photo(1, {}, [-3.1, -54.2])])).toContain(',-3.1,-54.2,')
+    expect(await written('csv', [photoFeature(1, {}, [-3.1, -54.2])])).toContain(',-3.1,-54.2,')
   })
 })
 
@@ -140,7 +98,7 @@ describe('the answer', () => {
   test('is written as fast as it is taken: an endless one costs nothing', async () => {
     let made = 0
     async function* endless() {
-      for (;;) yield photo(++made)
+      for (;;) yield photoFeature(++made)
     }
     const response = await photoExportResponse('geojson', 'all', { title: '', isTrack: false, photos: endless() })
     const reader = response.body?.getReader()
@@ -161,7 +119,7 @@ describe('the answer', () => {
 
   test('breaks off when a later one cannot', async () => {
     async function* broken() {
-      for (let id = 1; id < 1_000; id += 1) yield photo(id)
+      for (let id = 1; id < 1_000; id += 1) yield photoFeature(id)
       throw new Error('no database')
     }
     const response = await photoExportResponse('geojson', 'x', { title: '', isTrack: false, photos: broken() })

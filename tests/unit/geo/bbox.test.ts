@@ -8,6 +8,7 @@ test.each([
   ['13.3,52.4,13.5,52.6', [13.3, 52.4, 13.5, 52.6]],
   ['170,-20,-170,-10', [170, -20, -170, -10]],
   ['-180,-90,180,90', [-180, -90, 180, 90]],
+  ['5e-07,-1.5e-7,1,1', [5e-7, -1.5e-7, 1, 1]], // as Python writes small numbers
 ])('bbox=%s is read', (text, bbox) => {
   expect(BboxParam.parse(text)).toEqual(bbox)
 })

@@ -5,17 +5,6 @@ import { getPhoto } from '@/lib/photos/get-photo'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { photoSources } from '@/lib/server/runtime'
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'", // the 360° viewer places its elements by style attributes
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  'frame-ancestors *',
-].join('; ')
-
 /** A public photo for frames of other pages, without a session: 404 for any other, 429 for who asks too often. */
 export function GET(request: Request, { params }: RouteContext<'/embed/photos/[photoId]'>) {
   return handleOpen(request, 'read', async () => {
@@ -25,9 +14,7 @@ export function GET(request: Request, { params }: RouteContext<'/embed/photos/[p
     return new Response(html, {
       headers: {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': POLICY,
         'cache-control': CACHE_CONTROL.publicMinutes,
-        'x-content-type-options': 'nosniff',
       },
     })
   })

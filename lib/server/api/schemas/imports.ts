@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { IMPORT_STATES } from '@/db/schema/imports'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
+import { IMPORT_STATES } from '@/lib/model/import-states'
 import { IdText, Moment, PageLinks } from './common'
 import { named } from './registry'
 

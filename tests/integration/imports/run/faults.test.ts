@@ -7,7 +7,7 @@ import type { DemoPhoto } from '@/demo/world'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { restartImport } from '@/lib/imports/request/restart-import'
 import type { ImportProgress } from '@/lib/imports/types'
-import type { Timeouts } from '@/lib/mapillary/http'
+import type { Timeouts } from '@/lib/mapillary/http-types'
 import {
   answerJson,
   answerWith,

@@ -5,7 +5,7 @@ import { type AdmissionTools, withAdmission } from '@/lib/server/admission/with-
 import { createRateLimiter } from '@/lib/server/rate-limits/limiter'
 import { test } from '@/tests/support/db'
 
-const limits = { read: 3, write: 0, picture: 2, tile: 2 }
+const limits = { read: 3, write: 0, picture: 2, tile: 2, page: 0, login: 0, steps: 0 }
 
 describe('rate limits', () => {
   test('the request above the limit is refused, and told when to come back', async ({ pool }) => {

@@ -1,0 +1,19 @@
+import type { Env } from '@/lib/config/env'
+import { DESKTOP_UPLOADER } from '@/lib/server/uploads/desktop-uploader'
+import type { PolicySources } from './content-security-policy'
+
+const MAPILLARY_PICTURES = 'https://*.fbcdn.net'
+
+/** What the pages of an instance load from elsewhere, by its environment. */
+export function policySources(env: Env): PolicySources {
+  return {
+    pictures: [MAPILLARY_PICTURES, ...originsOf([env.MAPILLARY_IMAGES_URL, env.MAPILLARY_API_URL])],
+    map: originsOf([env.MAP_STYLE_URL, env.MAP_STYLE_DARK_URL]),
+    formTargets: [...originsOf([env.MAPILLARY_AUTH_URL]), DESKTOP_UPLOADER.scheme],
+    isDevelopment: env.NODE_ENV === 'development',
+  }
+}
+
+function originsOf(addresses: (string | undefined)[]): string[] {
+  return addresses.filter((address) => address !== undefined).map((address) => new URL(address).origin)
+}

@@ -1,0 +1,95 @@
+import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
+import type { HeaderSet } from './header-sets'
+
+/** What a kind of request may cost, and what its answers carry. */
+export type RequestKind = {
+  /** What it is counted as, for the person who is logged in, else the address. null: its handler counts it by its caller, or it costs nothing. */
+  limit: RateLimitClass | null
+  maxBodyBytes: number
+  headers: HeaderSet
+}
+
+const KB = 1_000
+const MB = 1_000_000
+
+export const REQUEST_KINDS = {
+  page: { limit: 'page', maxBodyBytes: MB, headers: 'page' }, // server actions too
+  login: { limit: 'login', maxBodyBytes: 64 * KB, headers: 'page' },
+  api: { limit: null, maxBodyBytes: MB, headers: 'data' },
+  consent: { limit: 'write', maxBodyBytes: 64 * KB, headers: 'handover' },
+  embed: { limit: null, maxBodyBytes: KB, headers: 'embed' },
+  steps: { limit: 'steps', maxBodyBytes: 8 * MB, headers: 'data' }, // Inngest sends the results of earlier steps along
+  asset: { limit: null, maxBodyBytes: KB, headers: 'data' },
+} as const satisfies Record<string, RequestKind>
+
+export type RequestKindName = keyof typeof REQUEST_KINDS
+
+/**
+ * Every route and page with its kind, named as Next.js names its folders; `**` stands for everything below. The first row that fits counts.
+ * A test compares this table with the folders of `app/`.
+ */
+export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
+  ['/api/auth/**', 'login'],
+  ['/api/inngest', 'steps'],
+  ['/api/v1/**', 'api'],
+  ['/api/stac', 'api'],
+  ['/api/stac/**', 'api'],
+  ['/api/places', 'api'],
+  ['/api/csp-reports', 'api'],
+  ['/oembed', 'api'],
+  ['/healthz', 'api'],
+  ['/readyz', 'api'],
+  ['/tiles.json', 'api'],
+  ['/tiles/**', 'api'],
+  ['/robots.txt', 'api'],
+  ['/sitemap.xml', 'api'],
+  ['/sitemaps/[piece]', 'api'],
+  ['/.well-known/security.txt', 'api'],
+  ['/photos/[photoId]/preview.jpg', 'api'],
+  ['/embed/photos/[photoId]', 'embed'],
+  ['/accounts/authorize/decide', 'consent'],
+  ['/accounts/check-mtpu-google-oauth', 'consent'],
+  ['/accounts/check-mtpu-mapillary-oauth', 'consent'],
+  ['/exchange_token', 'consent'],
+  ['/accounts/authorize', 'page'],
+  ['/login', 'page'],
+  ['/login/return', 'page'],
+  ['/', 'page'],
+  ['/about', 'page'],
+  ['/docs/api', 'page'],
+  ['/import', 'page'],
+  ['/imports', 'page'],
+  ['/imports/[importId]', 'page'],
+  ['/leaderboard', 'page'],
+  ['/photos', 'page'],
+  ['/photos/[photoId]', 'page'],
+  ['/sequences', 'page'],
+  ['/sequences/[sequenceId]', 'page'],
+  ['/settings', 'page'],
+  ['/tag-types', 'page'],
+  ['/users/[username]', 'page'],
+  ['/viewpoints', 'page'],
+  ['/_next/**', 'asset'],
+  ['/embed/**', 'asset'],
+  ['/map/**', 'asset'],
+  ['/maplibre/**', 'asset'],
+  ['/signs/**', 'asset'],
+  ['/favicon.ico', 'asset'],
+  ['/icon.svg', 'asset'],
+]
+
+const rows = REQUEST_TABLE.map(([path, kind]) => ({ path, kind, pattern: patternOf(path) }))
+
+/** The row of a path such as `/photos/12`, with or without a slash at its end. What no row knows is a page: the one that says "not found". */
+export function findRequestRow(pathname: string): { path: string; kind: RequestKindName } {
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname
+  return rows.find(({ pattern }) => pattern.test(path)) ?? { path: '(none)', kind: 'page' }
+}
+
+function patternOf(path: string): RegExp {
+  const source = path
+    .replaceAll('.', '\\.')
+    .replaceAll('**', '.+')
+    .replaceAll(/\[\w+\]/g, '[^/]+')
+  return new RegExp(`^${source}$`)
+}
