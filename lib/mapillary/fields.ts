@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { cameraName } from './camera-name'
 
 /** Fields that both versions of the API spell alike: what is absent or odd becomes null. */
 
@@ -10,6 +11,8 @@ export const text = z
   .transform((value) => value.trim() || null)
   .nullable()
   .catch(null)
+
+export const camera = z.string().transform(cameraName).nullable().catch(null)
 
 /** −1 is Mapillary's "unknown". 360 is north, also after rounding to the column's four bytes; other angles out of range are not guessed at. */
 export const compassAngle = z

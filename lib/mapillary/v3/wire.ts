@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compassAngle, key, point, text } from '@/lib/mapillary/fields'
+import { camera, compassAngle, key, point, text } from '@/lib/mapillary/fields'
 
 /**
  * What we read of v3's answers (docs/mapillary.md); everything else is kept in `raw` and never refused.
@@ -36,8 +36,8 @@ export const WireImage = z.object({
     captured_at: moment,
     pano: isPano,
     private: isPrivate,
-    camera_make: text,
-    camera_model: text,
+    camera_make: camera,
+    camera_model: camera,
   }),
   geometry: point,
 })
@@ -52,7 +52,7 @@ export const WireSequence = z.object({
     user_key: key,
     username: text,
     captured_at: moment,
-    camera_make: text,
+    camera_make: camera,
     pano: isPano,
     private: isPrivate,
     coordinateProperties: z.object({ image_keys: z.array(z.unknown()) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compassAngle, point, text } from '@/lib/mapillary/fields'
+import { camera, compassAngle, point, text } from '@/lib/mapillary/fields'
 
 /**
  * What we read of v4's answers (docs/mapillary.md): every field but the id may be absent. Ids are digits in quotes;
@@ -43,8 +43,8 @@ export const WireImage = pano.extend({
   captured_at: moment,
   compass_angle: compassAngle,
   computed_compass_angle: compassAngle,
-  make: text,
-  model: text,
+  make: camera,
+  model: camera,
   sequence: text,
   creator,
 })
@@ -55,7 +55,7 @@ export const WireSequencePhoto = pano.extend({
   sequence: z.string().min(1),
   geometry: point,
   captured_at: moment,
-  make: text,
+  make: camera,
   creator,
 })
 
