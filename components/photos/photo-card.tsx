@@ -88,6 +88,7 @@ export function PhotoCard({
           username={properties.user.username}
           url={properties.links.mapillary}
           isGone={properties.goneAt !== null}
+          isPrivate={properties.private}
         />
       </div>
     </li>

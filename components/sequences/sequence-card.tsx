@@ -86,7 +86,12 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
           </ul>
         )}
         {mapillaryUrl && (
-          <Attribution username={sequence.username} url={mapillaryUrl} className="relative z-10 mt-1 w-fit" />
+          <Attribution
+            username={sequence.username}
+            url={mapillaryUrl}
+            isPrivate={sequence.isPrivate}
+            className="relative z-10 mt-1 w-fit"
+          />
         )}
       </div>
     </Card>

@@ -61,7 +61,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
       limiter.noteUsage(url.origin, usageOf(response.headers))
       return { response, url, abort }
     } catch (error) {
-      if (!controller.signal.aborted) throw connectionFailure(url, error)
+      if (!controller.signal.aborted) throw connectionFailure(error)
       throw upstreamFailed(`Mapillary did not answer within ${timeouts.answerMs / 1000} s (${where(url)})`)
     } finally {
       clearTimeout(timer)
@@ -105,7 +105,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     form?: URLSearchParams,
   ): Promise<JsonAnswer<T>> {
     if (url.origin !== apiOrigin) {
-      throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`, { cause: new UnreadableAnswer() })
+      throw upstreamFailed(`Mapillary pointed to another server`, { cause: new UnreadableAnswer() })
     }
     const asked: Asked = form ? { headers, form } : { headers }
     const release = await limiter.hold('call')
@@ -125,7 +125,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     try {
       let url = start
       for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-        if (!isPictureUrl(url)) throw upstreamFailed(`Mapillary pointed to a server that is not its own: ${url.origin}`)
+        if (!isPictureUrl(url)) throw upstreamFailed(`Mapillary pointed to a server that is not its own`)
         const asked = url.origin === apiOrigin ? headers : {}
         const sent = await send(url, { accept: 'image/*', 'accept-encoding': 'identity', ...asked })
         const location = redirectOf(sent)

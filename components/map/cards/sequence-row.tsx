@@ -37,6 +37,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           <Attribution
             username={sequence.username}
             url={mapillaryUrl}
+            isPrivate={sequence.isPrivate}
             className="relative z-10 w-fit text-[0.6875rem]! leading-tight"
           />
         )}

@@ -23,17 +23,21 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
         </Link>
       </Fact>
       <Fact name="Licence">
-        <span>
-          <a
-            className="text-link"
-            href="https://creativecommons.org/licenses/by-sa/4.0/"
-            target="_blank"
-            rel="license noreferrer"
-          >
-            {properties.licence}
-          </a>
-          , image by <bdi>{properties.user.username}</bdi> on Mapillary
-        </span>
+        {properties.private ? (
+          'None: it is shared with nobody'
+        ) : (
+          <span>
+            <a
+              className="text-link"
+              href="https://creativecommons.org/licenses/by-sa/4.0/"
+              target="_blank"
+              rel="license noreferrer"
+            >
+              {properties.licence}
+            </a>
+            , image by <bdi>{properties.user.username}</bdi> on Mapillary
+          </span>
+        )}
       </Fact>
       <Fact name="Who sees it">
         {properties.public
