@@ -1,10 +1,10 @@
 import { connection } from 'next/server'
 import { handleOpen } from '@/app/api/handle-open'
 import { env } from '@/lib/config/env'
+import { findSitemapPieces } from '@/lib/exports/find-sitemap-pieces'
+import { pieceName } from '@/lib/exports/sitemap-piece'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { runtime } from '@/lib/server/runtime'
-import { findSitemapPieces } from '@/lib/sitemap/find-sitemap-pieces'
-import { pieceName } from '@/lib/sitemap/sitemap-piece'
 
 /** 200 the index of the sitemaps of all public photos and sequences; 429 for who asks too often. */
 export async function GET(request: Request) {

@@ -81,6 +81,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{importId}', String(about.importId))
     .replace('{username}', people.owner.username)
     .replace('{value}', 'bench')
+    .replace('{piece}', 'photos-0.xml')
     .replace('{z}/{x}/{y}', '14/0/0.mvt')
   const query = QUERIES[row.path]?.(url, about.photoId) ?? ''
   const body = BODIES[`${row.method} ${row.path}`]?.(about, caller)
@@ -110,5 +111,6 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/tag-types': (_about, caller) => ({ label: `Mud for ${caller}` }),
   'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
+  'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),
 }

@@ -1,10 +1,10 @@
 import { handleOpen } from '@/app/api/handle-open'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
+import { listPieceIds } from '@/lib/exports/list-piece-ids'
+import { parsePieceName } from '@/lib/exports/sitemap-piece'
 import { xmlResponse } from '@/lib/server/http/xml-response'
 import { runtime } from '@/lib/server/runtime'
-import { listPieceIds } from '@/lib/sitemap/list-piece-ids'
-import { parsePieceName } from '@/lib/sitemap/sitemap-piece'
 
 /** 200 one sitemap, as its index names it; 404 for a piece without a public page; 429 for who asks too often. */
 export async function GET(request: Request, { params }: RouteContext<'/sitemaps/[piece]'>) {

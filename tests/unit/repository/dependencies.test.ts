@@ -37,6 +37,7 @@ const EXCEPTIONS = [
   { name: /^axe-core$/, license: 'MPL-2.0', reason: 'runs in our tests only, unchanged' },
   { name: /^lightningcss(-|$)/, license: 'MPL-2.0', reason: 'builds style sheets, unchanged' },
   { name: /^caniuse-lite$/, license: 'CC-BY-4.0', reason: 'data about browsers, used while building' },
+  { name: /^jsonify$/, license: 'Public Domain', reason: 'dedicated to the public domain, used by patch-package' },
   { name: /^@mapbox\/jsonlint-lines-primitives$/, license: '', reason: 'MIT by its README, the field is missing' },
 ]
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { findSitemapPieces } from '@/lib/sitemap/find-sitemap-pieces'
-import { listPieceIds } from '@/lib/sitemap/list-piece-ids'
-import { IDS_PER_PIECE, parsePieceName, pieceName } from '@/lib/sitemap/sitemap-piece'
+import { findSitemapPieces } from '@/lib/exports/find-sitemap-pieces'
+import { listPieceIds } from '@/lib/exports/list-piece-ids'
+import { IDS_PER_PIECE, parsePieceName, pieceName } from '@/lib/exports/sitemap-piece'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence } from '@/tests/support/factories'
 
