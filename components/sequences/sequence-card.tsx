@@ -75,7 +75,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         {sequence.tags.length > 0 && (
           <ul aria-label="Tags" className="relative z-10 flex w-fit flex-wrap gap-1">
             {sequence.tags.slice(0, MAX_TAGS).map((tag) => (
-              <li key={tag}>
+              <li key={tag} className="min-w-0">
                 <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
                   <Badge className="hover:text-ink">
                     <bdi>{tag}</bdi>

@@ -89,7 +89,7 @@ export function SequenceHeading({
       {sequence.tags.length > 0 && (
         <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
           {sequence.tags.map((tag) => (
-            <li key={tag}>
+            <li key={tag} className="min-w-0">
               <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
                 <Badge className="hover:text-ink">
                   <bdi>{tag}</bdi>
