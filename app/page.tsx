@@ -23,7 +23,7 @@ import { findSequences } from '@/lib/sequences/find-sequences'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
-import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { findFirstView } from '@/lib/tiles/public-extent'
 import { mapBase } from './map-base'
 import { titleOf, toSearchParams } from './photos/query'
 
@@ -42,7 +42,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   // Without a search map and list show what everybody sees: so do the numbers.
   const searcher = narrowing(params).size > 0 ? viewer : null
   const [extent, version, tagValues, result] = await Promise.all([
-    findPublicExtent(sources.db),
+    findFirstView(sources.db),
     raiseMapVersion(sources.db),
     findTagValues(sources.db, viewer),
     searchPhotos(sources, { params, viewer: searcher, limit: PAGE_SIZE }),

@@ -28,15 +28,15 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
               </div>
             </div>
             <Progress
-              label={`Originals of ${listed.sequenceName}`}
-              done={listed.originalsDone}
-              total={listed.photoTotal}
+              label={`Import of ${listed.sequenceName}`}
+              done={percentOf(listed)}
+              total={100}
               isQuiet={listed.state === 'cancelled' || listed.state === 'failed'}
             />
             <p className="text-ink-muted text-sm [overflow-wrap:anywhere]">
               {listed.photoTotal === null
                 ? 'The sequence was not read yet'
-                : `${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}
+                : `${percentOf(listed)} % done, ${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}
               {listed.errorTotal > 0 && (
                 <span className="text-danger"> · {formatPlural(listed.errorTotal, 'error')}</span>
               )}
@@ -47,4 +47,9 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
       ))}
     </ul>
   )
+}
+
+/** The number that the page of the import shows too. */
+function percentOf({ percentDone, state }: ListedImport): number {
+  return percentDone ?? (state === 'completed' ? 100 : 0)
 }
