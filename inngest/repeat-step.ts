@@ -2,7 +2,7 @@ import type { GetStepTools } from 'inngest'
 import type { inngest } from '@/inngest/client'
 import { stepBody } from '@/inngest/errors'
 import { importSettled, userLoggedIn } from '@/inngest/events'
-import type { Outcome } from '@/lib/imports/run/outcome'
+import { LOGIN_WAIT_MS, type Outcome, TURN_WAIT_MS } from '@/lib/imports/run/outcome'
 import { budgetAfter, type RetryBudget, UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 
@@ -43,10 +43,18 @@ async function sleepAfter(step: Step, id: string, outcome: Outcome): Promise<voi
       break
     case 'login':
       // The login may have come before this wait began, so it is looked for now and then as well.
-      await step.waitForEvent(`${id}: wait for login`, { event: userLoggedIn, match: 'data.userId', timeout: '10m' })
+      await step.waitForEvent(`${id}: wait for login`, {
+        event: userLoggedIn,
+        match: 'data.userId',
+        timeout: LOGIN_WAIT_MS,
+      })
       break
     case 'turn':
-      await step.waitForEvent(`${id}: wait for turn`, { event: importSettled, match: 'data.userId', timeout: '30s' })
+      await step.waitForEvent(`${id}: wait for turn`, {
+        event: importSettled,
+        match: 'data.userId',
+        timeout: TURN_WAIT_MS,
+      })
       break
   }
 }

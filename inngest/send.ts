@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { inngest } from '@/inngest/client'
 import {
   accountSyncRequested,
@@ -8,9 +9,12 @@ import {
   userLoggedIn,
 } from '@/inngest/events'
 
-/** Starts an import that is in the database. Inngest drops the event when it has it already; when it never arrives, the sweep sends it again. */
+// An Inngest drops an event whose id it knows, for a day, also when the database is a new one with the same numbers. So each id is unique.
+
+/** Starts an attempt at an import that is in the database. When the event never arrives, the sweep begins another attempt. */
 export async function sendImportRequested(data: { importId: number; userId: number; attempt: number }): Promise<void> {
-  await quietly(inngest.send(importRequested.create(data, { id: `import-${data.importId}-${data.attempt}` })))
+  const id = `import-${data.importId}-${data.attempt}-${randomUUID()}`
+  await quietly(inngest.send(importRequested.create(data, { id })))
 }
 
 /** Ends the run of a cancelled import and lets the user's next one start. */
@@ -18,22 +22,19 @@ export async function sendImportCancelled(data: { importId: number; userId: numb
   await quietly(inngest.send([importCancelled.create(data), importSettled.create(data)]))
 }
 
-/** Starts the removal of a deleted sequence. Sent again after an hour, it is done again: every step of it is safe to repeat. */
+/** Starts the removal of a deleted sequence. Sent again, it is done again: every step of it is safe to repeat. */
 export async function sendDeletionRequested(data: {
   sequenceId: number
   userId: number
   backup: boolean
 }): Promise<void> {
-  const hour = Math.floor(Date.now() / 3_600_000)
-  await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${hour}` })))
+  await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${randomUUID()}` })))
 }
 
-/** Starts or goes on with a sync that is in the database. Sent again after an hour, it goes on: every step of it is safe to repeat. */
+/** Starts or goes on with a sync that is in the database. */
 export async function sendAccountSyncRequested(data: { userId: number; attempt: number }): Promise<void> {
-  const hour = Math.floor(Date.now() / 3_600_000)
-  await quietly(
-    inngest.send(accountSyncRequested.create(data, { id: `reading-${data.userId}-${data.attempt}-${hour}` })),
-  )
+  const id = `reading-${data.userId}-${data.attempt}-${randomUUID()}`
+  await quietly(inngest.send(accountSyncRequested.create(data, { id })))
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */

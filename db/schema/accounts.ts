@@ -1,6 +1,6 @@
 import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { moment } from './columns'
+import { moment, watched } from './columns'
 import { users } from './users'
 
 export const ACCOUNT_SYNC_STATES = ['running', 'waiting_for_login', 'waiting_for_mapillary', 'failed', 'done'] as const
@@ -24,9 +24,10 @@ export const accountSyncs = pgTable('account_syncs', {
   after: text('after'), // where in that span the next page begins, in Mapillary's words and without a token; null: at its start
   photoCount: integer('photo_count').notNull().default(0), // met in this sync
   startedAt: moment('started_at').notNull().defaultNow(),
-  progressAt: moment('progress_at').notNull().defaultNow(),
   finishedAt: moment('finished_at'), // when a sync last ended well
   wholeReadAt: moment('whole_read_at'), // when the last sync of the whole account that ended well began
+  ...watched(),
+  movedAt: moment('progress_at').notNull().defaultNow(), // the name is older than the term
 })
 
 /** A photo of a user on Mapillary, as the list of their photos has it; most were never imported. */

@@ -3,7 +3,7 @@ import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } 
 import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { mapKeys } from '@/lib/model/keys-of'
-import { id, moment } from './columns'
+import { id, moment, watched } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -30,6 +30,7 @@ export const imports = pgTable(
     requestedAt: moment('requested_at').notNull().defaultNow(),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
+    ...watched(),
   },
   (t) => [
     // One import of a sequence at a time; two requests at once cannot both pass.

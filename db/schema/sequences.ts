@@ -30,6 +30,8 @@ export const sequences = pgTable(
     publishedAt: moment('published_at'),
     deletedAt: moment('deleted_at'), // its owner deleted it: the rows go as soon as its import has stopped
     removesBackup: boolean('removes_backup').notNull().default(false), // whether the originals go with it
+    deletionAttempt: integer('deletion_attempt').notNull().default(0), // grows each time the deletion is asked for again
+    deletionMovedAt: moment('deletion_moved_at'), // when a step last worked on the deletion, or when it was asked for
     isPublic: boolean('is_public')
       .generatedAlwaysAs(sql`published_at is not null and deleted_at is null and not is_private`)
       .notNull(),

@@ -1,6 +1,7 @@
 import { inngest } from '@/inngest/client'
 import { deletionRequested } from '@/inngest/events'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
+import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
 import { runtime } from '@/lib/server/runtime'
 
 /**
@@ -17,9 +18,10 @@ export const deleteSequence = inngest.createFunction(
   async ({ event, step }) => {
     const { sequenceId, userId, backup } = event.data
     const deleted = { sequenceId, userId }
+    const watch = (work: () => Promise<boolean>) => watchDeletion(runtime().db, sequenceId, work)
     await step.sleep('wait until its import has stopped', '3s')
-    while (!(await step.run('settle-backup', () => settleBackup(runtime(), deleted))));
-    while (!(await step.run('remove-rows', () => removeRows(runtime().db, deleted))));
+    while (!(await step.run('settle-backup', () => watch(() => settleBackup(runtime(), deleted)))));
+    while (!(await step.run('remove-rows', () => watch(() => removeRows(runtime().db, deleted)))));
     if (backup) {
       await step.sleep('wait for what was being written', '1m')
       while (!(await step.run('remove-late-files', () => removeLateFiles(runtime(), deleted))));

@@ -1,4 +1,5 @@
 import { inngest } from '@/inngest/client'
+import { isThrownByUs } from '@/inngest/errors'
 import { importCancelled, importRequested, importSettled } from '@/inngest/events'
 import { combineResults, repeatStep, type Step, type StepResult } from '@/inngest/repeat-step'
 import { failImport } from '@/lib/imports/run/end-import'
@@ -11,7 +12,7 @@ import { DATA_STAGES, IMPORT_STAGES } from '@/lib/model/import-stages'
 import { type Runtime, runtime } from '@/lib/server/runtime'
 
 type Budgets = Record<string, RetryBudget>
-type Part = { importId: number; budget: RetryBudget }
+type Part = { importId: number; attempt: number; budget: RetryBudget }
 
 const STEPS_AT_ONCE = 2 * (IMPORT_STAGES.length + 1) // two imports of a user with every stage, and room for their other steps
 
@@ -24,15 +25,16 @@ export const importSequence = inngest.createFunction(
     concurrency: { limit: STEPS_AT_ONCE, key: 'event.data.userId' },
     cancelOn: [{ event: importCancelled, match: 'data.importId' }],
     onFailure: async ({ event, error }) => {
-      const { importId, userId } = event.data.event.data
-      await failImport(runtime().db, { importId, reason: error.message })
+      if (!isThrownByUs(event.data.error)) return // the sweep asks for it again
+      const { importId, userId, attempt } = event.data.event.data
+      await failImport(runtime().db, { importId, attempt, reason: error.message })
       await inngest.send(importSettled.create({ importId, userId }))
     },
   },
   async ({ event, step, runId }) => {
-    const { importId, userId } = event.data
+    const { importId, userId, attempt } = event.data
     const budgets: Budgets = { ...event.data.patience }
-    const result = await runImport(step, importId, budgets)
+    const result = await runImport(step, { importId, attempt }, budgets)
     // An import may wait for a login for weeks: it goes on in a new run, which takes what is missing.
     if (result === 'unfinished') {
       const id = `import-${importId}-after-${runId}`
@@ -44,11 +46,11 @@ export const importSequence = inngest.createFunction(
 )
 
 /** `budgets`: what each part has used up, brought up to date as the parts go. */
-async function runImport(step: Step, importId: number, budgets: Budgets): Promise<StepResult> {
-  const started = await repeatStep(step, 'start', () => startImport(runtime().db, importId, runtime().limits))
+async function runImport(step: Step, run: Omit<Part, 'budget'>, budgets: Budgets): Promise<StepResult> {
+  const started = await repeatStep(step, 'start', () => startImport(runtime().db, run, runtime().limits))
   if (started !== 'done') return started
-  const part = (id: string, run: (tools: Runtime, part: Part) => Promise<Outcome>) =>
-    repeatStep(step, id, (budget) => run(runtime(), { importId, budget }), budgets)
+  const part = (id: string, work: (tools: Runtime, part: Part) => Promise<Outcome>) =>
+    repeatStep(step, id, (budget) => work(runtime(), { ...run, budget }), budgets)
 
   const read = await part('read-sequence', runReadSequence)
   if (read !== 'done') return read

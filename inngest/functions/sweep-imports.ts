@@ -1,27 +1,33 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
 import { sendAccountSyncRequested, sendDeletionRequested, sendImportRequested } from '@/inngest/send'
-import { findStuckAccountSyncs } from '@/lib/accounts/active-sync'
-import { findUnsentImports } from '@/lib/imports/request/find-unsent-imports'
-import { findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
-import { runtime } from '@/lib/server/runtime'
+import { restartLostAccountSyncs } from '@/lib/accounts/active-sync'
+import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
+import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
+import { type Runtime, runtime } from '@/lib/server/runtime'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
 
 /**
- * Sends events again that may have been lost: of queued imports, of deletions and of account syncs. Inngest drops by their id those that it
- * has. Also gives up announced sequences that never came.
+ * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions and
+ * account syncs. Also gives up announced sequences that never came.
  */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
   async ({ step }) =>
     step.run('send-again', async () => {
-      const unsent = await findUnsentImports(runtime().db)
-      for (const request of unsent) await sendImportRequested(request)
-      const unfinished = await findUnfinishedDeletions(runtime().db)
-      for (const request of unfinished) await sendDeletionRequested(request)
-      const stuck = await findStuckAccountSyncs(runtime().db)
-      for (const request of stuck) await sendAccountSyncRequested(request)
+      const sent = await restartLostRuns(runtime().db)
       await cleanUploads(runtime().db)
-      return { sent: unsent.length + unfinished.length + stuck.length }
+      return { sent }
     }),
 )
+
+/** Begins new runs for those that were lost; how many. */
+export async function restartLostRuns(db: Runtime['db']): Promise<number> {
+  const imports = await restartLostImports(db)
+  for (const request of imports) await sendImportRequested(request)
+  const deletions = await restartLostDeletions(db)
+  for (const request of deletions) await sendDeletionRequested(request)
+  const syncs = await restartLostAccountSyncs(db)
+  for (const request of syncs) await sendAccountSyncRequested(request)
+  return imports.length + deletions.length + syncs.length
+}

@@ -1,4 +1,5 @@
 import { inngest } from '@/inngest/client'
+import { isThrownByUs } from '@/inngest/errors'
 import { accountSyncRequested } from '@/inngest/events'
 import { repeatStep } from '@/inngest/repeat-step'
 import { failAccountSync } from '@/lib/accounts/active-sync'
@@ -12,7 +13,9 @@ export const syncAccountOfUser = inngest.createFunction(
     triggers: [accountSyncRequested],
     retries: 4,
     concurrency: { limit: 1, key: 'event.data.userId' },
-    onFailure: ({ event, error }) => failAccountSync(runtime().db, event.data.event.data, error.message),
+    onFailure: async ({ event, error }) => {
+      if (isThrownByUs(event.data.error)) await failAccountSync(runtime().db, event.data.event.data, error.message)
+    },
   },
   async ({ event, step, runId }) => {
     const { userId, attempt } = event.data

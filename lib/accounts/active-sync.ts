@@ -1,5 +1,6 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { isLost, lateRun } from '@/db/lost-runs'
 import { accountSyncs } from '@/db/schema/accounts'
 import { ACTIVE_SYNC_STATES } from '@/lib/accounts/types'
 import type { RequestedAccountSync } from './request-account-sync'
@@ -25,11 +26,30 @@ export async function failAccountSync(db: Db, requested: RequestedAccountSync, r
   await db.update(accountSyncs).set({ state: 'failed', reason, waitingUntil: null }).where(isActiveSync(requested))
 }
 
-/** Syncs that have not moved for a while: their event may have been lost between the database and Inngest. */
-export async function findStuckAccountSyncs(db: Db): Promise<RequestedAccountSync[]> {
-  return db
-    .select({ userId: accountSyncs.userId, attempt: accountSyncs.attempt })
+/**
+ * Begins a new attempt at each sync that has not moved for a while and does not wait for anything: its event never reached Inngest, or Inngest
+ * lost its run. An older run stops when it turns up after all. The caller sends the events.
+ */
+export async function restartLostAccountSyncs(db: Db): Promise<RequestedAccountSync[]> {
+  const lost = db
+    .select({ userId: accountSyncs.userId })
     .from(accountSyncs)
-    .where(and(eq(accountSyncs.state, 'running'), lt(accountSyncs.progressAt, sql`now() - interval '2 minutes'`)))
+    .where(and(inArray(accountSyncs.state, [...ACTIVE_SYNC_STATES]), isLost(accountSyncs)))
     .limit(500)
+    .for('update', { skipLocked: true })
+  return db
+    .update(accountSyncs)
+    .set({ attempt: sql`${accountSyncs.attempt} + 1`, quietUntil: sql`now()` })
+    .where(inArray(accountSyncs.userId, lost))
+    .returning({ userId: accountSyncs.userId, attempt: accountSyncs.attempt })
+}
+
+/** A run of this sync came after it had been replaced by a newer attempt. */
+export async function noteLateSync(db: Db, { userId, attempt }: RequestedAccountSync): Promise<void> {
+  const isReplaced = and(
+    eq(accountSyncs.userId, userId),
+    gt(accountSyncs.attempt, attempt),
+    inArray(accountSyncs.state, [...ACTIVE_SYNC_STATES]),
+  )
+  await db.update(accountSyncs).set(lateRun(accountSyncs)).where(isReplaced)
 }

@@ -57,7 +57,9 @@ async function update(db: Db, userId: number, values: object): Promise<Requested
       reason: null,
       waitingUntil: null,
       attempt: sql`${accountSyncs.attempt} + 1`,
-      progressAt: sql`now()`,
+      movedAt: sql`now()`,
+      quietUntil: null,
+      lostAfterSeconds: sql`default`,
     })
     .where(eq(accountSyncs.userId, userId))
     .returning({ userId: accountSyncs.userId, attempt: accountSyncs.attempt })

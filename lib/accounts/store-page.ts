@@ -19,7 +19,8 @@ export async function storePage(
         state: 'running',
         reason: null,
         waitingUntil: null,
-        progressAt: sql`now()`,
+        movedAt: sql`now()`,
+        quietUntil: null,
       })
       .where(and(isActiveSync({ userId, attempt }), sql`${accountSyncs.after} is not distinct from ${at.after}`))
       .returning({ userId: accountSyncs.userId })

@@ -1,15 +1,17 @@
 import { eq, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
+import { quietFor, STEP_RETRY_MS, withHeartbeat } from '@/db/lost-runs'
 import { accountSyncs } from '@/db/schema/accounts'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
 import { type ListPosition, newerHalf, newestSpan, spanBefore } from '@/lib/accounts/span'
 import { AppError } from '@/lib/errors'
-import type { Outcome } from '@/lib/imports/run/outcome'
+import { LOGIN_WAIT_MS, type Outcome } from '@/lib/imports/run/outcome'
 import { isRefusedRequest, isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
 import type { MapillaryClient, PhotosPage } from '@/lib/mapillary/types'
 import { withToken } from '@/lib/users/with-token'
-import { type AccountSyncRow, findActiveSync, isActiveSync } from './active-sync'
+import { type AccountSyncRow, findActiveSync, isActiveSync, noteLateSync } from './active-sync'
 import type { RequestedAccountSync } from './request-account-sync'
 import { storePage } from './store-page'
 
@@ -29,11 +31,22 @@ export async function syncAccount(
 ): Promise<Outcome> {
   const { db } = tools
   const sync = await findActiveSync(db, { userId, attempt })
-  if (!sync) return { next: 'stop' }
+  if (!sync) {
+    await noteLateSync(db, { userId, attempt })
+    return { next: 'stop' }
+  }
+  const note = (values: PgUpdateSetSource<typeof accountSyncs>) =>
+    db.update(accountSyncs).set(values).where(isActiveSync(sync))
   try {
-    return await readPages(tools, sync)
+    return await withHeartbeat(
+      () => note({ movedAt: sql`now()` }),
+      () => readPages(tools, sync),
+    )
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError)) {
+      await note(quietFor(accountSyncs, STEP_RETRY_MS)).catch(() => undefined) // a database that is away must not hide what happened
+      throw error
+    }
     if (error.code === 'UNAUTHENTICATED') return wait(db, sync, { state: 'waiting_for_login', error })
     if (error.code !== 'RATE_LIMITED' && waits >= MOST_WAITS) throw error
     return wait(db, sync, { state: 'waiting_for_mapillary', error, ms: retryDelayMs(error, waits) })
@@ -123,7 +136,12 @@ async function wait(
 ): Promise<Outcome> {
   await db
     .update(accountSyncs)
-    .set({ state, reason: error.message, waitingUntil: ms > 0 ? new Date(Date.now() + ms) : null })
+    .set({
+      state,
+      reason: error.message,
+      waitingUntil: ms > 0 ? new Date(Date.now() + ms) : null,
+      ...quietFor(accountSyncs, state === 'waiting_for_login' ? LOGIN_WAIT_MS : ms),
+    })
     .where(isActiveSync(sync))
   return state === 'waiting_for_login' ? { next: 'login' } : { next: 'wait', ms, unreadable: isUnreadable(error) }
 }

@@ -1,5 +1,7 @@
-import { AppError, type ErrorCode } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import type { AnswerHeaders } from './http-types'
+import { type Answerer, meaningOf } from './meanings'
+import { readUsage } from './usage'
 
 const SHORTEST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 3_600_000
@@ -15,7 +17,17 @@ const FAILURES: Record<string, string> = {
   EAI_AGAIN: 'its name cannot be looked up',
 }
 
-/** Cause of an AppError: the HTTP status that Mapillary answered with. */
+/** The status that says what an answer means, where Mapillary's own misleads. */
+const MEANT = {
+  pause: 429,
+  login: 401,
+  'photo is gone': 404,
+  'photo is not yours': 403,
+  unclear: 400,
+  'try again': 503,
+}
+
+/** Cause of an AppError: the HTTP status that tells what Mapillary meant. */
 export class HttpStatus extends Error {
   readonly status: number
 
@@ -34,6 +46,11 @@ export class UnreadableAnswer extends Error {
   }
 }
 
+/** Cause of an AppError: the answer would have been too large. Fewer things at once may come. */
+export class TooMuchData extends UnreadableAnswer {
+  override readonly name = 'TooMuchData'
+}
+
 /** The request itself was refused, or its answer could not be understood: asking later may not help, asking for less may. */
 export function isUnreadable(error: AppError): boolean {
   return error.cause instanceof UnreadableAnswer || isRefusedRequest(error)
@@ -45,14 +62,17 @@ export function isRefusedRequest(error: AppError): boolean {
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)
 }
 
-/** What an answer means that is not the one asked for. `said` is Mapillary's own message, already without secrets. */
-export type Refuse = (answer: {
+/** An answer that is not the one asked for. `said` is Mapillary's own message, already without secrets. */
+export type Refused = {
+  source: 'api' | 'pictures' // whether a login went along, or a picture was asked of a server that knows none
   url: URL
   status: number
   headers: AnswerHeaders
   body: unknown
   said: string | null
-}) => AppError
+}
+
+export type Refuse = (answer: Refused) => AppError
 
 export function upstreamFailed(
   message: string,
@@ -66,36 +86,38 @@ export function where(url: URL): string {
   return url.pathname
 }
 
-/** An answer other than 200 as AppError. `said` is Mapillary's own message, already without secrets. */
-export function refusal(url: URL, status: number, headers: AnswerHeaders, said: string | null): AppError {
-  const words = said === null ? '' : `: ${said}`
-  const at = `(${where(url)})`
-  const cause = new HttpStatus(status)
-  const retryAfterMs = waitMs(headers.get('retry-after'), Date.now())
-  if (status === 401)
-    return new AppError('UNAUTHENTICATED', `Mapillary does not accept the login any more${words} ${at}`, { cause })
-  if (status === 403) return new AppError('FORBIDDEN', `Mapillary does not allow this${words} ${at}`, { cause })
-  if (status === 404) return new AppError('NOT_FOUND', `Mapillary does not know this${words} ${at}`, { cause })
-  if (status === 429) {
-    return new AppError('RATE_LIMITED', `Too many requests for Mapillary${words} ${at}`, {
-      cause,
-      retryAfterMs: retryAfterMs ?? DEFAULT_WAIT_MS,
-    })
+/** An answer other than the one asked for as AppError, by the table of what failures mean. */
+export function refusal({ url, status, headers, body, said }: Refused, by: Answerer): AppError {
+  const words = `${said ? `: ${said}` : ''} (${where(url)})`
+  const answered = `Mapillary answered${status === 200 ? '' : ` ${status}`}${words}`
+  const retryAfterMs = waitMs(headers, Date.now())
+  const meaning = meaningOf({ by, status, body }, said)
+  const cause = meaning === 'ask for less' ? new TooMuchData() : new HttpStatus(MEANT[meaning])
+  switch (meaning) {
+    case 'pause':
+      return new AppError('RATE_LIMITED', `Too many requests for Mapillary${words}`, {
+        cause,
+        retryAfterMs: retryAfterMs ?? DEFAULT_WAIT_MS,
+      })
+    case 'login':
+      return new AppError(
+        'UNAUTHENTICATED',
+        status === 200 ? answered : `Mapillary does not accept the login any more${words}`,
+        { cause },
+      )
+    case 'photo is gone':
+      return new AppError('NOT_FOUND', `Mapillary does not know this${words}`, { cause })
+    case 'photo is not yours':
+      return new AppError('FORBIDDEN', `Mapillary does not allow this${words}`, { cause })
+    case 'ask for less':
+      return upstreamFailed(`Mapillary cannot answer so much at once (${where(url)})`, { cause, retryAfterMs })
+    case 'unclear':
+    case 'try again': {
+      const isRedirect = status >= 300 && status < 400
+      const message = isRedirect ? `Mapillary answered with a redirect (${status}) (${where(url)})` : answered
+      return upstreamFailed(message, { cause, retryAfterMs })
+    }
   }
-  if (status >= 300 && status < 400)
-    return upstreamFailed(`Mapillary answered with a redirect (${status}) ${at}`, { cause })
-  return upstreamFailed(`Mapillary answered ${status}${words} ${at}`, { cause, retryAfterMs })
-}
-
-/** v3 reports some failures with status 200 and `{"message": …}` (docs/mapillary.md). */
-export function messageFailure(url: URL, said: string): AppError {
-  const code: ErrorCode = /unauthori[sz]ed/i.test(said)
-    ? 'UNAUTHENTICATED'
-    : /not found/i.test(said)
-      ? 'NOT_FOUND'
-      : 'UPSTREAM_FAILED'
-  const cause = code === 'UNAUTHENTICATED' ? undefined : new UnreadableAnswer()
-  return new AppError(code, `Mapillary answered: ${said} (${where(url)})`, { cause })
 }
 
 /** A connection that failed. The original error is not kept: a wrong header is quoted in it, token and all. */
@@ -105,11 +127,13 @@ export function connectionFailure(error: unknown): AppError {
   })
 }
 
-/** `Retry-After` as seconds or as a date, between a second and an hour; undefined when there is none. */
-function waitMs(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined
+/** `Retry-After` as seconds or as a date, or what the usage says, between a second and an hour; undefined when neither is there. */
+function waitMs(headers: AnswerHeaders, now: number): number | undefined {
+  const { shutOutMs } = readUsage(headers)
+  const header = headers.get('retry-after') ?? ''
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
+  if (Number.isNaN(ms) && shutOutMs === 0) return undefined
+  return Math.min(Math.max(Number.isNaN(ms) ? 0 : ms, shutOutMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
 }
 
 /** A broken connection in words, with the code for those who look for its cause. */

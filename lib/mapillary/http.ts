@@ -3,7 +3,6 @@ import { readBody, toDownload } from './body'
 import { createFetch } from './fetch'
 import {
   connectionFailure,
-  messageFailure,
   type Refuse,
   refusal,
   UnreadableAnswer,
@@ -14,7 +13,9 @@ import {
 import type { AnswerHeaders, Fetch, Sent, Timeouts } from './http-types'
 import { parseMapillaryJson } from './json'
 import type { Limiter } from './limiter'
+import { graphErrorIn } from './meanings'
 import type { Download } from './types'
+import { readUsage } from './usage'
 
 export type HttpOptions = {
   fetch?: Fetch
@@ -31,7 +32,7 @@ export type JsonAnswer<T> = { data: T; next: URL | null }
 export type Http = ReturnType<typeof createHttp>
 
 type RequestHeaders = { authorization?: string }
-type Asked = { headers: RequestHeaders; form?: URLSearchParams }
+type Asked = { source: 'api' | 'pictures'; headers: RequestHeaders; form?: URLSearchParams }
 
 const USUAL: Timeouts = { connectMs: 5_000, answerMs: 30_000, stallMs: 30_000, idleMs: 300_000 }
 const MAX_REDIRECTS = 5
@@ -45,6 +46,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   const refuse = options.refuse ?? refuseV3
 
   async function send(url: URL, headers: Record<string, string>, form?: URLSearchParams): Promise<Sent> {
+    limiter.refuseWhilePaused(url.origin)
     await limiter.turn(url.origin)
     limiter.refuseWhilePaused(url.origin)
     const controller = new AbortController()
@@ -58,7 +60,10 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
         redirect: 'manual',
         signal: controller.signal,
       })
-      limiter.noteUsage(url.origin, usageOf(response.headers))
+      const { percent, shutOutMs } = readUsage(response.headers)
+      limiter.noteUsage(url.origin, percent)
+      if (shutOutMs > 0) limiter.pause(url.origin, shutOutMs)
+      if (response.status < 400) limiter.noteAnswer(url.origin)
       return { response, url, abort }
     } catch (error) {
       if (!controller.signal.aborted) throw connectionFailure(error)
@@ -85,15 +90,20 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     return Buffer.concat(chunks).toString('utf8')
   }
 
-  /** The AppError for an answer that is not what was asked for; pauses all calls to the server after a 429. */
+  /** The AppError for an answer that is not what was asked for. */
   async function failure(sent: Sent, asked: Asked): Promise<Error> {
-    const { response, url } = sent
     const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '') // the status alone will do
-    const body = parseMapillaryJson(text)
+    return refused(sent, parseMapillaryJson(text), asked)
+  }
+
+  /** What was refused, and how: a limit slows down and pauses all calls to the server, and so does any other wait it asks for. */
+  function refused({ response, url }: Sent, body: unknown, asked: Asked): Error {
     const said = messageIn(body)
     const words = said && withoutSecrets(said, secretsOf(url, asked))
-    const error = refuse({ url, status: response.status, headers: response.headers, body, said: words })
-    if (error.code === 'RATE_LIMITED') limiter.pause(url.origin, error.retryAfterMs ?? 0)
+    const { status, headers } = response
+    const error = refuse({ source: asked.source, url, status, headers, body, said: words })
+    if (error.code === 'RATE_LIMITED') limiter.noteRefusal(url.origin)
+    if (error.retryAfterMs !== undefined) limiter.pause(url.origin, error.retryAfterMs)
     return error
   }
 
@@ -107,7 +117,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     if (url.origin !== apiOrigin) {
       throw upstreamFailed(`Mapillary pointed to another server`, { cause: new UnreadableAnswer() })
     }
-    const asked: Asked = form ? { headers, form } : { headers }
+    const asked: Asked = { source: 'api', headers, ...(form && { form }) }
     const release = await limiter.hold('call')
     try {
       const sent = await send(url, { accept: 'application/json', ...headers }, form)
@@ -141,13 +151,14 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
   }
 
   async function picture(sent: Sent, headers: RequestHeaders, release: () => void): Promise<Download> {
-    if (sent.response.status !== 200) throw await failure(sent, { headers })
+    const asked: Asked = { source: headers.authorization ? 'api' : 'pictures', headers }
+    if (sent.response.status !== 200) throw await failure(sent, asked)
     const type = sent.response.headers.get('content-type') ?? ''
-    if (/html|json/i.test(type)) {
+    if (/html|json|xml|text/i.test(type)) {
       const text = await readText(sent, MAX_ERROR_BYTES).catch(() => '')
-      const refused = refusalIn(sent, parseMapillaryJson(text), { headers })
-      if (refused) throw refused
-      const what = /html/i.test(type) ? 'a web page (HTML)' : 'data (JSON)'
+      const body = parseMapillaryJson(text)
+      if (isRefusal(body)) throw refused(sent, body, asked)
+      const what = /html/i.test(type) ? 'a web page (HTML)' : /json/i.test(type) ? 'data (JSON)' : 'text'
       throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`, {
         cause: new UnreadableAnswer(),
       })
@@ -162,10 +173,10 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
       const what = /^\s*</.test(text) ? 'a web page instead of data' : text === '' ? 'nothing' : 'malformed JSON'
       throw upstreamFailed(`Mapillary answered with ${what} (${where(url)})`, { cause: new UnreadableAnswer() })
     }
+    if (graphErrorIn(json)) throw refused(sent, json, asked) // whatever stands beside it
     const parsed = schema.safeParse(json)
     if (parsed.success) return parsed.data
-    const refused = refusalIn(sent, json, asked)
-    if (refused) throw refused
+    if (isRefusal(json)) throw refused(sent, json, asked)
     const issue = parsed.error.issues[0]
     const detail = `${issue?.path.join('.') || 'answer'}: ${issue?.message}`
     throw upstreamFailed(`Mapillary's answer has an unknown shape, ${detail} (${where(url)})`, {
@@ -173,19 +184,15 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     })
   }
 
-  /** A failure that came with status 200. */
-  function refusalIn({ response, url }: Sent, body: unknown, asked: Asked): Error | null {
-    const said = messageIn(body)
-    if (!said) return null
-    const words = withoutSecrets(said, secretsOf(url, asked))
-    return refuse({ url, status: response.status, headers: response.headers, body, said: words })
-  }
-
   return { getJson, download }
 }
 
-const refuseV3: Refuse = ({ url, status, headers, said }) =>
-  status === 200 ? messageFailure(url, said ?? '') : refusal(url, status, headers, said)
+const refuseV3: Refuse = (answer) => refusal(answer, answer.source === 'api' ? 'v3' : 'pictures')
+
+/** A failure that came with status 200. */
+function isRefusal(body: unknown): boolean {
+  return messageIn(body) !== null || graphErrorIn(body) !== null
+}
 
 /** `{message}` as v3 says it, `{error: {message}}` as v4 does. */
 function messageIn(json: unknown): string | null {
@@ -202,13 +209,6 @@ function secretsOf(url: URL, { headers, form }: Asked): string[] {
   return [...url.searchParams, ...(form ?? [])]
     .flatMap(([name, value]) => (/client_id|token|secret|code/.test(name) ? [value] : []))
     .concat(headers.authorization?.replace(/^\S+\s+/, '') ?? '')
-}
-
-/** The largest percentage in `x-app-usage`, which v4 sends: how much of the app's limit is used up. */
-function usageOf(headers: AnswerHeaders): number | null {
-  const usage = z.record(z.string(), z.unknown()).safeParse(parseMapillaryJson(headers.get('x-app-usage') ?? '')).data
-  const percents = Object.values(usage ?? {}).filter((value) => typeof value === 'number')
-  return percents.length === 0 ? null : Math.max(...percents)
 }
 
 function redirectOf({ response, url }: Sent): URL | null {

@@ -8,8 +8,16 @@ const SLOW_ABOVE = 80 // percent
 const PAUSE_ABOVE = 95
 const PAUSE_MS = 60_000
 const GAP_MS_PER_PERCENT = 40
+const LONGEST_TURN_MS = 20_000 // who would wait longer for their turn comes again later
+const MINUTE_MS = 60_000
+const FEWEST_KNOWN = 10 // answers a minute that tell something about a limit
+const SHARE_OF_LIMIT = 0.8
+const RAISE_EVERY_MS = 10 * MINUTE_MS
 
-/** What all calls to Mapillary in this process share: how many run at once, and until when a server asked to be left alone. */
+/** How slowly a server is to be asked: `usageGapMs` by what it says is used up, `limitGapMs` since it refused. */
+type Pace = { usageGapMs: number; limitGapMs: number; raisedAt: number; nextAt: number }
+
+/** What all calls to Mapillary in this process share: how many run at once, how fast they follow each other, and until when a server asked to be left alone. */
 export function createLimiter({
   calls = 16,
   downloads = 24,
@@ -18,10 +26,31 @@ export function createLimiter({
 } = {}) {
   const slots = { call: pLimit(calls), download: pLimit(downloads) }
   const pausedUntil = new Map<string, number>() // by origin
-  const paces = new Map<string, { gapMs: number; nextAt: number }>() // by origin: those that are to be asked slowly
+  const paces = new Map<string, Pace>() // by origin
+  const answers = new Map<string, number[]>() // by origin: when each of the last minute came
 
   function pause(origin: string, ms: number): void {
     pausedUntil.set(origin, Math.max(pausedUntil.get(origin) ?? 0, now() + ms))
+  }
+
+  function paceOf(origin: string): Pace {
+    const pace = paces.get(origin) ?? { usageGapMs: 0, limitGapMs: 0, raisedAt: now(), nextAt: now() }
+    paces.set(origin, pace)
+    return pace
+  }
+
+  /** Ten minutes without a refusal halve the gap: the limit may have been used up by others. */
+  function raise(pace: Pace): void {
+    while (pace.limitGapMs > 0 && now() - pace.raisedAt >= RAISE_EVERY_MS) {
+      pace.raisedAt += RAISE_EVERY_MS
+      pace.limitGapMs = pace.limitGapMs < 2 ? 0 : pace.limitGapMs / 2
+    }
+  }
+
+  function lastMinute(origin: string): number[] {
+    const times = answers.get(origin) ?? []
+    const first = times.findIndex((time) => time > now() - MINUTE_MS)
+    return first === -1 ? [] : times.slice(first)
   }
 
   return {
@@ -35,32 +64,56 @@ export function createLimiter({
     noteUsage(origin: string, percent: number | null): void {
       if (percent === null) return
       if (percent > PAUSE_ABOVE) pause(origin, PAUSE_MS)
-      if (percent <= SLOW_ABOVE) paces.delete(origin)
-      else {
-        const gapMs = (percent - SLOW_ABOVE) * GAP_MS_PER_PERCENT
-        paces.set(origin, { gapMs, nextAt: paces.get(origin)?.nextAt ?? now() + gapMs })
-      }
+      const usageGapMs = Math.max(0, percent - SLOW_ABOVE) * GAP_MS_PER_PERCENT
+      if (usageGapMs === 0 && !paces.has(origin)) return
+      const pace = paceOf(origin)
+      if (pace.usageGapMs === 0 && usageGapMs > 0) pace.nextAt = Math.max(pace.nextAt, now() + usageGapMs)
+      pace.usageGapMs = usageGapMs
     },
 
-    /** Waits until the next call to a server that is to be asked slowly; at once for others. */
+    /** A server answered, and did not refuse. */
+    noteAnswer(origin: string): void {
+      const times = answers.get(origin) ?? []
+      times.push(now())
+      answers.set(origin, times.length > 2_000 && times.length % 1_000 === 0 ? lastMinute(origin) : times)
+    },
+
+    /** A server refused since there were too many calls: from now on fewer a minute than it answered in the last one. */
+    noteRefusal(origin: string): void {
+      const answered = lastMinute(origin).length
+      answers.delete(origin) // the next of the refusals that come together says nothing new
+      if (answered < FEWEST_KNOWN) return
+      const pace = paceOf(origin)
+      pace.limitGapMs = Math.max(pace.limitGapMs, MINUTE_MS / (SHARE_OF_LIMIT * answered))
+      pace.raisedAt = now()
+    },
+
+    /** Waits until the next call to a server that is to be asked slowly; at once for others. Throws RATE_LIMITED when that is long. */
     async turn(origin: string): Promise<void> {
       const pace = paces.get(origin)
       if (!pace) return
+      raise(pace)
+      const gapMs = Math.max(pace.usageGapMs, pace.limitGapMs)
       const at = Math.max(pace.nextAt, now())
-      pace.nextAt = at + pace.gapMs
+      if (gapMs === 0) return
+      if (at - now() > LONGEST_TURN_MS) throw tooSoon(at - now())
+      pace.nextAt = at + gapMs
       if (at > now()) await sleep(at - now())
     },
 
     /** Throws RATE_LIMITED with the time left while the server is paused: the caller's job waits, not a request. */
     refuseWhilePaused(origin: string): void {
       const retryAfterMs = (pausedUntil.get(origin) ?? 0) - now()
-      if (retryAfterMs <= 0) return
-      const seconds = Math.ceil(retryAfterMs / 1000)
-      throw new AppError('RATE_LIMITED', `Mapillary asked us to wait: the next call is possible in ${seconds} s`, {
-        retryAfterMs,
-      })
+      if (retryAfterMs > 0) throw tooSoon(retryAfterMs)
     },
   }
+}
+
+function tooSoon(retryAfterMs: number): AppError {
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  return new AppError('RATE_LIMITED', `Mapillary asked us to wait: the next call is possible in ${seconds} s`, {
+    retryAfterMs,
+  })
 }
 
 function occupy(limit: LimitFunction): Promise<() => void> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
@@ -46,7 +46,7 @@ export async function deleteSequence(
     const removesBackup = sequence.deletedAt ? sequence.removesBackup : backup
     await tx
       .update(sequences)
-      .set({ deletedAt: sequence.deletedAt ?? new Date(), removesBackup })
+      .set({ deletedAt: sequence.deletedAt ?? new Date(), deletionMovedAt: sql`now()`, removesBackup })
       .where(eq(sequences.id, sequenceId))
     const [cancelled] = await tx
       .update(imports)
@@ -68,15 +68,4 @@ export async function deleteSequence(
   })
   await electMinZooms(db)
   return deletion
-}
-
-/** Deletions that should be over: their event may have been lost, or the store was away for too long. */
-export async function findUnfinishedDeletions(
-  db: Db,
-): Promise<{ sequenceId: number; userId: number; backup: boolean }[]> {
-  return db
-    .select({ sequenceId: sequences.id, userId: sequences.ownerId, backup: sequences.removesBackup })
-    .from(sequences)
-    .where(and(isNotNull(sequences.deletedAt), lt(sequences.deletedAt, sql`now() - interval '2 minutes'`)))
-    .limit(500)
 }

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { imports } from '@/db/schema/imports'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
@@ -143,18 +145,20 @@ export class Importing {
    */
   async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
     const { tools } = this
+    const [newest] = await tools.db.select({ attempt: imports.attempt }).from(imports).where(eq(imports.id, importId))
+    const own = { importId, attempt: newest?.attempt ?? 1 }
     const rounds: Part[][] = [
-      [() => startImport(tools.db, importId, tools.limits)],
-      [(budget) => runReadSequence(tools, { importId, budget })],
+      [() => startImport(tools.db, own, tools.limits)],
+      [(budget) => runReadSequence(tools, { ...own, budget })],
       [
         ...DATA_STAGES.map(
           (stage): Part =>
             (budget) =>
-              runStage(tools, { importId, stage, budget }),
+              runStage(tools, { ...own, stage, budget }),
         ),
-        (budget) => runOriginals(tools, { importId, budget }, { retryDelayMs: () => 0 }),
+        (budget) => runOriginals(tools, { ...own, budget }, { retryDelayMs: () => 0 }),
       ],
-      [(budget) => finishImport(tools, { importId, budget })],
+      [(budget) => finishImport(tools, { ...own, budget })],
     ]
     for (const parts of rounds) {
       const outcomes = await this.sideBySide(parts, { waits, onWait })

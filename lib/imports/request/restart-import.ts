@@ -39,6 +39,9 @@ export async function restartImport(
         waitingUntil: null,
         finishedAt: null,
         requestedAt: new Date(),
+        movedAt: sql`now()`,
+        quietUntil: null,
+        lostAfterSeconds: sql`default`,
       })
       .where(eq(imports.id, importId))
     return { sequenceId: row.sequenceId, importId, attempt }

@@ -16,10 +16,17 @@ export async function completeImport(db: Db, importId: number): Promise<void> {
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
 }
 
-/** Ends an import that cannot go on, with the reason in words. What came in stays; Retry goes on from there. Safe to repeat. */
-export async function failImport(db: Db, { importId, reason }: { importId: number; reason: string }): Promise<void> {
+/**
+ * Ends an import that cannot go on, with the reason in words. What came in stays; Retry goes on from there. An attempt that was replaced
+ * by a newer one ends nothing. Safe to repeat.
+ */
+export async function failImport(
+  db: Db,
+  { importId, attempt, reason }: { importId: number; attempt: number; reason: string },
+): Promise<void> {
+  const isNewest = eq(imports.attempt, attempt)
   await db
     .update(imports)
     .set({ state: 'failed', reason, waitingUntil: null, finishedAt: sql`now()` })
-    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+    .where(and(eq(imports.id, importId), isNewest, inArray(imports.state, [...ACTIVE_STATES])))
 }

@@ -11,12 +11,12 @@ import { runAttempt } from './run-attempt'
 /** The last part of an import, one attempt at it: publication and manifest. Fails the import when the budget is exhausted. Safe to repeat. */
 export function finishImport(
   tools: { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer },
-  { importId, budget }: { importId: number; budget: RetryBudget },
+  part: { importId: number; attempt: number; budget: RetryBudget },
 ): Promise<Outcome> {
-  return runAttempt(tools, { importId, budget, failureText: 'The manifest could not be written' }, async (job) => {
+  return runAttempt(tools, { ...part, failureText: 'The manifest could not be written' }, async (job) => {
     await publishSequence(tools.db, job.sequenceId)
     await writeManifest(tools, job)
-    await completeImport(tools.db, importId)
+    await completeImport(tools.db, part.importId)
     return { next: 'done' }
   })
 }

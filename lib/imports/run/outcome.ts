@@ -5,3 +5,7 @@
 export type Outcome =
   | { next: 'done' | 'again' | 'stop' | 'login' | 'turn' }
   | { next: 'wait'; ms: number; unreadable: boolean }
+
+/** How long a run waits at most before it looks again whether there is a login, or whether it is its turn. */
+export const LOGIN_WAIT_MS = 600_000
+export const TURN_WAIT_MS = 30_000

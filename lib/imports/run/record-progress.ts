@@ -1,18 +1,19 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { quietFor } from '@/db/lost-runs'
 import { imports } from '@/db/schema/imports'
 import type { AppError } from '@/lib/errors'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { markTokenRefused } from '@/lib/users/log-in'
-import type { Outcome } from './outcome'
+import { LOGIN_WAIT_MS, type Outcome } from './outcome'
 
 /** Something got through: the import is running (again), unless another part of it still waits for Mapillary or for a login. */
 export async function recordProgress(db: Db, importId: number): Promise<void> {
   await db
     .update(imports)
-    .set({ state: 'running', reason: null, waitingUntil: null })
+    .set({ state: 'running', reason: null, waitingUntil: null, quietUntil: null })
     .where(
       sql`${imports.id} = ${importId} and ((${imports.state} = 'waiting_for_mapillary' and ${imports.waitingUntil} <= now())
         or (${imports.state} = 'waiting_for_login'
@@ -34,7 +35,7 @@ export async function waitForLogin(
   if (revision !== undefined) await markTokenRefused(db, { userId, revision })
   await db
     .update(imports)
-    .set({ state: 'waiting_for_login', reason, waitingUntil: null })
+    .set({ state: 'waiting_for_login', reason, waitingUntil: null, ...quietFor(imports, LOGIN_WAIT_MS) })
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
   return { next: 'login' }
 }
@@ -51,6 +52,7 @@ export async function waitForMapillary(
       state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
       reason: error.message,
       waitingUntil: sql`greatest(${imports.waitingUntil}, now() + ${ms}::float8 * interval '1 ms')`,
+      ...quietFor(imports, ms),
     })
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
   return { next: 'wait', ms, unreadable: isUnreadable(error) }

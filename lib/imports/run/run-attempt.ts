@@ -12,6 +12,7 @@ import type { ImportJob } from './import-job'
 import type { Outcome } from './outcome'
 import { recordProgress, waitForLogin, waitForMapillary } from './record-progress'
 import type { RetryBudget } from './retry-budget'
+import { noteLateRun, noteQuiet, watchRun } from './watch-run'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 
@@ -20,6 +21,7 @@ const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not re
 
 type Attempt = {
   importId: number
+  attempt: number // a newer one has taken over when the import has a higher one
   budget: RetryBudget
   failureText: string // what is missing when the budget is exhausted, for people: 'The altitude did not come'
   budgetMs?: number // for outages; for rate limits it is always the longest
@@ -32,26 +34,41 @@ type Attempt = {
  */
 export async function runAttempt(
   tools: Tools,
-  attempt: Attempt,
+  part: Attempt,
   work: (job: ImportJob) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { db } = tools
-  const { importId } = attempt
+  const { importId } = part
   const active = await findActiveImport(db, importId)
   if (!active) return { next: 'stop' }
-  await requireMigratedKeys(tools, active.sequenceId)
-  const login = newestToken(tools, active.userId)
-  try {
-    const outcome = await work({ importId, ...active, token: login.token })
-    if (outcome.next === 'done' || outcome.next === 'again') await recordProgress(db, importId)
-    return outcome
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code === 'UNAUTHENTICATED')
-      return waitForLogin(db, { importId, userId: active.userId, revision: login.revision(), reason: error.message })
-    if (error.code !== 'RATE_LIMITED' && error.code !== 'UPSTREAM_FAILED') throw error
-    return waitOrFail(db, attempt, error)
+  const { attempt: newestAttempt, ...row } = active
+  if (newestAttempt > part.attempt) {
+    await noteLateRun(db, importId)
+    return { next: 'stop' }
   }
+  const login = newestToken(tools, row.userId)
+  return watchRun(db, importId, async () => {
+    try {
+      await requireMigratedKeys(tools, row.sequenceId)
+      const outcome = await work({ importId, ...row, token: login.token })
+      if (outcome.next === 'done' || outcome.next === 'again') await recordProgress(db, importId)
+      return outcome
+    } catch (error) {
+      if (error instanceof AppError) return waitOrThrow(db, { ...part, ...row, revision: login.revision() }, error)
+      await noteQuiet(db, importId).catch(() => undefined) // a database that is away must not hide what happened
+      throw error
+    }
+  })
+}
+
+async function waitOrThrow(
+  db: Db,
+  part: Attempt & { userId: number; revision: number | undefined },
+  error: AppError,
+): Promise<Outcome> {
+  if (error.code === 'UNAUTHENTICATED') return waitForLogin(db, { ...part, reason: error.message })
+  if (error.code === 'RATE_LIMITED' || error.code === 'UPSTREAM_FAILED') return waitOrFail(db, part, error)
+  throw error
 }
 
 /** The user's token, read again when it is a second old; `revision`: of the one that was handed out last. */
@@ -88,6 +105,7 @@ function inHours(ms: number): string {
 async function findActiveImport(db: Db, importId: number) {
   const [row] = await db
     .select({
+      attempt: imports.attempt,
       userId: imports.userId,
       sequenceId: imports.sequenceId,
       kind: imports.kind,

@@ -12,7 +12,7 @@ import type { RetryBudget } from './retry-budget'
 import { runAttempt } from './run-attempt'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer; useComputedPositions: boolean }
-type Part = { importId: number; budget: RetryBudget }
+type Part = { importId: number; attempt: number; budget: RetryBudget }
 
 const ORIGINALS_BUDGET_MS = 30 * 60_000 // one photo that never comes must not hold back the end of the import for a day
 
@@ -24,10 +24,10 @@ export function runReadSequence(tools: Tools, part: Part): Promise<Outcome> {
 }
 
 /** One of the stages that run side by side after it. When its budget is exhausted, what is missing has failed and the import goes on. */
-export function runStage(tools: Tools, { stage, importId, budget }: Part & { stage: DataStage }): Promise<Outcome> {
-  const onExhausted = (error: AppError) => failStage(tools, { importId, stage }, error)
-  return runAttempt(tools, { importId, budget, failureText: STAGES[stage].failureText, onExhausted }, (job) =>
-    importStage(tools, job, { stage, tries: budget.tries }),
+export function runStage(tools: Tools, { stage, ...part }: Part & { stage: DataStage }): Promise<Outcome> {
+  const onExhausted = (error: AppError) => failStage(tools, { importId: part.importId, stage }, error)
+  return runAttempt(tools, { ...part, failureText: STAGES[stage].failureText, onExhausted }, (job) =>
+    importStage(tools, job, { stage, tries: part.budget.tries }),
   )
 }
 

@@ -2,13 +2,32 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { DEFAULT_LIMITS, type Limits } from '@/lib/imports/request/limits'
-import type { Outcome } from './outcome'
+import { type Outcome, TURN_WAIT_MS } from './outcome'
+import { noteLateRun, noteQuiet } from './watch-run'
 
 /** Lets a queued import run when it is its turn, else answers `turn`. Safe to repeat. */
-export async function startImport(db: Db, importId: number, limits: Limits = DEFAULT_LIMITS): Promise<Outcome> {
+export async function startImport(
+  db: Db,
+  { importId, attempt }: { importId: number; attempt: number },
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Outcome> {
+  const outcome = await start(db, { importId, attempt }, limits)
+  if (outcome.next === 'turn') await noteQuiet(db, importId, TURN_WAIT_MS)
+  return outcome
+}
+
+async function start(
+  db: Db,
+  { importId, attempt }: { importId: number; attempt: number },
+  limits: Limits,
+): Promise<Outcome> {
   return db.transaction(async (tx) => {
     const [row] = await tx.select().from(imports).where(eq(imports.id, importId))
     if (!row || row.state === 'cancelled') return { next: 'stop' }
+    if (row.attempt > attempt) {
+      await noteLateRun(tx, importId)
+      return { next: 'stop' }
+    }
     if (row.state !== 'queued') return { next: 'done' }
     if (limits.imports > 0) await tx.execute(sql`select pg_advisory_xact_lock(hashtext('imports of all'))`)
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('imports of user'), ${row.userId}::int)`)
@@ -16,7 +35,12 @@ export async function startImport(db: Db, importId: number, limits: Limits = DEF
     if (limits.imports > 0 && !(await isAmongNext(tx, importId, limits))) return { next: 'turn' }
     await tx
       .update(imports)
-      .set({ state: 'running', startedAt: sql`coalesce(${imports.startedAt}, now())`, reason: null })
+      .set({
+        state: 'running',
+        startedAt: sql`coalesce(${imports.startedAt}, now())`,
+        reason: null,
+        movedAt: sql`now()`,
+      })
       .where(and(eq(imports.id, importId), eq(imports.state, 'queued')))
     return { next: 'done' }
   })

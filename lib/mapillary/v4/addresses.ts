@@ -1,3 +1,6 @@
+import { AppError } from '@/lib/errors'
+import { isUnreadable } from '@/lib/mapillary/http-errors'
+
 /** What Mapillary says where the pictures of one photo are; an address holds for some hours or days. */
 export type Addresses = { key: string; urls: Map<string, URL> }
 
@@ -62,7 +65,12 @@ export function createAddressBook(
       const batch = gathering.get(token) ?? gather(token)
       batch.wanted.add(key)
       for (const next of soon) if (!find(next)) batch.soon.add(next)
-      return (await batch.answer).get(key)
+      const answer = await batch.answer.catch((error: unknown) => {
+        const isSpoiled = error instanceof AppError && isUnreadable(error) && batch.wanted.size + batch.soon.size > 1
+        if (!isSpoiled) throw error
+        return askFor(token, { wanted: new Set([key]), soon: new Set() }) // it may be another photo that spoils the answer
+      })
+      return answer.get(key)
     },
 
     /** These addresses lead nowhere any more. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
-import { UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
-import { mayHelpToAskForLess, TooMuchData } from './errors'
+import { TooMuchData, UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
+import { mayHelpToAskForLess } from './errors'
 import { WireEntity, WireId, WirePage } from './wire'
 
 export type Ask = ReturnType<typeof createAsk>
@@ -92,7 +92,9 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
 
   async function alone(token: string, id: string, fields: string[]): Promise<unknown> {
     try {
-      return await one(token, `/${id}`, { fields: fields.join(',') }, WireEntity.loose())
+      const entity = await one(token, `/${id}`, { fields: fields.join(',') }, WireEntity.loose())
+      if (entity.id !== id) throw unreadable(`Mapillary answered about ${entity.id} instead of ${id}`)
+      return entity
     } catch (error) {
       if (error instanceof AppError && error.code === 'NOT_FOUND') return null
       throw error

@@ -84,7 +84,7 @@ function toAddresses(entity: unknown): Addresses | null {
   return { key: id, urls: new Map(usable) }
 }
 
-/** What the store does not accept is the signature in the address: there is no login to refuse. */
+/** What the store does not accept is the address: there is no login to refuse. */
 function isRefused(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHENTICATED')
+  return error instanceof AppError && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
 }

@@ -2,12 +2,13 @@ import { describe, expect } from 'vitest'
 import { accountPhotos, accountSequences, accountSyncs } from '@/db/schema/accounts'
 import { mapillaryAccounts } from '@/db/schema/users'
 import type { SequenceRecipe } from '@/demo/world'
-import { failAccountSync, findStuckAccountSyncs } from '@/lib/accounts/active-sync'
+import { failAccountSync, restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { findAccountSync } from '@/lib/accounts/find-account-sync'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { syncAccount } from '@/lib/accounts/sync-account'
 import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
 import type { Outcome } from '@/lib/imports/run/outcome'
+import { ago } from '@/tests/support/ago'
 import { insertUser } from '@/tests/support/factories'
 import { type Importing, test } from '@/tests/support/importing'
 
@@ -229,9 +230,13 @@ describe('a reading that cannot go on', () => {
   test('whose event was lost is found by the sweep', async ({ importingV4, pool }) => {
     const run = await importingV4(WALK)
     const requested = await requestAccountSync(pool, { userId: run.user.id })
-    expect(await findStuckAccountSyncs(pool)).toEqual([])
-    await pool.update(accountSyncs).set({ progressAt: new Date(0) })
-    expect(await findStuckAccountSyncs(pool)).toEqual([requested])
+    expect(await restartLostAccountSyncs(pool)).toEqual([])
+    await pool.update(accountSyncs).set({ movedAt: ago(45) })
+    expect(await restartLostAccountSyncs(pool)).toEqual([])
+    await pool.update(accountSyncs).set({ movedAt: ago(60) })
+    expect(await restartLostAccountSyncs(pool)).toEqual([{ userId: run.user.id, attempt: 2 }])
+    expect(await restartLostAccountSyncs(pool)).toEqual([])
+    expect(requested).toMatchObject({ attempt: 1 })
   })
 })
 

@@ -10,9 +10,11 @@ import { Manifest } from '@/lib/backup/manifest'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { restartImport } from '@/lib/imports/request/restart-import'
 import { requestSync } from '@/lib/imports/sync/request-sync'
-import { deleteSequence, findUnfinishedDeletions } from '@/lib/sequences/delete-sequence'
+import { deleteSequence } from '@/lib/sequences/delete-sequence'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
+import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
+import { ago } from '@/tests/support/ago'
 import { insertUser } from '@/tests/support/factories'
 import { createGate } from '@/tests/support/gate'
 import { type Importing, test } from '@/tests/support/importing'
@@ -183,9 +185,16 @@ describe('a deletion', () => {
     const run = await importing(WALK)
     const { sequenceId } = await run.request()
     await ask(run, sequenceId, true)
-    expect(await findUnfinishedDeletions(pool)).toEqual([])
-    await pool.update(sequences).set({ deletedAt: new Date(Date.now() - 180_000) })
-    expect(await findUnfinishedDeletions(pool)).toEqual([{ sequenceId, userId: run.user.id, backup: true }])
+    const age = (seconds: number) => pool.update(sequences).set({ deletionMovedAt: ago(seconds) })
+    const lost = [{ sequenceId, userId: run.user.id, backup: true }]
+    await age(45)
+    expect(await restartLostDeletions(pool)).toEqual([])
+    await age(60)
+    expect(await restartLostDeletions(pool)).toEqual(lost)
+    await age(60)
+    expect(await restartLostDeletions(pool)).toEqual([]) // twice as long the second time
+    await age(110)
+    expect(await restartLostDeletions(pool)).toEqual(lost)
   })
 })
 

@@ -230,3 +230,15 @@ test('a first look shows all sequences of one country', async ({ db }) => {
   await insertSequence(db, onMap(WALK))
   expect(await findFirstView(db)).toEqual(await findPublicExtent(db))
 })
+
+test('the extent of sequences on both sides of the antimeridian is not the whole world', async ({ db }) => {
+  for (const west of [179.9, -179.95]) {
+    const box = mercatorBox([
+      [west, -17],
+      [west + 0.01, -16],
+    ])
+    await insertSequence(db, { bbox: box })
+  }
+  const [west = 0, , east = 0] = (await findPublicExtent(db)) ?? []
+  expect([west, east - 360].map((lng) => lng.toFixed(6))).toEqual(['179.900000', '-179.940000'])
+})

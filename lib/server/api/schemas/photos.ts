@@ -119,7 +119,7 @@ export const PhotoFacets = named(
       .length(4)
       .nullable()
       .describe(
-        'West, south, east and north of the photos that were counted, east beyond 180 where they lie on both sides of the antimeridian; null: none has a position.',
+        'West, south, east and north of the photos that were counted, west > east where they lie on both sides of the antimeridian; null: none has a position.',
       ),
     facets: z.object({
       tag: z.array(z.object({ value: z.string(), count: z.int(), source: z.enum(['mapillary', 'mtp']) })),

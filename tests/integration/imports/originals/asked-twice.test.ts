@@ -12,13 +12,13 @@ test('originals that a restarted runner asks for again while they are copied are
   const run = await importing({ username: 'ada', photos: 20 })
   const { tools } = run
   const { importId } = await run.request()
-  await startImport(tools.db, importId)
-  await runAttempt(tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
+  await startImport(tools.db, { importId, attempt: 1 })
+  await runAttempt(tools, { importId, attempt: 1, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
     readSequence(tools, job),
   )
 
   const step = () =>
-    runAttempt(tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
+    runAttempt(tools, { importId, attempt: 1, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, (job) =>
       backUpOriginals(tools, job),
     )
   expect(await Promise.all([step(), step(), step()])).toEqual([{ next: 'again' }, { next: 'again' }, { next: 'again' }])

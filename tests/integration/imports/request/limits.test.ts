@@ -87,10 +87,10 @@ describe('imports at once', () => {
     const { id: userId } = await insertUser(db)
     const one = limits({ importsPerUser: 1 })
     const [first, second] = [await insertImport(db, { userId }), await insertImport(db, { userId })]
-    expect(await startImport(db, first.id, one)).toEqual({ next: 'done' })
-    expect(await startImport(db, second.id, one)).toEqual({ next: 'turn' })
+    expect(await startImport(db, { importId: first.id, attempt: 1 }, one)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: second.id, attempt: 1 }, one)).toEqual({ next: 'turn' })
     await db.update(imports).set({ state: 'completed' }).where(eq(imports.id, first.id))
-    expect(await startImport(db, second.id, one)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: second.id, attempt: 1 }, one)).toEqual({ next: 'done' })
   })
 
   base('of everybody leave the next place to who has none, however long the queue of another is', async ({ db }) => {
@@ -103,19 +103,19 @@ describe('imports at once', () => {
     ]
     const small = await insertImport(db, { userId: one.id })
     const [first, second] = queue.map(({ id }) => id)
-    expect(await startImport(db, first ?? 0, two)).toEqual({ next: 'done' })
-    expect(await startImport(db, second ?? 0, two)).toEqual({ next: 'turn' }) // the place is the other user's
-    expect(await startImport(db, small.id, two)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: first ?? 0, attempt: 1 }, two)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: second ?? 0, attempt: 1 }, two)).toEqual({ next: 'turn' }) // the place is the other user's
+    expect(await startImport(db, { importId: small.id, attempt: 1 }, two)).toEqual({ next: 'done' })
     await db.update(imports).set({ state: 'completed' }).where(eq(imports.id, small.id))
-    expect(await startImport(db, second ?? 0, two)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: second ?? 0, attempt: 1 }, two)).toEqual({ next: 'done' })
   })
 
   base('of everybody do not count those that wait for a login', async ({ db }) => {
     const one = limits({ imports: 1 })
     await insertImport(db, { state: 'waiting_for_login' })
     const next = await insertImport(db)
-    expect(await startImport(db, next.id, one)).toEqual({ next: 'done' })
-    expect(await startImport(db, (await insertImport(db)).id, one)).toEqual({ next: 'turn' })
+    expect(await startImport(db, { importId: next.id, attempt: 1 }, one)).toEqual({ next: 'done' })
+    expect(await startImport(db, { importId: (await insertImport(db)).id, attempt: 1 }, one)).toEqual({ next: 'turn' })
   })
 })
 

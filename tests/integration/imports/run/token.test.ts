@@ -49,9 +49,13 @@ describe('an import whose token', () => {
     const { importId } = await run.request()
     await pool.update(mapillaryAccounts).set({ expiresAt: new Date(Date.now() - 1_000) })
     await run.run(importId)
-    await runAttempt(run.tools, { importId, budget: UNUSED_BUDGET, failureText: 'Nothing came' }, async () => ({
-      next: 'done',
-    }))
+    await runAttempt(
+      run.tools,
+      { importId, attempt: 1, budget: UNUSED_BUDGET, failureText: 'Nothing came' },
+      async () => ({
+        next: 'done',
+      }),
+    )
     expect(await stateOf(run, importId)).toBe('waiting_for_login')
   })
 
