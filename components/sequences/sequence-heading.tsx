@@ -105,7 +105,7 @@ export function SequenceHeading({
 
 function OutsideLink({ href, children }: { href: string; children: string }) {
   return (
-    <a href={href} rel="noopener nofollow ugc" target="_blank" className="text-link">
+    <a href={href} rel="nofollow ugc noopener" target="_blank" className="text-link">
       {children}
     </a>
   )
