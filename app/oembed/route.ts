@@ -6,7 +6,7 @@ import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { revalidated } from '@/lib/server/http/etag'
 import { photoSources } from '@/lib/server/runtime'
 
-const pixels = z.coerce.number().int().min(100, 'expected 100 pixels or more').default(Number.MAX_SAFE_INTEGER)
+const pixels = z.coerce.number().int().min(1, 'expected 1 pixel or more').default(Number.MAX_SAFE_INTEGER)
 
 const Query = z.object({
   url: z.string().max(2_000),

@@ -20,21 +20,25 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       <Fact name="Captured">{formatDateTime(properties.capturedAt)}</Fact>
       <Fact name="Photographer">
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
-          {properties.user.username}
+          <bdi>{properties.user.username}</bdi>
         </Link>
       </Fact>
       <Fact name="Licence">
-        <span>
-          <a
-            className="text-link"
-            href="https://creativecommons.org/licenses/by-sa/4.0/"
-            target="_blank"
-            rel="license noreferrer"
-          >
-            {properties.licence}
-          </a>
-          , image by {properties.user.username} on Mapillary
-        </span>
+        {properties.private ? (
+          'None: it is shared with nobody'
+        ) : (
+          <span>
+            <a
+              className="text-link"
+              href="https://creativecommons.org/licenses/by-sa/4.0/"
+              target="_blank"
+              rel="license noreferrer"
+            >
+              {properties.licence}
+            </a>
+            , image by <bdi>{properties.user.username}</bdi> on Mapillary
+          </span>
+        )}
       </Fact>
       <Fact name="Who sees it">
         {properties.public
