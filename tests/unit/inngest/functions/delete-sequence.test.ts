@@ -50,5 +50,12 @@ test('a deletion that keeps the backup looks for no late files', async () => {
 test('a large sequence is removed in several steps', async () => {
   const { engine, calls } = run({ backup: false, more: { 'settle-backup': 2, 'remove-rows': 1 } })
   await engine.execute()
-  expect(calls).toEqual(['settle-backup', 'settle-backup', 'settle-backup', 'remove-rows', 'remove-rows', 'remove-pictures'])
+  expect(calls).toEqual([
+    'settle-backup',
+    'settle-backup',
+    'settle-backup',
+    'remove-rows',
+    'remove-rows',
+    'remove-pictures',
+  ])
 })
