@@ -4,6 +4,13 @@ import { databaseUrls } from './database-urls'
 import { devServerUrl } from './dev-server-url'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
+/** What is behind the host would be lost: every address of ours begins at the root. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return true // said already
+  const { origin, href } = new URL(address)
+  return href === `${origin}/`
+}
+
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
 const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(1).max(65_535)
 
@@ -57,7 +64,7 @@ const Environment = z
     PHOTO_SOURCE: z
       .enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' })
       .default('auto'),
-    NEXTAUTH_URL: url,
+    NEXTAUTH_URL: url.refine(isOrigin, 'expected a scheme and a host only: the site is not served under a path'),
     NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
     TOKEN_ENCRYPTION_KEY: z
       .base64('expected 32 bytes in base64')

@@ -33,6 +33,13 @@ test('a direct address says that there is a pooler at the other one', () => {
 })
 
 test.each([
+  [
+    'NEXTAUTH_URL',
+    'https://example.org/mtp',
+    'NEXTAUTH_URL: read "https://example.org/mtp", expected a scheme and a host only: the site is not served under a path',
+  ],
+  ['NEXTAUTH_URL', 'https://example.org/?a=b', 'NEXTAUTH_URL: read "https://example.org/?a=b", expected a scheme and'],
+  ['NEXTAUTH_URL', 'example.org', 'NEXTAUTH_URL: read "example.org", expected an http(s) URL'],
   ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
   ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],
   ['MAPILLARY_COMPUTED_COORDINATES', 'yes', 'MAPILLARY_COMPUTED_COORDINATES: read "yes", expected true or false'],

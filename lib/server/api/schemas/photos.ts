@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
@@ -84,6 +85,11 @@ export const PhotoDetails = named(
             .enum(BACKUP_FORMS)
             .nullable()
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          flaws: z
+            .array(z.enum(PICTURE_FLAWS))
+            .describe(
+              'What is odd about the file: `no-end` (a JPEG without its end marker), what it is instead of a JPEG, `too-large` to be drawn here, `undrawable`.',
+            ),
           file: z.string().nullable().describe('Its key in the backup; for its owner.'),
         })
         .nullable(),
