@@ -55,6 +55,7 @@ test('no name and no view breaks out of the embedded page', () => {
       neighbours: { previous: [], next: [] },
       backup: null,
       panoramaCrop: null,
+      isPanoramaDoubted: false,
       isMatched: true,
       isOwner: false,
       ownMark: null,
