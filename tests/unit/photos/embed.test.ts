@@ -25,6 +25,7 @@ const photo = toFeature(
     altitude: null,
     altitudeSource: null,
     computedAltitude: null,
+    doubts: [],
     private: false,
     public: true,
     viewpointCount: 0,
