@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
 import { oneOf } from './one-of'
@@ -81,6 +82,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
         form: z.nullable(
           oneOf<NonNullable<NonNullable<Details['backup']>['form']>>({ uploaded: true, processed: true }),
         ),
+        flaws: z.array(z.enum(PICTURE_FLAWS)),
         file: z.nullable(z.string()),
       }),
     ),

@@ -3,8 +3,15 @@ import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 import type { SequenceChanges as Changes } from '@/lib/imports/sync/check-changes'
 import { oneOf } from './one-of'
 
+const Line = z.array(z.tuple([z.number(), z.number()]))
+
 export const Sequence = z.object({
-  geometry: z.nullable(z.object({ coordinates: z.array(z.tuple([z.number(), z.number()])) })),
+  geometry: z.nullable(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('LineString'), coordinates: Line }),
+      z.object({ type: z.literal('MultiLineString'), coordinates: z.array(Line) }),
+    ]),
+  ),
   properties: z.object({
     name: z.string(),
     user: z.string(),

@@ -24,16 +24,16 @@ export function PeopleTags({
   tagging,
   isLoggedIn,
   isAsked,
-  litId,
-  onLit,
+  highlightedId,
+  onHighlight,
 }: {
   photo: PhotoDetailsFeature
   tags: MtpTag[]
   tagging: Tagging
   isLoggedIn: boolean
   isAsked: boolean // one came back from the login to add one
-  litId: string | null
-  onLit: (tag: MtpTag | null) => void
+  highlightedId: string | null
+  onHighlight: (tag: MtpTag | null) => void
 }) {
   const add = useRef<HTMLButtonElement>(null)
   const [openId, setOpenId] = useState<string | null>(null)
@@ -89,11 +89,11 @@ export function PeopleTags({
             <li
               key={tag.id}
               data-tag-entry={tag.id}
-              onPointerEnter={() => onLit(tag)}
-              onPointerLeave={() => onLit(null)}
+              onPointerEnter={() => onHighlight(tag)}
+              onPointerLeave={() => onHighlight(null)}
               className={classNames(
                 '-mx-2 flex min-h-9 flex-wrap items-center rounded-lg pl-2 text-sm transition-colors',
-                tag.id === litId && 'bg-sunken',
+                tag.id === highlightedId && 'bg-sunken',
               )}
             >
               <button
@@ -101,10 +101,10 @@ export function PeopleTags({
                 title={tag.type}
                 aria-expanded={tag.id === openId}
                 className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
-                onFocus={() => onLit(tag)}
-                onBlur={() => onLit(null)}
+                onFocus={() => onHighlight(tag)}
+                onBlur={() => onHighlight(null)}
                 onClick={() => {
-                  onLit(tag)
+                  onHighlight(tag)
                   setOpenId(tag.id === openId ? null : tag.id)
                 }}
               >
@@ -132,7 +132,7 @@ export function PeopleTags({
                     label={`Remove the tag ${tag.label}`}
                     size="small"
                     onClick={() => {
-                      onLit(null)
+                      onHighlight(null)
                       add.current?.focus()
                       tagging.remove(tag)
                     }}

@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { DOUBTS } from '@/lib/geo/doubts'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { sequences } from './sequences'
@@ -58,6 +59,7 @@ export const photos = pgTable(
     backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
     backedUpAt: moment('backed_up_at'),
+    pictureFlaws: text('picture_flaws', { enum: PICTURE_FLAWS }).array().notNull().default([]), // of its original
     goneAt: moment('gone_at'), // no longer on Mapillary since
   },
   (t) => [

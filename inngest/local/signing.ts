@@ -8,12 +8,18 @@ export function sign(body: string, signingKey: string, now = Date.now()): string
   return `t=${seconds}&s=${digest(body, signingKey, seconds)}`
 }
 
+/** Whether a signature is at most five minutes old. It may still be a forged one. */
+export function isFresh(signature: string | null | undefined, now = Date.now()): boolean {
+  const parameters = new URLSearchParams(signature ?? '')
+  const age = Math.abs(now / 1000 - Number(parameters.get('t') || Number.NaN))
+  return age <= MAX_AGE_SECONDS && Boolean(parameters.get('s'))
+}
+
 /** Whether the signature belongs to this body and key and is at most five minutes old. */
 export function isSigned(body: string, signature: string | undefined, signingKey: string, now = Date.now()): boolean {
   const parameters = new URLSearchParams(signature)
   const seconds = parameters.get('t') ?? ''
-  const age = Math.abs(now / 1000 - Number(seconds || Number.NaN))
-  return age <= MAX_AGE_SECONDS && isSame(parameters.get('s') ?? '', digest(body, signingKey, seconds))
+  return isFresh(signature, now) && isSame(parameters.get('s') ?? '', digest(body, signingKey, seconds))
 }
 
 /** Compares two secrets in a time that tells nothing about them. */

@@ -3,6 +3,13 @@ import { z } from 'zod'
 import { databaseUrls } from './database-urls'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
+/** What is behind the host would be lost: every address of ours begins at the root. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return true // said already
+  const { origin, href } = new URL(address)
+  return href === `${origin}/`
+}
+
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
 const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(1).max(65_535)
 
@@ -15,6 +22,16 @@ const limit = z.coerce
   .number({ error: 'expected a number, 0 for no limit' })
   .int('expected a whole number')
   .min(0, 'expected 0 or more')
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
+
+/** Whether the SDK runs steps for whoever asks, and others than this machine can ask. */
+function isOpenDevMode(env: { HOST: string; INNGEST_DEV?: string | undefined; INNGEST_BASE_URL?: string | undefined }) {
+  const { HOST, INNGEST_DEV = '0', INNGEST_BASE_URL } = env
+  if (['0', 'false'].includes(INNGEST_DEV.toLowerCase())) return false
+  const devServer = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : (INNGEST_BASE_URL ?? 'http://127.0.0.1:8288')
+  return ![HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
+}
 
 const Environment = z
   .object({
@@ -48,7 +65,7 @@ const Environment = z
     PHOTO_SOURCE: z
       .enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' })
       .default('auto'),
-    NEXTAUTH_URL: url,
+    NEXTAUTH_URL: url.refine(isOrigin, 'expected a scheme and a host only: the site is not served under a path'),
     NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
     TOKEN_ENCRYPTION_KEY: z
       .base64('expected 32 bytes in base64')
@@ -58,6 +75,7 @@ const Environment = z
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
+    INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: url.optional(),
@@ -83,6 +101,11 @@ const Environment = z
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
     error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || !isOpenDevMode(env), {
+    path: ['INNGEST_DEV'],
+    error:
+      'expected 0 or nothing in production: a Dev Server checks no signatures, so HOST and its URL must be loopback addresses',
   })
   .transform((env) => ({ ...env, ...databaseUrls(env) }))
 

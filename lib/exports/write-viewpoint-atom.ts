@@ -6,7 +6,7 @@ import type { ViewpointLinks } from './types'
 
 /** An Atom feed (RFC 4287) with GeoRSS points. */
 export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: ViewpointLinks): string {
-  const { host } = new URL(links.self)
+  const authority = tagAuthority(links.self)
   const updated =
     viewpoints
       .map(({ lastMarkedAt }) => lastMarkedAt)
@@ -18,7 +18,7 @@ export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: Viewpoi
     const html = `<p><a href="${escapeMarkup(properties.links.page)}"><img src="${escapeMarkup(properties.links.images[640])}" alt=""></a></p><p>${escapeMarkup(text)}</p>`
     return [
       '  <entry>',
-      `    <id>tag:${escapeMarkup(host)},2026:viewpoint/${viewpoint.id}</id>`,
+      `    <id>${authority}:viewpoint/${viewpoint.id}</id>`,
       `    <title>${escapeMarkup(viewpointTitle(viewpoint))}</title>`,
       `    <updated>${viewpoint.lastMarkedAt}</updated>`,
       `    <link rel="alternate" type="text/html" href="${escapeMarkup(properties.links.page)}"/>`,
@@ -34,7 +34,7 @@ export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: Viewpoi
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss">',
-    `  <id>${escapeMarkup(links.self)}</id>`,
+    `  <id>${authority}:viewpoints${escapeMarkup(filterOf(links.self))}</id>`,
     '  <title>Viewpoints · Map the Paths</title>',
     `  <updated>${updated}</updated>`,
     `  <link rel="self" type="application/atom+xml" href="${escapeMarkup(links.self)}"/>`,
@@ -44,4 +44,18 @@ export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: Viewpoi
     '</feed>',
     '',
   ].join('\n')
+}
+
+/** Who gives the names, as RFC 4151 has it: a host without its port, and the year from which on they are given. */
+function tagAuthority(address: string): string {
+  const host = new URL(address).hostname.replace(/[^a-z0-9.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '')
+  return `tag:${host},2026`
+}
+
+/** The query that makes a list what it is, whatever its page, in one order: all pages are one feed. */
+function filterOf(address: string): string {
+  const { searchParams } = new URL(address)
+  for (const name of ['cursor', 'limit', 'format']) searchParams.delete(name)
+  searchParams.sort()
+  return searchParams.size === 0 ? '' : `?${searchParams}`
 }

@@ -58,6 +58,18 @@ export function narrower([straight, across]: BboxPair): Bbox {
   return across[2] - across[0] < straight[2] - straight[0] ? across : straight
 }
 
+/** A box in one piece, whose east may pass 180, as RFC 7946, section 5.2, has it: west > east across the antimeridian. Never smaller than it was. */
+export function wrapBbox([west, south, east, north]: Bbox): Bbox {
+  if (east - west >= 360) return [-180, south, 180, north]
+  if (west >= -180 && east <= 180) return [west, south, east, north]
+  const [wrappedWest, wrappedEast] = [Math.floor(wrap(west) * 1e9) / 1e9, Math.ceil(wrap(east) * 1e9) / 1e9]
+  return [Math.max(-180, wrappedWest), south, Math.min(180, wrappedEast), north]
+}
+
+function wrap(lng: number): number {
+  return lng - 360 * Math.round(lng / 360)
+}
+
 function joinBoxes(a: Bbox, b: Bbox): Bbox {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }

@@ -1,14 +1,15 @@
 import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
-import { PREVIEW } from './draw-preview'
 import { EMBED_HEIGHT, EMBED_WIDTH, embedCode } from './embed-code'
 import { photoTitle } from './photo-title'
+import { PREVIEW } from './preview-size'
 import type { PhotoFeature } from './types'
 
-/** The photo that the address of a viewer page on `origin` names, with its embed too. Throws NOT_FOUND for any other address. */
+/** The photo that the address of a viewer page on the host of `origin` names, by http or https, with its embed too. Throws NOT_FOUND for any other address. */
 export function photoIdOf(address: string, origin: string): number {
   const url = URL.canParse(address) ? new URL(address) : null
-  const found = url?.origin === origin ? /^(?:\/embed)?\/photos\/(\d+)$/.exec(url.pathname)?.[1] : undefined
+  const isHere = url !== null && /^https?:$/.test(url.protocol) && url.host === new URL(origin).host
+  const found = isHere ? /^(?:\/embed)?\/photos\/(\d+)\/?$/.exec(url.pathname)?.[1] : undefined
   if (!found) throw new AppError('NOT_FOUND', 'url: expected the page of a photo here')
   return parseId(found, 'Photo')
 }
@@ -28,7 +29,7 @@ export function describeOembed(
     title: photoTitle(photo),
     author_name: photo.properties.user.username,
     author_url: `${origin}/users/${encodeURIComponent(photo.properties.user.username)}`,
-    html: embedCode(url, photo, { width, height }),
+    html: embedCode(`${origin}${new URL(url).search}`, photo, { width, height }),
     width,
     height,
     ...(hasThumbnail && {
@@ -36,6 +37,6 @@ export function describeOembed(
       thumbnail_width: PREVIEW.width,
       thumbnail_height: PREVIEW.height,
     }),
-    cache_age: 3600,
+    cache_age: 0, // a photo may be taken down
   }
 }

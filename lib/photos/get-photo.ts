@@ -32,6 +32,7 @@ export async function getPhoto(
       backupBytes: photos.backupBytes,
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
+      pictureFlaws: photos.pictureFlaws,
       backedUpAt: photos.backedUpAt,
       panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
@@ -80,6 +81,7 @@ export async function getPhoto(
             sha256,
             at: backedUpAt.toISOString(),
             form: row.backupForm,
+            flaws: row.pictureFlaws,
             file: row.ownerId === viewer ? row.backupKey : null,
           }
         : null,

@@ -3,6 +3,7 @@ import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ThumbnailSize } from '@/lib/mapillary/types'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
@@ -63,6 +64,7 @@ export type PhotoDetails = PhotoProperties & {
     sha256: string
     at: string // ISO 8601: when it was checked and stored
     form: BackupForm | null
+    flaws: PictureFlaw[] // what is odd about the file
     file: string | null // its key in the backup, for its owner
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama

@@ -7,8 +7,9 @@ import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
-import { createPictureCache } from '@/lib/photos/picture-cache'
+import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
@@ -29,6 +30,7 @@ const TILE_CONNECTIONS = 4
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
   mtpTileDb?: Db
   mtpTiles?: TileCache
@@ -60,12 +62,20 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
   return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
 }
 
+export function pictureCache(): PictureCache {
+  const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
+  holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
+  return holder.mtpPictureCache
+}
+
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
   holder.mtpPictures ??= createPictures({
     ...runtime(),
     source: env().PHOTO_SOURCE,
-    cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
+    scratchFolder: join(env().MTP_DATA_DIR, 'cache', 'drawing'),
+    noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
+    cache: pictureCache(),
   })
   return holder.mtpPictures
 }

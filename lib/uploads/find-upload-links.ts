@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
+import { isStreetViewAddress } from './street-view-address'
 
 /** Where else a sequence is, as the Desktop Uploader told; null: it did not. */
 export async function findUploadLinks(
@@ -21,6 +22,6 @@ export async function findUploadLinks(
   const activity = rows.findLast((row) => row.activity)?.activity
   return {
     strava: activity ? `https://www.strava.com/activities/${activity}` : null,
-    googleStreetView: rows.findLast((row) => row.street)?.street ?? null,
+    googleStreetView: rows.findLast(({ street }) => street && isStreetViewAddress(street))?.street ?? null,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findTransportType } from '@/lib/model/transport-types'
+import { isStreetViewAddress } from './street-view-address'
 
 const MAX_TAGS = 50
 
@@ -43,6 +44,7 @@ export const UploadUpdate = z.object({
   google_street_view: z
     .url({ protocol: /^https?$/, error: WEB_ADDRESS })
     .max(2_000, WEB_ADDRESS)
+    .refine(isStreetViewAddress, WEB_ADDRESS)
     .or(z.literal(''))
     .nullish(),
   strava: z.union([z.int().positive().transform(String), z.string().regex(/^\d{1,20}$/, STRAVA)], STRAVA).nullish(),

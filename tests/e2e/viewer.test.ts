@@ -68,7 +68,7 @@ test('one walks the result of a search, over ten thousand objects, and leaves it
 
   await expect(page.locator('[data-regions="10000"]')).toBeVisible()
   await page.locator('[data-tag-value="object--bench"]').hover()
-  await expect(page.locator('[data-tag-value="object--bench"]')).toHaveAttribute('data-lit', 'true')
+  await expect(page.locator('[data-tag-value="object--bench"]')).toHaveAttribute('data-highlighted', 'true')
   await page.getByRole('searchbox', { name: 'Objects whose name holds' }).fill('street')
   await expect(page.locator('[data-regions="5000"]')).toBeVisible()
 
@@ -181,7 +181,7 @@ test('objects light up from the list, from the picture and by keyboard, and can 
     (picture?.x ?? 0) + (picture?.width ?? 0) * 0.4,
     (picture?.y ?? 0) + (picture?.height ?? 0) * 0.5,
   )
-  await expect(entry).toHaveAttribute('data-lit', 'true')
+  await expect(entry).toHaveAttribute('data-highlighted', 'true')
 
   await page.keyboard.press('r')
   await expect(page.getByRole('button', { name: /object 1 of 4/ })).toBeFocused()

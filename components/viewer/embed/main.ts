@@ -1,6 +1,6 @@
 import '@photo-sphere-viewer/core/index.css'
 import './embed.css'
-import { fitted, kept, viewOf } from '@/components/viewer/picture/picture-view'
+import { clampToFrame, fitted, viewOf } from '@/components/viewer/picture/picture-view'
 import { createSphere } from '@/components/viewer/sphere/sphere'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import type { PanoramaCrop } from '@/lib/model/picture-shapes'
@@ -34,8 +34,8 @@ function showSphere(
   container.setAttribute('aria-hidden', 'true') // the picture below has the words
   frame.append(container)
   const sphere = createSphere(container, { look: () => undefined, lose: () => container.remove() })
-  const looking = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
-  sphere.show({ urls: pictures, compassAngle, crop }, looking).then(
+  const direction = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
+  sphere.show({ urls: pictures, compassAngle, crop }, direction).then(
     (end) => (end === 'drawn' ? container.setAttribute('data-sphere', 'drawn') : container.remove()),
     () => container.remove(), // the flat picture stays
   )
@@ -45,7 +45,7 @@ function showPart(frame: HTMLElement, image: HTMLImageElement, look: [number, nu
   const place = () => {
     const box = { width: frame.clientWidth, height: frame.clientHeight }
     const size = fitted({ width: image.naturalWidth, height: image.naturalHeight }, box)
-    const { scale, x, y } = kept(viewOf(look, size), size, box)
+    const { scale, x, y } = clampToFrame(viewOf(look, size), size, box)
     image.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
   }
   if (image.complete && image.naturalWidth > 0) place()

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatBytes, formatDegrees } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/length'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import { directionName } from '@/lib/photos/describe-photo'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { CopyText } from './copy-text'
@@ -22,21 +23,25 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       </Fact>
       <Fact name="Photographer">
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
-          {properties.user.username}
+          <bdi>{properties.user.username}</bdi>
         </Link>
       </Fact>
       <Fact name="Licence">
-        <span>
-          <a
-            className="text-link"
-            href="https://creativecommons.org/licenses/by-sa/4.0/"
-            target="_blank"
-            rel="license noreferrer"
-          >
-            {properties.licence}
-          </a>
-          , image by {properties.user.username} on Mapillary
-        </span>
+        {properties.private ? (
+          'None: it is shared with nobody'
+        ) : (
+          <span>
+            <a
+              className="text-link"
+              href="https://creativecommons.org/licenses/by-sa/4.0/"
+              target="_blank"
+              rel="license noreferrer"
+            >
+              {properties.licence}
+            </a>
+            , image by <bdi>{properties.user.username}</bdi> on Mapillary
+          </span>
+        )}
       </Fact>
       <Fact name="Who sees it">
         {properties.public
@@ -107,6 +112,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   )
 }
 
+const FLAW_WORDS: Record<PictureFlaw, string> = {
+  'no-end': 'The file has no end marker: it came whole, but the camera did not finish it.',
+  png: 'The file is a PNG, not a JPEG.',
+  webp: 'The file is a WebP picture, not a JPEG.',
+  heic: 'The file is a HEIC picture, not a JPEG.',
+  'too-large': 'It has more than 300 megapixels: too many to be drawn here.',
+  undrawable: 'It cannot be drawn here. The file itself is kept as it came.',
+}
+
 function Backup({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
   const { backup, links } = properties
   return (
@@ -122,6 +136,11 @@ function Backup({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
               Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
             </span>
           )}
+          {backup.flaws.map((flaw) => (
+            <span key={flaw} className="text-ink-muted">
+              {FLAW_WORDS[flaw]}
+            </span>
+          ))}
           <span className="text-ink-muted">Checked and stored {formatDateTime(backup.at)}</span>
           <span className="flex w-full items-start justify-between gap-2">
             <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>

@@ -13,9 +13,9 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
           Photo {properties.n} of {properties.total}
         </Link>
       </p>
-      <h1 className="break-words font-[680] text-xl leading-snug">
+      <h1 className="line-clamp-3 font-[680] text-xl leading-snug">
         <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-accent">
-          {properties.sequence.name}
+          <bdi>{properties.sequence.name}</bdi>
         </Link>
       </h1>
       <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>

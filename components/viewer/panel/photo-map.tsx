@@ -47,7 +47,9 @@ export function PhotoMap({
     let isStale = false
     apiFetch(`/api/v1/sequences/${sequenceId}`, 'Sequence').then(({ answer }) => {
       // Without an answer the place of the photo is shown without its path.
-      if (!isStale) setLine(answer?.geometry?.coordinates ?? [])
+      const geometry = answer?.geometry
+      if (!isStale)
+        setLine(geometry?.type === 'MultiLineString' ? geometry.coordinates.flat() : (geometry?.coordinates ?? []))
     })
     return () => {
       isStale = true

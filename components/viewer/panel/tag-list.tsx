@@ -3,7 +3,13 @@ import Link from 'next/link'
 import { useId, useMemo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { regionOf } from '@/components/viewer/regions/region'
-import { groupTags, isChosen, type LitTag, type TagChoice, type TagEntry } from '@/components/viewer/regions/tag-group'
+import {
+  groupTags,
+  type HighlightedTag,
+  isChosen,
+  type TagChoice,
+  type TagEntry,
+} from '@/components/viewer/regions/tag-group'
 import { type DetectionLayer, LAYERS } from '@/lib/model/layers'
 import type { PhotoTag } from '@/lib/photos/types'
 import { SignPicture } from './sign-picture'
@@ -15,14 +21,14 @@ export function TagList({
   tags,
   choice,
   onChoice,
-  lit,
-  onLit,
+  highlighted,
+  onHighlight,
 }: {
   tags: PhotoTag[]
   choice: TagChoice
   onChoice: (choice: TagChoice) => void
-  lit: LitTag | null
-  onLit: (lit: LitTag | null) => void
+  highlighted: HighlightedTag | null
+  onHighlight: (highlighted: HighlightedTag | null) => void
 }) {
   const listed = useMemo(
     () => groupTags(tags.filter((tag) => isChosen(tag, { ...choice, hidden: new Set() }))),
@@ -58,7 +64,13 @@ export function TagList({
             </label>
             <ul className={classNames('grid', isHidden && 'opacity-70')}>
               {entries.map((entry) => (
-                <Entry key={entry.value} layer={layer} entry={entry} lit={lit} onLit={onLit} />
+                <Entry
+                  key={entry.value}
+                  layer={layer}
+                  entry={entry}
+                  highlighted={highlighted}
+                  onHighlight={onHighlight}
+                />
               ))}
             </ul>
           </section>
@@ -121,25 +133,25 @@ function TagFilter({
 function Entry({
   layer,
   entry: { value, name, count, bestScore },
-  lit,
-  onLit,
+  highlighted,
+  onHighlight,
 }: {
   layer: DetectionLayer
   entry: TagEntry
-  lit: LitTag | null
-  onLit: (lit: LitTag | null) => void
+  highlighted: HighlightedTag | null
+  onHighlight: (highlighted: HighlightedTag | null) => void
 }) {
-  const isLit = lit?.layer === layer && lit.value === value
-  const light = () => onLit({ layer, value, tagId: null })
+  const isHighlighted = highlighted?.layer === layer && highlighted.value === value
+  const light = () => onHighlight({ layer, value, tagId: null })
   return (
     <li
       data-tag-value={value}
-      data-lit={isLit}
+      data-highlighted={isHighlighted}
       onPointerEnter={light}
-      onPointerLeave={() => onLit(null)}
+      onPointerLeave={() => onHighlight(null)}
       className={classNames(
         '-mx-2 flex min-h-9 items-center rounded-lg pl-2 text-sm transition-colors',
-        isLit && 'bg-sunken',
+        isHighlighted && 'bg-sunken',
       )}
     >
       <button
@@ -147,7 +159,7 @@ function Entry({
         title={value}
         className="flex min-w-0 flex-1 items-center gap-2 py-1.5 text-left"
         onFocus={light}
-        onBlur={() => onLit(null)}
+        onBlur={() => onHighlight(null)}
         onClick={light}
       >
         {layer === 'trafficsigns' && <SignPicture value={value} />}

@@ -1,21 +1,12 @@
 'use client'
 
-import {
-  type PointerEvent,
-  type Ref,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react'
+import { type PointerEvent, useCallback, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
-import type { PictureHandle, PictureProps } from './picture-props'
-import { fitted, kept, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
+import type { PictureProps } from './picture-props'
+import { clampToFrame, fitted, lookOf, type Size, type View, viewOf, WHOLE, zoomed } from './picture-view'
 import { useFlatSpace } from './use-flat-space'
 
 const DRAG_AFTER_PX = 6
@@ -28,13 +19,9 @@ type Point = { x: number; y: number }
 export function FlatPicture({
   photo,
   description,
-  tags,
-  lit,
-  onLit,
-  onPick,
-  onPoint,
+  regions,
   overlay,
-  wish,
+  requestedView,
   onLook,
   onSwipe,
   onMissing,
@@ -42,8 +29,6 @@ export function FlatPicture({
 }: PictureProps & {
   onLook: (look: Look | null) => void
   onSwipe: (direction: 1 | -1) => void
-  onMissing: () => void
-  handle: Ref<PictureHandle>
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const [frameSize, setFrameSize] = useState<Size | null>(null)
@@ -69,7 +54,7 @@ export function FlatPicture({
   const size = frameSize && picture ? fitted(picture.size, frameSize) : null
   const move = useCallback(
     (change: (view: View) => View) =>
-      setView((current) => (size && frameSize ? kept(change(current), size, frameSize) : current)),
+      setView((current) => (size && frameSize ? clampToFrame(change(current), size, frameSize) : current)),
     [size, frameSize],
   )
   const placeOf = (event: { clientX: number; clientY: number }): Point => {
@@ -94,13 +79,14 @@ export function FlatPicture({
   }, [move])
 
   const isMeasured = size !== null && frameSize !== null && picture?.id === photo.id
-  const [granted, setGranted] = useState<typeof wish>(null)
-  if (isMeasured && wish && wish !== granted) {
-    setGranted(wish)
-    setView(kept(viewOf(wish.look, size), size, frameSize))
+  const [granted, setGranted] = useState<typeof requestedView>(null)
+  if (isMeasured && requestedView && requestedView !== granted) {
+    setGranted(requestedView)
+    setView(clampToFrame(viewOf(requestedView.look, size), size, frameSize))
   }
   const tell = useEffectEvent((now: View) => {
-    if (isMeasured && (!wish || wish === granted)) onLook(now === WHOLE || now.scale === 1 ? null : lookOf(now, size))
+    if (isMeasured && (!requestedView || requestedView === granted))
+      onLook(now === WHOLE || now.scale === 1 ? null : lookOf(now, size))
   })
   useEffect(() => tell(view), [view])
 
@@ -225,16 +211,7 @@ export function FlatPicture({
       </div>
       {space && (
         <>
-          <RegionLayer
-            space={space}
-            frame={frame}
-            isSphere={false}
-            tags={tags}
-            lit={lit}
-            onLit={onLit}
-            onPick={onPick}
-            onPoint={onPoint}
-          />
+          <RegionLayer space={space} frame={frame} isSphere={false} {...regions} />
           {overlay && <PictureOverlay>{overlay(space)}</PictureOverlay>}
         </>
       )}

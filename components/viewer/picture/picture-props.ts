@@ -1,25 +1,33 @@
-import type { ReactNode } from 'react'
-import type { LitTag } from '@/components/viewer/regions/tag-group'
-import type { Wish } from '@/components/viewer/walk/use-viewer-address'
+import type { ReactNode, Ref } from 'react'
+import type { HighlightedTag } from '@/components/viewer/regions/tag-group'
+import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import type { PicturePoint } from '@/lib/model/picture-shapes'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import type { PictureSpace } from './picture-space'
+
+/** The regions on a picture and what the pointer and the keys do to them. */
+export type RegionProps = {
+  /** The tags whose regions are drawn, the largest first. */
+  tags: AnyTag[]
+  highlighted: HighlightedTag | null
+  onHighlight: (highlighted: HighlightedTag | null) => void
+  onPick: (tag: AnyTag) => void
+  /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
+  onPoint?: ((point: PicturePoint) => void) | undefined
+}
 
 /** What the flat and the 360° picture have in common. */
 export type PictureProps = {
   photo: PhotoDetailsFeature
   description: string
-  /** The regions to draw, the largest first. */
-  tags: AnyTag[]
-  lit: LitTag | null
-  onLit: (lit: LitTag | null) => void
-  onPick: (tag: AnyTag) => void
-  /** How the address wants the photo to be looked at; null: as it opens. */
-  wish: Wish | null
-  /** Takes the clicks on the picture (drags still move it); regions are not picked then. */
-  onPoint?: ((point: PicturePoint) => void) | undefined
+  regions: RegionProps
+  /** The view that the address asks for; null: as the photo opens. */
+  requestedView: RequestedView | null
   /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */
   overlay?: ((space: PictureSpace) => ReactNode) | undefined
+  /** There is no picture of this photo. */
+  onMissing: () => void
+  handle: Ref<PictureHandle>
 }
 
 /** What the keys and buttons of the viewer can do to the picture in sight. */

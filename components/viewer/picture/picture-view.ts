@@ -20,7 +20,7 @@ export function zoomed(view: View, factor: number, at: { x: number; y: number })
 }
 
 /** Keeps the picture in the frame: no gap at an edge that it could fill, middle to middle where it is smaller. */
-export function kept(view: View, size: Size, frame: Size): View {
+export function clampToFrame(view: View, size: Size, frame: Size): View {
   const room = (length: number, span: number) => Math.max(0, (length * view.scale - span) / 2)
   const [roomX, roomY] = [room(size.width, frame.width), room(size.height, frame.height)]
   return {

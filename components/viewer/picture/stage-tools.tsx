@@ -1,30 +1,15 @@
 import { CircleHelp, Maximize, Minus, Plus, ScanSearch } from 'lucide-react'
-import type { RefObject } from 'react'
-import type { PictureHandle } from './picture-props'
+import type { Ref } from 'react'
+import { useViewerContext } from '@/components/viewer/viewer-context'
 import { StageButton } from './stage-button'
 
 /** The buttons on the picture; each has a key of its own too. */
-export function StageTools({
-  tools,
-  picture,
-  hasRegions,
-  showsRegions,
-  onRegions,
-  onFullScreen,
-  onHelp,
-}: {
-  tools: RefObject<HTMLDivElement | null>
-  picture: RefObject<PictureHandle | null>
-  hasRegions: boolean
-  showsRegions: boolean
-  onRegions: () => void
-  onFullScreen: () => void
-  onHelp: () => void
-}) {
+export function StageTools({ ref }: { ref: Ref<HTMLDivElement> }) {
+  const { picture, regions, toggleFullScreen, setHelpOpen } = useViewerContext()
   return (
-    <div ref={tools} className="pointer-events-auto flex gap-1.5">
-      {hasRegions && (
-        <StageButton label="Objects" keyName="D" aria-pressed={showsRegions} onClick={onRegions}>
+    <div ref={ref} className="pointer-events-auto flex gap-1.5">
+      {regions.hasAny && (
+        <StageButton label="Objects" keyName="D" aria-pressed={regions.isShown} onClick={regions.toggle}>
           <ScanSearch aria-hidden />
         </StageButton>
       )}
@@ -39,10 +24,10 @@ export function StageTools({
       >
         <Minus aria-hidden />
       </StageButton>
-      <StageButton label="Full screen" keyName="F" onClick={onFullScreen}>
+      <StageButton label="Full screen" keyName="F" onClick={toggleFullScreen}>
         <Maximize aria-hidden />
       </StageButton>
-      <StageButton label="Keys" keyName="?" className="max-sm:hidden" onClick={onHelp}>
+      <StageButton label="Keys" keyName="?" className="max-sm:hidden" onClick={() => setHelpOpen(true)}>
         <CircleHelp aria-hidden />
       </StageButton>
     </div>

@@ -13,8 +13,12 @@ const BACKGROUND_COLOURS = new Set(
 )
 const FILLED_AT_MOST = 400 // beyond that fills would only make a fog, and cost time
 
-/** Draws regions on a canvas that is as large as the frame: lit ones last and bright. */
-export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], isLit: (tag: AnyTag) => boolean): void {
+/** Draws regions on a canvas that is as large as the frame: highlighted ones last and bright. */
+export function drawRegions(
+  canvas: HTMLCanvasElement,
+  regions: DrawnRegion[],
+  isHighlighted: (tag: AnyTag) => boolean,
+): void {
   const ratio = window.devicePixelRatio
   const [width, height] = [canvas.clientWidth, canvas.clientHeight]
   if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio)
@@ -25,10 +29,10 @@ export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], i
   context.clearRect(0, 0, width, height)
   context.lineJoin = 'round'
 
-  const lit: DrawnRegion[] = []
+  const highlighted: DrawnRegion[] = []
   const plain = new Map<string, Paths[]>() // by colour
   for (const region of regions) {
-    if (isLit(region.tag)) lit.push(region)
+    if (isHighlighted(region.tag)) highlighted.push(region)
     else {
       const paths = pathsOf(region, width, height)
       if (paths) listOf(plain, colourOf(region.tag)).push(paths)
@@ -47,7 +51,7 @@ export function drawRegions(canvas: HTMLCanvasElement, regions: DrawnRegion[], i
     context.lineWidth = 1.5
     context.stroke(all)
   }
-  for (const region of lit) {
+  for (const region of highlighted) {
     const paths = pathsOf(region, width, height)
     if (!paths) continue
     context.fillStyle = context.strokeStyle = colourOf(region.tag)

@@ -1,16 +1,16 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { PictureProps } from '@/components/viewer/picture/picture-props'
+import type { RegionProps } from '@/components/viewer/picture/picture-props'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import { middleOf, type Region } from './region'
-import { litBy, nameOf } from './tag-group'
+import { highlightOf, nameOf } from './tag-group'
 
 /** The regions for the keyboard: one button that lies on one region after the other, however many there are. */
 export function RegionCursor({
   space,
   regions,
-  onLit,
+  onHighlight,
   onPick,
-}: Pick<PictureProps, 'onLit' | 'onPick'> & { space: PictureSpace; regions: Region[] }) {
+}: Pick<RegionProps, 'onHighlight' | 'onPick'> & { space: PictureSpace; regions: Region[] }) {
   const button = useRef<HTMLButtonElement>(null)
   const [index, setIndex] = useState(0)
   const [isFocused, setFocused] = useState(false)
@@ -40,7 +40,7 @@ export function RegionCursor({
     const next = regions[to]
     if (!next) return
     setIndex(to)
-    onLit(litBy(next.tag))
+    onHighlight(highlightOf(next.tag))
     space.reveal(middleOf(next))
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -67,12 +67,12 @@ export function RegionCursor({
         className="pointer-events-none absolute size-6 rounded-sm outline-offset-4 focus-visible:outline-white"
         onFocus={() => {
           setFocused(true)
-          onLit(litBy(tag))
+          onHighlight(highlightOf(tag))
           space.reveal(middleOf(region))
         }}
         onBlur={() => {
           setFocused(false)
-          onLit(null)
+          onHighlight(null)
         }}
         onKeyDown={onKeyDown}
         onClick={() => onPick(tag)}

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import type { PictureProps } from '@/components/viewer/picture/picture-props'
+import type { RegionProps } from '@/components/viewer/picture/picture-props'
 import type { FramePoint, PictureSpace } from '@/components/viewer/picture/picture-space'
 import type { AnyTag } from '@/lib/photos/types'
 import { type DrawnRegion, drawRegions } from './draw-regions'
 import { regionAt, regionOf } from './region'
 import { RegionCursor } from './region-cursor'
-import { isLit, litBy } from './tag-group'
+import { highlightOf, isHighlighted } from './tag-group'
 
 const DRAG_AFTER_PX = 6
 
@@ -18,11 +18,11 @@ export function RegionLayer({
   frame,
   isSphere,
   tags,
-  lit,
-  onLit,
+  highlighted,
+  onHighlight,
   onPick,
   onPoint,
-}: Pick<PictureProps, 'tags' | 'lit' | 'onLit' | 'onPick' | 'onPoint'> & {
+}: RegionProps & {
   space: PictureSpace
   frame: RefObject<HTMLElement | null>
   isSphere: boolean
@@ -38,7 +38,7 @@ export function RegionLayer({
     let request = 0
     const draw = () => {
       request = 0
-      if (canvas.current) drawRegions(canvas.current, drawn, (tag) => isLit(tag, lit))
+      if (canvas.current) drawRegions(canvas.current, drawn, (tag) => isHighlighted(tag, highlighted))
     }
     const ask = () => {
       request ||= requestAnimationFrame(draw)
@@ -49,7 +49,7 @@ export function RegionLayer({
       stop()
       cancelAnimationFrame(request)
     }
-  }, [space, drawn, lit])
+  }, [space, drawn, highlighted])
 
   const tagAt = (point: FramePoint): AnyTag | null => {
     const place = regions.length > 0 ? space.toPicture(point) : null
@@ -59,7 +59,7 @@ export function RegionLayer({
   const hover = useEffectEvent((tag: AnyTag | null) => {
     if (tag === hovered.current) return
     hovered.current = tag
-    onLit(tag && litBy(tag))
+    onHighlight(tag && highlightOf(tag))
   })
   const point = useEffectEvent((place: FramePoint | null) => {
     hover(place && !onPoint ? tagAt(place) : null)
@@ -111,7 +111,7 @@ export function RegionLayer({
   return (
     <>
       <canvas ref={canvas} data-regions={regions.length} className="pointer-events-none absolute inset-0 size-full" />
-      {regions.length > 0 && <RegionCursor space={space} regions={regions} onLit={onLit} onPick={onPick} />}
+      {regions.length > 0 && <RegionCursor space={space} regions={regions} onHighlight={onHighlight} onPick={onPick} />}
     </>
   )
 }

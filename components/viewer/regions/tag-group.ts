@@ -13,8 +13,8 @@ export function nameOf(tag: AnyTag): string {
   return tag.source === 'mtp' ? tag.label : label(tag.value)
 }
 
-/** What is lit: one region, or (`tagId` null) all regions of a value in a layer. */
-export type LitTag = { layer: TagLayer; value: string; tagId: string | null }
+/** What is highlighted: one region, or (`tagId` null) all regions of a value in a layer. */
+export type HighlightedTag = { layer: TagLayer; value: string; tagId: string | null }
 
 export type TagEntry = { value: string; name: string; count: number; bestScore: number | null }
 
@@ -50,9 +50,9 @@ export function groupTags(tags: PhotoTag[]): TagGroup[] {
   })
 }
 
-export function isLit(tag: AnyTag, lit: LitTag | null): boolean {
-  if (lit === null || layerOf(tag) !== lit.layer) return false
-  return lit.tagId === null ? tag.value === lit.value : tag.id === lit.tagId
+export function isHighlighted(tag: AnyTag, highlighted: HighlightedTag | null): boolean {
+  if (highlighted === null || layerOf(tag) !== highlighted.layer) return false
+  return highlighted.tagId === null ? tag.value === highlighted.value : tag.id === highlighted.tagId
 }
 
 function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
@@ -66,6 +66,6 @@ function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
 }
 
 /** One region alone. */
-export function litBy(tag: AnyTag): LitTag {
+export function highlightOf(tag: AnyTag): HighlightedTag {
   return { layer: layerOf(tag), value: tag.value, tagId: tag.id }
 }

@@ -10,7 +10,7 @@ const MOST_PREPARED = 3
  * Draws all panoramas of a visit with one material: with one for each, the graphics would compile its program at every step.
  * Those that may come next can be read before they are asked for.
  */
-export class SteadyAdapter extends EquirectangularAdapter {
+export class SharedMaterialAdapter extends EquirectangularAdapter {
   private material: Mesh['material'] | null = null
   private readonly prepared = new Map<string, Loaded>()
 

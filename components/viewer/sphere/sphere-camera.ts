@@ -86,9 +86,9 @@ function cutAtEye(ring: RingPoint[]): RingPoint[] {
   return ring.flatMap((here, index) => {
     const next = ring[(index + 1) % ring.length] ?? here
     const [before, after] = [here.seen[2] - NEAR, next.seen[2] - NEAR]
-    const kept = before > 0 ? [here] : []
-    if (before > 0 === after > 0) return kept
-    return [...kept, { ...here, seen: between(here.seen, next.seen, before / (before - after)) }]
+    const hereIfSeen = before > 0 ? [here] : []
+    if (before > 0 === after > 0) return hereIfSeen
+    return [...hereIfSeen, { ...here, seen: between(here.seen, next.seen, before / (before - after)) }]
   })
 }
 

@@ -1,12 +1,12 @@
 'use client'
 
 import '@photo-sphere-viewer/core/index.css'
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { PictureOverlay } from '@/components/viewer/picture/picture-overlay'
-import type { PictureHandle, PictureProps } from '@/components/viewer/picture/picture-props'
+import type { PictureProps } from '@/components/viewer/picture/picture-props'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
-import type { Looking } from '@/components/viewer/walk/view-direction'
+import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -19,13 +19,9 @@ import type { Panorama, Sphere } from './sphere'
 export function SpherePicture({
   photo,
   description,
-  tags,
-  lit,
-  onLit,
-  onPick,
-  onPoint,
+  regions,
   overlay,
-  wish,
+  requestedView,
   isShown,
   upcoming,
   onLook,
@@ -37,12 +33,10 @@ export function SpherePicture({
   isShown: boolean
   /** The photos that may come next. */
   upcoming: () => Promise<PhotoDetailsFeature>[]
-  onLook: (looking: Looking) => void
+  onLook: (looking: ViewDirection) => void
   onFailure: (reason: string) => void
   /** The panorama is a part of the sphere and does not say which. */
   onUnplaced: () => void
-  onMissing: () => void
-  handle: Ref<PictureHandle>
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
@@ -84,11 +78,11 @@ export function SpherePicture({
     () => panoramaOf({ id: photo.id, hasFull, compassAngle, crop }),
     [photo.id, hasFull, compassAngle, crop],
   )
-  const wished = useEffectEvent(() => (wish ? lookingOf(wish.look) : undefined))
+  const requestedDirection = useEffectEvent(() => (requestedView ? viewDirectionOf(requestedView.look) : undefined))
   useEffect(() => {
     if (!sphere || !isShown) return
     let isStale = false
-    sphere.show(panorama, wished()).then(
+    sphere.show(panorama, requestedDirection()).then(
       (end) => {
         if (isStale) return
         if (end === 'drawn') setDrawnId(photo.id)
@@ -117,8 +111,8 @@ export function SpherePicture({
     if (drawnNow) prepareNext()
   }, [drawnNow])
   useEffect(() => {
-    if (sphere && isShown && drawnNow && wish) sphere.look(lookingOf(wish.look))
-  }, [sphere, isShown, drawnNow, wish])
+    if (sphere && isShown && drawnNow && requestedView) sphere.look(viewDirectionOf(requestedView.look))
+  }, [sphere, isShown, drawnNow, requestedView])
 
   useImperativeHandle(
     handle,
@@ -159,16 +153,7 @@ export function SpherePicture({
       />
       {sphere && isShown && drawnNow && (
         <>
-          <RegionLayer
-            space={sphere.space}
-            frame={frame}
-            isSphere
-            tags={tags}
-            lit={lit}
-            onLit={onLit}
-            onPick={onPick}
-            onPoint={onPoint}
-          />
+          <RegionLayer space={sphere.space} frame={frame} isSphere {...regions} />
           {overlay && <PictureOverlay>{overlay(sphere.space)}</PictureOverlay>}
         </>
       )}
@@ -186,6 +171,6 @@ function panoramaOf({
   return { urls: sizes.map((size) => imagePath(id, size)), compassAngle, crop }
 }
 
-function lookingOf([heading, pitch, zoom]: Look): Looking {
+function viewDirectionOf([heading, pitch, zoom]: Look): ViewDirection {
   return { heading, pitch, zoom }
 }

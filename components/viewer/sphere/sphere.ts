@@ -6,9 +6,9 @@ import {
   sphereToPicture,
 } from '@/components/viewer/picture/picture-space'
 import type { Size } from '@/components/viewer/picture/picture-view'
-import { DEFAULT_ZOOM, type Looking } from '@/components/viewer/walk/view-direction'
+import { DEFAULT_ZOOM, type ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { PanoramaCrop } from '@/lib/model/picture-shapes'
-import { SteadyAdapter } from './shared-material-adapter'
+import { SharedMaterialAdapter } from './shared-material-adapter'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { seamsOf, spherePolygon } from './sphere-polygon'
 
@@ -21,13 +21,13 @@ export type Panorama = {
 export type Sphere = {
   space: PictureSpace
   /**
-   * Shows a panorama at `looking`, or in the direction of the world in which one looks already. Resolves when the first picture of it is drawn;
+   * Shows a panorama in `direction`, or in the direction of the world in which one looks already. Resolves when the first picture of it is drawn;
    * `unplaced`: it is a part of a sphere and does not say which, `passed`: another one was asked for meanwhile. Rejects when there is no picture.
    */
-  show: (panorama: Panorama, looking?: Looking) => Promise<'drawn' | 'unplaced' | 'passed'>
+  show: (panorama: Panorama, direction?: ViewDirection) => Promise<'drawn' | 'unplaced' | 'passed'>
   /** Reads the first picture of a panorama that may be shown next. */
   prepare: (panorama: Panorama) => void
-  look: (looking: Looking) => void
+  look: (direction: ViewDirection) => void
   zoomBy: (factor: number) => void
   reset: () => void
   destroy: () => void
@@ -41,11 +41,11 @@ const RATIO_TOLERANCE = 0.02
 /** The one 360° viewer of a visit. Throws when the browser has no WebGL. */
 export function createSphere(
   container: HTMLElement,
-  on: { look: (looking: Looking) => void; lose: () => void },
+  on: { look: (direction: ViewDirection) => void; lose: () => void },
 ): Sphere {
   const viewer = new Viewer({
     container,
-    adapter: [SteadyAdapter, { useXmpData: false }],
+    adapter: [SharedMaterialAdapter, { useXmpData: false }],
     navbar: false,
     keyboard: false,
     loadingTxt: '',
@@ -54,10 +54,10 @@ export function createSphere(
     canvasBackground: '#11140f',
   })
   const sizes = new Map<string, Promise<Size | null>>() // of what is prepared
-  let asked: Panorama | null = null
+  let requestedPanorama: Panorama | null = null
   let shown: Panorama | null = null
 
-  const looking = (): Looking => {
+  const currentDirection = (): ViewDirection => {
     const { yaw, pitch } = viewer.getPosition()
     return {
       heading: ((shown?.compassAngle ?? 0) + degrees(yaw) + 360) % 360,
@@ -65,15 +65,15 @@ export function createSphere(
       zoom: viewer.getZoomLevel(),
     }
   }
-  const positionOf = ({ heading, pitch }: Looking, compassAngle: number | null) => ({
+  const positionOf = ({ heading, pitch }: ViewDirection, compassAngle: number | null) => ({
     yaw: radians(heading - (compassAngle ?? 0)),
     pitch: radians(pitch),
   })
-  const tell = () => shown && on.look(looking())
+  const tell = () => shown && on.look(currentDirection())
   viewer.addEventListener('position-updated', tell)
   viewer.addEventListener('zoom-updated', tell)
   viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', () => {
-    asked = null // nothing sharper is read for it
+    requestedPanorama = null // nothing sharper is read for it
     on.lose()
   })
 
@@ -89,29 +89,29 @@ export function createSphere(
   async function sharpen(panorama: Panorama, sharper: string[]) {
     for (const url of sharper) {
       await new Promise((resolve) => setTimeout(resolve, SHARPEN_AFTER_MS))
-      if (asked !== panorama || !(await load(url))) return
-      if (asked !== panorama || !(await draw(url, panorama.crop).catch(() => false))) return
+      if (requestedPanorama !== panorama || !(await load(url))) return
+      if (requestedPanorama !== panorama || !(await draw(url, panorama.crop).catch(() => false))) return
     }
   }
 
   return {
     space: spaceOf(viewer, () => shown?.crop ?? null),
-    async show(panorama, wished) {
-      asked = panorama
+    async show(panorama, requested) {
+      requestedPanorama = panorama
       const { compassAngle, crop } = panorama
       const [first = '', ...sharper] = panorama.urls
       const size = await (sizes.get(first) ?? load(first))
       sizes.delete(first)
-      if (asked !== panorama) return 'passed'
+      if (requestedPanorama !== panorama) return 'passed'
       if (!size) throw new Error('There is no picture of this panorama')
       if (!crop && !isWholeSphere(size)) return 'unplaced'
-      const from = shown ? looking() : { heading: compassAngle ?? 0, pitch: 0, zoom: DEFAULT_ZOOM }
+      const from = shown ? currentDirection() : { heading: compassAngle ?? 0, pitch: 0, zoom: DEFAULT_ZOOM }
       // Where one of both headings is unknown, one goes on looking to the same side of the picture.
       const isSameWorld = typeof shown?.compassAngle === 'number' && compassAngle !== null
       const turn = shown && !isSameWorld ? (compassAngle ?? 0) - (shown.compassAngle ?? 0) : 0
-      const aim = wished ?? { ...from, heading: from.heading + turn }
+      const aim = requested ?? { ...from, heading: from.heading + turn }
       const isDrawn = await draw(first, crop, { position: positionOf(aim, compassAngle), zoom: aim.zoom })
-      if (!isDrawn || asked !== panorama) return 'passed'
+      if (!isDrawn || requestedPanorama !== panorama) return 'passed'
       shown = panorama
       tell()
       sharpen(panorama, sharper)
@@ -128,9 +128,9 @@ export function createSphere(
         viewer.textureLoader.preloadPanorama({ path: first, data }).catch(() => undefined) // it is read when it is shown
       })
     },
-    look(wished) {
-      viewer.rotate(positionOf(wished, shown?.compassAngle ?? null))
-      viewer.zoom(wished.zoom)
+    look(requested) {
+      viewer.rotate(positionOf(requested, shown?.compassAngle ?? null))
+      viewer.zoom(requested.zoom)
     },
     zoomBy(factor) {
       viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP)

@@ -5,12 +5,12 @@ const SETTLED_AFTER_MS = 400 // browsers refuse addresses that change many times
 
 type Settings = Omit<ViewerAddress, 'look'>
 
-/** A view that the address asks for; `turn` tells two wishes for the same view apart. */
-export type Wish = { photoId: string; look: Look; turn: number }
+/** A view that the address asks for; `turn` tells two requests for the same view apart. */
+export type RequestedView = { photoId: string; look: Look; turn: number }
 
 /**
- * Keeps the address of the page that of the view: a step is an entry of the history, panels and looking around change the last one.
- * Back and forward show what was seen then.
+ * Keeps the address of the page in step with the view. A step to another photo adds an entry to the history; panels and looking around
+ * change the current entry. Back and forward show what was seen then.
  */
 export function useViewerAddress(
   initial: ViewerAddress,
@@ -19,13 +19,11 @@ export function useViewerAddress(
 ) {
   const { look: initialLook, ...initialSettings } = initial
   const [settings, setSettings] = useState<Settings>(initialSettings)
-  const [wish, setWish] = useState<Wish | null>(() => (initialLook ? { photoId, look: initialLook, turn: 0 } : null))
+  const [requestedView, setRequestedView] = useState<RequestedView | null>(() =>
+    initialLook ? { photoId, look: initialLook, turn: 0 } : null,
+  )
   const look = useRef<{ photoId: string; look: Look | null }>({ photoId, look: initialLook })
-  const firstId = useRef(photoId)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const passedAt = useRef(Number.NEGATIVE_INFINITY)
-
-  const pathNow = useCallback(
+  const currentPath = useCallback(
     (changed: Partial<Settings> = {}) =>
       viewerPath(photoId, {
         ...settings,
@@ -34,67 +32,86 @@ export function useViewerAddress(
       }),
     [photoId, settings],
   )
-  const write = useEffectEvent(() => {
-    if (isViewer()) window.history.replaceState(null, '', pathNow())
-  })
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const { writeNow, writeLater, cancelWrite } = useAddressWriter(currentPath)
 
-  const follow = useEffectEvent(async () => {
-    const asked = idOf(window.location.pathname)
-    if (!asked) return
-    clearTimeout(timer.current)
-    const { look: wished, ...rest } = parseAddress(new URLSearchParams(window.location.search))
-    setSettings(rest)
-    look.current = { photoId: asked, look: wished }
-    if (wished) setWish((before) => ({ photoId: asked, look: wished, turn: (before?.turn ?? 0) + 1 }))
-    await onPhoto(asked)
+  useHistoryMoves(photoId, async (targetId, { look: targetLook, ...targetSettings }) => {
+    cancelWrite()
+    setSettings(targetSettings)
+    look.current = { photoId: targetId, look: targetLook }
+    if (targetLook) {
+      setRequestedView((before) => ({ photoId: targetId, look: targetLook, turn: (before?.turn ?? 0) + 1 }))
+    }
+    await onPhoto(targetId)
   })
-  useEffect(() => {
-    const listener = () => void follow()
-    if (idOf(window.location.pathname) !== firstId.current) listener() // out of the router's memory with an older photo
-    window.addEventListener('popstate', listener)
-    return () => window.removeEventListener('popstate', listener)
-  }, [])
 
   return {
     settings,
-    wish: wish?.photoId === photoId ? wish : null,
+    requestedView: requestedView?.photoId === photoId ? requestedView : null,
     /** The address of exactly this view. */
-    href: () => new URL(pathNow(), window.location.href).href,
-    /** One looks elsewhere; null: as the photo opens. */
+    href: () => new URL(currentPath(), window.location.href).href,
+    /** The viewer looks elsewhere; null: as the photo opens. */
     looked: useCallback(
       (next: Look | null) => {
         const { current: before } = look
         if (next === null && before.photoId === photoId && before.look === null) return
         look.current = { photoId, look: next }
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => write(), SETTLED_AFTER_MS)
+        writeLater()
       },
-      [photoId],
+      [photoId, writeLater],
     ),
     set(changed: Partial<Settings>) {
       setSettings((current) => ({ ...current, ...changed }))
-      window.history.replaceState(null, '', pathNow(changed))
+      window.history.replaceState(null, '', currentPath(changed))
     },
-    /** One has gone on to another photo; `isPassing`: it is not worth an entry of the history. */
+    /** Another photo is shown now. `isPassing`: it is not worth an entry of the history. */
     arrived(nextId: string, { isPassing = false } = {}) {
-      clearTimeout(timer.current)
+      cancelWrite()
       const path = viewerPath(nextId, { ...settings, look: null })
-      if (!isPassing) return window.history.pushState(null, '', path)
-      if (performance.now() - passedAt.current < SETTLED_AFTER_MS) {
-        timer.current = setTimeout(() => write(), SETTLED_AFTER_MS)
-        return
-      }
-      passedAt.current = performance.now()
-      window.history.replaceState(null, '', path)
+      if (isPassing) writeNow(path)
+      else window.history.pushState(null, '', path)
     },
   }
 }
 
-function idOf(pathname: string): string | null {
-  return /^\/photos\/(\d+)$/.exec(pathname)?.[1] ?? null
+/** Writes the address over the current entry of the history, no more often than browsers allow. */
+function useAddressWriter(currentPath: () => string) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const writtenAt = useRef(Number.NEGATIVE_INFINITY)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const write = useEffectEvent(() => {
+    if (photoIdOf(window.location.pathname) !== null) window.history.replaceState(null, '', currentPath())
+  })
+  const [writer] = useState(() => {
+    const cancelWrite = () => clearTimeout(timer.current)
+    const writeLater = () => {
+      cancelWrite()
+      timer.current = setTimeout(() => write(), SETTLED_AFTER_MS)
+    }
+    const writeNow = (path: string) => {
+      if (performance.now() - writtenAt.current < SETTLED_AFTER_MS) return writeLater()
+      writtenAt.current = performance.now()
+      window.history.replaceState(null, '', path)
+    }
+    return { cancelWrite, writeLater, writeNow }
+  })
+  return writer
 }
 
-function isViewer(): boolean {
-  return idOf(window.location.pathname) !== null
+/** Tells when the browser goes back or forward to a photo, or opens the page with a photo other than the address's. */
+function useHistoryMoves(photoId: string, onMove: (photoId: string, address: ViewerAddress) => Promise<void>) {
+  const firstId = useRef(photoId)
+  const follow = useEffectEvent(() => {
+    const targetId = photoIdOf(window.location.pathname)
+    if (targetId) void onMove(targetId, parseAddress(new URLSearchParams(window.location.search)))
+  })
+  useEffect(() => {
+    const listener = () => follow()
+    if (photoIdOf(window.location.pathname) !== firstId.current) listener() // out of the router's memory with an older photo
+    window.addEventListener('popstate', listener)
+    return () => window.removeEventListener('popstate', listener)
+  }, [])
+}
+
+function photoIdOf(pathname: string): string | null {
+  return /^\/photos\/(\d+)$/.exec(pathname)?.[1] ?? null
 }

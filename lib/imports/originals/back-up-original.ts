@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { originalKey } from '@/lib/backup/keys'
-import { checkOriginal } from '@/lib/backup/original-check'
+import { type CheckedOriginal, checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { abortable } from '@/lib/imports/run/abortable'
@@ -64,8 +64,7 @@ export async function backUpOriginal(
     if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
   }
-  const { sha256, sizeBytes } = result()
-  const kept = { key, sha256, sizeBytes, form: mapillary.originals }
+  const kept = { key, ...result(), form: mapillary.originals }
   const noted = await retryWhileDatabaseIsAway(() =>
     noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
   )
@@ -75,7 +74,7 @@ export async function backUpOriginal(
   }
 }
 
-type Kept = { key: string; sha256: string; sizeBytes: number; form: MapillaryClient['originals'] }
+type Kept = CheckedOriginal & { key: string; form: MapillaryClient['originals'] }
 
 /** Notes where an original is and that the import has it, in one statement; false when the sequence was deleted meanwhile. Safe to repeat. */
 async function noteOriginal(
@@ -85,7 +84,8 @@ async function noteOriginal(
   const noted = await db.execute(sql`
     with photo as (
       update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
-        backup_form = ${kept.form}, backed_up_at = now()
+        backup_form = ${kept.form}, backed_up_at = now(),
+        picture_flaws = string_to_array(${kept.flaws.join(',')}, ',')
       where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)
       returning id
     )

@@ -43,7 +43,7 @@ function exportHeaders(format: ExportFormat, fileName: string): Record<string, s
     'content-type': contentType,
     'x-content-type-options': 'nosniff',
     ...(disposition === 'attachment' && {
-      'content-disposition': `attachment; filename="${safeName(fileName)}.${extension}"`,
+      'content-disposition': contentDisposition(fileName, extension),
     }),
   }
 }
@@ -65,6 +65,23 @@ async function* withFirst(first: IteratorResult<Buffer>, rest: AsyncGenerator<Bu
   yield* rest
 }
 
-function safeName(name: string): string {
-  return name.replace(/[^\w.-]+/g, '-').slice(0, 80) || 'photos'
+/** RFC 6266: a name in ASCII, and the very name where that says less. */
+function contentDisposition(name: string, extension: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+|-+$/g, '')
+    .slice(0, 80)
+  const plain = `attachment; filename="${ascii || 'photos'}.${extension}"`
+  const exact = Array.from(name.toWellFormed().replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, '-'))
+    .slice(0, 80)
+    .join('')
+    .replace(/^[.\s-]+|[\s-]+$/g, '')
+  if (exact === '' || exact === ascii) return plain
+  const encoded = encodeURIComponent(exact).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${plain}; filename*=UTF-8''${encoded}.${extension}`
 }

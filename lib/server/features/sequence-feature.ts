@@ -1,3 +1,4 @@
+import { cutAtAntimeridian } from '@/lib/geo/cut-line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
@@ -7,7 +8,7 @@ import type { Sequence } from '@/lib/server/api/schemas/sequences'
 /** What links are made with: where we are, and where a photo is on Mapillary. */
 type Places = { origin: string; photoPageUrl: (key: string) => string }
 
-/** A sequence as the API answers it: a line through the photos that the caller may see; without two positions the geometry is null. */
+/** A sequence as the API answers it: a line through the photos that the caller may see, cut at the antimeridian; without two positions it is null. */
 export function sequenceFeature(sequence: DescribedSequence, photos: SequencePhoto[], places: Places): Sequence {
   return toFeature(
     {
@@ -60,5 +61,8 @@ function tenths(meters: number): number {
 }
 
 function toLine(coordinates: LngLat[]): Sequence['geometry'] {
-  return coordinates.length < 2 ? null : { type: 'LineString', coordinates }
+  const parts = cutAtAntimeridian(coordinates)
+  const [line] = parts
+  if (!line) return null
+  return parts.length > 1 ? { type: 'MultiLineString', coordinates: parts } : { type: 'LineString', coordinates: line }
 }

@@ -1,17 +1,18 @@
-import { and, inArray, max, min } from 'drizzle-orm'
+import { and, inArray, max, min, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
-import type { LngLat } from '@/lib/geo/lng-lat'
+import type { Bbox } from '@/lib/geo/bbox'
 import { findSequences, type ListedSequence } from '@/lib/sequences/find-sequences'
 import { getSequence } from '@/lib/sequences/get-sequence'
-import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import type { Collection } from '@/lib/server/api/schemas/stac'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { GEOJSON_TYPE, JSON_TYPE, stacPath } from './links'
 
 type StacCollection = z.input<typeof Collection>
-type Span = [first: Date | null, last: Date | null]
+type Extent = { first: Date | null; last: Date | null; bbox: Bbox }
+
+const WORLD: Bbox = [-180, -90, 180, 90] // STAC wants a box also of what has no position
 
 /** A page of sequences that `viewer` may see, as STAC collections. */
 export async function findCollections(
@@ -19,9 +20,9 @@ export async function findCollections(
   asked: { viewer: Viewer; origin: string; limit: number; cursor?: number | undefined },
 ): Promise<{ collections: StacCollection[]; nextCursor: string | null }> {
   const { sequences, nextCursor } = await findSequences(db, asked)
-  const spans = await spansOf(db, { ids: sequences.map(({ id }) => Number(id)), viewer: asked.viewer })
+  const extents = await extentsOf(db, { ids: sequences.map(({ id }) => Number(id)), viewer: asked.viewer })
   return {
-    collections: sequences.map((sequence) => toCollection(sequence, spans.get(Number(sequence.id)), asked.origin)),
+    collections: sequences.map((sequence) => toCollection(sequence, extents.get(Number(sequence.id)), asked.origin)),
     nextCursor,
   }
 }
@@ -32,25 +33,44 @@ export async function getCollection(
   { sequenceId, viewer, origin }: { sequenceId: number; viewer: Viewer; origin: string },
 ): Promise<StacCollection> {
   const sequence = await getSequence(db, { sequenceId, viewer })
-  const seen = await listSequencePhotos(db, { sequenceId, viewer })
-  const spans = await spansOf(db, { ids: [sequenceId], viewer })
-  const line = seen.map(({ lngLat }) => lngLat).filter((lngLat) => lngLat !== null)
-  return toCollection({ ...sequence, id: String(sequenceId), line }, spans.get(sequenceId), origin)
+  const extents = await extentsOf(db, { ids: [sequenceId], viewer })
+  return toCollection({ ...sequence, id: String(sequenceId) }, extents.get(sequenceId), origin)
 }
 
-async function spansOf(db: Db, { ids, viewer }: { ids: number[]; viewer: Viewer }): Promise<Map<number, Span>> {
+/** What the photos of sequences that `viewer` may see span: the very numbers of the photos, so that none is outside. */
+async function extentsOf(db: Db, { ids, viewer }: { ids: number[]; viewer: Viewer }): Promise<Map<number, Extent>> {
   if (ids.length === 0) return new Map()
+  const { lng, lat } = photos
   const rows = await db
-    .select({ id: photos.sequenceId, first: min(photos.capturedAt), last: max(photos.capturedAt) })
+    .select({
+      id: photos.sequenceId,
+      first: min(photos.capturedAt),
+      last: max(photos.capturedAt),
+      west: min(lng),
+      south: min(lat),
+      east: max(lng),
+      north: max(lat),
+      firstEastern: sql<number | null>`min(${lng}) filter (where ${lng} >= 0)`,
+      lastWestern: sql<number | null>`max(${lng}) filter (where ${lng} < 0)`,
+    })
     .from(photos)
     .where(and(inArray(photos.sequenceId, ids), visiblePhotos(viewer)))
     .groupBy(photos.sequenceId)
-  return new Map(rows.map(({ id, first, last }) => [id, [first, last]]))
+  return new Map(rows.map(({ id, first, last, ...sides }) => [id, { first, last, bbox: boxOf(sides) }]))
 }
 
-type Described = Pick<ListedSequence, 'id' | 'name' | 'description' | 'username' | 'tags' | 'transportType' | 'line'>
+type Sides = Record<'west' | 'south' | 'east' | 'north' | 'firstEastern' | 'lastWestern', number | null>
 
-function toCollection(sequence: Described, [first, last]: Span = [null, null], origin: string): StacCollection {
+/** The narrower way around the world; west > east where it crosses the antimeridian. */
+function boxOf({ west, south, east, north, firstEastern, lastWestern }: Sides): Bbox {
+  if (west === null || south === null || east === null || north === null) return WORLD
+  const crosses = firstEastern !== null && lastWestern !== null && lastWestern + 360 - firstEastern < east - west
+  return crosses ? [firstEastern, south, lastWestern, north] : [west, south, east, north]
+}
+
+type Described = Pick<ListedSequence, 'id' | 'name' | 'description' | 'username' | 'tags' | 'transportType'>
+
+function toCollection(sequence: Described, extent: Extent | undefined, origin: string): StacCollection {
   const { id, name, description, username, tags, transportType } = sequence
   return {
     type: 'Collection',
@@ -62,8 +82,8 @@ function toCollection(sequence: Described, [first, last]: Span = [null, null], o
     license: 'CC-BY-SA-4.0',
     providers: providersOf(username, origin),
     extent: {
-      spatial: { bbox: [boxOf(sequence.line)] },
-      temporal: { interval: [[first?.toISOString() ?? null, last?.toISOString() ?? null]] },
+      spatial: { bbox: [extent?.bbox ?? WORLD] },
+      temporal: { interval: [[extent?.first?.toISOString() ?? null, extent?.last?.toISOString() ?? null]] },
     },
     links: [
       { rel: 'self', href: origin + stacPath.collection(id), type: JSON_TYPE },
@@ -82,16 +102,4 @@ export function providersOf(username: string, origin: string): StacCollection['p
     { name: username, roles: ['producer', 'licensor'], url: `${origin}/users/${encodeURIComponent(username)}` },
     { name: 'Mapillary', roles: ['processor'], url: 'https://www.mapillary.com' },
   ]
-}
-
-/** West, south, east, north; west is greater where the path crosses the antimeridian. Without positions: the world, since STAC wants a box. */
-function boxOf(line: LngLat[]): [number, number, number, number] {
-  if (line.length === 0) return [-180, -90, 180, 90]
-  const lats = line.map(([, lat]) => lat)
-  const lngs = line.map(([lng]) => lng)
-  const crosses = lngs.some((lng, at) => at > 0 && Math.abs(lng - (lngs[at - 1] ?? lng)) > 180)
-  const [east, west] = crosses
-    ? [Math.max(...lngs.filter((lng) => lng < 0)), Math.min(...lngs.filter((lng) => lng >= 0))]
-    : [Math.max(...lngs), Math.min(...lngs)]
-  return [west, Math.min(...lats), east, Math.max(...lats)]
 }

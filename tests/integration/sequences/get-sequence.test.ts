@@ -96,6 +96,18 @@ describe('sequenceFeature', () => {
     })
   })
 
+  test('a line across the antimeridian is cut there', async ({ db }) => {
+    const { id: sequenceId } = await insertSequence(db)
+    await insertPhoto(db, { sequenceId, n: 1, lng: 179.998, lat: -17 })
+    await insertPhoto(db, { sequenceId, n: 2, lng: -179.998, lat: -17.2 })
+    const sequence = await getSequence(db, { sequenceId, viewer: null })
+    const { geometry } = sequenceFeature(sequence, await listSequencePhotos(db, { sequenceId, viewer: null }), places)
+    expect(geometry?.type).toBe('MultiLineString')
+    const [[, east] = [], [west] = []] = (geometry?.coordinates ?? []) as [number, number][][]
+    expect([east?.[0], west?.[0]]).toEqual([180, -180])
+    expect([east?.[1], west?.[1]].map((lat) => lat?.toFixed(6))).toEqual(['-17.100000', '-17.100000'])
+  })
+
   test('a single position makes no line', async ({ db }) => {
     const { id: sequenceId } = await insertSequence(db)
     await insertPhoto(db, { sequenceId })

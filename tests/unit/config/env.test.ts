@@ -33,6 +33,13 @@ test('a direct address says that there is a pooler at the other one', () => {
 })
 
 test.each([
+  [
+    'NEXTAUTH_URL',
+    'https://example.org/mtp',
+    'NEXTAUTH_URL: read "https://example.org/mtp", expected a scheme and a host only: the site is not served under a path',
+  ],
+  ['NEXTAUTH_URL', 'https://example.org/?a=b', 'NEXTAUTH_URL: read "https://example.org/?a=b", expected a scheme and'],
+  ['NEXTAUTH_URL', 'example.org', 'NEXTAUTH_URL: read "example.org", expected an http(s) URL'],
   ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
   ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],
   ['MAPILLARY_COMPUTED_COORDINATES', 'yes', 'MAPILLARY_COMPUTED_COORDINATES: read "yes", expected true or false'],
@@ -64,4 +71,22 @@ test('a client token of Mapillary that is none is named, and not repeated', () =
     /^MAPILLARY_CLIENT_TOKEN: read a value that does not fit, expected the client token/,
   )
   expect(parseEnv({ ...RIGHT, MAPILLARY_CLIENT_TOKEN: 'MLY|1|2' }).MAPILLARY_CLIENT_TOKEN).toBe('MLY|1|2')
+})
+
+test.each([
+  { INNGEST_DEV: '1', HOST: '0.0.0.0' },
+  { INNGEST_DEV: 'true', INNGEST_BASE_URL: 'http://inngest:8288' },
+  { INNGEST_DEV: 'http://192.168.1.2:8288' },
+])('an Inngest without signatures is refused in production when others can reach it: %o', (set) => {
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'production', ...set })).toThrow(/^INNGEST_DEV: read "[^\n]*$/)
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'development', ...set })).not.toThrow()
+})
+
+test.each([
+  { INNGEST_DEV: '1' },
+  { INNGEST_DEV: 'http://localhost:8288', HOST: '::1' },
+  { INNGEST_DEV: '0', HOST: '0.0.0.0' },
+  { HOST: '0.0.0.0' },
+])('an Inngest on this machine alone, or with signatures, is fine in production: %o', (set) => {
+  expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'production', ...set })).not.toThrow()
 })

@@ -91,8 +91,21 @@ describe('the answer', () => {
       isTrack: true,
       photos: stream([]),
     })
-    expect(response.headers.get('content-disposition')).toBe('attachment; filename="ada-the-great.gpx"')
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="ada-the-great.gpx"; filename*=UTF-8''ada%20-the-%20-%20great.gpx`,
+    )
     expect(response.headers.get('content-type')).toBe('application/gpx+xml; charset=utf-8')
+  })
+
+  test.each([
+    ['ada', 'attachment; filename="ada.gpx"'],
+    ['Über den Grat', `attachment; filename="Uber-den-Grat.gpx"; filename*=UTF-8''%C3%9Cber%20den%20Grat.gpx`],
+    ['日本', `attachment; filename="photos.gpx"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.gpx`],
+    ["a'b\r\nX: y", `attachment; filename="a-b-X-y.gpx"; filename*=UTF-8''a%27b-X-%20y.gpx`],
+    ['..', 'attachment; filename="photos.gpx"'],
+  ])('has the name of %j as RFC 6266 writes it', async (name, header) => {
+    const response = await photoExportResponse('gpx', name, { title: '', isTrack: true, photos: stream([]) })
+    expect(response.headers.get('content-disposition')).toBe(header)
   })
 
   test('is written as fast as it is taken: an endless one costs nothing', async () => {

@@ -87,7 +87,7 @@ test('heights of another zero are no elevation, and what has no position no wayp
 
 test('Atom names itself, its next page and each viewpoint for good', () => {
   const atom = VIEWPOINT_WRITERS.atom(PAGE, LINKS)
-  expect(atom).toContain('<id>tag:127.0.0.1:3000,2026:viewpoint/3</id>')
+  expect(atom).toContain('<id>tag:127.0.0.1,2026:viewpoint/3</id>')
   expect(atom).toContain(
     '<link rel="self" type="application/atom+xml" href="http://127.0.0.1:3000/api/v1/viewpoints?bbox=1,2,3,4&amp;format=atom"/>',
   )
@@ -95,4 +95,17 @@ test('Atom names itself, its next page and each viewpoint for good', () => {
   expect(atom).toContain('<updated>2024-05-03T10:00:00.000Z</updated>')
   expect(atom).toContain('<georss:point>54.45 -3.1</georss:point>')
   expect(VIEWPOINT_WRITERS.atom({ ...PAGE, viewpoints: [] }, LINKS)).toContain('<updated>1970')
+})
+
+test.each([
+  ['http://127.0.0.1:3000', '127.0.0.1'],
+  ['https://Photos.Example.:8443', 'photos.example'],
+  ['https://bücher.example', 'xn--bcher-kva.example'],
+  ['http://[::1]:3000', '1'],
+])('ids of Atom on %s are valid tags of RFC 4151, the same on every page', (site, host) => {
+  const self = `${site}/api/v1/viewpoints?format=atom&bbox=1,2,3,4`
+  const ids = (address: string) =>
+    [...VIEWPOINT_WRITERS.atom(PAGE, { ...LINKS, self: address }).matchAll(/<id>(.*?)<\/id>/g)].map(([, id]) => id)
+  expect(ids(self)).toEqual([`tag:${host},2026:viewpoints?bbox=1%2C2%2C3%2C4`, `tag:${host},2026:viewpoint/3`])
+  expect(ids(`${self}&cursor=x&limit=5`)).toEqual(ids(self))
 })

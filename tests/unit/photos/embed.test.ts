@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
-import { drawPreview, PREVIEW } from '@/lib/photos/draw-preview'
+import { drawPreview } from '@/lib/photos/draw'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
+import { PREVIEW } from '@/lib/photos/preview-size'
 import { toFeature } from '@/lib/photos/to-feature'
 
 const origin = 'https://paths.test'
@@ -71,6 +72,10 @@ test.each([
   [`${origin}/photos/7`, 7],
   [`${origin}/photos/7?view=1,2,3`, 7],
   [`${origin}/embed/photos/7`, 7],
+  [`${origin}/photos/7/`, 7],
+  [`${origin}/photos/7/?view=1,2,3#here`, 7],
+  ['http://PATHS.test/photos/7', 7],
+  ['https://paths.test:443/embed/photos/7/', 7],
 ])('%s is the photo %d', (address, id) => {
   expect(photoIdOf(address, origin)).toBe(id)
 })
@@ -85,12 +90,28 @@ test.each([
   expect(thumbnail).toEqual(hasOne ? ['thumbnail_url', 'thumbnail_width', 'thumbnail_height'] : [])
 })
 
-test.each(['', 'x', `${origin}/photos/`, `${origin}/photos/7/tags`, 'https://paths.test.evil/photos/7'])(
-  '%j is no photo',
-  (address) => {
-    expect(() => photoIdOf(address, origin)).toThrow('expected the page of a photo here')
-  },
-)
+test('what is shown comes from the origin, in the size that was asked for, however small', () => {
+  const told = describeOembed(photo, {
+    url: 'http://paths.test/photos/7/?view=1',
+    origin,
+    maxWidth: 50,
+    maxHeight: 9_999,
+  })
+  expect(told).toMatchObject({ width: 50, height: 400 })
+  expect(told.html).toContain(`src="${origin}/embed/photos/7?view=1" width="50" height="400"`)
+})
+
+test.each([
+  'ftp://paths.test/photos/7',
+  'https://paths.test:8443/photos/7',
+  '',
+  'x',
+  `${origin}/photos/`,
+  `${origin}/photos/7/tags`,
+  'https://paths.test.evil/photos/7',
+])('%j is no photo', (address) => {
+  expect(() => photoIdOf(address, origin)).toThrow('expected the page of a photo here')
+})
 
 test.each([
   ['a flat picture', 800, 600, false],

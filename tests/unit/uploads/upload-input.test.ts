@@ -43,6 +43,16 @@ describe('update of it', () => {
     expect(UploadUpdate.parse({})).toEqual({})
   })
 
+  test.each([
+    'https://www.google.com/maps/@0,0,3a',
+    'https://maps.google.co.uk/?cbll=1,2',
+    'https://www.google.de/maps/x',
+    'https://maps.app.goo.gl/abc',
+    'https://goo.gl/maps/abc',
+  ])('may lead to %s', (google_street_view) => {
+    expect(UploadUpdate.parse({ google_street_view })).toEqual({ google_street_view })
+  })
+
   test('has Strava activities as numbers', () => {
     expect(UploadUpdate.parse({ strava: 18273749957 })).toEqual({ strava: '18273749957' })
   })
@@ -51,6 +61,21 @@ describe('update of it', () => {
     [
       'a link that is no web address',
       { google_street_view: 'javascript:alert(1)' },
+      'Google Street View link is invalid',
+    ],
+    ...[
+      'https://example.org/maps',
+      'https://google.com.evil.test/maps',
+      'https://notgoogle.com',
+      'https://evil.goo.gl/x',
+    ].map((google_street_view): [string, object, string] => [
+      'a link to others',
+      { google_street_view },
+      'Google Street View link is invalid',
+    ]),
+    [
+      'a link that only looks like Google’s',
+      { google_street_view: 'https://www.google.com@evil.test/maps' },
       'Google Street View link is invalid',
     ],
     ['a Strava activity that is no number', { strava: '12/../3' }, 'Strava activity is invalid'],

@@ -49,6 +49,7 @@ export const ImportSummary = named(
     requestedAt: Moment,
     photoTotal: z.int().nullable(),
     originalsDone: z.int(),
+    percentDone: z.int().nullable().describe('How much of all stages is settled; null: it holds no photo yet.'),
     errorTotal: z.int(),
   }),
 )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
@@ -88,6 +89,11 @@ export const PhotoDetails = named(
             .enum(BACKUP_FORMS)
             .nullable()
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          flaws: z
+            .array(z.enum(PICTURE_FLAWS))
+            .describe(
+              'What is odd about the file: `no-end` (a JPEG without its end marker), what it is instead of a JPEG, `too-large` to be drawn here, `undrawable`.',
+            ),
           file: z.string().nullable().describe('Its key in the backup; for its owner.'),
         })
         .nullable(),
@@ -123,7 +129,7 @@ export const PhotoFacets = named(
       .length(4)
       .nullable()
       .describe(
-        'West, south, east and north of the photos that were counted, east beyond 180 where they lie on both sides of the antimeridian; null: none has a position.',
+        'West, south, east and north of the photos that were counted, west > east where they lie on both sides of the antimeridian; null: none has a position.',
       ),
     facets: z.object({
       tag: z.array(z.object({ value: z.string(), count: z.int(), source: z.enum(['mapillary', 'mtp']) })),

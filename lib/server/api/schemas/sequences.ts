@@ -10,7 +10,13 @@ export const Sequence = named(
   z.object({
     type: z.literal('Feature'),
     id: IdText,
-    geometry: z.object({ type: z.literal('LineString'), coordinates: z.array(LngLatPair) }).nullable(),
+    geometry: z
+      .discriminatedUnion('type', [
+        z.object({ type: z.literal('LineString'), coordinates: z.array(LngLatPair) }),
+        z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(LngLatPair)) }),
+      ])
+      .nullable()
+      .describe('The line of its photos; a MultiLineString where it crosses the antimeridian.'),
     properties: z.object({
       key: z.string().describe("Mapillary's id of the sequence."),
       user: z.string(),

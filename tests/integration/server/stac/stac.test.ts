@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
+import { packLine } from '@/lib/geo/line'
 import { Catalog, Collection, Item } from '@/lib/server/api/schemas/stac'
 import { catalog } from '@/lib/server/stac/catalog'
 import { findCollections, getCollection } from '@/lib/server/stac/collection'
@@ -63,6 +64,20 @@ describe('what is spoken', () => {
     await insertPhoto(db, { sequenceId: sequence.id, n: 2, lng: -179.8, lat: -16 })
     const { extent } = await getCollection(db, { sequenceId: sequence.id, viewer: null, origin })
     expect(extent.spatial.bbox).toEqual([[179.9, -17, -179.8, -16]])
+    const { collections } = await findCollections(db, { viewer: null, origin, limit: 50 })
+    expect(collections[0]?.extent).toEqual(extent)
+  })
+
+  test('a box holds its own items to the last digit, in the list too, whatever line is drawn', async ({ db }) => {
+    const places: [number, number][] = [
+      [11.300000123456789, 47.10000012345678],
+      [11.300000423456789, 47.10000042345678],
+    ]
+    const sequence = await insertSequence(db, { line: packLine(places) })
+    for (const [at, [lng, lat]] of places.entries())
+      await insertPhoto(db, { sequenceId: sequence.id, n: at + 1, lng, lat })
+    const { collections } = await findCollections(db, { viewer: null, origin, limit: 50 })
+    expect(collections[0]?.extent.spatial.bbox).toEqual([[...places.flat()]])
   })
 })
 

@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     const sequence = await getSequence(db, { ...params, viewer })
     if (format) {
       const photos = photosOfSequence(photoSources(), { ...params, viewer })
-      return photoExportResponse(format, `sequence-${params.sequenceId}`, {
+      return photoExportResponse(format, `sequence-${params.sequenceId}-${sequence.name}`, {
         title: sequence.name,
         isTrack: true,
         photos,

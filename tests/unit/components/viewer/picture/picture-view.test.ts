@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fitted, kept, MAX_SCALE, WHOLE, zoomed } from '@/components/viewer/picture/picture-view'
+import { clampToFrame, fitted, MAX_SCALE, WHOLE, zoomed } from '@/components/viewer/picture/picture-view'
 
 const frame = { width: 800, height: 600 }
 
@@ -25,6 +25,6 @@ test('zooming ends at the whole picture and at the highest scale', () => {
 test('the picture cannot be moved out of its frame', () => {
   const size = { width: 800, height: 400 }
 
-  expect(kept({ scale: 1, x: 99, y: 99 }, size, frame)).toEqual(WHOLE)
-  expect(kept({ scale: 2, x: 9999, y: -9999 }, size, frame)).toEqual({ scale: 2, x: 400, y: -100 })
+  expect(clampToFrame({ scale: 1, x: 99, y: 99 }, size, frame)).toEqual(WHOLE)
+  expect(clampToFrame({ scale: 2, x: 9999, y: -9999 }, size, frame)).toEqual({ scale: 2, x: 400, y: -100 })
 })

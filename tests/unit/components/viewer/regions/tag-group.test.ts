@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EVERY_TAG, groupTags, isChosen, isLit } from '@/components/viewer/regions/tag-group'
+import { EVERY_TAG, groupTags, isChosen, isHighlighted } from '@/components/viewer/regions/tag-group'
 import type { PhotoTag } from '@/lib/photos/types'
 
 const tag = (id: string, values: Partial<PhotoTag>): PhotoTag => ({
@@ -44,11 +44,11 @@ test('an entry of the list lights all its regions in its layer, a region only it
   const bench = tag('1', {})
   const other = tag('2', {})
 
-  expect(isLit(bench, { layer: 'instances', value: 'object--bench', tagId: null })).toBe(true)
-  expect(isLit(bench, { layer: 'segmentations', value: 'object--bench', tagId: null })).toBe(false)
-  expect(isLit(bench, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(true)
-  expect(isLit(other, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(false)
-  expect(isLit(bench, null)).toBe(false)
+  expect(isHighlighted(bench, { layer: 'instances', value: 'object--bench', tagId: null })).toBe(true)
+  expect(isHighlighted(bench, { layer: 'segmentations', value: 'object--bench', tagId: null })).toBe(false)
+  expect(isHighlighted(bench, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(true)
+  expect(isHighlighted(other, { layer: 'instances', value: 'object--bench', tagId: '1' })).toBe(false)
+  expect(isHighlighted(bench, null)).toBe(false)
 })
 
 test('tags are chosen by layer, name and certainty; one without a score is never left out for it', () => {
