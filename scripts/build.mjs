@@ -19,6 +19,7 @@ const PROCESSES = {
   runner: 'inngest/local/main.ts',
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
+  'check-backup': 'lib/backup/backup-check.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

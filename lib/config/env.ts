@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrls } from './database-urls'
+import { devServerUrl } from './dev-server-url'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 /** What is behind the host would be lost: every address of ours begins at the root. */
@@ -27,10 +28,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
 /** Whether the SDK runs steps for whoever asks, and others than this machine can ask. */
 function isOpenDevMode(env: { HOST: string; INNGEST_DEV?: string | undefined; INNGEST_BASE_URL?: string | undefined }) {
-  const { HOST, INNGEST_DEV = '0', INNGEST_BASE_URL } = env
-  if (['0', 'false'].includes(INNGEST_DEV.toLowerCase())) return false
-  const devServer = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : (INNGEST_BASE_URL ?? 'http://127.0.0.1:8288')
-  return ![HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
+  const devServer = devServerUrl(env)
+  return devServer !== null && ![env.HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
 }
 
 const Environment = z
