@@ -37,6 +37,7 @@ const properties = {
   altitude: z.nullable(z.number()),
   altitudeSource: z.nullable(oneOf<NonNullable<Details['altitudeSource']>>({ reference: true, camera: true })),
   computedAltitude: z.nullable(z.number()),
+  doubts: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
   private: z.boolean(),
   public: z.boolean(),
   viewpointCount: z.number(),

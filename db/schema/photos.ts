@@ -13,6 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { DOUBTS } from '@/lib/geo/doubts'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import type { StoredPanoramaCrop } from '@/lib/model/picture-shapes'
@@ -50,6 +51,7 @@ export const photos = pgTable(
     computedAltitude: doublePrecision('computed_altitude'), // metres above the sea as Mapillary computed it, often wrong
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the photo and its sequence; never written by hand
+    doubts: text('doubts', { enum: DOUBTS }).array().notNull().default([]), // what of it cannot be (lib/geo/doubts.ts), found when its sequence is published
     raw: jsonb('raw'), // Mapillary's whole answer
     viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
     backupKey: text('backup_key'),

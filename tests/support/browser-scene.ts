@@ -55,6 +55,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       altitude: null,
       altitudeSource: null,
       computedAltitude: null,
+      doubts: [],
       private: false,
       public: true,
       viewpointCount: 0,

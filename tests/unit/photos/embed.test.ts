@@ -26,6 +26,7 @@ const photo = toFeature(
     altitude: null,
     altitudeSource: null,
     computedAltitude: null,
+    doubts: [],
     private: false,
     public: true,
     viewpointCount: 0,
