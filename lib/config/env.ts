@@ -43,6 +43,7 @@ const Environment = z
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
     MTP_DEMO: flag.default(false), // set by the launcher when Mapillary is the demo
     MTP_EMBEDDED_RUNNER: flag.default(false), // set by the launcher when INNGEST_BASE_URL is its own runner
+    MTP_DRAWING_PROCESS: z.string().optional(), // set by the launcher: the script of the process that draws pictures
     DATABASE_URL: databaseUrl,
     DATABASE_URL_DIRECT: databaseUrl.optional(), // for migrations, when DATABASE_URL leads to a pooler
     AWS_S3_MAPILLARY_BUCKET: z
