@@ -10,7 +10,7 @@ import {
   where,
   withoutSecrets,
 } from './http-errors'
-import type { AnswerHeaders, Fetch, Sent, Timeouts } from './http-types'
+import type { Fetch, Sent, Timeouts } from './http-types'
 import { parseMapillaryJson } from './json'
 import type { Limiter } from './limiter'
 import { graphErrorIn } from './meanings'

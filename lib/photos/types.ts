@@ -1,3 +1,4 @@
+import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ThumbnailSize } from '@/lib/mapillary/types'
 import type { DetectionLayer } from '@/lib/model/layers'
@@ -23,6 +24,7 @@ export type PhotoProperties = {
   altitude: number | null // metres
   altitudeSource: AltitudeSource | null // above what
   computedAltitude: number | null // metres above the sea as Mapillary computed it, often wrong
+  doubts: Doubt[] // what of it cannot be as it says
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
   viewpointCount: number
@@ -66,6 +68,7 @@ export type PhotoDetails = PhotoProperties & {
     file: string | null // its key in the backup, for its owner
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
+  isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark

@@ -17,7 +17,10 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   const camera = [properties.cameraMake, properties.cameraModel].filter(Boolean).join(' ')
   return (
     <dl className="grid gap-3.5 text-sm">
-      <Fact name="Captured">{formatDateTime(properties.capturedAt)}</Fact>
+      <Fact name="Captured">
+        {formatDateTime(properties.capturedAt)}
+        {properties.doubts.includes('time') && <Doubted>Date doubted: before 2004, or in the future</Doubted>}
+      </Fact>
       <Fact name="Photographer">
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
           <bdi>{properties.user.username}</bdi>
@@ -49,6 +52,9 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       </Fact>
       <Fact name="Position">
         {position ? <Position lngLat={position} name="position" /> : 'Mapillary gave no usable position'}
+        {properties.doubts.includes('position') && (
+          <Doubted>Position doubted: nobody gets there from the photos around it in time</Doubted>
+        )}
       </Fact>
       {computed && (
         <Fact name="Computed by Mapillary">
@@ -71,6 +77,7 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
           <span className="text-ink-muted">
             {properties.altitudeSource === 'camera' ? 'above the sea, says the camera' : 'not height above sea level'}
           </span>
+          {properties.doubts.includes('altitude') && <Doubted>Altitude doubted: no path leads there</Doubted>}
         </Fact>
       )}
       {properties.computedAltitude !== null && (
@@ -80,7 +87,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
       {properties.pano && (
-        <Fact name="Panorama">{properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}</Fact>
+        <Fact name="Panorama">
+          {properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}
+          {properties.isPanoramaDoubted && (
+            <span className="text-ink-muted">
+              {' '}
+              What its file says about the part that it covers contradicts the picture, so it is not used.
+            </span>
+          )}
+        </Fact>
       )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
@@ -160,6 +175,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="grid min-w-0 justify-items-start gap-0.5">{children}</dd>
     </div>
   )
+}
+
+/** Why a fact is left out of lengths, lines and profiles. */
+function Doubted({ children }: { children: ReactNode }) {
+  return <span className="text-ink-muted">{children}</span>
 }
 
 function Position({ lngLat: [lng, lat], name }: { lngLat: [number, number]; name: string }) {

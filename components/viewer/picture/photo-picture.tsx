@@ -60,7 +60,7 @@ export function PhotoPicture({ kind }: { kind: ReturnType<typeof usePictureKind>
           {...shared}
           handle={picture}
           onLook={lookCloser}
-          onSwipe={(direction) => steps.step(direction === 1 ? steps.nextId : steps.previousId)}
+          onSwipe={(direction) => steps.stepTo(direction === 1 ? 'forward' : 'back')}
         />
       )}
       {isMissing && (

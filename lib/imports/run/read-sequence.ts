@@ -2,10 +2,12 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import { describeLine } from '@/lib/imports/request/describe-line'
+import { plausiblePositions } from '@/lib/geo/doubts'
 import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { describeLine } from '@/lib/sequences/describe-line'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
 import { numberPhotos } from './number-photos'
@@ -28,7 +30,7 @@ export async function readSequence(
     // What is published keeps its line until the end: this one may lead past photos that have become private.
     await tx
       .update(sequences)
-      .set(describeLine(sequence.coordinates))
+      .set(describeLine(plausiblePositions(sequence.coordinates, fastestMetersPerSecond(null))))
       .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
     const uncertain = await findCandidates(tx, job.sequenceId)
     const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
@@ -36,6 +37,9 @@ const properties = {
     .nullable()
     .describe('`camera`: above the sea, as the camera wrote it; `reference`: above a zero that only Mapillary knows.'),
   computedAltitude: z.number().nullable().describe('Metres above the sea as Mapillary computed it, often wrong.'),
+  doubts: z
+    .array(z.enum(DOUBTS))
+    .describe('What of it cannot be as it says: it is left out of lengths, lines and profiles.'),
   private: z.boolean().describe('Whether Mapillary keeps it private; then only its owner sees it.'),
   public: z.boolean().describe('Whether everybody can see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
@@ -99,6 +103,9 @@ export const PhotoDetails = named(
         .describe(
           'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
         ),
+      isPanoramaDoubted: z
+        .boolean()
+        .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
       isMatched: z
         .boolean()
         .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),
