@@ -17,6 +17,7 @@ const lockFile = join(output, 'lock')
 const PROCESSES = {
   demo: 'demo/main.ts',
   runner: 'inngest/local/main.ts',
+  draw: 'lib/photos/drawing/main.ts',
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
   'check-backup': 'lib/backup/backup-check.ts',

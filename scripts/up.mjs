@@ -64,6 +64,7 @@ async function up() {
   const environment = (databaseUrl) => ({
     ...partsEnvironment({ databaseUrl, ports, secrets }),
     NODE_ENV: isDev ? 'development' : 'production',
+    MTP_DRAWING_PROCESS: join(bundles, 'draw.mjs'),
   })
   if ((await runBundle(bundles, 'check-env', environment(PLACEHOLDER_DATABASE))) !== 0) return stop(1)
   if (!(await isPortFree(Number(port), host))) {

@@ -87,6 +87,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
       }),
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
+    isPanoramaDoubted: z.boolean(),
     isMatched: z.boolean(),
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),

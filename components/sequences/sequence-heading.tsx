@@ -43,7 +43,7 @@ export function SequenceHeading({
           isDeleted={sequence.deletedAt !== null}
         />
         {latestImport && (
-          <Link href={`/imports/${latestImport.id}`} aria-label="See the import" className="rounded-full">
+          <Link href={`/imports/${latestImport.id}`} title="See the import" className="rounded-full">
             <StateBadge state={latestImport.state} />
           </Link>
         )}

@@ -16,7 +16,7 @@ import {
 import { DOUBTS } from '@/lib/geo/doubts'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { StoredPanoramaCrop } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -43,7 +43,7 @@ export const photos = pgTable(
     cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of lng, lat
     compassAngle: real('compass_angle'), // degrees clockwise from north, [0, 360)
     isPano: boolean('is_pano').notNull().default(false),
-    panoramaCrop: jsonb('panorama_crop').$type<PanoramaCrop>(), // the part of the sphere that its original says to cover; null: not read yet
+    panoramaCrop: jsonb('panorama_crop').$type<StoredPanoramaCrop>(), // the part of the sphere that its original says to cover; null: not read yet
     cameraMake: text('camera_make'),
     cameraModel: text('camera_model'),
     altitude: doublePrecision('altitude'), // metres; `altitudeSource` says above what

@@ -7,7 +7,7 @@ import { createJpegScanner } from './jpeg'
 /** `flaws`: what is odd about a file that is kept all the same. */
 export type CheckedOriginal = { sha256: string; sizeBytes: number; flaws: PictureFlaw[] }
 
-type Announced = { sizeBytes: number | null; contentType?: string }
+type Announced = { sizeBytes: number | null; contentType?: string; maxBytes?: number | undefined } // maxBytes: 0 for no limit
 
 /** What files look like that came instead of the picture, by their first bytes (latin1). */
 const OTHER_FILES: [pattern: RegExp, what: string][] = [
@@ -31,7 +31,7 @@ const SIGNATURE_BYTES = 12
 /**
  * Passes an original on and checks on the way that it is a whole picture of the announced size; nothing is held in memory. A JPEG without an
  * end marker, or another picture under the name of a JPEG, is whole when it has the announced size.
- * `body` fails with UPSTREAM_FAILED when it is not, or with the source's own error. `result` is known once `body` has ended.
+ * `body` fails with UPSTREAM_FAILED when it is not, with INVALID_INPUT when it is larger than allowed, or with the source's own error. `result` is known once `body` has ended.
  */
 export function checkOriginal(
   source: AsyncIterable<Uint8Array>,
@@ -49,6 +49,7 @@ export function checkOriginal(
     for await (const chunk of source) {
       if (chunk.length === 0) continue
       sizeBytes += chunk.length
+      expectAllowed(Math.max(sizeBytes, announced.sizeBytes ?? 0), announced.maxBytes)
       if (head.length < SIGNATURE_BYTES) {
         head = Buffer.concat([head, chunk.subarray(0, 256)])
         if (head.length >= SIGNATURE_BYTES) kind = kindOf(head, announced)
@@ -92,6 +93,17 @@ function kindOf(head: Buffer, { sizeBytes, contentType }: Announced): Kind {
   if (other && isJpegAnnounced && sizeBytes !== null) return other
   const what = OTHER_FILES.find(([pattern]) => pattern.test(text))?.[1] ?? 'a file that is not a JPEG'
   throw failed(`Mapillary sent ${what}`)
+}
+
+function expectAllowed(sizeBytes: number, maxBytes = 0): void {
+  if (maxBytes > 0 && sizeBytes > maxBytes) {
+    const message = `The original is too large: ${inMegabytes(sizeBytes)}, and this site keeps at most ${inMegabytes(maxBytes)} for each photo`
+    throw new AppError('INVALID_INPUT', message)
+  }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_000_000).toLocaleString('en-US')} MB`
 }
 
 function expectSize(sizeBytes: number, announced: number | null): void {

@@ -55,7 +55,7 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [found, added, marks, previous, next, [highest], panoramaCrop] = await Promise.all([
+  const [found, added, marks, previous, next, [highest], { panoramaCrop, isDoubted }] = await Promise.all([
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
     row.ownerId === viewer ? listMarks(db, photoId) : null,
@@ -86,6 +86,7 @@ export async function getPhoto(
           }
         : null,
       panoramaCrop,
+      isPanoramaDoubted: isDoubted,
       isMatched: isOfForm(mapillary.keyForm, row.key),
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,

@@ -3,7 +3,8 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
 import { downloadPicture, NoAnswer } from './download-picture'
-import { drawOriginal, drawPreview, Undrawable } from './draw'
+import type { Drawer } from './drawing/types'
+import { Undrawable } from './drawing/undrawable'
 import type { PhotoFile } from './get-photo-file'
 import { type PictureCache, pictureName } from './picture-cache'
 import { createResting } from './resting'
@@ -37,6 +38,7 @@ export function createPictures({
   backup,
   source,
   cache,
+  drawer,
   scratchFolder,
   noteDrawn,
 }: {
@@ -44,6 +46,7 @@ export function createPictures({
   backup: Pick<Backup, 'get'>
   source: 'auto' | 'backup' | 'mapillary'
   cache: PictureCache
+  drawer: Drawer
   scratchFolder: string
   /** Is told when an original turns out not to be drawable, or to be so again. */
   noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
@@ -53,7 +56,14 @@ export function createPictures({
   const resting = createResting()
   const undrawable = new Map<number, { error: unknown; untilMs: number }>()
 
-  const hasOriginal = (photo: PhotoFile) => source !== 'mapillary' && photo.backupKey !== null && mayShowOriginal(photo)
+  const hasOriginal = (photo: PhotoFile) =>
+    source !== 'mapillary' &&
+    photo.backupKey !== null &&
+    mayShowOriginal(photo) &&
+    !photo.pictureFlaws.includes('too-large')
+
+  /** A database that is away must not cost anybody the picture: it is noted the next time. */
+  const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
 
   /** Null when Mapillary has none or fails; throws NoAnswer. */
   async function fromMapillary(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
@@ -80,15 +90,17 @@ export function createPictures({
       const picture = await drawing(async () => {
         const original = await backup.get(backupKey)
         if (!original) return null
-        return withScratchFile({ folder: scratchFolder, body: original.body }, (path) => drawOriginal(path, width))
+        return withScratchFile({ folder: scratchFolder, body: original.body }, (path) =>
+          drawer.drawOriginal(path, width),
+        )
       })
-      if (picture && photo.pictureFlaws.includes('undrawable')) await noteDrawn(photo.id, true)
+      if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
       return picture
     } catch (error) {
       if (!(error instanceof Undrawable)) throw error // the backup's failure, not the picture's
       if (undrawable.size >= MOST_REMEMBERED) undrawable.clear()
       undrawable.set(photo.id, { error, untilMs: Date.now() + TRY_AGAIN_AFTER_MS })
-      if (!photo.pictureFlaws.includes('undrawable')) await noteDrawn(photo.id, false)
+      if (!photo.pictureFlaws.includes('undrawable')) await note(photo, false)
       throw error
     }
   }
@@ -145,7 +157,7 @@ export function createPictures({
       const name = nameOf(photo, 'preview')
       return once(name, async () => {
         const picture = await find(photo, photo.isPano ? 'full' : SHARPEST_OF_MAPILLARY)
-        return picture && keep(name, await drawing(() => drawPreview(picture, photo.isPano)))
+        return picture && keep(name, await drawing(() => drawer.drawPreview(picture, photo.isPano)))
       })
     },
   }

@@ -68,6 +68,7 @@ export type PhotoDetails = PhotoProperties & {
     file: string | null // its key in the backup, for its owner
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
+  isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark

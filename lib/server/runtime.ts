@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
@@ -9,6 +10,9 @@ import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
+import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
@@ -74,14 +78,24 @@ export function pictureCache(): PictureCache {
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
-  holder.mtpPictures ??= createPictures({
+  if (holder.mtpPictures) return holder.mtpPictures
+  const scratchFolder = join(env().MTP_DATA_DIR, 'cache', 'drawing')
+  rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
+  holder.mtpPictures = createPictures({
     ...runtime(),
     source: env().PHOTO_SOURCE,
-    scratchFolder: join(env().MTP_DATA_DIR, 'cache', 'drawing'),
+    drawer: drawer(),
+    scratchFolder,
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
     cache: pictureCache(),
   })
   return holder.mtpPictures
+}
+
+/** The launcher builds the drawing process; without it pictures are drawn here. */
+function drawer(): Drawer {
+  const script = env().MTP_DRAWING_PROCESS
+  return script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script)
 }
 
 /** Counts the requests of each caller. */

@@ -74,6 +74,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       neighbours: { previous: [], next: [] },
       backup: null,
       panoramaCrop: null,
+      isPanoramaDoubted: false,
       isMatched: true,
       isOwner: false,
       ownMark: null,

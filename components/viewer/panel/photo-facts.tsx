@@ -87,7 +87,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
       {properties.pano && (
-        <Fact name="Panorama">{properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}</Fact>
+        <Fact name="Panorama">
+          {properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}
+          {properties.isPanoramaDoubted && (
+            <span className="text-ink-muted">
+              {' '}
+              What its file says about the part that it covers contradicts the picture, so it is not used.
+            </span>
+          )}
+        </Fact>
       )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}

@@ -14,7 +14,11 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
         </Link>
       </p>
       <h1 className="line-clamp-3 font-[680] text-xl leading-snug">
-        <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-accent">
+        <Link
+          href={`/sequences/${properties.sequence.id}`}
+          prefetch={false}
+          className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+        >
           <bdi>{properties.sequence.name}</bdi>
         </Link>
       </h1>

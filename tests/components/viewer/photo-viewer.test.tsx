@@ -122,6 +122,7 @@ test('the key M swaps map and picture', async () => {
   await press('m')
 
   expect(picture.getByRole('button', { name: 'Show the picture large' })).toBeTruthy()
+  expect(picture.queryByRole('button', { name: 'Zoom in' })).toBeNull() // the map has its own
   expect(window.location.search).toBe('?map=large')
 })
 

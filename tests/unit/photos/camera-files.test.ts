@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { test as base, describe, expect } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
-import { drawOriginal } from '@/lib/photos/draw'
+import { drawOriginal } from '@/lib/photos/drawing/draw'
 import { withScratchFile } from '@/lib/photos/scratch-file'
 import {
   cameraJpeg,

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
-import { drawPreview } from '@/lib/photos/draw'
+import { drawPreview } from '@/lib/photos/drawing/draw'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
 import { PREVIEW } from '@/lib/photos/preview-size'
@@ -56,6 +56,7 @@ test('no name and no view breaks out of the embedded page', () => {
       neighbours: { previous: [], next: [] },
       backup: null,
       panoramaCrop: null,
+      isPanoramaDoubted: false,
       isMatched: true,
       isOwner: false,
       ownMark: null,

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
 import type { Download } from '@/lib/mapillary/types'
+import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures } from '@/lib/photos/pictures'
@@ -35,6 +36,7 @@ const photo: PhotoFile = {
 
 const kept = (folder: string) => ({
   cache: createPictureCache({ folder, maxBytes: 1e9 }),
+  drawer: { drawOriginal, drawPreview },
   scratchFolder: join(folder, 'drawing'),
   noteDrawn: async () => undefined,
 })
@@ -201,7 +203,10 @@ test('when the original cannot be drawn, the best picture of any other size is s
     backup,
     source: 'auto',
     ...kept(folder),
-    noteDrawn: async (photoId, isDrawn) => void noted.push([photoId, isDrawn]),
+    async noteDrawn(photoId, isDrawn) {
+      noted.push([photoId, isDrawn])
+      throw new Error('The database is away')
+    },
   })
 
   expect(await pictures.find({ ...photo, isPano: true }, 'full')).toEqual(small)

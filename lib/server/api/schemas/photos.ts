@@ -103,6 +103,9 @@ export const PhotoDetails = named(
         .describe(
           'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
         ),
+      isPanoramaDoubted: z
+        .boolean()
+        .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
       isMatched: z
         .boolean()
         .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),

@@ -1,20 +1,12 @@
 import sharp from 'sharp'
-import { AppError } from '@/lib/errors'
 import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
-import { PREVIEW } from './preview-size'
+import { PREVIEW } from '@/lib/photos/preview-size'
+import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once
 const AS_JPEG = { quality: 82, progressive: true }
 // As browsers do: what of a file can be decoded is drawn. Cameras write wrong scan headers, leave out end markers, pad with odd bytes.
 const TOLERANT = { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS } as const
-
-/** The picture is at fault, not the store it came from. */
-export class Undrawable extends AppError {
-  constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    super('UPSTREAM_FAILED', `The original cannot be drawn: ${reason}`, { cause })
-  }
-}
 
 /** A JPEG of the original in that file, at most `width` wide. Throws Undrawable. */
 export async function drawOriginal(path: string, width: number): Promise<Buffer> {
@@ -24,13 +16,13 @@ export async function drawOriginal(path: string, width: number): Promise<Buffer>
       .resize({ width, withoutEnlargement: true })
       .jpeg(AS_JPEG)
       .toBuffer()
-  } catch (cause) {
-    throw new Undrawable(cause)
+  } catch (error) {
+    throw new Undrawable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
   }
 }
 
 /** A JPEG for previews of links, from a picture of the photo: filled whole; of a sphere what lies ahead. */
-export async function drawPreview(picture: Buffer, isPano: boolean): Promise<Buffer> {
+export async function drawPreview(picture: Uint8Array, isPano: boolean): Promise<Buffer> {
   const drawing = sharp(picture, TOLERANT)
   if (isPano) {
     const { width, height } = await sharp(picture, TOLERANT).metadata()
