@@ -93,7 +93,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
 /** For who comes as a stranger: what this is. */
 function Welcome() {
   return (
-    <p className="text-ink-muted text-sm">
+    <p className="text-ink-muted text-xs max-lg:low:hidden lg:text-sm">
       Walk paths through the photos of those who were there, or keep your own from Mapillary safe.{' '}
       <Link href="/about" className="whitespace-nowrap text-link">
         What this is

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 const SENTENCES: Record<string, string> = {
   area: 'The area is not drawn in a way that we understand.',
   backedUp: 'Whether it is in the backup has to be yes or no.',
-  bbox: 'The part of the map is not four numbers in degrees.',
+  bbox: 'The part of the map has to be four numbers in degrees, south before north.',
   board: 'There is no such leaderboard.',
   cameraMake: 'The maker of the camera is not one that we can look for.',
   cameraModel: 'The model of the camera is not one that we can look for.',
@@ -30,7 +30,7 @@ const SENTENCES: Record<string, string> = {
   since: 'The span of time has to be days, months or years, such as 30d, 12m or 3y.',
   sort: 'This list cannot be put into that order.',
   source: 'Objects are found by Mapillary or by people here.',
-  tag: 'The object is not one that we can look for.',
+  tag: 'The object is not one that we can look for, or there are too many of them.',
   to: 'The last day has to be a date such as 2024-05-03, not before the first one.',
   transport: 'That is no way to travel that we know.',
   user: 'The name of the photographer is not one that we can look for.',

@@ -62,6 +62,9 @@ export function createPictures({
     mayShowOriginal(photo) &&
     !photo.pictureFlaws.includes('too-large')
 
+  /** A database that is away must not cost anybody the picture: it is noted the next time. */
+  const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
+
   /** Null when Mapillary has none or fails; throws NoAnswer. */
   async function fromMapillary(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
     if (!photo.isOnMapillary || source === 'backup') return null
@@ -91,13 +94,13 @@ export function createPictures({
           drawer.drawOriginal(path, width),
         )
       })
-      if (picture && photo.pictureFlaws.includes('undrawable')) await noteDrawn(photo.id, true)
+      if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
       return picture
     } catch (error) {
       if (!(error instanceof Undrawable)) throw error // the backup's failure, not the picture's
       if (undrawable.size >= MOST_REMEMBERED) undrawable.clear()
       undrawable.set(photo.id, { error, untilMs: Date.now() + TRY_AGAIN_AFTER_MS })
-      if (!photo.pictureFlaws.includes('undrawable')) await noteDrawn(photo.id, false)
+      if (!photo.pictureFlaws.includes('undrawable')) await note(photo, false)
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
@@ -77,11 +78,14 @@ export function pictureCache(): PictureCache {
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
-  holder.mtpPictures ??= createPictures({
+  if (holder.mtpPictures) return holder.mtpPictures
+  const scratchFolder = join(env().MTP_DATA_DIR, 'cache', 'drawing')
+  rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
+  holder.mtpPictures = createPictures({
     ...runtime(),
     source: env().PHOTO_SOURCE,
     drawer: drawer(),
-    scratchFolder: join(env().MTP_DATA_DIR, 'cache', 'drawing'),
+    scratchFolder,
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
     cache: pictureCache(),
   })

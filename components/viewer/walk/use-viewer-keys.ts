@@ -15,7 +15,7 @@ export function useViewerKeys(viewer: Viewer): void {
   useKeys({
     ArrowRight: () => steps.stepTo('forward'),
     ArrowLeft: () => steps.stepTo('back'),
-    Escape: () => !isDrawing && viewer.wayBack.current?.click(),
+    ...(!isDrawing && { Escape: () => viewer.wayBack.current?.click() }), // else the editor's
     a: () => viewer.isLoggedIn && !isDrawing && tagging.start(null, true),
     ' ': () => (play.playing ? play.pause() : steps.canGo('forward') && play.play('forward')),
     d: regions.toggle,

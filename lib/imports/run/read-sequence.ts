@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { plausiblePositions } from '@/lib/geo/doubts'
@@ -10,6 +11,7 @@ import { fastestMetersPerSecond } from '@/lib/model/fastest'
 import { describeLine } from '@/lib/sequences/describe-line'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
+import { noteElsewhere } from './note-elsewhere'
 import { numberPhotos } from './number-photos'
 import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
@@ -25,7 +27,7 @@ export async function readSequence(
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
   const sequence = await mapillary.getSequence(await job.token(), job.sequenceKey)
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
-  await db.transaction(async (tx) => {
+  const isEmpty = await db.transaction(async (tx) => {
     await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     // What is published keeps its line until the end: this one may lead past photos that have become private.
     await tx
@@ -36,7 +38,14 @@ export async function readSequence(
     const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))
     await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
+    const notes = await noteElsewhere(tx, job, sequence.photoKeys)
+    return notes.length > 0 && (await tx.$count(photos, eq(photos.sequenceId, job.sequenceId))) === 0
   })
+  if (isEmpty)
+    throw new AppError(
+      'INVALID_INPUT',
+      'Nothing was imported: all photos of this sequence are already here, in other sequences',
+    )
   await electMinZooms(db)
   return { next: 'done' }
 }

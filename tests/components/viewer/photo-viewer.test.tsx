@@ -91,6 +91,21 @@ test('Escape follows the way back: to the sequence for who came by a link', asyn
   expect(followed).toHaveBeenCalledOnce()
 })
 
+test('while a region is drawn, Escape is left to its editor', async () => {
+  const picture = await open()
+  const followed = vi.fn((event: Event) => event.preventDefault())
+  picture.getByRole('link', { name: 'Back' }).addEventListener('click', followed)
+  await press('a')
+
+  let isLeft = false
+  await act(async () => {
+    isLeft = fireEvent.keyDown(document.body, { key: 'Escape' })
+  })
+
+  expect(isLeft).toBe(true)
+  expect(followed).not.toHaveBeenCalled()
+})
+
 test('the way back leads to the search that one came from', async () => {
   const picture = await open({}, '?tag=object--bench')
   expect(picture.getByRole('link', { name: 'Back' }).getAttribute('href')).toBe('/photos?tag=object--bench')

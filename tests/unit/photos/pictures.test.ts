@@ -203,7 +203,10 @@ test('when the original cannot be drawn, the best picture of any other size is s
     backup,
     source: 'auto',
     ...kept(folder),
-    noteDrawn: async (photoId, isDrawn) => void noted.push([photoId, isDrawn]),
+    async noteDrawn(photoId, isDrawn) {
+      noted.push([photoId, isDrawn])
+      throw new Error('The database is away')
+    },
   })
 
   expect(await pictures.find({ ...photo, isPano: true }, 'full')).toEqual(small)
