@@ -23,11 +23,14 @@ import { findSequences } from '@/lib/sequences/find-sequences'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
-import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { findFirstView } from '@/lib/tiles/public-extent'
 import { mapBase } from './map-base'
-import { toSearchParams } from './photos/query'
+import { titleOf, toSearchParams } from './photos/query'
 
-export const metadata: Metadata = { title: { absolute: 'Map the Paths' } }
+export async function generateMetadata({ searchParams }: PageProps<'/'>): Promise<Metadata> {
+  const title = titleOf(toSearchParams(await searchParams))
+  return title === null ? { title: { absolute: 'Map the Paths' } } : { title }
+}
 
 const PAGE_SIZE = 24
 
@@ -39,12 +42,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   // Without a search map and list show what everybody sees: so do the numbers.
   const searcher = narrowing(params).size > 0 ? viewer : null
   const [extent, version, tagValues, result] = await Promise.all([
-    findPublicExtent(sources.db),
+    findFirstView(sources.db),
     raiseMapVersion(sources.db),
     findTagValues(sources.db, viewer),
     searchPhotos(sources, { params, viewer: searcher, limit: PAGE_SIZE }),
   ])
   const found = 'problem' in result ? null : result
+  const title = titleOf(params) ?? 'Map the Paths'
   const isFiltered = narrowing(params).size > 0 || params.has('sort') || params.has('cursor')
   return (
     <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
@@ -66,12 +70,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           }
           head={
             <div className="grid gap-3">
+              <h1 className="sr-only">{title}</h1>
+              {!isFiltered && viewer === null && <Welcome />}
               <ResultHeading counted={found?.counted ?? null} hasOrder={isFiltered} />
               <SearchSentence parts={result.parts} />
             </div>
           }
         >
-          <h1 className="sr-only">Map the Paths</h1>
           {'problem' in result ? (
             <ProblemNotice {...result} className="m-4" />
           ) : isFiltered ? (
@@ -82,6 +87,18 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
         </Explorer>
       </ShownPhotoProvider>
     </SearchProvider>
+  )
+}
+
+/** For who comes as a stranger: what this is. */
+function Welcome() {
+  return (
+    <p className="text-ink-muted text-xs max-lg:low:hidden lg:text-sm">
+      Walk paths through the photos of those who were there, or keep your own from Mapillary safe.{' '}
+      <Link href="/about" className="whitespace-nowrap text-link">
+        What this is
+      </Link>
+    </p>
   )
 }
 

@@ -17,8 +17,10 @@ const lockFile = join(output, 'lock')
 const PROCESSES = {
   demo: 'demo/main.ts',
   runner: 'inngest/local/main.ts',
+  draw: 'lib/photos/drawing/main.ts',
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
+  'check-backup': 'lib/backup/backup-check.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

@@ -64,6 +64,7 @@ async function up() {
   const environment = (databaseUrl) => ({
     ...partsEnvironment({ databaseUrl, ports, secrets }),
     NODE_ENV: isDev ? 'development' : 'production',
+    MTP_DRAWING_PROCESS: join(bundles, 'draw.mjs'),
   })
   if ((await runBundle(bundles, 'check-env', environment(PLACEHOLDER_DATABASE))) !== 0) return stop(1)
   if (!(await isPortFree(Number(port), host))) {
@@ -81,6 +82,7 @@ async function up() {
   const env = environment(databaseUrl)
   if ((await runBundle(bundles, 'migrate', env)) !== 0) throw new Error('The database could not be migrated.')
 
+  const backupCheck = runBundle(bundles, 'check-backup', { ...env, NODE_NO_WARNINGS: '1' }) // says why the backup cannot be used; it may come back
   supervisor = createSupervisor({ dataDir, echo: isDev, say, giveUp: (reason) => stop(1, reason) })
   const ready = []
   if (parts.demo) ready.push(['demo', supervisor.start('demo', [join(bundles, 'demo.mjs')], env)])
@@ -99,6 +101,7 @@ async function up() {
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`)])
   }
   await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
+  await backupCheck
   if (!isStopping) say(`Map the Paths is ready at ${address}`)
 }
 

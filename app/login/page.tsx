@@ -27,8 +27,10 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <LogoMark className="size-12" />
       <h1 className="mt-6 font-[680] text-2xl sm:text-[2rem]">Log in to Map the Paths</h1>
       <p className="mt-3 text-ink-muted">
-        With your Mapillary account. We read your sequences and copy your originals to the backup; we never post or
-        change anything on Mapillary.
+        With your Mapillary account, also if you take no photos yourself: with a login you mark the places that are
+        worth the trip and name what is on the photos of others. Of photographers we read the sequences, and copy the
+        originals they choose to the backup. We never post or change anything on Mapillary
+        {env().MAPILLARY_API === 'v3' ? ', although the right to write comes with the login that it offers us.' : '.'}
       </p>
       {problem && (
         <Notice tone="warning" className="mt-6">

@@ -3,6 +3,7 @@ import { handleOpen } from '@/app/api/handle-open'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { revalidated } from '@/lib/server/http/etag'
 import { photoSources } from '@/lib/server/runtime'
 
 const pixels = z.coerce.number().int().min(1, 'expected 1 pixel or more').default(Number.MAX_SAFE_INTEGER)
@@ -23,8 +24,10 @@ export function GET(request: Request) {
     const { origin } = sources
     const photo = await getPhoto(sources, { photoId: photoIdOf(url, origin), viewer: null })
     const answer = describeOembed(photo, { url, origin, maxWidth: maxwidth, maxHeight: maxheight })
-    return Response.json(answer, {
-      headers: { 'access-control-allow-origin': '*', 'cache-control': CACHE_CONTROL.publicHour },
+    return revalidated(request, JSON.stringify(answer), {
+      'content-type': 'application/json',
+      'access-control-allow-origin': '*',
+      'cache-control': CACHE_CONTROL.publicRevalidate,
     })
   })
 }

@@ -16,11 +16,13 @@ import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
-import { toSearchParams } from './query'
+import { titleOf, toSearchParams } from './query'
 
-export const metadata: Metadata = {
-  title: 'Photos',
-  description: 'Street-level photos of paths, found by what they show.',
+export async function generateMetadata({ searchParams }: PageProps<'/photos'>): Promise<Metadata> {
+  return {
+    title: titleOf(toSearchParams(await searchParams)) ?? 'Photos',
+    description: 'Street-level photos of paths, found by what they show.',
+  }
 }
 
 const PAGE_SIZE = 24

@@ -1,3 +1,7 @@
+import { describeSearch } from '@/lib/search/describe-search'
+import { parsePhotoFilter } from '@/lib/search/photo-filter'
+import { narrowing } from '@/lib/search/search-url'
+
 /** The query of a page as URLSearchParams. */
 export function toSearchParams(query: Record<string, string | string[] | undefined>): URLSearchParams {
   return new URLSearchParams(
@@ -13,4 +17,16 @@ export function withParams(path: string, query: URLSearchParams, changes: Record
     else next.set(name, value)
   }
   return next.size === 0 ? path : `${path}?${next}`
+}
+
+/** A search in words, for titles: `Photos with a bench since 1 May 2024`; null when there is none, or it is none that could be made. */
+export function titleOf(params: URLSearchParams): string | null {
+  if (narrowing(params).size === 0) return null
+  try {
+    return describeSearch(parsePhotoFilter(params))
+      .map(({ text }) => text)
+      .join(' ')
+  } catch {
+    return null
+  }
 }

@@ -1,6 +1,5 @@
 import { Route } from 'lucide-react'
 import type { Metadata } from 'next'
-import { z } from 'zod'
 import { toSearchParams } from '@/app/photos/query'
 import { PendingResult } from '@/components/search/pending-result'
 import { SearchProvider } from '@/components/search/search-context'
@@ -17,6 +16,7 @@ import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { parseSequenceFilter, type SequenceFilter } from '@/lib/sequences/sequence-filter'
 import { findUser } from '@/lib/server/auth/session'
+import { readParams } from '@/lib/server/read-params'
 import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Sequences' }
@@ -26,7 +26,7 @@ export default async function SequencesPage({ searchParams }: PageProps<'/sequen
   const viewer = (await findUser())?.id ?? null
   const { db } = runtime()
   const facets = await findSequenceFacets(db, viewer)
-  const filter = readFilter(params)
+  const filter = readParams(() => parseSequenceFilter(params))
   return (
     <SearchProvider facets={{ ...NO_FACETS, ...facets }} isLoggedIn={viewer !== null}>
       <Page
@@ -42,7 +42,7 @@ export default async function SequencesPage({ searchParams }: PageProps<'/sequen
         <SequenceFilterBar />
         <PendingResult>
           {'problem' in filter ? (
-            <Notice tone="warning" title="This makes no sense to us">
+            <Notice tone="warning" title="This list makes no sense to us">
               <p className="whitespace-pre-line">{filter.problem}</p>
             </Notice>
           ) : (
@@ -95,17 +95,16 @@ function NoSequences({ isFiltered }: { isFiltered: boolean }) {
       Take one of the filters away.
     </EmptyState>
   ) : (
-    <EmptyState icon={Route} title="No sequences yet">
+    <EmptyState
+      icon={Route}
+      title="No sequences yet"
+      action={
+        <LinkButton href="/import" look="primary">
+          Import a sequence
+        </LinkButton>
+      }
+    >
       Be the first: import one of yours from Mapillary.
     </EmptyState>
   )
-}
-
-function readFilter(params: URLSearchParams): SequenceFilter | { problem: string } {
-  try {
-    return parseSequenceFilter(params)
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error
-    return { problem: error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n') }
-  }
 }

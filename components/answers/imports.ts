@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { STATE_WORDS } from '@/components/imports/state-words'
 import type { ImportProgress } from '@/lib/imports/types'
+import { IMPORT_NOTE_CODES } from '@/lib/model/import-notes'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { oneOf } from './one-of'
 
@@ -20,6 +21,14 @@ export const Import: z.ZodMiniType<ImportProgress> = z.object({
   mapillarySequenceKey: z.string(),
   status: oneOf(STATE_WORDS),
   reason: z.nullable(z.string()),
+  notes: z.array(
+    z.object({
+      code: z.enum(IMPORT_NOTE_CODES),
+      message: z.string(),
+      sequenceId: z.exactOptional(z.string()),
+      count: z.exactOptional(z.number()),
+    }),
+  ),
   waitingUntil: z.nullable(z.string()),
   requestedAt: z.string(),
   startedAt: z.nullable(z.string()),

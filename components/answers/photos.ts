@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
 import { oneOf } from './one-of'
@@ -36,6 +37,7 @@ const properties = {
   altitude: z.nullable(z.number()),
   altitudeSource: z.nullable(oneOf<NonNullable<Details['altitudeSource']>>({ reference: true, camera: true })),
   computedAltitude: z.nullable(z.number()),
+  doubts: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
   private: z.boolean(),
   public: z.boolean(),
   viewpointCount: z.number(),
@@ -80,10 +82,12 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
         form: z.nullable(
           oneOf<NonNullable<NonNullable<Details['backup']>['form']>>({ uploaded: true, processed: true }),
         ),
+        flaws: z.array(z.enum(PICTURE_FLAWS)),
         file: z.nullable(z.string()),
       }),
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
+    isPanoramaDoubted: z.boolean(),
     isMatched: z.boolean(),
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),

@@ -15,9 +15,9 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
           <Card className="relative grid gap-3 p-4 transition-shadow hover:shadow-raised sm:p-5">
             <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
               <div className="grid gap-0.5">
-                <h2 className="font-semibold">
+                <h2 className="line-clamp-3 font-semibold">
                   <Link href={`/imports/${listed.id}`} className="after:absolute after:inset-0 after:rounded-card">
-                    {listed.sequenceName}
+                    <bdi>{listed.sequenceName}</bdi>
                   </Link>
                 </h2>
                 <p className="text-ink-muted text-sm">Asked for on {formatDateTime(listed.requestedAt)}</p>
@@ -28,15 +28,15 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
               </div>
             </div>
             <Progress
-              label={`Originals of ${listed.sequenceName}`}
-              done={listed.originalsDone}
-              total={listed.photoTotal}
+              label={`Import of ${listed.sequenceName}`}
+              done={percentOf(listed)}
+              total={100}
               isQuiet={listed.state === 'cancelled' || listed.state === 'failed'}
             />
             <p className="text-ink-muted text-sm [overflow-wrap:anywhere]">
               {listed.photoTotal === null
                 ? 'The sequence was not read yet'
-                : `${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}
+                : `${percentOf(listed)} % done, ${formatCount(listed.originalsDone)} of ${formatPlural(listed.photoTotal, 'original')} in the backup`}
               {listed.errorTotal > 0 && (
                 <span className="text-danger"> · {formatPlural(listed.errorTotal, 'error')}</span>
               )}
@@ -47,4 +47,9 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
       ))}
     </ul>
   )
+}
+
+/** The number that the page of the import shows too. */
+function percentOf({ percentDone, state }: ListedImport): number {
+  return percentDone ?? (state === 'completed' ? 100 : 0)
 }

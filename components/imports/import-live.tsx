@@ -88,6 +88,15 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
         </div>
 
         <Waiting progress={progress} />
+        {progress.notes.map(({ message, sequenceId }) => (
+          <Notice
+            key={message}
+            tone="info"
+            action={sequenceId && <LinkButton href={`/sequences/${sequenceId}`}>See sequence {sequenceId}</LinkButton>}
+          >
+            {message}.
+          </Notice>
+        ))}
 
         <Facts
           facts={[

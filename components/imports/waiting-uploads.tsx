@@ -28,7 +28,9 @@ export function WaitingUploads({ uploads, onRemove }: { uploads: WaitingUpload[]
           <li key={upload.id}>
             <Card className="flex flex-wrap items-start justify-between gap-3 p-4 sm:p-5">
               <div className="grid min-w-0 gap-1">
-                <h3 className="font-semibold [overflow-wrap:anywhere]">{upload.name}</h3>
+                <h3 dir="auto" className="font-semibold">
+                  {upload.name}
+                </h3>
                 <p className="text-ink-muted text-sm">
                   {upload.transportType}, announced on {formatDateTime(upload.createdAt)}
                 </p>

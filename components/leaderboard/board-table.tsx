@@ -64,6 +64,7 @@ function Row({
           <Link
             href={`/users/${encodeURIComponent(username)}`}
             prefetch={false}
+            dir="auto"
             className="text-link truncate font-[550]"
           >
             {username}

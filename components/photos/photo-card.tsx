@@ -3,10 +3,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
-import { formatDate } from '@/lib/format/date'
-import { describePhoto } from '@/lib/photos/describe-photo'
+import { formatDateTime } from '@/lib/format/date'
+import { describePhoto, directionName } from '@/lib/photos/describe-photo'
 import { imagePath, photoPath } from '@/lib/photos/paths'
-import type { PhotoFeature } from '@/lib/photos/types'
+import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
 import { pathWith } from '@/lib/search/search-url'
 
 /** A photo in a list: the picture, when it was taken, how many find it worth the trip, and whose it is. */
@@ -69,7 +69,9 @@ export function PhotoCard({
       </Link>
       <div className="grid grid-cols-1 gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
-          <span className="truncate font-[550]">{properties.sequence.name}</span>
+          <span dir="auto" className="truncate font-[550]">
+            {properties.sequence.name}
+          </span>
           {properties.viewpointCount > 0 && (
             <span
               title="People who find this worth the trip"
@@ -81,15 +83,25 @@ export function PhotoCard({
             </span>
           )}
         </p>
-        <p className="text-ink-muted text-xs">{formatDate(properties.capturedAt)}</p>
+        <p className="text-ink-muted text-xs">
+          {placeIn(properties)}
+          <br />
+          {formatDateTime(properties.capturedAt)}
+        </p>
         <Attribution
           username={properties.user.username}
           url={properties.links.mapillary}
           isGone={properties.goneAt !== null}
+          isPrivate={properties.private}
         />
       </div>
     </li>
   )
+}
+
+/** What tells it from the other photos of its sequence: `Photo 12, looking north-east`. */
+function placeIn({ n, compassAngle }: Pick<PhotoProperties, 'n' | 'compassAngle'>): string {
+  return compassAngle === null ? `Photo ${n}` : `Photo ${n}, looking ${directionName(compassAngle)}`
 }
 
 function Mark({ children }: { children: ReactNode }) {

@@ -17,7 +17,7 @@ export type Suggestion =
 /** A thing to look for: a value, or with `*` at its end a branch of the class tree. */
 type Thing = { value: string; name: string; detail: string }
 
-/** Offers what fits the words that were typed; with none, what most photos of the result show. */
+/** Offers what fits the words that were typed; with none, what most photos of the result show beside sky and road. */
 export function suggest(
   text: string,
   { things, facets, places }: { things: Thing[]; facets: SearchFacets | null; places: Place[] },
@@ -27,7 +27,7 @@ export function suggest(
   if (text.trim() === '') {
     const known = new Map(things.map((thing) => [thing.value, thing]))
     const common = facets?.tag.flatMap(({ value }) => known.get(value) ?? []) ?? []
-    return common.slice(0, MAX_TAGS).map(asTag)
+    return common.filter(isWorthLooking).slice(0, MAX_TAGS).map(asTag)
   }
   const position = readPosition(text).map(asPlace)
   if (position.length > 0) return position
@@ -43,6 +43,19 @@ export function suggest(
     ...users.map(({ value, count }): Suggestion => ({ kind: 'user', username: value, count })),
     ...places.map((place): Suggestion => ({ kind: 'place', ...place })),
   ]
+}
+
+/** What stands on nearly every photo is what nobody looks for. */
+const EVERYWHERE = [
+  'nature--',
+  'construction--flat--',
+  'construction--structure--building',
+  'object--vehicle--',
+  'void--',
+]
+
+function isWorthLooking({ value }: Thing): boolean {
+  return !EVERYWHERE.some((branch) => value.startsWith(branch))
 }
 
 /** Every value as it reads, and every branch of the class tree that holds more than one: "Any vehicle". */

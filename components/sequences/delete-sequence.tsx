@@ -88,7 +88,11 @@ export function DeleteSequence({
         <Field
           label={
             <>
-              Type <strong className="break-words font-semibold">{name}</strong> to confirm
+              Type{' '}
+              <strong className="font-semibold">
+                <bdi>{name}</bdi>
+              </strong>{' '}
+              to confirm
             </>
           }
         >

@@ -38,12 +38,12 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         </div>
       </div>
       <div className="grid content-start gap-2 p-4">
-        <h2 className="font-semibold leading-snug">
+        <h2 className="line-clamp-3 font-semibold leading-snug">
           <Link
             href={`/sequences/${sequence.id}`}
             className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
           >
-            {sequence.name}
+            <bdi>{sequence.name}</bdi>
           </Link>
         </h2>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
@@ -75,16 +75,23 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         {sequence.tags.length > 0 && (
           <ul aria-label="Tags" className="relative z-10 flex w-fit flex-wrap gap-1">
             {sequence.tags.slice(0, MAX_TAGS).map((tag) => (
-              <li key={tag}>
+              <li key={tag} className="min-w-0">
                 <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
-                  <Badge className="hover:text-ink">{tag}</Badge>
+                  <Badge className="hover:text-ink">
+                    <bdi>{tag}</bdi>
+                  </Badge>
                 </Link>
               </li>
             ))}
           </ul>
         )}
         {mapillaryUrl && (
-          <Attribution username={sequence.username} url={mapillaryUrl} className="relative z-10 mt-1 w-fit" />
+          <Attribution
+            username={sequence.username}
+            url={mapillaryUrl}
+            isPrivate={sequence.isPrivate}
+            className="relative z-10 mt-1 w-fit"
+          />
         )}
       </div>
     </Card>

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
+import { UserText } from '@/components/ui/user-text'
 import { formatDateTime } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import { EXPORT_FORMATS, PHOTO_FORMATS } from '@/lib/model/export-formats'
@@ -32,7 +33,7 @@ export function SequenceHeading({
         <span>
           by{' '}
           <Link href={`/users/${encodeURIComponent(sequence.username)}`} className="text-link font-[550]">
-            {sequence.username}
+            <bdi>{sequence.username}</bdi>
           </Link>
           , {formatDateTime(sequence.capturedAt)}
         </span>
@@ -42,12 +43,12 @@ export function SequenceHeading({
           isDeleted={sequence.deletedAt !== null}
         />
         {latestImport && (
-          <Link href={`/imports/${latestImport.id}`} aria-label="See the import" className="rounded-full">
+          <Link href={`/imports/${latestImport.id}`} title="See the import" className="rounded-full">
             <StateBadge state={latestImport.state} />
           </Link>
         )}
       </div>
-      {sequence.description && <p className="whitespace-pre-line">{sequence.description}</p>}
+      {sequence.description && <UserText text={sequence.description} />}
       <Facts
         facts={[
           { name: 'Photos', value: formatCount(photoCount) },
@@ -88,8 +89,12 @@ export function SequenceHeading({
       {sequence.tags.length > 0 && (
         <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
           {sequence.tags.map((tag) => (
-            <li key={tag}>
-              <Badge>{tag}</Badge>
+            <li key={tag} className="min-w-0">
+              <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
+                <Badge className="hover:text-ink">
+                  <bdi>{tag}</bdi>
+                </Badge>
+              </Link>
             </li>
           ))}
         </ul>

@@ -28,7 +28,9 @@ export function TokenList({
         <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
           <div className="grid min-w-0 flex-1 basis-56 gap-1.5">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="min-w-0 break-words font-[550]">{token.name}</span>
+              <span dir="auto" className="min-w-0 font-[550]">
+                {token.name}
+              </span>
               <code className="text-ink-faint text-xs">…{token.hint}</code>
               {token.kind === 'client' && <Badge>Program</Badge>}
               {isOver(token, now) && <Badge tone="warning">Ended</Badge>}

@@ -26,7 +26,9 @@ export function Page({
         <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4 sm:mb-8">
           <div className="grid min-w-0 gap-2">
             {above && <div className="eyebrow">{above}</div>}
-            <h1 className="break-words font-[680] text-2xl leading-tight sm:text-[2rem]">{title}</h1>
+            <h1 className="font-[680] text-2xl leading-tight sm:text-[2rem]">
+              <bdi>{title}</bdi>
+            </h1>
             {intro && <div className="max-w-prose text-pretty text-ink-muted">{intro}</div>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

@@ -44,7 +44,9 @@ export default function UserMenuItems({ username, width }: { username: string | 
 function OwnPages({ username }: { username: string }) {
   return (
     <>
-      <MenuLabel>{username}</MenuLabel>
+      <MenuLabel>
+        <bdi>{username}</bdi>
+      </MenuLabel>
       <MenuItem asChild>
         <Link href={`/users/${encodeURIComponent(username)}`}>
           <CircleUser aria-hidden /> My page

@@ -40,7 +40,7 @@ export function UserMenuTrigger({
       </span>
       <span className="truncate">
         <span className="sr-only">Menu of </span>
-        {username}
+        <bdi>{username}</bdi>
       </span>
     </button>
   )

@@ -6,6 +6,7 @@ export function Attribution({
   url,
   what = 'image',
   isGone = false,
+  isPrivate = false,
   isOnPicture = false,
   className,
 }: {
@@ -13,6 +14,7 @@ export function Attribution({
   url: string
   what?: 'image' | 'images'
   isGone?: boolean // no longer on Mapillary: the link may lead nowhere
+  isPrivate?: boolean // shared with nobody, so under no licence
   isOnPicture?: boolean
   className?: string
 }) {
@@ -22,17 +24,21 @@ export function Attribution({
     >
       {what} by{' '}
       <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
-        {username}
+        <bdi>{username}</bdi>
       </a>{' '}
       {isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
-      <a
-        href="https://creativecommons.org/licenses/by-sa/4.0/"
-        className="whitespace-nowrap underline underline-offset-2 hover:text-ink"
-        target="_blank"
-        rel="license noreferrer"
-      >
-        CC BY-SA 4.0
-      </a>
+      {isPrivate ? (
+        'private'
+      ) : (
+        <a
+          href="https://creativecommons.org/licenses/by-sa/4.0/"
+          className="whitespace-nowrap underline underline-offset-2 hover:text-ink"
+          target="_blank"
+          rel="license noreferrer"
+        >
+          CC BY-SA 4.0
+        </a>
+      )}
     </p>
   )
 }

@@ -15,7 +15,7 @@ export function Badge({ tone = 'neutral', className, ...props }: ComponentProps<
   return (
     <span
       className={classNames(
-        'inline-flex h-6 w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2.5 font-[550] text-xs [&_svg]:size-3.5',
+        'inline-flex h-6 w-fit max-w-full shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2.5 font-[550] text-xs [&>bdi]:truncate [&_svg]:size-3.5',
         TONES[tone],
         className,
       )}

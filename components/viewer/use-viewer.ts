@@ -35,7 +35,7 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn, map
   const isDrawing = tagging.draft !== null
   const [sheet, setSheet] = useState<HTMLElement | null>(null)
   const tagOverlay = useTagOverlay(photo, tagging, sheet)
-  const regions = useRegions(photo.properties.tags, tagging.draft?.tag?.id)
+  const regions = useRegions(photo.properties.tags, { editedId: tagging.draft?.tag?.id, search })
   const steps = useSteps(walk, {
     isLocked: isDrawing, // a region that is being drawn is not left by accident
     onLeave: () => regions.highlight(null),
@@ -46,6 +46,7 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn, map
   const [isHelpOpen, setHelpOpen] = useState(false)
   const stage = useRef<HTMLDivElement>(null)
   const picture = useRef<PictureHandle>(null)
+  const wayBack = useRef<HTMLAnchorElement>(null)
 
   const isMapLarge = address.settings.isMapLarge && !isDrawing // one draws on the large picture
   const leaveSearch = () => {
@@ -74,6 +75,7 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn, map
     walkedSearch: walk.isInResult && searchText !== null ? { text: searchText, leave: leaveSearch } : null,
     stage,
     picture,
+    wayBack,
     isHelpOpen,
     setHelpOpen,
     swapMap: () => address.set({ isMapLarge: !isMapLarge }),

@@ -60,7 +60,9 @@ export function ViewpointCard({
       </Link>
       <div className="grid gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
-          <span className="truncate font-[550]">{properties.sequence.name}</span>
+          <span dir="auto" className="truncate font-[550]">
+            {properties.sequence.name}
+          </span>
           <span
             className="flex shrink-0 items-center gap-1 font-[650] text-viewpoint"
             title={votes(peopleFor, peopleAgainst)}

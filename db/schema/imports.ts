@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ImportNote } from '@/lib/model/import-notes'
 import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { mapKeys } from '@/lib/model/keys-of'
@@ -24,6 +25,7 @@ export const imports = pgTable(
       .default('import'), // sync: brings in only what has changed on Mapillary
     state: text('state', { enum: IMPORT_STATES }).notNull().default('queued'),
     reason: text('reason'), // for people: why it waits, failed or was cancelled
+    notes: jsonb('notes').$type<ImportNote[]>().notNull().default([]), // what is no error and must be said
     waitingUntil: moment('waiting_until'), // when Mapillary is asked again
     attempt: integer('attempt').notNull().default(1),
     photoTotal: integer('photo_total'), // null: the sequence was not read yet

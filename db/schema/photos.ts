@@ -13,8 +13,10 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { DOUBTS } from '@/lib/geo/doubts'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import type { StoredPanoramaCrop } from '@/lib/model/picture-shapes'
 import { id, moment } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -41,7 +43,7 @@ export const photos = pgTable(
     cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of lng, lat
     compassAngle: real('compass_angle'), // degrees clockwise from north, [0, 360)
     isPano: boolean('is_pano').notNull().default(false),
-    panoramaCrop: jsonb('panorama_crop').$type<PanoramaCrop>(), // the part of the sphere that its original says to cover; null: not read yet
+    panoramaCrop: jsonb('panorama_crop').$type<StoredPanoramaCrop>(), // the part of the sphere that its original says to cover; null: not read yet
     cameraMake: text('camera_make'),
     cameraModel: text('camera_model'),
     altitude: doublePrecision('altitude'), // metres; `altitudeSource` says above what
@@ -49,6 +51,7 @@ export const photos = pgTable(
     computedAltitude: doublePrecision('computed_altitude'), // metres above the sea as Mapillary computed it, often wrong
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the photo and its sequence; never written by hand
+    doubts: text('doubts', { enum: DOUBTS }).array().notNull().default([]), // what of it cannot be (lib/geo/doubts.ts), found when its sequence is published
     raw: jsonb('raw'), // Mapillary's whole answer
     viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
     backupKey: text('backup_key'),
@@ -56,6 +59,7 @@ export const photos = pgTable(
     backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
     backedUpAt: moment('backed_up_at'),
+    pictureFlaws: text('picture_flaws', { enum: PICTURE_FLAWS }).array().notNull().default([]), // of its original
     goneAt: moment('gone_at'), // no longer on Mapillary since
   },
   (t) => [

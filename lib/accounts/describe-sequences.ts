@@ -1,9 +1,11 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accountPhotos, accountSequences } from '@/db/schema/accounts'
+import { plausiblePositions } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { thinLine } from '@/lib/imports/request/thin-line'
+import { fastestMetersPerSecond } from '@/lib/model/fastest'
 
 const AT_ONCE = 100 // sequences, of about 500 photos each
 
@@ -54,7 +56,8 @@ async function describe(db: Db, userId: number, keys: string[]): Promise<void> {
 
 /** The photos are in order of capture. */
 function summarise(photos: (typeof accountPhotos.$inferSelect)[]) {
-  const positions = photos.map(({ lng, lat }): LngLat | null => (lng === null || lat === null ? null : [lng, lat]))
+  const given = photos.map(({ lng, lat }): LngLat | null => (lng === null || lat === null ? null : [lng, lat]))
+  const positions = plausiblePositions(given, fastestMetersPerSecond(null))
   return {
     captured_at: photos.find(({ capturedAt }) => capturedAt !== null)?.capturedAt ?? null,
     photo_count: photos.length,

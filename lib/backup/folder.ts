@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -128,6 +128,12 @@ export function createFolderBackup(root: string): Backup {
       attempt(`remove ${expectKey(key)}`, null, async () => {
         await rm(join(root, key), { force: true })
         await rm(join(root, META, `${key}.json`), { force: true })
+      }),
+    space: () =>
+      attempt('be looked at', null, async () => {
+        await mkdir(root, { recursive: true })
+        const { bavail, blocks, bsize } = await statfs(root)
+        return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
       }),
     check: () =>
       attempt('write', null, async () => {

@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
+import { MAX_PICTURE_PIXELS, type PictureFlaw } from '@/lib/model/picture-flaws'
 import { createJpegScanner } from './jpeg'
 
-export type CheckedOriginal = { sha256: string; sizeBytes: number }
+/** `flaws`: what is odd about a file that is kept all the same. */
+export type CheckedOriginal = { sha256: string; sizeBytes: number; flaws: PictureFlaw[] }
+
+type Announced = { sizeBytes: number | null; contentType?: string; maxBytes?: number | undefined } // maxBytes: 0 for no limit
 
 /** What files look like that came instead of the picture, by their first bytes (latin1). */
 const OTHER_FILES: [pattern: RegExp, what: string][] = [
   [/^\x89PNG/, 'a PNG, not a JPEG'],
   [/^GIF8/, 'a GIF, not a JPEG'],
   [/^RIFF....WEBP/s, 'a WebP picture, not a JPEG'],
+  [/^....ftyp/s, 'a HEIF picture or a film, not a JPEG'],
   [/^(\xef\xbb\xbf)?\s*(<!--.*|<!doctype html|<html|<head|<body)/i, 'a web page (HTML) instead of the picture'],
   [/^(\xef\xbb\xbf)?\s*</, 'an XML document instead of the picture'],
   [/^(\xef\xbb\xbf)?\s*[{[]/, 'data (JSON) instead of the picture'],
 ]
 
+/** Pictures of other kinds that programs and phones send under the name of a JPEG, by their first bytes (latin1). */
+const OTHER_PICTURES: [pattern: RegExp, flaw: PictureFlaw][] = [
+  [/^\x89PNG/, 'png'],
+  [/^RIFF....WEBP/s, 'webp'],
+  [/^....ftyp(hei|hev|mif1|msf1|avif)/s, 'heic'],
+]
+const SIGNATURE_BYTES = 12
+
 /**
- * Passes an original on and checks on the way that it is a whole JPEG of the announced size; nothing is held in memory.
- * `body` fails with UPSTREAM_FAILED when it is not, or with the source's own error. `result` is known once `body` has ended.
+ * Passes an original on and checks on the way that it is a whole picture of the announced size; nothing is held in memory. A JPEG without an
+ * end marker, or another picture under the name of a JPEG, is whole when it has the announced size.
+ * `body` fails with UPSTREAM_FAILED when it is not, with INVALID_INPUT when it is larger than allowed, or with the source's own error. `result` is known once `body` has ended.
  */
 export function checkOriginal(
   source: AsyncIterable<Uint8Array>,
-  announced: { sizeBytes: number | null },
+  announced: Announced,
 ): { body: Readable; result: () => CheckedOriginal } {
   let checked: CheckedOriginal | undefined
 
@@ -30,13 +44,15 @@ export function checkOriginal(
     const scanner = createJpegScanner()
     let head = Buffer.alloc(0)
     let tail = Buffer.alloc(0)
+    let kind: Kind | undefined
     let sizeBytes = 0
     for await (const chunk of source) {
       if (chunk.length === 0) continue
       sizeBytes += chunk.length
-      if (head.length < 3) {
+      expectAllowed(Math.max(sizeBytes, announced.sizeBytes ?? 0), announced.maxBytes)
+      if (head.length < SIGNATURE_BYTES) {
         head = Buffer.concat([head, chunk.subarray(0, 256)])
-        if (head.length >= 3) expectJpegStart(head)
+        if (head.length >= SIGNATURE_BYTES) kind = kindOf(head, announced)
       }
       hash.update(chunk)
       scanner.feed(chunk)
@@ -44,12 +60,17 @@ export function checkOriginal(
       yield chunk
     }
     expectSize(sizeBytes, announced.sizeBytes)
-    if (head.length < 3) expectJpegStart(head)
+    kind ??= kindOf(head, announced)
+    const flaws: PictureFlaw[] = kind === 'jpeg' ? [] : [kind]
     // The last two bytes settle it for files whose segments we cannot follow.
-    if (!scanner.isWhole() && !tail.equals(Buffer.from([0xff, 0xd9]))) {
-      throw failed(`The picture is cut short: ${count(sizeBytes)} bytes without a JPEG end marker`)
+    if (kind === 'jpeg' && !scanner.isWhole() && !tail.equals(Buffer.from([0xff, 0xd9]))) {
+      if (announced.sizeBytes === null || !scanner.hasScan())
+        throw failed(`The picture is cut short: ${count(sizeBytes)} bytes without a JPEG end marker`)
+      flaws.push('no-end')
     }
-    checked = { sha256: hash.digest('hex'), sizeBytes }
+    const { width, height } = scanner.frame() ?? { width: 0, height: 0 }
+    if (kind === 'jpeg' && width * height > MAX_PICTURE_PIXELS) flaws.push('too-large')
+    checked = { sha256: hash.digest('hex'), sizeBytes, flaws }
   }
 
   return {
@@ -61,11 +82,28 @@ export function checkOriginal(
   }
 }
 
-function expectJpegStart(head: Buffer): void {
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return
+type Kind = 'jpeg' | PictureFlaw
+
+/** Throws UPSTREAM_FAILED for what is no picture, for a picture that says itself to be no JPEG, and where nothing tells whether it is whole. */
+function kindOf(head: Buffer, { sizeBytes, contentType }: Announced): Kind {
+  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg'
   const text = head.toString('latin1')
+  const isJpegAnnounced = !/^image\/(?!p?jpe?g\b)/i.test(contentType ?? '')
+  const other = OTHER_PICTURES.find(([pattern]) => pattern.test(text))?.[1]
+  if (other && isJpegAnnounced && sizeBytes !== null) return other
   const what = OTHER_FILES.find(([pattern]) => pattern.test(text))?.[1] ?? 'a file that is not a JPEG'
   throw failed(`Mapillary sent ${what}`)
+}
+
+function expectAllowed(sizeBytes: number, maxBytes = 0): void {
+  if (maxBytes > 0 && sizeBytes > maxBytes) {
+    const message = `The original is too large: ${inMegabytes(sizeBytes)}, and this site keeps at most ${inMegabytes(maxBytes)} for each photo`
+    throw new AppError('INVALID_INPUT', message)
+  }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_000_000).toLocaleString('en-US')} MB`
 }
 
 function expectSize(sizeBytes: number, announced: number | null): void {

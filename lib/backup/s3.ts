@@ -156,12 +156,18 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     async remove(key) {
       await attempt(`remove ${key}`, null, () => remove(key))
     },
-    check: () =>
-      attempt('be written to', null, async () => {
+    async check() {
+      try {
         const probe = `${INCOMING}/check`
         await client.send(new PutObjectCommand({ Bucket: bucket, Key: probe, Body: 'ok' }))
         await remove(probe)
-      }),
+      } catch (error) {
+        const hindrance = error instanceof S3ServiceException ? 'written to' : 'reached'
+        throw new AppError('UPSTREAM_FAILED', `Backup bucket ${bucket} cannot be ${hindrance}: ${reason(error)}`, {
+          cause: error,
+        })
+      }
+    },
   }
 }
 
@@ -178,7 +184,7 @@ function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error'
   if (error.name === 'PreconditionFailed') return 'somebody else wrote it at the same time'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return REASONS[error.name] ? `${REASONS[error.name]} (${error.name})` : code
+  return REASONS[error.name] ? `${REASONS[error.name]} (${error.name})` : code === 'Error' ? error.message : code
 }
 
 function isRefusal(error: unknown): boolean {

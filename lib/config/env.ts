@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrls } from './database-urls'
+import { devServerUrl } from './dev-server-url'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 /** What is behind the host would be lost: every address of ours begins at the root. */
@@ -27,10 +28,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
 /** Whether the SDK runs steps for whoever asks, and others than this machine can ask. */
 function isOpenDevMode(env: { HOST: string; INNGEST_DEV?: string | undefined; INNGEST_BASE_URL?: string | undefined }) {
-  const { HOST, INNGEST_DEV = '0', INNGEST_BASE_URL } = env
-  if (['0', 'false'].includes(INNGEST_DEV.toLowerCase())) return false
-  const devServer = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : (INNGEST_BASE_URL ?? 'http://127.0.0.1:8288')
-  return ![HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
+  const devServer = devServerUrl(env)
+  return devServer !== null && ![env.HOST, new URL(devServer).hostname].every((host) => LOOPBACK.test(host))
 }
 
 const Environment = z
@@ -44,6 +43,7 @@ const Environment = z
       .transform((path) => (isAbsolute(path) ? path : resolve(path))),
     MTP_DEMO: flag.default(false), // set by the launcher when Mapillary is the demo
     MTP_EMBEDDED_RUNNER: flag.default(false), // set by the launcher when INNGEST_BASE_URL is its own runner
+    MTP_DRAWING_PROCESS: z.string().optional(), // set by the launcher: the script of the process that draws pictures
     DATABASE_URL: databaseUrl,
     DATABASE_URL_DIRECT: databaseUrl.optional(), // for migrations, when DATABASE_URL leads to a pooler
     AWS_S3_MAPILLARY_BUCKET: z
@@ -84,8 +84,9 @@ const Environment = z
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
-    MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(0),
+    MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(20_000),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
+    MTP_MAX_ORIGINAL_BYTES: limit.default(200_000_000),
     MTP_RATE_LIMIT_READ: limit.default(1_200),
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),

@@ -1,4 +1,5 @@
 import { distanceMeters } from '@/lib/geo/length'
+import type { Doubt } from './doubts'
 import type { LngLat } from './lng-lat'
 
 const NOISE_METERS = 3 // smaller ups and downs are the sensor, not the path
@@ -14,10 +15,11 @@ export type ElevationProfile = {
   descentMeters: number
 }
 
-/** Altitude over the distance travelled, photo by photo; null when no photo has an altitude. Photos without a position stay where the last one was. */
-export function elevationProfile(
-  photos: { id: string; n: number; lngLat: LngLat | null; altitude: number | null }[],
-): ElevationProfile | null {
+type Doubted = { lngLat: LngLat | null; altitude: number | null; doubts?: Doubt[] }
+
+/** Altitude over the distance travelled, photo by photo; null when no photo has an altitude. Photos without a position stay where the last one was; what is doubted counts as unknown. */
+export function elevationProfile(given: (Doubted & { id: string; n: number })[]): ElevationProfile | null {
+  const photos = given.map(withoutDoubted)
   const altitudes = photos.map(({ altitude }) => altitude).filter((altitude) => altitude !== null)
   if (altitudes.length === 0) return null
 
@@ -33,6 +35,15 @@ export function elevationProfile(
     { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY },
   )
   return { points, lengthMeters: travelled, ...bounds, ...climbOf(altitudes) }
+}
+
+function withoutDoubted<T extends Doubted>(photo: T): T {
+  const { doubts = [] } = photo
+  return {
+    ...photo,
+    lngLat: doubts.includes('position') ? null : photo.lngLat,
+    altitude: doubts.includes('altitude') ? null : photo.altitude,
+  }
 }
 
 /** Metres up and down along altitudes in order. */

@@ -1,4 +1,5 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { ImportNote } from '@/lib/model/import-notes'
 import type { ImportStage } from '@/lib/model/import-stages'
 import type { ImportState } from '@/lib/model/import-states'
 
@@ -14,6 +15,7 @@ export type ImportProgress = {
   mapillarySequenceKey: string
   status: ImportState
   reason: string | null
+  notes: ImportNote[]
   waitingUntil: string | null
   requestedAt: string
   startedAt: string | null

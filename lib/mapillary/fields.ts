@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isNullIsland } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { cameraName } from './camera-name'
 
@@ -23,10 +24,10 @@ export const compassAngle = z
   .nullable()
   .catch(null)
 
-/** GeoJSON position; a third number (height) is left out. */
+/** GeoJSON position; a third number (height) is left out. (0, 0) is what devices write that have none. */
 export const position = z
   .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())
-  .transform(([lng, lat]): LngLat => [lng, lat])
+  .transform(([lng, lat]): LngLat | null => (isNullIsland([lng, lat]) ? null : [lng, lat]))
   .nullable()
   .catch(null)
 

@@ -81,9 +81,9 @@ export function upstreamFailed(
   return new AppError('UPSTREAM_FAILED', message, options)
 }
 
-/** The URL for messages: its query may hold a client id or a signature. */
+/** The URL for messages, which people read: its query may hold a client id or a signature, its host may be an internal one. */
 export function where(url: URL): string {
-  return url.origin + url.pathname
+  return url.pathname
 }
 
 /** An answer other than the one asked for as AppError, by the table of what failures mean. */
@@ -121,8 +121,8 @@ export function refusal({ url, status, headers, body, said }: Refused, by: Answe
 }
 
 /** A connection that failed. The original error is not kept: a wrong header is quoted in it, token and all. */
-export function connectionFailure(url: URL, error: unknown): AppError {
-  return upstreamFailed(`Mapillary cannot be reached: ${describeFailure(error)} (${url.origin})`, {
+export function connectionFailure(error: unknown): AppError {
+  return upstreamFailed(`Mapillary cannot be reached: ${describeFailure(error)}`, {
     cause: new Error(errorCode(error)),
   })
 }

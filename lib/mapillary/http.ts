@@ -10,7 +10,7 @@ import {
   where,
   withoutSecrets,
 } from './http-errors'
-import type { AnswerHeaders, Fetch, Sent, Timeouts } from './http-types'
+import type { Fetch, Sent, Timeouts } from './http-types'
 import { parseMapillaryJson } from './json'
 import type { Limiter } from './limiter'
 import { graphErrorIn } from './meanings'
@@ -66,7 +66,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
       if (response.status < 400) limiter.noteAnswer(url.origin)
       return { response, url, abort }
     } catch (error) {
-      if (!controller.signal.aborted) throw connectionFailure(url, error)
+      if (!controller.signal.aborted) throw connectionFailure(error)
       throw upstreamFailed(`Mapillary did not answer within ${timeouts.answerMs / 1000} s (${where(url)})`)
     } finally {
       clearTimeout(timer)
@@ -115,7 +115,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     form?: URLSearchParams,
   ): Promise<JsonAnswer<T>> {
     if (url.origin !== apiOrigin) {
-      throw upstreamFailed(`Mapillary pointed to another server: ${url.origin}`, { cause: new UnreadableAnswer() })
+      throw upstreamFailed(`Mapillary pointed to another server`, { cause: new UnreadableAnswer() })
     }
     const asked: Asked = { source: 'api', headers, ...(form && { form }) }
     const release = await limiter.hold('call')
@@ -135,7 +135,7 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
     try {
       let url = start
       for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-        if (!isPictureUrl(url)) throw upstreamFailed(`Mapillary pointed to a server that is not its own: ${url.origin}`)
+        if (!isPictureUrl(url)) throw upstreamFailed(`Mapillary pointed to a server that is not its own`)
         const asked = url.origin === apiOrigin ? headers : {}
         const sent = await send(url, { accept: 'image/*', 'accept-encoding': 'identity', ...asked })
         const location = redirectOf(sent)

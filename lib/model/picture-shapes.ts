@@ -16,3 +16,6 @@ export type TagShape =
 
 /** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
 export type PanoramaCrop = { left: number; top: number; width: number; height: number }
+
+/** As it is stored: whether what the file says was doubted; undefined: read before that was looked at. */
+export type StoredPanoramaCrop = PanoramaCrop & { isDoubted?: boolean }

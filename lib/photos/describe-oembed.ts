@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
-import { PREVIEW } from './draw-preview'
 import { EMBED_HEIGHT, EMBED_WIDTH, embedCode } from './embed-code'
 import { photoTitle } from './photo-title'
+import { PREVIEW } from './preview-size'
 import type { PhotoFeature } from './types'
 
 /** The photo that the address of a viewer page on the host of `origin` names, by http or https, with its embed too. Throws NOT_FOUND for any other address. */
@@ -37,6 +37,6 @@ export function describeOembed(
       thumbnail_width: PREVIEW.width,
       thumbnail_height: PREVIEW.height,
     }),
-    cache_age: 3600,
+    cache_age: 0, // a photo may be taken down
   }
 }

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
+import type { BackupForm } from '@/lib/model/photo-sources'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type PhotoFile = {
@@ -14,6 +16,8 @@ export type PhotoFile = {
   isOnMapillary: boolean // whether Mapillary shows it to everybody
   backupKey: string | null
   backupSha256: string | null
+  backupForm: BackupForm | null
+  pictureFlaws: PictureFlaw[]
 }
 
 /** Where the pictures of a photo are. Throws NOT_FOUND when there is no such photo, or `viewer` may not see it. */
@@ -33,6 +37,8 @@ export async function getPhotoFile(
       goneAt: photos.goneAt,
       backupKey: photos.backupKey,
       backupSha256: photos.backupSha256,
+      backupForm: photos.backupForm,
+      pictureFlaws: photos.pictureFlaws,
     })
     .from(photos)
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))

@@ -32,6 +32,7 @@ export async function getPhoto(
       backupBytes: photos.backupBytes,
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
+      pictureFlaws: photos.pictureFlaws,
       backedUpAt: photos.backedUpAt,
       panoramaCrop: photos.panoramaCrop,
       ownMark: viewpoints.value,
@@ -54,7 +55,7 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [found, added, marks, previous, next, [highest], panoramaCrop] = await Promise.all([
+  const [found, added, marks, previous, next, [highest], { panoramaCrop, isDoubted }] = await Promise.all([
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
     row.ownerId === viewer ? listMarks(db, photoId) : null,
@@ -80,10 +81,12 @@ export async function getPhoto(
             sha256,
             at: backedUpAt.toISOString(),
             form: row.backupForm,
+            flaws: row.pictureFlaws,
             file: row.ownerId === viewer ? row.backupKey : null,
           }
         : null,
       panoramaCrop,
+      isPanoramaDoubted: isDoubted,
       isMatched: isOfForm(mapillary.keyForm, row.key),
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,

@@ -1,8 +1,12 @@
-import exifr from 'exifr'
 import { z } from 'zod'
+import { createJpegScanner } from '@/lib/backup/jpeg'
 import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 
-export const WHOLE_SPHERE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }
+const WHOLE_SPHERE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }
+const SHAPE_TOLERANCE = 0.02 // of width by height: pictures are resized to whole pixels
+
+/** `isDoubted`: the file says something, but it cannot be so; the whole sphere then. */
+export type ReadCrop = PanoramaCrop & { isDoubted: boolean }
 
 const pixels = z.coerce.number().nonnegative().finite()
 
@@ -15,17 +19,44 @@ const WirePhotoSphere = z.object({
   CroppedAreaLeftPixels: pixels,
   CroppedAreaTopPixels: pixels,
 })
+type PhotoSphere = z.infer<typeof WirePhotoSphere>
 
-/** Which part of the sphere a panorama's file says that it covers; `head` is its beginning, with the metadata. The whole one when it says nothing sound. */
-export async function readPanoramaCrop(head: Buffer): Promise<PanoramaCrop> {
-  const metadata: unknown = await exifr
-    .parse(head, { tiff: false, xmp: true, mergeOutput: false })
-    .catch(() => undefined) // a file without any
-  const found = z.object({ GPano: WirePhotoSphere }).safeParse(metadata)
-  return found.success ? cropOf(found.data.GPano) : WHOLE_SPHERE
+/**
+ * Which part of the sphere a panorama's file says that it covers; `head` is its beginning, with the metadata. Of several packets the first
+ * that can be so counts. The whole sphere when none says anything, or what they say contradicts itself or the shape of the picture.
+ */
+export function readPanoramaCrop(head: Buffer): ReadCrop {
+  const scanner = createJpegScanner()
+  scanner.feed(head)
+  const frame = scanner.frame()
+  const spheres = packetsOf(head)
+  for (const packet of spheres) {
+    const sphere = WirePhotoSphere.safeParse(packet).data
+    const crop = sphere && (frame === null || isOfShape(sphere, frame)) ? cropOf(sphere) : null
+    if (crop) return { ...crop, isDoubted: false }
+  }
+  return { ...WHOLE_SPHERE, isDoubted: spheres.some((packet) => 'FullPanoWidthPixels' in packet) }
 }
 
-function cropOf(sphere: z.infer<typeof WirePhotoSphere>): PanoramaCrop {
+/** What each XMP packet says, as attributes or as elements. */
+function packetsOf(head: Buffer): Record<string, string>[] {
+  const packets = head
+    .toString('latin1')
+    .split(/<x:xmpmeta\b/)
+    .slice(1)
+  return packets.map((packet) => {
+    const found = packet.matchAll(/GPano:(\w+)(?:\s*=\s*["']([^"']*)["']|>([^<]*)<)/g)
+    return Object.fromEntries([...found].map(([, name, attribute, element]) => [name, attribute ?? element ?? '']))
+  })
+}
+
+/** Whether the picture can be that part, whatever it was resized to. */
+function isOfShape(sphere: PhotoSphere, { width, height }: { width: number; height: number }): boolean {
+  const told = sphere.CroppedAreaImageWidthPixels / sphere.CroppedAreaImageHeightPixels
+  return Math.abs(told / (width / height) - 1) <= SHAPE_TOLERANCE
+}
+
+function cropOf(sphere: PhotoSphere): PanoramaCrop | null {
   const fullWidth = sphere.FullPanoWidthPixels
   const fullHeight = fullWidth / 2 // a sphere is twice as wide as high, whatever else is written
   const above = (fullHeight - (sphere.FullPanoHeightPixels ?? fullHeight)) / 2
@@ -36,7 +67,7 @@ function cropOf(sphere: z.infer<typeof WirePhotoSphere>): PanoramaCrop {
     height: sphere.CroppedAreaImageHeightPixels / fullHeight,
   }
   const fits = crop.top >= 0 && crop.left + crop.width <= 1.001 && crop.top + crop.height <= 1.001
-  return fits ? crop : WHOLE_SPHERE
+  return fits ? crop : null
 }
 
 export function isWhole({ left, top, width, height }: PanoramaCrop): boolean {

@@ -9,6 +9,23 @@ export type PictureCache = {
   find(name: string): Promise<Buffer | null>
   /** Keeps a file, whole or not at all; when the folder outgrows its bound, those unused for longest go. */
   keep(name: string, bytes: Buffer): Promise<void>
+  names(): Promise<string[]>
+  remove(name: string): Promise<void>
+}
+
+/** Who a kept picture was made for: everybody, or the owner of the photo. */
+export type Audience = 'public' | 'owner'
+
+/** The name of a kept picture; `size` in letters and digits. */
+export function pictureName(photoId: number, audience: Audience, size: string | number): string {
+  return `${photoId}-${audience}-${size}.jpg`
+}
+
+/** What a name says; null: no name that `pictureName` makes. */
+export function parsePictureName(name: string): { photoId: number; audience: Audience } | null {
+  const [, id, audience] = /^(\d+)-(public|owner)-\w+\.jpg$/.exec(name) ?? []
+  if (audience !== 'public' && audience !== 'owner') return null
+  return { photoId: Number(id), audience }
 }
 
 /** A folder of pictures bounded in bytes. Losing it costs time only. */
@@ -54,6 +71,15 @@ export function createPictureCache({ folder, maxBytes }: { folder: string; maxBy
         sweeping = undefined
       })
       await sweeping
+    },
+
+    async names() {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+    },
+
+    async remove(name) {
+      await rm(join(folder, shardOf(name), name), { force: true })
     },
   }
 }

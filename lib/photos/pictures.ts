@@ -1,17 +1,18 @@
-import { pipeline } from 'node:stream/promises'
 import pLimit from 'p-limit'
-import sharp from 'sharp'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import { downloadPicture, NoAnswer } from './download-picture'
+import type { Drawer } from './drawing/types'
+import { Undrawable } from './drawing/undrawable'
 import type { PhotoFile } from './get-photo-file'
-import type { PictureCache } from './picture-cache'
+import { type PictureCache, pictureName } from './picture-cache'
+import { createResting } from './resting'
+import { withScratchFile } from './scratch-file'
+import { PICTURE_SIZES } from './types'
 
-const ANSWER_WITHIN_MS = 4_000 // then the backup has to do
-const READ_WITHIN_MS = 15_000
-const REST_AFTER_FAILURE_MS = 30_000
-const MAX_PICTURE_BYTES = 20_000_000
-const MAX_PIXELS = 1_000_000_000 // panoramas of 30,000 pixels and more exist
+const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn
+const MOST_REMEMBERED = 10_000
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
 const FULL_WIDTH = 8_192 // the widest that every graphics card takes
 
@@ -19,134 +20,164 @@ const FULL_WIDTH = 8_192 // the widest that every graphics card takes
 export type PictureSize = ThumbnailSize | 'full'
 
 export type Pictures = {
-  /** A JPEG of a photo, at most `size` wide, or null when there is none anywhere. Authorise before. */
+  /**
+   * A JPEG of a photo, at most `size` wide unless there is only another one; null when there is none anywhere. Authorise before. Throws
+   * UPSTREAM_FAILED when all there is is an original that cannot be drawn.
+   */
   find(photo: PhotoFile, size: PictureSize): Promise<Buffer | null>
+  /** What previews of links show of a photo, found as `find` does. */
+  findPreview(photo: PhotoFile): Promise<Buffer | null>
 }
 
 /**
- * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does
- * not answer. Each is kept in the cache; the same one asked for twice at once is made once.
+ * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
+ * whatever other size there is. An original as it was uploaded is drawn for its owner only. Each is kept in the cache; the same one asked for twice at once is made once.
  */
 export function createPictures({
   mapillary,
   backup,
   source,
   cache,
+  drawer,
+  scratchFolder,
+  noteDrawn,
 }: {
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>
   backup: Pick<Backup, 'get'>
   source: 'auto' | 'backup' | 'mapillary'
   cache: PictureCache
+  drawer: Drawer
+  scratchFolder: string
+  /** Is told when an original turns out not to be drawable, or to be so again. */
+  noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
 }): Pictures {
-  const rendering = pLimit(2)
+  const drawing = pLimit(2)
   const underway = new Map<string, Promise<Buffer | null>>()
-  let mapillaryRestsUntilMs = 0
+  const resting = createResting()
+  const undrawable = new Map<number, { error: unknown; untilMs: number }>()
 
+  const hasOriginal = (photo: PhotoFile) =>
+    source !== 'mapillary' &&
+    photo.backupKey !== null &&
+    mayShowOriginal(photo) &&
+    !photo.pictureFlaws.includes('too-large')
+
+  /** A database that is away must not cost anybody the picture: it is noted the next time. */
+  const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
+
+  /** Null when Mapillary has none or fails; throws NoAnswer. */
   async function fromMapillary(photo: PhotoFile, size: ThumbnailSize): Promise<Buffer | null> {
-    const mayRest = source === 'auto' && photo.backupKey !== null
-    if (!photo.isOnMapillary || (mayRest && Date.now() < mapillaryRestsUntilMs)) return null
+    if (!photo.isOnMapillary || source === 'backup') return null
     try {
-      return await downloadPicture(mapillary, photo.key, size)
+      const picture = await downloadPicture(mapillary, photo.key, size)
+      resting.answered()
+      return picture
     } catch (error) {
       const isMissing = error instanceof AppError && error.code === 'NOT_FOUND'
-      if (!isMissing) mapillaryRestsUntilMs = Date.now() + REST_AFTER_FAILURE_MS
+      if (isMissing) resting.answered()
+      else resting.failed(photo.id)
+      if (error instanceof NoAnswer) throw error
       return null
     }
   }
 
-  async function fromBackup(photo: PhotoFile, width: number): Promise<Buffer | null> {
+  async function fromOriginal(photo: PhotoFile, width: number): Promise<Buffer | null> {
     const { backupKey } = photo
-    return backupKey === null ? null : rendering(() => render(backup, backupKey, width))
+    if (backupKey === null || !hasOriginal(photo)) return null
+    const known = undrawable.get(photo.id)
+    if (known && Date.now() < known.untilMs) throw known.error
+    try {
+      const picture = await drawing(async () => {
+        const original = await backup.get(backupKey)
+        if (!original) return null
+        return withScratchFile({ folder: scratchFolder, body: original.body }, (path) =>
+          drawer.drawOriginal(path, width),
+        )
+      })
+      if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
+      return picture
+    } catch (error) {
+      if (!(error instanceof Undrawable)) throw error // the backup's failure, not the picture's
+      if (undrawable.size >= MOST_REMEMBERED) undrawable.clear()
+      undrawable.set(photo.id, { error, untilMs: Date.now() + TRY_AGAIN_AFTER_MS })
+      if (!photo.pictureFlaws.includes('undrawable')) await note(photo, false)
+      throw error
+    }
   }
 
-  async function draw(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
-    if (size === 'full') return fromBackup(photo, FULL_WIDTH)
-    return (
-      (source === 'backup' ? null : await fromMapillary(photo, size)) ??
-      (source === 'mapillary' ? null : await fromBackup(photo, size))
-    )
+  async function inAnySize(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+    for (const other of nearestSizes(size)) {
+      const kept = await cache.find(nameOf(photo, other))
+      if (kept) return kept
+      const picture = await fromMapillary(photo, other)
+      if (picture) return keep(nameOf(photo, other), picture)
+    }
+    return null
   }
 
   async function make(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
-    const picture = await draw(photo, size)
-    // A full disk must not cost anybody the picture.
-    if (picture) await cache.keep(nameOf(photo, size), picture).catch(() => undefined)
+    let failure: unknown
+    const tried = async (attempt: Promise<Buffer | null>) =>
+      attempt.catch((error: unknown) => {
+        failure ??= error
+        return null
+      })
+    const mayAsk = size !== 'full' && !(hasOriginal(photo) && resting.isResting(photo.id))
+    const best =
+      (mayAsk ? await tried(fromMapillary(photo, size)) : null) ??
+      (await tried(fromOriginal(photo, size === 'full' ? FULL_WIDTH : size)))
+    if (best) return keep(nameOf(photo, size), best)
+    const other = failure instanceof NoAnswer ? null : await tried(inAnySize(photo, size))
+    if (other || failure === undefined || failure instanceof NoAnswer) return other
+    throw failure
+  }
+
+  /** A full disk must not cost anybody the picture. */
+  async function keep(name: string, picture: Buffer): Promise<Buffer> {
+    await cache.keep(name, picture).catch(() => undefined)
     return picture
   }
 
+  async function once(name: string, work: () => Promise<Buffer | null>): Promise<Buffer | null> {
+    const kept = await cache.find(name)
+    if (kept) return kept
+    const running = underway.get(name) ?? work().finally(() => underway.delete(name))
+    underway.set(name, running)
+    return running
+  }
+
+  async function find(photo: PhotoFile, wanted: PictureSize): Promise<Buffer | null> {
+    const size = wanted === 'full' && !hasOriginal(photo) ? SHARPEST_OF_MAPILLARY : wanted
+    return once(nameOf(photo, size), () => make(photo, size))
+  }
+
   return {
-    async find(photo, wanted) {
-      const hasFull = source !== 'mapillary' && photo.backupKey !== null
-      const size = wanted === 'full' && !hasFull ? SHARPEST_OF_MAPILLARY : wanted
-      const name = nameOf(photo, size)
-      const kept = await cache.find(name)
-      if (kept) return kept
-      const running = underway.get(name) ?? make(photo, size).finally(() => underway.delete(name))
-      underway.set(name, running)
-      return running
+    find,
+    findPreview(photo) {
+      const name = nameOf(photo, 'preview')
+      return once(name, async () => {
+        const picture = await find(photo, photo.isPano ? 'full' : SHARPEST_OF_MAPILLARY)
+        return picture && keep(name, await drawing(() => drawer.drawPreview(picture, photo.isPano)))
+      })
     },
   }
 }
 
-function nameOf({ id }: PhotoFile, size: PictureSize): string {
-  return `${id}-${size}.jpg`
+/** A file as it was uploaded has faces and number plates that Mapillary's blur has not been over. */
+function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
+  return isOwner || backupForm === 'processed'
 }
 
-async function downloadPicture(
-  mapillary: Pick<MapillaryClient, 'downloadThumbnail'>,
-  key: string,
-  size: ThumbnailSize,
-): Promise<Buffer> {
-  const asked = mapillary.downloadThumbnail(key, size)
-  const download = await within(ANSWER_WITHIN_MS, asked, () => {
-    // The late answer's connection is given back; its failure no longer matters.
-    asked.then(({ body }) => body.cancel()).catch(() => undefined)
-  })
-  const reader = download.body.getReader()
-  const picture = await within(READ_WITHIN_MS, readAll(reader), () => {
-    reader.cancel().catch(() => undefined)
-  })
-  if (picture[0] !== 0xff || picture[1] !== 0xd8)
-    throw new AppError('UPSTREAM_FAILED', `Mapillary's picture of ${key} is not a JPEG`)
-  return picture
+function nameOf(photo: PhotoFile, size: PictureSize | 'preview'): string {
+  const isForAll = photo.isPublic && (!photo.isOwner || photo.backupKey === null || photo.backupForm === 'processed')
+  return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let total = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    chunks.push(next.value)
-    total += next.value.length
-    if (total > MAX_PICTURE_BYTES) {
-      await reader.cancel()
-      throw new AppError('UPSTREAM_FAILED', 'The picture is larger than any picture of that size')
-    }
-  }
-  return Buffer.concat(chunks)
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>, giveUp: () => void): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      giveUp()
-      reject(new AppError('UPSTREAM_FAILED', 'Mapillary does not answer'))
-    }, timeoutMs)
-  })
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
-}
-
-async function render(backup: Pick<Backup, 'get'>, backupKey: string, width: number): Promise<Buffer | null> {
-  const original = await backup.get(backupKey)
-  if (!original) return null
-  const resized = sharp({ limitInputPixels: MAX_PIXELS, sequentialRead: true })
-    .autoOrient()
-    .resize({ width, withoutEnlargement: true })
-    .jpeg({ quality: 82, progressive: true })
-  try {
-    const [picture] = await Promise.all([resized.toBuffer(), pipeline(original.body, resized)])
-    return picture
-  } catch (cause) {
-    throw new AppError('UPSTREAM_FAILED', `The original ${backupKey} cannot be drawn`, { cause })
-  }
+/** Larger ones first, the nearest before the others, then smaller ones. */
+function nearestSizes(size: PictureSize): ThumbnailSize[] {
+  const wanted = size === 'full' ? FULL_WIDTH : size
+  return [
+    ...PICTURE_SIZES.filter((other) => other >= wanted),
+    ...PICTURE_SIZES.filter((other) => other < wanted).toReversed(),
+  ]
 }

@@ -25,6 +25,7 @@ export const photoColumns = {
   altitude: photos.altitude,
   altitudeSource: photos.altitudeSource,
   computedAltitude: photos.computedAltitude,
+  doubts: photos.doubts,
   private: photos.isPrivate,
   public: photos.isPublic,
   viewpointCount: photos.viewpointCount,
@@ -53,6 +54,7 @@ export type PhotoRow = {
   altitude: number | null
   altitudeSource: PhotoProperties['altitudeSource']
   computedAltitude: number | null
+  doubts: PhotoProperties['doubts']
   private: boolean
   public: boolean
   viewpointCount: number
@@ -84,6 +86,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     altitude: row.altitude,
     altitudeSource: row.altitudeSource,
     computedAltitude: row.computedAltitude,
+    doubts: row.doubts,
     private: row.private || row.sequencePrivate,
     public: row.public,
     viewpointCount: row.viewpointCount,

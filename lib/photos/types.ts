@@ -1,7 +1,9 @@
+import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ThumbnailSize } from '@/lib/mapillary/types'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
@@ -22,6 +24,7 @@ export type PhotoProperties = {
   altitude: number | null // metres
   altitudeSource: AltitudeSource | null // above what
   computedAltitude: number | null // metres above the sea as Mapillary computed it, often wrong
+  doubts: Doubt[] // what of it cannot be as it says
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
   viewpointCount: number
@@ -61,9 +64,11 @@ export type PhotoDetails = PhotoProperties & {
     sha256: string
     at: string // ISO 8601: when it was checked and stored
     form: BackupForm | null
+    flaws: PictureFlaw[] // what is odd about the file
     file: string | null // its key in the backup, for its owner
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
+  isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { describeQueryProblem } from '@/lib/format/query-problem'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { type CountedPhotos, countFacets } from './count-facets'
@@ -78,13 +79,15 @@ function nullWhileUnavailable(error: unknown): null {
 
 function problemOf(error: unknown): Omit<SearchProblem, 'parts'> {
   if (error instanceof z.ZodError) {
-    const problem = error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n')
     const refused = [...new Set(error.issues.map(({ path }) => String(path[0])))]
-    return { title: NO_SENSE, problem, refused, needsLogin: false }
+    return { title: NO_SENSE, problem: describeQueryProblem(error), refused, needsLogin: false }
   }
   if (error instanceof AppError) {
-    const title = error.code === 'INVALID_INPUT' ? NO_SENSE : 'This search has no answer now'
-    return { title, problem: error.message, refused: [], needsLogin: error.code === 'UNAUTHENTICATED' }
+    if (error.code === 'INVALID_INPUT') {
+      return { title: NO_SENSE, problem: describeQueryProblem(error), refused: [], needsLogin: false }
+    }
+    const needsLogin = error.code === 'UNAUTHENTICATED'
+    return { title: 'This search has no answer now', problem: error.message, refused: [], needsLogin }
   }
   throw error
 }

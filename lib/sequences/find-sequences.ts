@@ -114,9 +114,8 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
     .select({
       photoCount: sql<number>`count(*)::int`.as('seen_count'),
       altitudes: sql<number[] | null>`
-        array_agg(${photos.altitude} order by ${photos.n}) filter (where ${photos.altitude} is not null)`.as(
-        'altitudes',
-      ),
+        array_agg(${photos.altitude} order by ${photos.n}) filter (
+          where ${photos.altitude} is not null and 'altitude' <> all (${photos.doubts}))`.as('altitudes'),
     })
     .from(photos)
     .where(seen)

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
+import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
@@ -11,6 +12,7 @@ export type SequencePhoto = {
   lngLat: LngLat | null
   compassAngle: number | null // degrees clockwise from north
   altitude: number | null // metres, Mapillary's own reference
+  doubts: Doubt[] // what of it cannot be as it says
   isGone: boolean // no longer on Mapillary
 }
 
@@ -28,6 +30,7 @@ export async function listSequencePhotos(
       lat: photos.lat,
       compassAngle: photos.compassAngle,
       altitude: photos.altitude,
+      doubts: photos.doubts,
       goneAt: photos.goneAt,
     })
     .from(photos)

@@ -1,38 +1,49 @@
-import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
-import type { Backup } from '@/lib/backup/types'
-
-export type Readiness = { isReady: boolean; parts: Record<'database' | 'backup' | 'runner', 'ok' | 'failed'> }
+type Part = 'database' | 'backup' | 'runner'
+export type Readiness = { isReady: boolean; parts: Record<Part, 'ok' | 'failed'> }
 
 const PATIENCE_MS = 3_000
+const FRESH_MS = 1_000
 
-/** Whether the parts that the product needs answer: the database, the backup, and the runner at `runnerUrl` (null: a hosted Inngest, not asked). */
-export async function checkReadiness(
-  { db, backup }: { db: Db; backup: Backup },
-  { runnerUrl }: { runnerUrl: string | null },
-): Promise<Readiness> {
-  const [database, store, runner] = await Promise.all([
-    answers(db.execute(sql`select 1`)),
-    answers(backup.check()),
-    answers(runnerUrl === null ? Promise.resolve() : reach(runnerUrl)),
-  ])
-  return {
-    isReady: [database, store, runner].every((part) => part === 'ok'),
-    parts: { database, backup: store, runner },
+/**
+ * Whether the parts that the product needs answer. The answer is remembered for a second: whoever asks all the time neither writes a probe to
+ * the backup nor calls Inngest each time.
+ */
+export function createReadiness(
+  checks: Record<Part, () => Promise<unknown>>,
+  now: () => number = Date.now,
+): () => Promise<Readiness> {
+  let last: { at: number; readiness: Promise<Readiness> } | undefined
+  return () => {
+    if (!last || now() - last.at >= FRESH_MS) last = { at: now(), readiness: checkAll(checks) }
+    return last.readiness
   }
 }
 
-async function reach(runnerUrl: string): Promise<void> {
-  const answer = await fetch(new URL('/healthz', runnerUrl), { signal: AbortSignal.timeout(PATIENCE_MS) })
-  if (!answer.ok) throw new Error(`The runner answered ${answer.status}`)
+async function checkAll(checks: Record<Part, () => Promise<unknown>>): Promise<Readiness> {
+  const [database, backup, runner] = await Promise.all([
+    answers(checks.database),
+    answers(checks.backup),
+    answers(checks.runner),
+  ])
+  const parts = { database, backup, runner }
+  return { isReady: Object.values(parts).every((part) => part === 'ok'), parts }
 }
 
-async function answers(work: Promise<unknown>): Promise<'ok' | 'failed'> {
-  const timeout = new Promise<never>((_resolve, reject) =>
-    setTimeout(() => reject(new Error('No answer in time')), PATIENCE_MS).unref(),
-  )
-  return Promise.race([work, timeout]).then(
-    () => 'ok' as const,
-    () => 'failed' as const,
-  )
+/** Throws when nothing that works answers at this address. */
+export async function reach(url: string): Promise<void> {
+  const { status } = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'manual' })
+  if (status >= 500) throw new Error(`${url} answered ${status}`)
+}
+
+async function answers(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer in time')), PATIENCE_MS)
+  })
+  return Promise.race([check(), timeout])
+    .then(
+      () => 'ok' as const,
+      () => 'failed' as const,
+    )
+    .finally(() => clearTimeout(timer))
 }

@@ -1,15 +1,23 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
 import { createBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
+import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
+import type { Drawer } from '@/lib/photos/drawing/types'
+import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
-import { createPictureCache } from '@/lib/photos/picture-cache'
+import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
@@ -29,10 +37,12 @@ const TILE_CONNECTIONS = 4
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
   mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
+  mtpReadiness?: () => Promise<Readiness>
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -60,14 +70,32 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
   return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
 }
 
+export function pictureCache(): PictureCache {
+  const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
+  holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
+  return holder.mtpPictureCache
+}
+
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
-  holder.mtpPictures ??= createPictures({
+  if (holder.mtpPictures) return holder.mtpPictures
+  const scratchFolder = join(env().MTP_DATA_DIR, 'cache', 'drawing')
+  rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
+  holder.mtpPictures = createPictures({
     ...runtime(),
     source: env().PHOTO_SOURCE,
-    cache: createPictureCache({ folder: join(env().MTP_DATA_DIR, 'cache', 'pictures'), maxBytes: 2_000_000_000 }),
+    drawer: drawer(),
+    scratchFolder,
+    noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
+    cache: pictureCache(),
   })
   return holder.mtpPictures
+}
+
+/** The launcher builds the drawing process; without it pictures are drawn here. */
+function drawer(): Drawer {
+  const script = env().MTP_DRAWING_PROCESS
+  return script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script)
 }
 
 /** Counts the requests of each caller. */
@@ -82,6 +110,18 @@ export function rateLimiter(): RateLimiter {
     steps: env().MTP_RATE_LIMIT_STEPS,
   })
   return holder.mtpRateLimiter
+}
+
+/** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */
+export function readiness(): () => Promise<Readiness> {
+  const { db, backup } = runtime()
+  const engineUrl = devServerUrl(env()) ?? env().INNGEST_BASE_URL
+  holder.mtpReadiness ??= createReadiness({
+    database: async () => db.execute(sql`select 1`),
+    backup: () => backup.check(),
+    runner: async () => engineUrl && reach(new URL(env().MTP_EMBEDDED_RUNNER ? '/healthz' : '/health', engineUrl).href),
+  })
+  return holder.mtpReadiness
 }
 
 /** Where places are looked up by name; null: this site does not. */

@@ -6,7 +6,7 @@ import type { Db } from '@/db/client'
 import { mapVersion } from '@/db/schema/map'
 import { sequences } from '@/db/schema/sequences'
 import { cellOf } from '@/lib/geo/cell'
-import { describeLine } from '@/lib/imports/request/describe-line'
+import { describeLine } from '@/lib/sequences/describe-line'
 import { insertDetection, insertPhoto, insertSequence, insertUser, newKey } from '../support/factories'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
@@ -39,9 +39,9 @@ export async function insertStack(count: number): Promise<Pick<Scene, 'username'
     const { id: ownerId, username } = await insertUser(db)
     const { id: sequenceId } = await insertSequence(db, { ownerId, capturedAt, ...describeLine([spot]) })
     await db.execute(sql`
-      insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at, captured_at, lng, lat, cell, backup_key, backup_bytes, backup_sha256, backed_up_at)
+      insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at, captured_at, lng, lat, cell, backup_key, backup_bytes, backup_sha256, backed_up_at, backup_form)
       select ${ownerId}::bigint, ${sequenceId}::bigint, n, ${newKey()} || n, now(), ${capturedAt.toISOString()}::timestamptz,
-        ${spot[0]}::float8, ${spot[1]}::float8, ${cellOf(spot)}::bigint, ${PICTURE.backupKey}, ${PICTURE.backupBytes}::int, ${PICTURE.backupSha256}, now()
+        ${spot[0]}::float8, ${spot[1]}::float8, ${cellOf(spot)}::bigint, ${PICTURE.backupKey}, ${PICTURE.backupBytes}::int, ${PICTURE.backupSha256}, now(), ${PICTURE.backupForm}
       from generate_series(1, ${count}::int) n`)
     return { username, spot }
   })
@@ -62,6 +62,7 @@ const PICTURE = {
   backupBytes: 1_000,
   backupSha256: '0'.repeat(64),
   backedUpAt: new Date(),
+  backupForm: 'processed' as const,
 }
 
 async function writePicture(): Promise<void> {

@@ -127,14 +127,14 @@ async function tell(
     const saved = other.waitForResponse(/\/viewpoint$/) // it is shown before
     await mark.click()
     await expect(mark).toHaveAttribute('aria-pressed', 'true')
-    await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
+    await expect(other.locator('[data-viewpoint-count]')).toHaveAttribute('data-viewpoint-count', '1')
     await saved
     await other.reload()
-    await expect(other.locator('[data-viewpoint-count]')).toHaveText('1')
+    await expect(other.locator('[data-viewpoint-count]')).toHaveAttribute('data-viewpoint-count', '1')
     await page.goto(photoUrl)
-    await expect(page.locator('[data-viewpoint-count]')).toHaveText('1')
+    await expect(page.locator('[data-viewpoint-count]')).toHaveAttribute('data-viewpoint-count', '1')
     await other.getByRole('button', { name: 'Not a viewpoint' }).click()
-    await expect(other.locator('[data-viewpoint-count]')).toHaveText('0')
+    await expect(other.locator('[data-viewpoint-count]')).toHaveAttribute('data-viewpoint-count', '0')
   })
   await visitor.close()
 }

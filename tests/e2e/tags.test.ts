@@ -64,6 +64,8 @@ async function drawBox(page: Page, [left, top, right, bottom]: [number, number, 
   }
 }
 
+test.beforeEach(({ page }) => page.addInitScript(() => localStorage.setItem('outlines', 'all')))
+
 test('a visitor logs in to add a tag, and comes back to just that', async ({ page }) => {
   await page.goto(`/photos/${scene.second.id}`)
   await expect(page.getByText('Nobody has tagged anything yet.')).toBeVisible()

@@ -9,7 +9,10 @@ test.beforeAll(async () => {
   scene = await withDatabase(sharedStack(), (db) => setViewerScene(db, sharedStack().dataDir))
 })
 
-test('one walks by keys, links and strips; back, forward and reload show what was seen', async ({ page }) => {
+// What is tested here is drawn on the picture; that nothing is at first, in tests/components/viewer.
+test.beforeEach(({ page }) => page.addInitScript(() => localStorage.setItem('outlines', 'all')))
+
+test('one walks by keys, links and strips, and a reload shows what was seen', async ({ page }) => {
   await page.goto(`/photos/${scene.first.id}`)
   await expect(page.getByText('1 / 12')).toBeVisible()
   await page.keyboard.press('ArrowRight')
@@ -20,14 +23,10 @@ test('one walks by keys, links and strips; back, forward and reload show what wa
   const strip = page.getByRole('list', { name: 'Photos of the sequence' })
   await strip.getByRole('link', { name: 'Number 6' }).click()
   await expect(page).toHaveURL(`/photos/${scene.sixth.id}?bar=photos`)
-  await page.goBack()
-  await expect(page.getByText('2 / 12')).toBeVisible()
-  await page.goForward()
-  await expect(page.getByText('6 / 12')).toBeVisible()
-  await page.goBack()
-  await expect(page.getByText('2 / 12')).toBeVisible()
   await page.reload()
-  await expect(strip.getByRole('link', { name: 'Number 2' })).toHaveAttribute('aria-current', 'true')
+  await expect(strip.getByRole('link', { name: 'Number 6' })).toHaveAttribute('aria-current', 'true')
+  await strip.getByRole('link', { name: 'Number 2' }).click()
+  await expect(page.getByText('2 / 12')).toBeVisible()
   await expectAccessible(page, 'the viewer with the strip')
 
   await page.getByRole('link', { name: 'Previous photo' }).click()
@@ -127,9 +126,24 @@ test('one 360° viewer serves the whole visit, keeps the direction of the world,
     .press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Scene walk')
   await expect(page.locator('body')).not.toBeFocused() // the arrow is gone, the focus is not
-  await page.goBack()
-  await expect(sphere(scene.turned.id)).toBeVisible()
-  await expect(canvas).toHaveAttribute('data-test', 'same')
+  await page.getByRole('link', { name: 'Back', exact: true }).click() // who came by a link finds the sequence
+  await expect(page).toHaveURL(`/sequences/${scene.walk.id}`)
+})
+
+test('a walk is one entry of the history: Escape and Back lead to the list that one came from', async ({ page }) => {
+  const list = `/photos?sequence=${scene.walk.id}&sort=captured_at`
+  const leave = [() => page.keyboard.press('Escape'), () => page.goBack()]
+  for (const goBack of leave) {
+    await page.goto(list)
+    await page.locator(`main li a[href^="/photos/${scene.first.id}"]`).click()
+    await expect(page.getByText('1 / 12')).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByText('2 / 12')).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByText('3 / 12')).toBeVisible()
+    await goBack()
+    await expect(page).toHaveURL(list)
+  }
 })
 
 test('what cannot be shown has a word of explanation', async ({ page, allowFailures }) => {

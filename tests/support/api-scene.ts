@@ -78,6 +78,7 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
       backupBytes: 1_000,
       backupSha256: '0'.repeat(64),
       backedUpAt: new Date(),
+      backupForm: 'processed',
       ...photo,
     })
     const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}

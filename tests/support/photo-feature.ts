@@ -26,6 +26,7 @@ export function photoFeature(
       altitude: 812.5,
       altitudeSource: 'camera',
       computedAltitude: null,
+      doubts: [],
       private: false,
       public: true,
       viewpointCount: 2,

@@ -43,6 +43,7 @@ export async function setViewerScene(db: Db, dataDir: string) {
         backupBytes: picture.length,
         backupSha256: 'ab'.repeat(32),
         backedUpAt: new Date(),
+        backupForm: 'processed' as const,
       }),
       ...values,
     })

@@ -21,7 +21,11 @@ export default async function AuthorizePage({ searchParams }: PageProps<'/accoun
       <LogoMark className="size-12" />
       <h1 className="mt-6 font-[680] text-2xl sm:text-[2rem]">Allow the {DESKTOP_UPLOADER.name}?</h1>
       <p className="mt-3 text-ink-muted">
-        This program asks to act for you, <strong className="font-[550] text-ink">{user.username}</strong>. It may:
+        This program asks to act for you,{' '}
+        <strong className="font-[550] text-ink">
+          <bdi>{user.username}</bdi>
+        </strong>
+        . It may:
       </p>
       <ul className="mt-3 list-disc space-y-1 pl-5 marker:text-ink-faint">
         {DESKTOP_UPLOADER.scopes.map((scope) => (

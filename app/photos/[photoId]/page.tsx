@@ -1,17 +1,15 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
-import { toSearchParams } from '@/app/photos/query'
+import { titleOf, toSearchParams } from '@/app/photos/query'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import { env } from '@/lib/config/env'
 import { parseId } from '@/lib/model/ids'
 import { describePhoto } from '@/lib/photos/describe-photo'
-import { PREVIEW } from '@/lib/photos/draw-preview'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
-import { describeSearch } from '@/lib/search/describe-search'
-import { parsePhotoFilter } from '@/lib/search/photo-filter'
+import { PREVIEW } from '@/lib/photos/preview-size'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 
@@ -50,23 +48,11 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
     <PhotoViewer
       initial={photo}
       initialAddress={address}
-      searchText={wordsOf(address.search)}
+      searchText={titleOf(new URLSearchParams(address.search))}
       isLoggedIn={viewer !== null}
       isMarkAsked={query.get('mark') === 'viewpoint'}
       isTagAsked={query.get('mark') === 'tag'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
-}
-
-/** The search that one came from, in words; null when there is none, or it is none that could be made. */
-function wordsOf(search: string): string | null {
-  if (search === '') return null
-  try {
-    return describeSearch(parsePhotoFilter(new URLSearchParams(search)))
-      .map(({ text }) => text)
-      .join(' ')
-  } catch {
-    return null
-  }
 }

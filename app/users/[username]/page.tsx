@@ -67,13 +67,17 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
     >
       <Facts
         className="mb-6"
-        facts={[
-          { name: 'Photos', value: formatCount(totals.photoCount) },
-          { name: 'Sequences', value: formatCount(totals.sequenceCount) },
-          { name: 'Distance', value: formatLength(totals.lengthMeters) },
-          { name: 'Viewpoints received', value: formatCount(totals.viewpointsReceived) },
-          { name: 'Viewpoints given', value: formatCount(totals.viewpointsGiven) },
-        ]}
+        facts={
+          totals.photoCount === 0
+            ? []
+            : [
+                { name: 'Photos', value: formatCount(totals.photoCount) },
+                { name: 'Sequences', value: formatCount(totals.sequenceCount) },
+                { name: 'Distance', value: formatLength(totals.lengthMeters) },
+                { name: 'Viewpoints received', value: formatCount(totals.viewpointsReceived) },
+                { name: 'Viewpoints given', value: formatCount(totals.viewpointsGiven) },
+              ]
+        }
       />
       {extent && (
         <div className="relative mb-8 h-[22rem] overflow-hidden rounded-card border bg-sunken">
@@ -85,7 +89,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
         className="mb-6"
         tabs={LISTS.map((name) => ({ href: at({ list: name }), name: names[name], isCurrent: name === list }))}
       />
-      <Listed list={list} userId={userId} username={username} query={query} at={at} />
+      <Listed list={list} userId={userId} username={username} isSelf={viewer?.id === userId} query={query} at={at} />
     </Page>
   )
 }
@@ -94,12 +98,14 @@ async function Listed({
   list,
   userId,
   username,
+  isSelf,
   query,
   at,
 }: {
   list: List
   userId: number
   username: string
+  isSelf: boolean
   query: URLSearchParams
   at: (changes: Record<string, string | null>) => string
 }) {
@@ -108,7 +114,7 @@ async function Listed({
   const cursor = id.success ? { cursor: id.data } : {}
   if (list === 'sequences') {
     const { sequences, nextCursor } = await findSequences(sources.db, { viewer: null, ownerId: userId, ...cursor })
-    if (sequences.length === 0) return <EmptyState icon={Route} title="No public sequences" />
+    if (sequences.length === 0) return <NoSequences username={username} isSelf={isSelf} />
     return (
       <>
         <SequenceGrid sequences={sequences} photoPageUrl={sources.mapillary.photoPageUrl} />
@@ -127,7 +133,7 @@ async function Listed({
           `${username} has not marked a photo of somebody else as worth the trip.`
         ) : (
           <>
-            Nobody has marked a photo of {username} as worth the trip.{' '}
+            Nobody has marked a photo of <bdi>{username}</bdi> as worth the trip.{' '}
             <Link className="text-link" href="/viewpoints">
               All viewpoints
             </Link>
@@ -141,6 +147,26 @@ async function Listed({
       <PhotoGrid photos={photos} />
       <More href={nextCursor && at({ cursor: nextCursor })} />
     </>
+  )
+}
+
+function NoSequences({ username, isSelf }: { username: string; isSelf: boolean }) {
+  return isSelf ? (
+    <EmptyState
+      icon={Route}
+      title="You have no public sequences yet"
+      action={
+        <LinkButton href="/import" look="primary">
+          Import a sequence
+        </LinkButton>
+      }
+    >
+      What you import from Mapillary and is public there appears here.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={Route} title="No public sequences" action={<LinkButton href="/">Look at the map</LinkButton>}>
+      <bdi>{username}</bdi> has brought no public photos yet.
+    </EmptyState>
   )
 }
 

@@ -12,7 +12,7 @@ export function MapButtons({
   onFit: (() => void) | undefined
 }) {
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-(--map-top) z-10 flex flex-wrap justify-center gap-2 px-16 lg:pr-16 lg:pl-[28rem] [&>*]:pointer-events-auto [&>*]:shadow-raised">
+    <div className="pointer-events-none absolute inset-x-0 top-(--map-top) z-10 flex flex-wrap justify-center gap-2 px-16 max-lg:low:justify-start max-lg:low:pr-56 max-lg:low:pl-3 lg:pr-16 lg:pl-[28rem] [&>*]:pointer-events-auto [&>*]:shadow-raised">
       {drawing.how ? (
         <p
           role="status"

@@ -31,7 +31,9 @@ export function MapCard({
       )}
     >
       <div className="flex items-start justify-between gap-2 px-4 pt-3 pb-2">
-        <h2 className="min-w-0 pt-1 font-semibold leading-snug">{title}</h2>
+        <h2 dir="auto" className="line-clamp-3 min-w-0 pt-1 font-semibold leading-snug">
+          {title}
+        </h2>
         <IconButton label="Close" size="small" onClick={onClose} className="-mr-1.5 shrink-0">
           <X aria-hidden />
         </IconButton>

@@ -30,6 +30,7 @@ export function PhotoPreviewCard({
                 username={properties.user.username}
                 url={properties.links.mapillary}
                 isGone={properties.goneAt !== null}
+                isPrivate={properties.private}
               />
             </>
           )}

@@ -41,7 +41,8 @@ function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap
               {formatDate(photo.properties.capturedAt)}
               {stacked > 1 && `, and ${formatCount(stacked - 1)} more ${isExact ? 'here' : 'close by'}`}
             </span>
-            image by {photo.properties.user.username}, CC BY-SA 4.0
+            image by <bdi>{photo.properties.user.username}</bdi>,{' '}
+            {photo.properties.private ? 'private' : 'CC BY-SA 4.0'}
           </>
         )}
       </p>

@@ -1,19 +1,33 @@
+import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
+import { imagePath } from '@/lib/photos/paths'
 import { MapCard } from './map-card'
 import { useAnswer } from './use-answer'
 
 /** The sequence that was clicked on the map, with the way to its page. */
 export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; onClose: () => void }) {
   const properties = useAnswer(`/api/v1/sequences/${sequenceId}`, 'Sequence')?.properties
+  const cover = useAnswer(firstPhotoOf(sequenceId), 'PhotoPage')?.features[0]
   return (
     <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
-      <div className="grid gap-3 px-4 pb-4">
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      {cover && <img src={imagePath(cover.id, 640)} alt="" className="aspect-[3/2] min-h-0 w-full object-cover" />}
+      {!cover && <div className="aspect-[3/2] min-h-0 w-full bg-sunken" />}
+      <div className="grid gap-3 p-4">
+        {cover && (
+          <Attribution
+            username={cover.properties.user.username}
+            url={cover.properties.links.mapillary}
+            isGone={cover.properties.goneAt !== null}
+            isPrivate={cover.properties.private}
+          />
+        )}
         <p className="min-h-[2.5rem] text-ink-muted text-sm">
           {properties && (
             <>
-              {formatDate(properties.capturedAt)} by {properties.user}
+              {formatDate(properties.capturedAt)} by <bdi>{properties.user}</bdi>
               <br />
               {formatPlural(properties.photoCount, 'photo')}, {formatLength(properties.lengthMeters)}
             </>
@@ -25,4 +39,8 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
       </div>
     </MapCard>
   )
+}
+
+function firstPhotoOf(sequenceId: string): string {
+  return `/api/v1/photos?${new URLSearchParams({ sequence: sequenceId, sort: 'captured_at', limit: '1' })}`
 }

@@ -25,7 +25,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
             href={`/sequences/${sequence.id}`}
             className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
           >
-            {sequence.name}
+            <bdi>{sequence.name}</bdi>
           </Link>
         </h2>
         <p className="text-ink-muted text-xs">
@@ -37,6 +37,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           <Attribution
             username={sequence.username}
             url={mapillaryUrl}
+            isPrivate={sequence.isPrivate}
             className="relative z-10 w-fit text-[0.6875rem]! leading-tight"
           />
         )}

@@ -21,9 +21,9 @@ export function ExplorerLayout({
   return (
     <div
       className={classNames(
-        'group/explorer relative min-h-96 flex-1 overflow-hidden [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem] lg:[--sheet-peek:0px]',
+        'group/explorer relative min-h-96 flex-1 overflow-hidden [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:low:[--sheet-peek:5rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem] lg:[--sheet-peek:0px]',
         sheet === 'peek'
-          ? 'max-lg:[--map-bottom:8.25rem]'
+          ? 'max-lg:[--map-bottom:8.25rem] max-lg:low:[--map-bottom:5.25rem]'
           : 'max-lg:[--map-bottom:calc(50%+0.25rem)] max-lg:[&_.maplibregl-ctrl-scale]:hidden', // a large sheet leaves no map
       )}
     >

@@ -37,7 +37,7 @@ type ExplorerMap = {
   base: MapBase
   /** Of the public map. */
   version: number
-  /** Around all public photos; null: there are none. */
+  /** Where one looks first: around public photos; null: there are none. */
   extent: Bounds | null
 }
 

@@ -15,7 +15,7 @@ export function MapControls({
         aria-hidden
         className="-translate-1/2 pointer-events-none absolute top-1/2 left-1/2 z-10 hidden size-6 rounded-full border-2 border-accent group-has-[canvas:focus-visible]/map:block lg:left-[calc(50%+13.375rem)]"
       />
-      <div className="absolute top-[calc(var(--map-top)+9.25rem)] right-4 z-10">
+      <div className="absolute top-[calc(var(--map-top)+9.25rem)] right-4 z-10 max-lg:low:top-[calc(var(--map-top)+0.25rem)] max-lg:low:right-40">
         <ColourControl colouring={colouring} onChange={onColouring} />
       </div>
       <Legend

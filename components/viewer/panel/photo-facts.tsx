@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatBytes, formatDegrees } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/length'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import { directionName } from '@/lib/photos/describe-photo'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { CopyText } from './copy-text'
@@ -16,24 +17,31 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   const camera = [properties.cameraMake, properties.cameraModel].filter(Boolean).join(' ')
   return (
     <dl className="grid gap-3.5 text-sm">
-      <Fact name="Captured">{formatDateTime(properties.capturedAt)}</Fact>
+      <Fact name="Captured">
+        {formatDateTime(properties.capturedAt)}
+        {properties.doubts.includes('time') && <Doubted>Date doubted: before 2004, or in the future</Doubted>}
+      </Fact>
       <Fact name="Photographer">
         <Link className="text-link" href={`/users/${encodeURIComponent(properties.user.username)}`} prefetch={false}>
-          {properties.user.username}
+          <bdi>{properties.user.username}</bdi>
         </Link>
       </Fact>
       <Fact name="Licence">
-        <span>
-          <a
-            className="text-link"
-            href="https://creativecommons.org/licenses/by-sa/4.0/"
-            target="_blank"
-            rel="license noreferrer"
-          >
-            {properties.licence}
-          </a>
-          , image by {properties.user.username} on Mapillary
-        </span>
+        {properties.private ? (
+          'None: it is shared with nobody'
+        ) : (
+          <span>
+            <a
+              className="text-link"
+              href="https://creativecommons.org/licenses/by-sa/4.0/"
+              target="_blank"
+              rel="license noreferrer"
+            >
+              {properties.licence}
+            </a>
+            , image by <bdi>{properties.user.username}</bdi> on Mapillary
+          </span>
+        )}
       </Fact>
       <Fact name="Who sees it">
         {properties.public
@@ -44,6 +52,9 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       </Fact>
       <Fact name="Position">
         {position ? <Position lngLat={position} name="position" /> : 'Mapillary gave no usable position'}
+        {properties.doubts.includes('position') && (
+          <Doubted>Position doubted: nobody gets there from the photos around it in time</Doubted>
+        )}
       </Fact>
       {computed && (
         <Fact name="Computed by Mapillary">
@@ -66,6 +77,7 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
           <span className="text-ink-muted">
             {properties.altitudeSource === 'camera' ? 'above the sea, says the camera' : 'not height above sea level'}
           </span>
+          {properties.doubts.includes('altitude') && <Doubted>Altitude doubted: no path leads there</Doubted>}
         </Fact>
       )}
       {properties.computedAltitude !== null && (
@@ -75,7 +87,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
       )}
       <Fact name="Camera">{camera || 'Unknown'}</Fact>
       {properties.pano && (
-        <Fact name="Panorama">{properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}</Fact>
+        <Fact name="Panorama">
+          {properties.panoramaCrop ? coverageOf(properties.panoramaCrop) : 'All around'}
+          {properties.isPanoramaDoubted && (
+            <span className="text-ink-muted">
+              {' '}
+              What its file says about the part that it covers contradicts the picture, so it is not used.
+            </span>
+          )}
+        </Fact>
       )}
       <Fact name="Mapillary">
         {properties.goneAt !== null && <>No longer there, seen on {formatDate(properties.goneAt)}</>}
@@ -100,6 +120,15 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   )
 }
 
+const FLAW_WORDS: Record<PictureFlaw, string> = {
+  'no-end': 'The file has no end marker: it came whole, but the camera did not finish it.',
+  png: 'The file is a PNG, not a JPEG.',
+  webp: 'The file is a WebP picture, not a JPEG.',
+  heic: 'The file is a HEIC picture, not a JPEG.',
+  'too-large': 'It has more than 300 megapixels: too many to be drawn here.',
+  undrawable: 'It cannot be drawn here. The file itself is kept as it came.',
+}
+
 function Backup({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
   const { backup, links } = properties
   return (
@@ -115,6 +144,11 @@ function Backup({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
               Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
             </span>
           )}
+          {backup.flaws.map((flaw) => (
+            <span key={flaw} className="text-ink-muted">
+              {FLAW_WORDS[flaw]}
+            </span>
+          ))}
           <span className="text-ink-muted">Checked and stored {formatDateTime(backup.at)}</span>
           <span className="flex w-full items-start justify-between gap-2">
             <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>
@@ -141,6 +175,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="grid min-w-0 justify-items-start gap-0.5">{children}</dd>
     </div>
   )
+}
+
+/** Why a fact is left out of lengths, lines and profiles. */
+function Doubted({ children }: { children: ReactNode }) {
+  return <span className="text-ink-muted">{children}</span>
 }
 
 function Position({ lngLat: [lng, lat], name }: { lngLat: [number, number]; name: string }) {

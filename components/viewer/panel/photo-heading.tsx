@@ -13,9 +13,13 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
           Photo {properties.n} of {properties.total}
         </Link>
       </p>
-      <h1 className="break-words font-[680] text-xl leading-snug">
-        <Link href={`/sequences/${properties.sequence.id}`} prefetch={false} className="hover:text-accent">
-          {properties.sequence.name}
+      <h1 className="line-clamp-3 font-[680] text-xl leading-snug">
+        <Link
+          href={`/sequences/${properties.sequence.id}`}
+          prefetch={false}
+          className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+        >
+          <bdi>{properties.sequence.name}</bdi>
         </Link>
       </h1>
       <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>

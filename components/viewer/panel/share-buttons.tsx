@@ -1,13 +1,15 @@
-import { Check, Code, Link2 } from 'lucide-react'
-import { useState } from 'react'
+import { Check, Code, Link2, Share2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { embedCode } from '@/lib/photos/embed-code'
+import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 /** Takes exactly this view along: as a link, or as a frame for another page. */
 export function ShareButtons({ photo, hrefNow }: { photo: PhotoDetailsFeature; hrefNow: () => string }) {
   return (
     <div className="flex flex-wrap gap-2">
+      <ShareButton title={photoTitle(photo)} url={hrefNow} />
       <CopyButton name="Copy link" text={hrefNow}>
         <Link2 aria-hidden />
       </CopyButton>
@@ -17,6 +19,18 @@ export function ShareButtons({ photo, hrefNow }: { photo: PhotoDetailsFeature; h
         </CopyButton>
       )}
     </div>
+  )
+}
+
+/** Opens the sheet of the device for sharing; nothing where it has none. */
+function ShareButton({ title, url }: { title: string; url: () => string }) {
+  const [isPossible, setPossible] = useState(false)
+  useEffect(() => setPossible('share' in navigator), []) // the server cannot know
+  if (!isPossible) return null
+  return (
+    <Button size="small" onClick={() => navigator.share({ title, url: url() }).catch(() => undefined)}>
+      <Share2 aria-hidden /> Share
+    </Button>
   )
 }
 

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { PeopleTags } from '@/components/tags/people-tags'
-import { Notice } from '@/components/ui/notice'
 import { highlightOf } from '@/components/viewer/regions/tag-group'
 import { useViewerContext } from '@/components/viewer/viewer-context'
 import { PanelTabs } from './panel-tabs'
@@ -21,18 +20,13 @@ export function SidePanel({
   isMarkAsked: boolean
   isTagAsked: boolean
 }) {
-  const { address, photo, walk, viewpoint, isLoggedIn, isDrawing } = useViewerContext()
+  const { address, photo, viewpoint, isLoggedIn, isDrawing } = useViewerContext()
   const { panel } = address.settings
   return (
     <div
       inert={isDrawing && isOnPhone}
       className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
     >
-      {walk.failure && (
-        <Notice tone="danger" title="That did not work">
-          {walk.failure}
-        </Notice>
-      )}
       <PhotoHeading properties={photo.properties} />
       <ShareButtons photo={photo} hrefNow={address.href} />
       <ViewpointControl
@@ -78,6 +72,8 @@ function TagsPanel({ isTagAsked }: { isTagAsked: boolean }) {
         </h2>
         <TagList
           tags={regions.detections}
+          isShown={regions.isShown}
+          onLayer={regions.chooseLayer}
           choice={regions.choice}
           onChoice={regions.setChoice}
           highlighted={highlighted}

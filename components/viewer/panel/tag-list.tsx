@@ -19,12 +19,16 @@ const FILTERED_FROM = 6 // fewer are seen at a glance
 /** What Mapillary found on the photo, by layer; pointing at an entry lights its regions on the picture. */
 export function TagList({
   tags,
+  isShown,
+  onLayer,
   choice,
   onChoice,
   highlighted,
   onHighlight,
 }: {
   tags: PhotoTag[]
+  isShown: boolean // all outlines, but for those of hidden layers
+  onLayer: (layer: DetectionLayer, isShown: boolean) => void
   choice: TagChoice
   onChoice: (choice: TagChoice) => void
   highlighted: HighlightedTag | null
@@ -35,7 +39,8 @@ export function TagList({
     [tags, choice],
   )
   const outlineless = useMemo(() => tags.filter((tag) => regionOf(tag, true) === null).length, [tags])
-  if (tags.length === 0) return <p className="text-ink-muted text-sm">Mapillary found nothing on this photo.</p>
+  if (tags.length === 0)
+    return <p className="text-ink-muted text-sm">No objects of Mapillary are stored for this photo.</p>
   return (
     <div className="grid gap-5">
       {tags.length >= FILTERED_FROM && <TagFilter tags={tags} choice={choice} onChoice={onChoice} />}
@@ -55,10 +60,8 @@ export function TagList({
               <input
                 type="checkbox"
                 className="ml-auto size-5 accent-accent"
-                checked={!isHidden}
-                onChange={(event) =>
-                  onChoice({ ...choice, hidden: withLayer(choice.hidden, layer, !event.target.checked) })
-                }
+                checked={isShown && !isHidden}
+                onChange={(event) => onLayer(layer, event.target.checked)}
                 aria-label={`Show ${name.toLowerCase()} on the picture`}
               />
             </label>
@@ -180,8 +183,4 @@ function Entry({
       </Link>
     </li>
   )
-}
-
-function withLayer(hidden: ReadonlySet<DetectionLayer>, layer: DetectionLayer, isHidden: boolean) {
-  return new Set([...hidden].filter((other) => other !== layer).concat(isHidden ? [layer] : []))
 }

@@ -9,7 +9,7 @@ import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
-import { formatPlural } from '@/lib/format/number'
+import { formatCount, formatPlural } from '@/lib/format/number'
 import type { Mark } from '@/lib/photos/list-marks'
 import { photoPath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -36,14 +36,10 @@ export function ViewpointControl({
 
   return (
     <section aria-label="Viewpoint" className="grid gap-3">
-      <p className="flex items-baseline gap-2">
+      <p className="flex items-baseline gap-2" data-viewpoint-count={viewpointCount}>
         <Mountain aria-hidden className="size-5 self-center text-viewpoint" />
-        <span className="font-[650] text-xl" data-viewpoint-count>
-          {viewpointCount}
-        </span>
-        <span className="text-ink-muted text-sm">
-          {viewpointCount === 1 ? 'person finds' : 'people find'} this worth the trip
-        </span>
+        {viewpointCount > 0 && <span className="font-[650] text-xl">{formatCount(viewpointCount)}</span>}
+        <span className="text-ink-muted text-sm">{wordsFor(viewpointCount)}</span>
       </p>
       {isOwner ? (
         <Marks marks={photo.properties.marks ?? []} />
@@ -104,6 +100,11 @@ export function ViewpointControl({
   )
 }
 
+function wordsFor(viewpointCount: number): string {
+  if (viewpointCount === 0) return 'Nobody has marked this as worth the trip yet'
+  return viewpointCount === 1 ? 'person finds this worth the trip' : 'people find this worth the trip'
+}
+
 /** For the owner: who marked the photo, and when. */
 function Marks({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) {
@@ -116,7 +117,7 @@ function Marks({ marks }: { marks: Mark[] }) {
         {marks.map(({ username, markedAt }) => (
           <li key={username} className="flex justify-between gap-3">
             <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
-              {username}
+              <bdi>{username}</bdi>
             </Link>
             <span className="shrink-0 text-ink-muted">{formatDate(markedAt)}</span>
           </li>

@@ -4,7 +4,7 @@ import { SpherePicture } from '@/components/viewer/sphere/sphere-picture'
 import { useViewerContext } from '@/components/viewer/viewer-context'
 import { isAsOpened, type ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
-import type { AnyTag } from '@/lib/photos/types'
+import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import { FlatPicture } from './flat-picture'
 import type { PictureProps } from './picture-props'
 import type { usePictureKind } from './use-picture-kind'
@@ -60,13 +60,13 @@ export function PhotoPicture({ kind }: { kind: ReturnType<typeof usePictureKind>
           {...shared}
           handle={picture}
           onLook={lookCloser}
-          onSwipe={(direction) => steps.step(direction === 1 ? steps.nextId : steps.previousId)}
+          onSwipe={(direction) => steps.stepTo(direction === 1 ? 'forward' : 'back')}
         />
       )}
       {isMissing && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-3 px-16 text-center text-sm text-white/80 max-sm:pb-32">
           <ImageOff aria-hidden className="size-8" />
-          There is no picture of this photo now: neither Mapillary nor the backup has one.
+          {wordsWithoutPicture(photo)}
         </p>
       )}
     </>
@@ -78,4 +78,10 @@ function scrollToEntry(tag: AnyTag) {
   const selector =
     tag.source === 'mtp' ? `[data-tag-entry="${CSS.escape(tag.id)}"]` : `[data-tag-value="${CSS.escape(tag.value)}"]`
   document.querySelector(`section ${selector}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+}
+
+function wordsWithoutPicture({ properties: { backup, isOwner } }: PhotoDetailsFeature): string {
+  if (backup && backup.form !== 'processed' && !isOwner)
+    return 'Mapillary has no picture of this photo now, and its original, which is not blurred, is for its owner only.'
+  return 'There is no picture of this photo now: neither Mapillary nor the backup has one.'
 }

@@ -7,7 +7,7 @@ import { onPicture } from './stage-button'
 /** In the lower corner: the name of what is highlighted, and whose picture it is. */
 export function StageCredits({ isWide }: { isWide: boolean }) {
   const { photo, regions } = useViewerContext()
-  const { user, links, goneAt } = photo.properties
+  const { user, links, goneAt, private: isPrivate } = photo.properties
   return (
     <div
       className={classNames(
@@ -24,6 +24,7 @@ export function StageCredits({ isWide }: { isWide: boolean }) {
         username={user.username}
         url={links.mapillary}
         isGone={goneAt !== null}
+        isPrivate={isPrivate}
         isOnPicture
         className={classNames('pointer-events-auto rounded-lg px-2.5 py-1.5', onPicture)}
       />

@@ -5,7 +5,7 @@ import { StageButton } from './stage-button'
 
 /** The buttons on the picture; each has a key of its own too. */
 export function StageTools({ ref }: { ref: Ref<HTMLDivElement> }) {
-  const { picture, regions, toggleFullScreen, setHelpOpen } = useViewerContext()
+  const { picture, regions, isMapLarge, toggleFullScreen, setHelpOpen } = useViewerContext()
   return (
     <div ref={ref} className="pointer-events-auto flex gap-1.5">
       {regions.hasAny && (
@@ -13,17 +13,26 @@ export function StageTools({ ref }: { ref: Ref<HTMLDivElement> }) {
           <ScanSearch aria-hidden />
         </StageButton>
       )}
-      <StageButton label="Zoom in" keyName="+" className="max-sm:hidden" onClick={() => picture.current?.zoomBy(1.5)}>
-        <Plus aria-hidden />
-      </StageButton>
-      <StageButton
-        label="Zoom out"
-        keyName="-"
-        className="max-sm:hidden"
-        onClick={() => picture.current?.zoomBy(1 / 1.5)}
-      >
-        <Minus aria-hidden />
-      </StageButton>
+      {!isMapLarge && (
+        <>
+          <StageButton
+            label="Zoom in"
+            keyName="+"
+            className="max-sm:hidden"
+            onClick={() => picture.current?.zoomBy(1.5)}
+          >
+            <Plus aria-hidden />
+          </StageButton>
+          <StageButton
+            label="Zoom out"
+            keyName="-"
+            className="max-sm:hidden"
+            onClick={() => picture.current?.zoomBy(1 / 1.5)}
+          >
+            <Minus aria-hidden />
+          </StageButton>
+        </>
+      )}
       <StageButton label="Full screen" keyName="F" onClick={toggleFullScreen}>
         <Maximize aria-hidden />
       </StageButton>

@@ -3,6 +3,7 @@ import { PhotoMap } from '@/components/viewer/panel/photo-map'
 import { useViewerContext } from '@/components/viewer/viewer-context'
 import { NearbyArrows } from '@/components/viewer/walk/nearby-arrows'
 import { StepLink } from '@/components/viewer/walk/step-link'
+import { WalkNotice } from '@/components/viewer/walk/walk-notice'
 import { PhotoPicture } from './photo-picture'
 import { StageCredits } from './stage-credits'
 import { StageHeader } from './stage-header'
@@ -17,7 +18,7 @@ const SMALL =
 export function Stage() {
   const { walk, photo, steps, nearby, heading, isMapLarge, swapMap, tagOverlay, stage, mapStyleUrl } =
     useViewerContext()
-  const { previousId, nextId, step } = steps
+  const { previousId, nextId, step, stepTo } = steps
   const kind = usePictureKind(photo)
   const isCovered = tagOverlay.overlay !== undefined // what lies over the picture has all of it
   return (
@@ -40,12 +41,13 @@ export function Stage() {
       </section>
       {!isMapLarge && !isCovered && (
         <>
-          <StepLink direction="previous" photoId={previousId} ownId={photo.id} onStep={() => step(previousId)} />
-          <StepLink direction="next" photoId={nextId} ownId={photo.id} onStep={() => step(nextId)} />
+          <StepLink direction="previous" photoId={previousId} ownId={photo.id} onStep={() => stepTo('back')} />
+          <StepLink direction="next" photoId={nextId} ownId={photo.id} onStep={() => stepTo('forward')} />
           <NearbyArrows photos={nearby} heading={heading} onStep={step} />
         </>
       )}
       <StageHeader flatReason={kind.flatReason} />
+      <WalkNotice />
       <StageCredits isWide={isCovered} />
       {walk.isWaiting && (
         <span aria-hidden="true" className="absolute inset-x-0 top-0 z-10 h-0.5 animate-pulse bg-white/80" />

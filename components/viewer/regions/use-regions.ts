@@ -1,24 +1,35 @@
 import { useMemo, useState } from 'react'
+import { type DetectionLayer, LISTED_LAYERS } from '@/lib/model/layers'
 import type { AnyTag } from '@/lib/photos/types'
-import { EVERY_TAG, type HighlightedTag, isChosen, type TagChoice } from './tag-group'
+import { EVERY_TAG, type HighlightedTag, isChosen, isHighlighted, isSearched, type TagChoice } from './tag-group'
+import { useAllOutlines } from './use-all-outlines'
 
-const NO_TAGS: AnyTag[] = []
-
-/** Which regions of a photo's tags are drawn, and which of them are highlighted. The one that is edited is left to its editor. */
-export function useRegions(tags: AnyTag[], editedId: string | undefined) {
-  const [isShown, setShown] = useState(true)
+/**
+ * Which regions of a photo's tags are drawn, and which of them are highlighted. At first only those of what was searched for or chosen in
+ * the list. The one that is edited is left to its editor.
+ */
+export function useRegions(tags: AnyTag[], { editedId, search }: { editedId: string | undefined; search: string }) {
+  const [isShown, setShown] = useAllOutlines()
   const [choice, setChoice] = useState<TagChoice>(EVERY_TAG)
   const [highlighted, highlight] = useState<HighlightedTag | null>(null)
   const detections = useMemo(() => tags.filter((tag) => tag.source === 'mapillary'), [tags])
   const people = useMemo(() => tags.filter((tag) => tag.source === 'mtp'), [tags])
+  const searched = useMemo(() => new URLSearchParams(search).getAll('tag'), [search])
+  const highlightedAlone = isShown ? null : highlighted
   const drawn = useMemo(() => {
-    if (!isShown) return NO_TAGS
-    const shown: AnyTag[] = [
+    const isNamed = choice.name.trim() !== ''
+    const wanted: AnyTag[] = [
       ...detections.filter((tag) => isChosen(tag, choice)),
       ...people.filter(({ id }) => id !== editedId),
-    ]
-    return shown.sort((a, b) => (b.area ?? 0) - (a.area ?? 0))
-  }, [isShown, detections, people, choice, editedId])
+    ].filter(
+      (tag) =>
+        isShown ||
+        (isNamed && tag.source === 'mapillary') ||
+        isSearched(tag, searched) ||
+        isHighlighted(tag, highlightedAlone),
+    )
+    return wanted.sort((a, b) => (b.area ?? 0) - (a.area ?? 0))
+  }, [isShown, detections, people, choice, editedId, searched, highlightedAlone])
   return {
     detections,
     people,
@@ -26,9 +37,17 @@ export function useRegions(tags: AnyTag[], editedId: string | undefined) {
     drawn,
     hasAny: tags.length > 0,
     isShown,
-    toggle: () => setShown((before) => !before),
+    show: () => setShown(true),
+    toggle: () => setShown(!isShown),
     choice,
     setChoice,
+    /** Shows or hides a layer; the first one that is shown comes without the others. */
+    chooseLayer(layer: DetectionLayer, isOn: boolean) {
+      const before = isShown ? [...choice.hidden] : LISTED_LAYERS
+      const others = before.filter((other) => other !== layer)
+      setChoice({ ...choice, hidden: new Set(isOn ? others : [...others, layer]) })
+      setShown(true)
+    },
     highlighted,
     highlight,
   }

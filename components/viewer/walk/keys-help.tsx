@@ -7,6 +7,7 @@ const KEYS: [keys: string[], does: string][] = [
   [['M'], 'Swap map and picture'],
   [['T'], 'Photos of the sequence'],
   [['E'], 'Altitude of the sequence'],
+  [['Esc'], 'Back to where you came from'],
   [['D'], 'Show or hide objects'],
   [['R'], 'Go to the objects on the picture'],
   [['↑', '↓'], 'There: the object before, the next one'],

@@ -5,6 +5,9 @@ import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still comes
 const SHOW_WAITING_AFTER_MS = 200
+const GONE = 'This photo is not here any more'
+const NOT_FETCHED = 'The photo could not be fetched'
+const OFFLINE = 'The next photo did not come: Map the Paths cannot be reached, or you are offline.'
 
 /** The photos before and after one, the nearest first. */
 export type Ways = { previous: string[]; next: string[] }
@@ -15,7 +18,10 @@ export type PhotoWalk = {
   /** Whether the ways are those of the search's result; else they stay in the sequence. */
   isInResult: boolean
   isWaiting: boolean
+  /** Why the photo that was wanted last is not shown. */
   failure: string | null
+  /** That photo; null where it would not help to try again. */
+  failedId: string | null
   /** Shows another photo without leaving the page; resolves to whether it is shown now. */
   show: (photoId: string) => Promise<boolean>
   /** Those that are fetched ahead. */
@@ -32,7 +38,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
   const [photo, setPhoto] = useState(initial)
   const [result, setResult] = useState<{ photoId: string; search: string; ways: Ways | null } | null>(null)
   const [isWaiting, setWaiting] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
+  const [failed, setFailed] = useState<{ text: string; photoId: string } | null>(null)
   const [isForward, setForward] = useState(true)
   const wantedId = useRef(initial.id)
   const [ahead] = useState(() => new Map<string, Ahead>())
@@ -47,7 +53,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     async (photoId: string) => {
       if (wantedId.current === photoId) return true
       wantedId.current = photoId
-      setFailure(null)
+      setFailed(null)
       const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
       try {
         const found = fetchAhead(ahead, photoId, search)
@@ -62,7 +68,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
       } catch (error) {
         if (wantedId.current !== photoId) return false
         wantedId.current = ''
-        setFailure(error instanceof Error ? error.message : 'The photo could not be fetched')
+        setFailed({ text: error instanceof Error ? error.message : NOT_FETCHED, photoId })
         return false
       } finally {
         clearTimeout(waiting)
@@ -114,7 +120,17 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     [ahead],
   )
   const upcoming = () => [...ahead.values()].map(({ feature }) => feature)
-  return { photo, ways, isInResult: resultWays !== null, isWaiting, failure, show, upcoming, change }
+  return {
+    photo,
+    ways,
+    isInResult: resultWays !== null,
+    isWaiting,
+    failure: failed?.text ?? null,
+    failedId: failed?.text === GONE ? null : (failed?.photoId ?? null),
+    show,
+    upcoming,
+    change,
+  }
 }
 
 type Ahead = {
@@ -144,7 +160,8 @@ function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string):
 async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
   const result = await apiFetch(`/api/v1/photos/${photoId}`, 'PhotoDetails')
   if (result.answer) return result.answer
-  throw new Error(result.status === 404 ? 'This photo is not here any more' : 'The photo could not be fetched')
+  if (result.status === 0) throw new Error(OFFLINE)
+  throw new Error(result.status === 404 ? GONE : NOT_FETCHED)
 }
 
 /** Null without a search, and where the photo is not in its result. */

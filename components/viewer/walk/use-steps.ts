@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import type { PhotoWalk } from './use-photo-walk'
 import { type Direction, usePlay } from './use-play'
 
 /** The steps from the photo in sight to others, one by one or played. No step is possible while the viewer is locked. */
 export function useSteps(
-  { ways, show }: Pick<PhotoWalk, 'ways' | 'show'>,
+  { photo, ways, show }: Pick<PhotoWalk, 'photo' | 'ways' | 'show'>,
   {
     isLocked,
     onLeave,
@@ -11,30 +12,40 @@ export function useSteps(
   }: {
     isLocked: boolean
     onLeave: () => void
-    onArrive: (photoId: string, options: { isPassing: boolean }) => void
+    onArrive: (photoId: string) => void
   },
 ) {
   const [previousId, nextId] = [ways.previous[0], ways.next[0]]
   const idTo = (direction: Direction) => (direction === 'forward' ? nextId : previousId)
+  const [reached, setReached] = useState<{ photoId: string; direction: Direction } | null>(null)
 
-  const go = async (photoId: string | undefined, isPassing = false) => {
+  const go = async (photoId: string | undefined) => {
     if (!photoId || isLocked) return false
     onLeave()
     const isShown = await show(photoId)
-    if (isShown) onArrive(photoId, { isPassing })
+    if (isShown) onArrive(photoId)
     return isShown
   }
   const canGo = (direction: Direction) => !isLocked && idTo(direction) !== undefined
-  const play = usePlay((direction) => go(idTo(direction), true), canGo)
+  const play = usePlay((direction) => go(idTo(direction)), canGo)
+  /** Goes to a photo by hand, which ends the playing. */
+  const step = (photoId: string) => {
+    play.pause()
+    void go(photoId)
+  }
   return {
     previousId,
     nextId,
     canGo,
     play,
-    /** Goes to a photo by hand, which ends the playing. `isPassing`: it is on the way to another one. */
-    step(photoId: string | undefined, isPassing = false) {
-      play.pause()
-      void go(photoId, isPassing)
+    step,
+    /** Goes one photo on; at the end it says so. */
+    stepTo(direction: Direction) {
+      const photoId = idTo(direction)
+      if (photoId) step(photoId)
+      else if (!isLocked) setReached({ photoId: photo.id, direction })
     },
+    /** The end that somebody wanted to walk on from. */
+    end: reached?.photoId === photo.id && idTo(reached.direction) === undefined ? reached.direction : null,
   }
 }

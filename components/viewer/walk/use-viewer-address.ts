@@ -9,8 +9,8 @@ type Settings = Omit<ViewerAddress, 'look'>
 export type RequestedView = { photoId: string; look: Look; turn: number }
 
 /**
- * Keeps the address of the page in step with the view. A step to another photo adds an entry to the history; panels and looking around
- * change the current entry. Back and forward show what was seen then.
+ * Keeps the address of the page in step with the view. A whole walk is one entry of the history, so that Back leads out of the viewer:
+ * steps, panels and looking around change the current entry.
  */
 export function useViewerAddress(
   initial: ViewerAddress,
@@ -63,12 +63,10 @@ export function useViewerAddress(
       setSettings((current) => ({ ...current, ...changed }))
       window.history.replaceState(null, '', currentPath(changed))
     },
-    /** Another photo is shown now. `isPassing`: it is not worth an entry of the history. */
-    arrived(nextId: string, { isPassing = false } = {}) {
+    /** Another photo is shown now. */
+    arrived(nextId: string) {
       cancelWrite()
-      const path = viewerPath(nextId, { ...settings, look: null })
-      if (isPassing) writeNow(path)
-      else window.history.pushState(null, '', path)
+      writeNow(viewerPath(nextId, { ...settings, look: null }))
     },
   }
 }

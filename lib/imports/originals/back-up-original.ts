@@ -4,15 +4,16 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { originalKey } from '@/lib/backup/keys'
-import { checkOriginal } from '@/lib/backup/original-check'
+import { type CheckedOriginal, checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import type { Limits } from '@/lib/imports/request/limits'
 import { abortable } from '@/lib/imports/run/abortable'
 import type { BatchPhoto } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 
-type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 
 /** The answer came, but the file is not a whole JPEG: this photo's trouble, not the service's. */
 export class BadOriginal extends AppError {
@@ -30,11 +31,11 @@ export class Stopped extends AppError {
 
 /**
  * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is and that the import has it.
- * Throws BadOriginal when the file is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
+ * Throws INVALID_INPUT when the file is too large, BadOriginal when it is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
  * key is written again.
  */
 export async function backUpOriginal(
-  { db, mapillary, backup }: Tools,
+  { db, mapillary, backup, limits }: Tools,
   { token, username, sequenceId, importId }: ImportJob,
   { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
 ): Promise<void> {
@@ -50,7 +51,7 @@ export async function backUpOriginal(
   source.on('error', (error: Error) => {
     broken = error
   })
-  const { body, result } = checkOriginal(source, download)
+  const { body, result } = checkOriginal(source, { ...download, maxBytes: limits?.originalBytes })
   let fault: Error | undefined
   body.once('error', (error: Error) => {
     fault = error
@@ -61,11 +62,11 @@ export async function backUpOriginal(
       metadata: () => ({ 'mapillary-key': encodeURIComponent(photo.key), sha256: result().sha256 }),
     })
   } catch (error) {
+    if (fault instanceof AppError && fault.code === 'INVALID_INPUT') throw fault
     if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
   }
-  const { sha256, sizeBytes } = result()
-  const kept = { key, sha256, sizeBytes, form: mapillary.originals }
+  const kept = { key, ...result(), form: mapillary.originals }
   const noted = await retryWhileDatabaseIsAway(() =>
     noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
   )
@@ -75,7 +76,7 @@ export async function backUpOriginal(
   }
 }
 
-type Kept = { key: string; sha256: string; sizeBytes: number; form: MapillaryClient['originals'] }
+type Kept = CheckedOriginal & { key: string; form: MapillaryClient['originals'] }
 
 /** Notes where an original is and that the import has it, in one statement; false when the sequence was deleted meanwhile. Safe to repeat. */
 async function noteOriginal(
@@ -85,7 +86,8 @@ async function noteOriginal(
   const noted = await db.execute(sql`
     with photo as (
       update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
-        backup_form = ${kept.form}, backed_up_at = now()
+        backup_form = ${kept.form}, backed_up_at = now(),
+        picture_flaws = string_to_array(${kept.flaws.join(',')}, ',')
       where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)
       returning id
     )

@@ -2,7 +2,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { requireFreeSpace } from '@/lib/backup/require-free-space'
 import type { Backup } from '@/lib/backup/types'
+import type { Limits } from '@/lib/imports/request/limits'
 import { findPending } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { Outcome } from '@/lib/imports/run/outcome'
@@ -10,7 +12,7 @@ import { withCancellation } from '@/lib/imports/run/with-cancellation'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { OriginalsRound } from './originals-round'
 
-type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 
 const AT_ONCE = 8
 
@@ -42,6 +44,7 @@ async function runRound(
   await skipKept(tools.db, job.importId)
   const pending = await findPending(tools.db, { importId: job.importId, stage: 'originals', limit: 1_000 })
   if (pending.length === 0) return { next: 'done' }
+  await requireFreeSpace(tools.backup)
   const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
   await withCancellation(tools.db, job.importId, async (signal) => {
     signal.addEventListener('abort', () => round.cancel())

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import type { Limits } from '@/lib/imports/request/limits'
 import type { BatchPhoto } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import { markFailed } from '@/lib/imports/run/mark-photos'
@@ -10,7 +11,7 @@ import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
 
-type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
+type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 type Trouble = { tries: number; successesBefore: number }
 
 const STEP_BUDGET_MS = 20_000 // no new download begins after so long, so that a step stays short

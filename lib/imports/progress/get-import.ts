@@ -32,7 +32,7 @@ export async function getImport(
     .innerJoin(errors, sql`true`)
     .where(and(eq(imports.id, importId), eq(imports.userId, userId)))
   if (!row) throw new AppError('NOT_FOUND', `Import ${importId} not found`)
-  const { sequenceId, kind, state, reason, photoTotal, ...times } = row.import
+  const { sequenceId, kind, state, reason, notes, photoTotal, ...times } = row.import
   return {
     id: String(importId),
     sequenceId: String(sequenceId),
@@ -41,6 +41,7 @@ export async function getImport(
     mapillarySequenceKey: row.key,
     status: state,
     reason,
+    notes,
     waitingUntil: times.waitingUntil?.toISOString() ?? null,
     requestedAt: times.requestedAt.toISOString(),
     startedAt: times.startedAt?.toISOString() ?? null,

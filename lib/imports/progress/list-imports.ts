@@ -2,6 +2,7 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
+import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import type { ImportState } from '@/lib/model/import-states'
 
 export type ListedImport = {
@@ -14,8 +15,16 @@ export type ListedImport = {
   requestedAt: Date
   photoTotal: number | null
   originalsDone: number
+  /** How much is settled, 0 to 100, over all stages as the page of the import counts it; null: it holds no photo yet. */
+  percentDone: number | null
   errorTotal: number
 }
+
+/** How many stages of a photo are over. */
+const SETTLED = sql.join(
+  IMPORT_STAGES.map((stage) => sql`(${importPhotos[stage]} in ('done', 'failed'))::int`),
+  sql` + `,
+)
 
 /** A page of the user's imports, newest first. `cursor` and `nextCursor`: the last import shown. */
 export async function listImports(
@@ -34,6 +43,10 @@ export async function listImports(
       photoTotal: imports.photoTotal,
       originalsDone: sql<number>`(select count(*)::int from ${importPhotos}
         where ${importPhotos.importId} = ${imports.id} and ${importPhotos.originals} = 'done')`,
+      percentDone: sql<
+        number | null
+      >`(select floor(100.0 * sum(${SETTLED}) / (count(*) * ${IMPORT_STAGES.length}::int))::int
+        from ${importPhotos} where ${importPhotos.importId} = ${imports.id} having count(*) > 0)`,
       errorTotal: sql<number>`(select count(*)::int from ${importErrors} where ${importErrors.importId} = ${imports.id})`,
     })
     .from(imports)

@@ -6,9 +6,16 @@ export type Limits = {
   imports: number // of all users, that run at once
   photosPerDayPerUser: number // days are those of UTC
   photosPerDay: number // of all users
+  originalBytes: number // of one original
 }
 
-export const DEFAULT_LIMITS: Limits = { importsPerUser: 2, imports: 0, photosPerDayPerUser: 0, photosPerDay: 0 }
+export const DEFAULT_LIMITS: Limits = {
+  importsPerUser: 2,
+  imports: 0,
+  photosPerDayPerUser: 0,
+  photosPerDay: 0,
+  originalBytes: 0,
+}
 
 export function limitsFrom(
   env: Pick<
@@ -17,6 +24,7 @@ export function limitsFrom(
     | 'MTP_LIMIT_IMPORTS'
     | 'MTP_LIMIT_PHOTOS_PER_DAY_PER_USER'
     | 'MTP_LIMIT_PHOTOS_PER_DAY'
+    | 'MTP_MAX_ORIGINAL_BYTES'
   >,
 ): Limits {
   return {
@@ -24,5 +32,6 @@ export function limitsFrom(
     imports: env.MTP_LIMIT_IMPORTS,
     photosPerDayPerUser: env.MTP_LIMIT_PHOTOS_PER_DAY_PER_USER,
     photosPerDay: env.MTP_LIMIT_PHOTOS_PER_DAY,
+    originalBytes: env.MTP_MAX_ORIGINAL_BYTES,
   }
 }

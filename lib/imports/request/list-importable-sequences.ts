@@ -3,9 +3,11 @@ import type { Db } from '@/db/client'
 import { accountSequences } from '@/db/schema/accounts'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
+import { plausiblePositions } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { ImportableSequence, ImportedState } from '@/lib/imports/types'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { fastestMetersPerSecond } from '@/lib/model/fastest'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { findUserById } from '@/lib/users/find-user'
 import { withToken } from '@/lib/users/with-token'
@@ -51,7 +53,7 @@ function toFound(sequence: MapillarySequence): Found {
     key: sequence.key,
     capturedAt: sequence.capturedAt?.toISOString() ?? null,
     photoCount: sequence.photoKeys.length,
-    lengthMeters: lengthMeters(sequence.coordinates),
+    lengthMeters: lengthMeters(plausiblePositions(sequence.coordinates, fastestMetersPerSecond(null))),
     cameraMake: sequence.cameraMake,
     isPano: sequence.isPano,
     isPrivate: sequence.isPrivate,

@@ -1,13 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import { describeLine } from '@/lib/imports/request/describe-line'
+import { plausiblePositions } from '@/lib/geo/doubts'
 import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { describeLine } from '@/lib/sequences/describe-line'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
+import { noteElsewhere } from './note-elsewhere'
 import { numberPhotos } from './number-photos'
 import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
@@ -23,18 +27,25 @@ export async function readSequence(
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
   const sequence = await mapillary.getSequence(await job.token(), job.sequenceKey)
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
-  await db.transaction(async (tx) => {
+  const isEmpty = await db.transaction(async (tx) => {
     await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     // What is published keeps its line until the end: this one may lead past photos that have become private.
     await tx
       .update(sequences)
-      .set(describeLine(sequence.coordinates))
+      .set(describeLine(plausiblePositions(sequence.coordinates, fastestMetersPerSecond(null))))
       .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
     const uncertain = await findCandidates(tx, job.sequenceId)
     const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))
     await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
+    const notes = await noteElsewhere(tx, job, sequence.photoKeys)
+    return notes.length > 0 && (await tx.$count(photos, eq(photos.sequenceId, job.sequenceId))) === 0
   })
+  if (isEmpty)
+    throw new AppError(
+      'INVALID_INPUT',
+      'Nothing was imported: all photos of this sequence are already here, in other sequences',
+    )
   await electMinZooms(db)
   return { next: 'done' }
 }

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import type { AppError } from '@/lib/errors'
 import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
+import type { Limits } from '@/lib/imports/request/limits'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DataStage, STAGES } from '@/lib/model/import-stages'
 import { failOriginals, failStage } from './fail-stage'
@@ -11,7 +12,14 @@ import { readSequence } from './read-sequence'
 import type { RetryBudget } from './retry-budget'
 import { runAttempt } from './run-attempt'
 
-type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer; useComputedPositions: boolean }
+type Tools = {
+  db: Db
+  mapillary: MapillaryClient
+  backup: Backup
+  tokenKey: Buffer
+  useComputedPositions: boolean
+  limits?: Limits
+}
 type Part = { importId: number; attempt: number; budget: RetryBudget }
 
 const ORIGINALS_BUDGET_MS = 30 * 60_000 // one photo that never comes must not hold back the end of the import for a day

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import type { ImportJob } from '@/lib/imports/run/import-job'
+import { noteElsewhere } from '@/lib/imports/run/note-elsewhere'
 import { numberPhotos } from '@/lib/imports/run/number-photos'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { planPhotos } from '@/lib/imports/run/plan-photos'
@@ -22,6 +23,7 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
   const known = [...diff.changed, ...diff.back, ...diff.incomplete].map(({ id }) => id)
   await tools.db.transaction(async (tx) => {
     if (sequence) await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
+    if (sequence) await noteElsewhere(tx, job, sequence.photoKeys)
     await numberPhotos(tx, job, added)
     if (gone.length > 0)
       await tx

@@ -1,5 +1,5 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react'
-import { beforeEach, expect, test } from 'vitest'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import type { PhotoDetails } from '@/lib/photos/types'
@@ -10,6 +10,7 @@ const NEXT = photoDetails('2', { neighbours: { previous: ['1'], next: [] } })
 const LOADED_WITHIN_MS = 15_000 // parts that are loaded when they are needed
 
 beforeEach(() => {
+  localStorage.clear()
   stubPictures()
   stubApi({ 'GET /api/v1/photos/2': () => json(NEXT) })
 })
@@ -47,10 +48,14 @@ test('the right arrow shows the next photo and its address', async () => {
   expect(document.title).toContain('Map the Paths')
 })
 
-test('at the end of the sequence the right arrow does nothing', async () => {
+test('at the end of the sequence the right arrow says so, and offers the sequence', async () => {
   const picture = await open({ neighbours: { previous: [], next: [] } })
+  expect(picture.queryByText(/last photo of the sequence/)).toBeNull()
 
   await press('ArrowRight')
+
+  expect(picture.getByText('This is the last photo of the sequence.')).toBeTruthy()
+  expect(picture.getByRole('link', { name: 'See the sequence' }).getAttribute('href')).toBe('/sequences/1')
 
   expect(picture.getByText('1 / 9')).toBeTruthy()
   expect(window.location.pathname).toBe('/photos/1')
@@ -59,10 +64,71 @@ test('at the end of the sequence the right arrow does nothing', async () => {
 test('the key D shows and hides the objects', async () => {
   const picture = await open({ tags: [personTag('1')] })
   const isPressed = () => picture.getByRole('button', { name: 'Objects' }).getAttribute('aria-pressed')
-  expect(isPressed()).toBe('true')
+  expect(isPressed()).toBe('false')
 
   await press('d')
-  expect(isPressed()).toBe('false')
+  expect(isPressed()).toBe('true')
+})
+
+test('who showed the objects once finds them shown', async () => {
+  await open({ tags: [personTag('1')] })
+  await press('d')
+  cleanup()
+
+  const picture = await open({ tags: [personTag('1')] })
+  expect(picture.getByRole('button', { name: 'Objects' }).getAttribute('aria-pressed')).toBe('true')
+})
+
+test('Escape follows the way back: to the sequence for who came by a link', async () => {
+  const picture = await open()
+  const back = picture.getByRole('link', { name: 'Back' })
+  expect(back.getAttribute('href')).toBe('/sequences/1')
+  const followed = vi.fn((event: Event) => event.preventDefault())
+  back.addEventListener('click', followed)
+
+  await press('Escape')
+
+  expect(followed).toHaveBeenCalledOnce()
+})
+
+test('while a region is drawn, Escape is left to its editor', async () => {
+  const picture = await open()
+  const followed = vi.fn((event: Event) => event.preventDefault())
+  picture.getByRole('link', { name: 'Back' }).addEventListener('click', followed)
+  await press('a')
+
+  let isLeft = false
+  await act(async () => {
+    isLeft = fireEvent.keyDown(document.body, { key: 'Escape' })
+  })
+
+  expect(isLeft).toBe(true)
+  expect(followed).not.toHaveBeenCalled()
+})
+
+test('the way back leads to the search that one came from', async () => {
+  const picture = await open({}, '?tag=object--bench')
+  expect(picture.getByRole('link', { name: 'Back' }).getAttribute('href')).toBe('/photos?tag=object--bench')
+})
+
+test('a photo that did not come is told of and can be tried again', async () => {
+  let isOffline = true
+  stubApi({
+    'GET /api/v1/photos/2': () => {
+      if (isOffline) throw new TypeError('Failed to fetch')
+      return json(NEXT)
+    },
+  })
+  const picture = await open()
+  await press('ArrowRight')
+  expect(await picture.findByText(/you are offline/)).toBeTruthy()
+  expect(screen.queryByText(/Failed to fetch|found nothing/)).toBeNull()
+
+  isOffline = false
+  fireEvent.click(picture.getByRole('button', { name: 'Try again' }))
+
+  expect(await picture.findByText('2 / 9', undefined, { timeout: LOADED_WITHIN_MS })).toBeTruthy()
+  expect(picture.queryByText(/you are offline/)).toBeNull()
 })
 
 test('the key M swaps map and picture', async () => {
@@ -71,6 +137,7 @@ test('the key M swaps map and picture', async () => {
   await press('m')
 
   expect(picture.getByRole('button', { name: 'Show the picture large' })).toBeTruthy()
+  expect(picture.queryByRole('button', { name: 'Zoom in' })).toBeNull() // the map has its own
   expect(window.location.search).toBe('?map=large')
 })
 

@@ -9,7 +9,7 @@ import { packLine } from '@/lib/geo/line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { toMercator } from '@/lib/geo/mercator'
 import { photoLayer } from '@/lib/tiles/photo-layer'
-import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { findFirstView, findPublicExtent } from '@/lib/tiles/public-extent'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence } from '@/tests/support/factories'
@@ -214,6 +214,21 @@ test('the extent holds every public sequence', async ({ db }) => {
   )
   const extent = (await findPublicExtent(db)) ?? []
   for (const [index, expected] of [-3.1, -21, 11, 54.455].entries()) expect(extent[index]).toBeCloseTo(expected, 6)
+})
+
+test('a first look goes to where most sequences are when they lie on two continents', async ({ db }) => {
+  const alaska: LngLat[] = [
+    [-149.9, 61.2],
+    [-149.8, 61.3],
+  ]
+  for (const path of [WALK, alaska, WALK]) await insertSequence(db, onMap(path))
+  const view = (await findFirstView(db)) ?? []
+  for (const [index, expected] of [-3.1, 54.45, -3.08, 54.455].entries()) expect(view[index]).toBeCloseTo(expected, 6)
+})
+
+test('a first look shows all sequences of one country', async ({ db }) => {
+  await insertSequence(db, onMap(WALK))
+  expect(await findFirstView(db)).toEqual(await findPublicExtent(db))
 })
 
 test('the extent of sequences on both sides of the antimeridian is not the whole world', async ({ db }) => {

@@ -11,6 +11,7 @@ const progress: ImportProgress = {
   mapillarySequenceKey: 'abc',
   status: 'running',
   reason: null,
+  notes: [],
   waitingUntil: null,
   requestedAt: '2026-01-01T00:00:00.000Z',
   startedAt: null,

@@ -29,6 +29,7 @@ const VIEWPOINT: ViewpointPlace = {
       altitude: 812.4,
       altitudeSource: 'camera',
       computedAltitude: null,
+      doubts: [],
       private: false,
       public: true,
       viewpointCount: 2,

@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
-import { drawPreview, PREVIEW } from '@/lib/photos/draw-preview'
+import { drawPreview } from '@/lib/photos/drawing/draw'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
+import { PREVIEW } from '@/lib/photos/preview-size'
 import { toFeature } from '@/lib/photos/to-feature'
 
 const origin = 'https://paths.test'
@@ -25,6 +26,7 @@ const photo = toFeature(
     altitude: null,
     altitudeSource: null,
     computedAltitude: null,
+    doubts: [],
     private: false,
     public: true,
     viewpointCount: 0,
@@ -54,6 +56,7 @@ test('no name and no view breaks out of the embedded page', () => {
       neighbours: { previous: [], next: [] },
       backup: null,
       panoramaCrop: null,
+      isPanoramaDoubted: false,
       isMatched: true,
       isOwner: false,
       ownMark: null,

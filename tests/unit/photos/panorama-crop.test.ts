@@ -1,26 +1,29 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { isWhole, readPanoramaCrop, WHOLE_SPHERE } from '@/lib/photos/panorama-crop'
+import { isWhole, readPanoramaCrop } from '@/lib/photos/panorama-crop'
+import { withSegment } from '@/tests/support/camera-files'
 import { photoSphereXmp } from '@/tests/support/photo-sphere'
 
 const jpeg = (xmp?: string) => {
   const picture = sharp({ create: { width: 200, height: 80, channels: 3, background: '#456' } }).jpeg()
   return (xmp ? picture.withXmp(xmp) : picture).toBuffer()
 }
+const WHOLE = { left: 0, top: 0, width: 1, height: 1 }
 const part = { fullWidth: 4000, croppedWidth: 2000, croppedHeight: 800, left: 1000, top: 500 }
 
 test('the part of the sphere is what the file says, in shares', async () => {
-  expect(await readPanoramaCrop(await jpeg(photoSphereXmp(part)))).toEqual({
+  expect(readPanoramaCrop(await jpeg(photoSphereXmp(part)))).toEqual({
     left: 0.25,
     top: 0.25,
     width: 0.5,
     height: 0.4,
+    isDoubted: false,
   })
 })
 
 test('the beginning of a file is enough', async () => {
   const file = await jpeg(photoSphereXmp(part))
-  expect(isWhole(await readPanoramaCrop(file.subarray(0, file.length - 40)))).toBe(false)
+  expect(isWhole(readPanoramaCrop(file.subarray(0, file.length - 40)))).toBe(false)
 })
 
 test.each([
@@ -29,9 +32,34 @@ test.each([
   ['a part without width', photoSphereXmp({ ...part, croppedWidth: 0 })],
   ['the whole sphere', photoSphereXmp({ fullWidth: 4000, croppedWidth: 4000, croppedHeight: 2000, left: 0, top: 0 })],
 ])('%s is the whole sphere', async (_, xmp) => {
-  expect(await readPanoramaCrop(await jpeg(xmp))).toEqual(WHOLE_SPHERE)
+  expect(readPanoramaCrop(await jpeg(xmp))).toMatchObject(WHOLE)
 })
 
 test('a file that is no picture is no reason to fail', async () => {
-  expect(await readPanoramaCrop(Buffer.from('not a picture'))).toEqual(WHOLE_SPHERE)
+  expect(readPanoramaCrop(Buffer.from('not a picture'))).toMatchObject(WHOLE)
+})
+
+const goPro = photoSphereXmp({ fullWidth: 4096, croppedWidth: 4096, croppedHeight: 1344, left: 0, top: 352 })
+const sphere = (xmp: string) =>
+  sharp({ create: { width: 512, height: 256, channels: 3, background: '#456' } })
+    .jpeg()
+    .withXmp(xmp)
+    .toBuffer()
+
+test('what contradicts the shape of the picture is not believed', async () => {
+  expect(readPanoramaCrop(await sphere(goPro))).toEqual({ ...WHOLE, isDoubted: true })
+  expect(readPanoramaCrop(await sphere(photoSphereXmp({ ...part, croppedHeight: 1000 })))).toMatchObject({
+    height: 0.5,
+    isDoubted: false,
+  })
+})
+
+test('of several packets the first that can be so counts, also behind much other data', async () => {
+  const right = await jpeg(photoSphereXmp(part))
+  const file = withSegment(
+    withSegment(right, 0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${goPro}`)),
+    0xe2,
+    Buffer.alloc(600_000, 1),
+  )
+  expect(readPanoramaCrop(file)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false })
 })

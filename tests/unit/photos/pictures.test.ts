@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
 import type { Download } from '@/lib/mapillary/types'
+import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/picture-cache'
 import { createPictures } from '@/lib/photos/pictures'
@@ -29,7 +30,16 @@ const photo: PhotoFile = {
   isOnMapillary: true,
   backupKey: 'alice/1/PHOTO_1.jpg',
   backupSha256: null,
+  backupForm: 'processed',
+  pictureFlaws: [],
 }
+
+const kept = (folder: string) => ({
+  cache: createPictureCache({ folder, maxBytes: 1e9 }),
+  drawer: { drawOriginal, drawPreview },
+  scratchFolder: join(folder, 'drawing'),
+  noteDrawn: async () => undefined,
+})
 
 const jpeg = (width: number, colour: string, height = width / 2) =>
   sharp({ create: { width, height, channels: 3, background: colour } })
@@ -68,7 +78,7 @@ const gone = new AppError('UPSTREAM_FAILED', 'Mapillary is down')
 test('the picture comes from Mapillary, and the second time from the cache', async ({ folder }) => {
   const thumbnail = await jpeg(320, 'red')
   const { asked, ...parts } = await world(thumbnail)
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   expect(await pictures.find(photo, 320)).toEqual(thumbnail)
   expect(await pictures.find(photo, 320)).toEqual(thumbnail)
@@ -77,7 +87,7 @@ test('the picture comes from Mapillary, and the second time from the cache', asy
 
 test('when Mapillary fails the original is resized, and Mapillary is left alone for a while', async ({ folder }) => {
   const { asked, ...parts } = await world(gone, await jpeg(3000, 'blue'))
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   const picture = await pictures.find(photo, 640)
   await pictures.find(photo, 1024)
@@ -88,14 +98,14 @@ test('when Mapillary fails the original is resized, and Mapillary is left alone 
 
 test('a page of words instead of a picture counts as a failure', async ({ folder }) => {
   const { asked: _, ...parts } = await world(Buffer.from('<html>Sorry</html>'), await jpeg(3000, 'blue'))
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   expect(await sharp((await pictures.find(photo, 320)) ?? undefined).metadata()).toMatchObject({ width: 320 })
 })
 
 test('a private photo is never asked of Mapillary', async ({ folder }) => {
   const { asked, ...parts } = await world(await jpeg(320, 'red'), await jpeg(1000, 'blue'))
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   await pictures.find({ ...photo, isOnMapillary: false }, 320)
 
@@ -103,18 +113,18 @@ test('a private photo is never asked of Mapillary', async ({ folder }) => {
 })
 
 test('each source can be used alone, and nothing anywhere is null', async ({ folder }) => {
-  const cache = createPictureCache({ folder, maxBytes: 1e9 })
+  const tools = kept(folder)
   const down = await world(gone, await jpeg(1000, 'blue'))
   const empty = await world(await jpeg(320, 'red'), null)
 
-  expect(await createPictures({ ...down, source: 'mapillary', cache }).find(photo, 320)).toBeNull()
-  expect(await createPictures({ ...empty, source: 'backup', cache }).find(photo, 320)).toBeNull()
+  expect(await createPictures({ ...down, source: 'mapillary', ...tools }).find(photo, 320)).toBeNull()
+  expect(await createPictures({ ...empty, source: 'backup', ...tools }).find(photo, 320)).toBeNull()
   expect(await readdir(folder)).toEqual([])
 })
 
 test('the same picture asked for ten times at once is made once', async ({ folder }) => {
   const { asked, ...parts } = await world(gone, await jpeg(2000, 'blue'))
-  const pictures = createPictures({ ...parts, source: 'backup', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'backup', ...kept(folder) })
 
   await Promise.all(Array.from({ length: 10 }, () => pictures.find(photo, 1024)))
 
@@ -123,7 +133,7 @@ test('the same picture asked for ten times at once is made once', async ({ folde
 
 test('a panorama of 30,000 pixels is drawn as wide as graphics cards take it', async ({ folder }) => {
   const { asked: _, ...parts } = await world(gone, await jpeg(30_000, 'blue', 1_500))
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   expect(await sharp((await pictures.find(photo, 'full')) ?? undefined).metadata()).toMatchObject({ width: 8192 })
 })
@@ -131,19 +141,116 @@ test('a panorama of 30,000 pixels is drawn as wide as graphics cards take it', a
 test('without an original the sharpest is what Mapillary gives', async ({ folder }) => {
   const thumbnail = await jpeg(2048, 'red')
   const { asked: _, ...parts } = await world(thumbnail, await jpeg(5000, 'blue'))
-  const cache = createPictureCache({ folder, maxBytes: 1e9 })
+  const tools = kept(folder)
 
-  expect(await createPictures({ ...parts, source: 'auto', cache }).find({ ...photo, backupKey: null }, 'full')).toEqual(
-    thumbnail,
-  )
-  expect(await createPictures({ ...parts, source: 'mapillary', cache }).find(photo, 'full')).toEqual(thumbnail)
+  expect(
+    await createPictures({ ...parts, source: 'auto', ...tools }).find({ ...photo, backupKey: null }, 'full'),
+  ).toEqual(thumbnail)
+  expect(await createPictures({ ...parts, source: 'mapillary', ...tools }).find(photo, 'full')).toEqual(thumbnail)
 })
 
 test('an original that cannot be drawn is an upstream failure', async ({ folder }) => {
   const parts = await world(gone, Buffer.from('not a picture'))
-  const pictures = createPictures({ ...parts, source: 'auto', cache: createPictureCache({ folder, maxBytes: 1e9 }) })
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
 
   await expect(pictures.find(photo, 320)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+})
+
+test.each(['uploaded', null] as const)('an original of the form %s is drawn for its owner only', async (backupForm) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pictures-'))
+  const thumbnail = await jpeg(2048, 'red')
+  const { asked: _, ...parts } = await world(thumbnail, await jpeg(3000, 'blue'))
+  const down = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
+  const withoutMapillary = createPictures({ ...down, source: 'auto', ...kept(join(folder, 'down')) })
+  const raw = { ...photo, backupForm }
+
+  expect(await sharp((await pictures.find({ ...raw, isOwner: true }, 'full')) ?? undefined).metadata()).toMatchObject({
+    width: 3000,
+  })
+  expect(await pictures.find(raw, 'full')).toEqual(thumbnail)
+  expect(await withoutMapillary.find({ ...raw, isOwner: true }, 640)).not.toBeNull()
+  expect(await withoutMapillary.find(raw, 640)).toBeNull()
+  expect(await withoutMapillary.findPreview(raw)).toBeNull()
+  expect(down.asked.backup).toBe(1) // for the owner
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a preview is drawn once', async ({ folder }) => {
+  const { asked, ...parts } = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'backup', ...kept(folder) })
+
+  const previews = await Promise.all([pictures.findPreview(photo), pictures.findPreview(photo)])
+  expect(await pictures.findPreview(photo)).toEqual(previews[0])
+  expect(asked.backup).toBe(1)
+  expect(await readdir(join(folder, '7'))).toEqual(['7-public-2048.jpg', '7-public-preview.jpg'])
+})
+
+test('when the original cannot be drawn, the best picture of any other size is shown', async ({ folder }) => {
+  const small = await jpeg(640, 'red')
+  const sizes: number[] = []
+  const mapillary = {
+    async downloadThumbnail(_key: string, size: number): Promise<Download> {
+      sizes.push(size)
+      if (size > 640) throw new AppError('NOT_FOUND', 'No such size')
+      return { body: new Blob([new Uint8Array(small)]).stream(), sizeBytes: small.length, contentType: 'image/jpeg' }
+    },
+  }
+  const noted: [number, boolean][] = []
+  const { asked, backup } = await world(gone, Buffer.from('not a picture'))
+  const pictures = createPictures({
+    mapillary,
+    backup,
+    source: 'auto',
+    ...kept(folder),
+    async noteDrawn(photoId, isDrawn) {
+      noted.push([photoId, isDrawn])
+      throw new Error('The database is away')
+    },
+  })
+
+  expect(await pictures.find({ ...photo, isPano: true }, 'full')).toEqual(small)
+  expect(await pictures.find(photo, 2048)).toEqual(small)
+  expect(await sharp((await pictures.findPreview({ ...photo, isPano: true })) ?? undefined).metadata()).toMatchObject({
+    width: 1200,
+    height: 630,
+  })
+
+  expect(noted).toEqual([[7, false]])
+  expect(asked.backup).toBe(1) // what cannot be drawn is not tried for each size
+  expect(sizes.filter((size) => size === 640)).toHaveLength(1)
+})
+
+test('a failure of one photo says nothing about others', async ({ folder }) => {
+  const thumbnail = await jpeg(320, 'red')
+  const mapillary = {
+    async downloadThumbnail(key: string): Promise<Download> {
+      const body = key === 'bad' ? Buffer.from('<html>Sorry') : thumbnail
+      return { body: new Blob([new Uint8Array(body)]).stream(), sizeBytes: body.length, contentType: 'image/jpeg' }
+    },
+  }
+  const { backup } = await world(gone, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ mapillary, backup, source: 'auto', ...kept(folder) })
+
+  expect(await pictures.find({ ...photo, id: 8, key: 'bad' }, 320)).not.toEqual(thumbnail)
+  expect(await pictures.find(photo, 320)).toEqual(thumbnail)
+})
+
+test('a failure of the backup is no flaw of the picture', async ({ folder }) => {
+  const { mapillary } = await world(gone)
+  const noted: number[] = []
+  const away = new AppError('UPSTREAM_FAILED', 'The bucket is away')
+  const backup = { get: () => Promise.reject(away) }
+  const pictures = createPictures({
+    mapillary,
+    backup,
+    source: 'auto',
+    ...kept(folder),
+    noteDrawn: async (photoId) => void noted.push(photoId),
+  })
+
+  await expect(pictures.find(photo, 320)).rejects.toBe(away)
+  expect(noted).toEqual([])
 })
 
 test('when the cache outgrows its bound, the files unused for longest go', async ({ folder }) => {

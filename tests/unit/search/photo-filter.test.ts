@@ -103,7 +103,7 @@ test.each([
   ['minViewpoints=many', 'expected a number'],
   ['minViewpoints=1.5', 'expected a whole number'],
   ['minViewpoints=99999999999', 'expected a smaller number'],
-  ['transport=teleport', 'expected one of Bicycle'],
+  ['transport=teleport', 'expected one of Walk'],
   ['heading=361', 'expected 0 to 360 degrees'],
   ['heading=10&headingTolerance=200', 'expected 0 to 180 degrees'],
   ['sort=random', 'expected one of captured_at'],

@@ -1,9 +1,9 @@
 import { handleOpen } from '@/app/api/handle-open'
 import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
-import { drawPreview } from '@/lib/photos/draw-preview'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { revalidated } from '@/lib/server/http/etag'
 import { pictures, runtime } from '@/lib/server/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
@@ -11,11 +11,11 @@ export function GET(request: Request, { params }: RouteContext<'/photos/[photoId
   return handleOpen(request, 'picture', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
-    const picture = await pictures().find(photo, photo.isPano ? 'full' : 2048)
-    if (!picture) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
-    const preview = await drawPreview(picture, photo.isPano)
-    return new Response(new Uint8Array(preview), {
-      headers: { 'content-type': 'image/jpeg', 'cache-control': CACHE_CONTROL.publicHour },
+    const preview = await pictures().findPreview(photo)
+    if (!preview) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
+    return revalidated(request, new Uint8Array(preview), {
+      'content-type': 'image/jpeg',
+      'cache-control': CACHE_CONTROL.publicRevalidate,
     })
   })
 }

@@ -115,7 +115,7 @@ export const getPhotoImage = defineRoute({
   group: 'Photos',
   summary: 'The picture',
   description:
-    'A JPEG, from Mapillary or from the backup: so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup.',
+    'A JPEG, from Mapillary or from the backup (from an original as it was uploaded for its owner only): so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup.',
   access: 'public',
   scope: 'read',
   params: PhotoParams,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IMPORT_NOTE_CODES } from '@/lib/model/import-notes'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { IdText, Moment, PageLinks } from './common'
@@ -16,6 +17,16 @@ export const Import = named(
     mapillarySequenceKey: z.string(),
     status: z.enum(IMPORT_STATES),
     reason: z.string().nullable().describe('Why it waits or failed, for people.'),
+    notes: z
+      .array(
+        z.object({
+          code: z.enum(IMPORT_NOTE_CODES),
+          message: z.string().describe('For people.'),
+          sequenceId: IdText.optional().describe('The sequence here that it is about.'),
+          count: z.int().optional().describe('Of how many photos.'),
+        }),
+      )
+      .describe('What is no error and must be said.'),
     waitingUntil: Moment.nullable(),
     requestedAt: Moment,
     startedAt: Moment.nullable(),
@@ -49,6 +60,7 @@ export const ImportSummary = named(
     requestedAt: Moment,
     photoTotal: z.int().nullable(),
     originalsDone: z.int(),
+    percentDone: z.int().nullable().describe('How much of all stages is settled; null: it holds no photo yet.'),
     errorTotal: z.int(),
   }),
 )

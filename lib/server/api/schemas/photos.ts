@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
@@ -35,6 +37,9 @@ const properties = {
     .nullable()
     .describe('`camera`: above the sea, as the camera wrote it; `reference`: above a zero that only Mapillary knows.'),
   computedAltitude: z.number().nullable().describe('Metres above the sea as Mapillary computed it, often wrong.'),
+  doubts: z
+    .array(z.enum(DOUBTS))
+    .describe('What of it cannot be as it says: it is left out of lengths, lines and profiles.'),
   private: z.boolean().describe('Whether Mapillary keeps it private; then only its owner sees it.'),
   public: z.boolean().describe('Whether everybody can see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
@@ -84,6 +89,11 @@ export const PhotoDetails = named(
             .enum(BACKUP_FORMS)
             .nullable()
             .describe('`uploaded`: the file of the camera; `processed`: Mapillary’s.'),
+          flaws: z
+            .array(z.enum(PICTURE_FLAWS))
+            .describe(
+              'What is odd about the file: `no-end` (a JPEG without its end marker), what it is instead of a JPEG, `too-large` to be drawn here, `undrawable`.',
+            ),
           file: z.string().nullable().describe('Its key in the backup; for its owner.'),
         })
         .nullable(),
@@ -93,6 +103,9 @@ export const PhotoDetails = named(
         .describe(
           'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
         ),
+      isPanoramaDoubted: z
+        .boolean()
+        .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
       isMatched: z
         .boolean()
         .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),

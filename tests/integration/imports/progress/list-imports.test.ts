@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import { percentDone } from '@/components/imports/progress-numbers'
 import { importErrors, importPhotos } from '@/db/schema/imports'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
+import { getImport } from '@/lib/imports/progress/get-import'
 import { listImports } from '@/lib/imports/progress/list-imports'
 import { test } from '@/tests/support/db'
 import { insertImport, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
@@ -34,6 +36,23 @@ describe('listImports', () => {
     expect((await listImports(db, { userId: sequence.ownerId })).imports).toMatchObject([
       { sequenceName: 'A ridge', state: 'running', photoTotal: 2, originalsDone: 1, errorTotal: 1 },
     ])
+  })
+
+  test('each says how much is done with the number that its page shows', async ({ db }) => {
+    const sequence = await insertSequence(db)
+    const { id: importId } = await insertImport(db, { sequenceId: sequence.id, state: 'running', photoTotal: 3 })
+    const empty = await insertImport(db, { userId: sequence.ownerId })
+    for (const n of [1, 2, 3]) {
+      const { id: photoId } = await insertPhoto(db, { sequenceId: sequence.id, n })
+      await db.insert(importPhotos).values({ importId, photoId, data: 'done', ...(n === 1 && { originals: 'failed' }) })
+    }
+
+    const { imports } = await listImports(db, { userId: sequence.ownerId })
+
+    const shown = percentDone(await getImport(db, { importId, userId: sequence.ownerId }))
+    expect(shown).toBeGreaterThan(0)
+    expect(imports.find(({ id }) => id === String(importId))?.percentDone).toBe(shown)
+    expect(imports.find(({ id }) => id === String(empty.id))?.percentDone).toBeNull()
   })
 })
 

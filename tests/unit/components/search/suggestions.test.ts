@@ -24,6 +24,13 @@ test('with nothing typed, what most photos of the result show comes first', () =
   expect(values('')).toEqual(['regulatory--stop--g1', 'object--bench'])
 })
 
+test('what stands on nearly every photo is not offered unasked', () => {
+  const values = ['nature--sky', 'construction--flat--road', 'object--bench', 'nature--terrain']
+  const tag = values.map((value, index) => ({ value, count: 90 - index, source: 'mapillary' as const }))
+  const offered = suggest('', { things: thingsOf(values), facets: { ...facets, tag }, places: [] })
+  expect(offered).toMatchObject([{ value: 'object--bench' }])
+})
+
 describe('words', () => {
   test('find readable names and say how many photos there are', () => {
     expect(offered('ben')).toMatchObject([{ kind: 'tag', value: 'object--bench', name: 'Bench', count: 3 }])

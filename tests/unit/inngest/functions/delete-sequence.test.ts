@@ -5,7 +5,7 @@ import { deleteSequence } from '@/inngest/functions/delete-sequence'
 /** The function with every step answered: by step id, whether there was nothing more to do. */
 function run({ backup, more = {} }: { backup: boolean; more?: Record<string, number> }) {
   const calls: string[] = []
-  const ids = ['settle-backup', 'remove-rows', 'remove-late-files']
+  const ids = ['settle-backup', 'remove-rows', 'remove-pictures', 'remove-late-files']
   const sleeps = ['wait until its import has stopped', 'wait for what was being written']
   const engine = new InngestTestEngine({
     function: deleteSequence,
@@ -26,10 +26,10 @@ function run({ backup, more = {} }: { backup: boolean; more?: Record<string, num
   return { engine, calls }
 }
 
-test('a deletion waits for the import, then removes the files, then the rows, then what came late', async () => {
+test('a deletion waits for the import, then removes the files, then the rows, then the pictures, then what came late', async () => {
   const { engine, calls } = run({ backup: true })
   await engine.execute()
-  expect(calls).toEqual(['settle-backup', 'remove-rows', 'remove-late-files'])
+  expect(calls).toEqual(['settle-backup', 'remove-rows', 'remove-pictures', 'remove-late-files'])
 })
 
 test('a deletion begins three seconds later', async () => {
@@ -44,11 +44,18 @@ test('a deletion begins three seconds later', async () => {
 test('a deletion that keeps the backup looks for no late files', async () => {
   const { engine, calls } = run({ backup: false })
   await engine.execute()
-  expect(calls).toEqual(['settle-backup', 'remove-rows'])
+  expect(calls).toEqual(['settle-backup', 'remove-rows', 'remove-pictures'])
 })
 
 test('a large sequence is removed in several steps', async () => {
   const { engine, calls } = run({ backup: false, more: { 'settle-backup': 2, 'remove-rows': 1 } })
   await engine.execute()
-  expect(calls).toEqual(['settle-backup', 'settle-backup', 'settle-backup', 'remove-rows', 'remove-rows'])
+  expect(calls).toEqual([
+    'settle-backup',
+    'settle-backup',
+    'settle-backup',
+    'remove-rows',
+    'remove-rows',
+    'remove-pictures',
+  ])
 })

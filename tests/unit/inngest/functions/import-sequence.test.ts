@@ -1,5 +1,5 @@
 import { InngestTestEngine } from '@inngest/test'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { ROUNDS } from '@/inngest/repeat-step'
 import type { Outcome } from '@/lib/imports/run/outcome'
@@ -119,4 +119,13 @@ test('what a piece has waited in one run counts in the next', async () => {
       }),
     }),
   )
+})
+
+test('no step id repeats, so that the SDK need not guess which round is meant', async () => {
+  const { engine } = run({ data: [{ next: 'again' }, { next: 'again' }, { next: 'done' }] })
+  const { ctx } = await engine.execute()
+  const ids = vi.mocked(ctx.step.run).mock.calls.map(([id]) => id)
+  expect(ids).toContain('data:2')
+  const rounds = ids.filter((id) => String(id).startsWith('data'))
+  expect([...new Set(rounds)].sort()).toEqual(['data', 'data:1', 'data:2'])
 })

@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
       const picture = await pictures().find(photo, size)
       if (!picture)
         throw new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${photoId} now`)
-      const headers = pictureHeaders(photo, createHash('sha256').update(picture).digest('base64url'), picture.length)
+      const headers = pictureHeaders(createHash('sha256').update(picture).digest('base64url'), picture.length)
       if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
       return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
     }
@@ -32,7 +32,7 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
   const object = photo.backupKey === null ? null : await backup.head(photo.backupKey)
   if (!object) throw missing()
   const headers = {
-    ...pictureHeaders(photo, photo.backupSha256 ?? object.key, object.sizeBytes),
+    ...pictureHeaders(photo.backupSha256 ?? object.key, object.sizeBytes),
     'content-disposition': `attachment; filename="PHOTO_${photo.n}.jpg"`,
   }
   if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
@@ -42,13 +42,13 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
   return new Response(streamBody(original.body), { headers })
 }
 
-function pictureHeaders(photo: PhotoFile, tag: string, sizeBytes: number) {
+function pictureHeaders(tag: string, sizeBytes: number) {
   return {
     'content-type': 'image/jpeg',
     'content-length': String(sizeBytes),
     etag: `"${tag}"`,
-    // Public photos may be taken down too; what only its owner sees is asked for again each time.
-    'cache-control': photo.isPublic ? CACHE_CONTROL.privateHour : CACHE_CONTROL.privateRevalidate,
+    // Asked for again each time: a public photo may be taken down, and its owner may see more than others.
+    'cache-control': CACHE_CONTROL.privateRevalidate,
     'x-content-type-options': 'nosniff',
   }
 }

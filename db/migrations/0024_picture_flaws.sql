@@ -1,0 +1,1 @@
+ALTER TABLE "photos" ADD COLUMN "picture_flaws" text[] DEFAULT '{}' NOT NULL;

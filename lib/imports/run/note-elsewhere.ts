@@ -1,0 +1,42 @@
+import { and, count, eq, inArray, ne } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { imports } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import { formatPlural } from '@/lib/format/number'
+import type { ImportNote } from '@/lib/model/import-notes'
+import type { ImportJob } from './import-job'
+
+/**
+ * Notes which of the photos that Mapillary lists for a sequence belong to other sequences here: a photo belongs to one, and keeps it when
+ * Mapillary moves it. Safe to repeat; part of a transaction.
+ */
+export async function noteElsewhere(
+  db: Db,
+  { importId, sequenceId, userId }: Pick<ImportJob, 'importId' | 'sequenceId' | 'userId'>,
+  keys: string[],
+): Promise<ImportNote[]> {
+  const rows = await db
+    .select({ sequenceId: photos.sequenceId, ownerId: photos.ownerId, count: count() })
+    .from(photos)
+    .where(and(ne(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys)))
+    .groupBy(photos.sequenceId, photos.ownerId)
+    .orderBy(photos.sequenceId)
+  const notes = rows.map((row): ImportNote => {
+    const some = `${formatPlural(row.count, 'photo')} of the ${keys.length} on Mapillary`
+    const verb = row.count === 1 ? 'is' : 'are'
+    return row.ownerId === userId
+      ? {
+          code: 'photos_elsewhere',
+          message: `${some} ${verb} already here, in sequence ${row.sequenceId}, and ${row.count === 1 ? 'stays' : 'stay'} there`,
+          sequenceId: String(row.sequenceId),
+          count: row.count,
+        }
+      : {
+          code: 'photos_of_others',
+          message: `${some} ${verb} already here, imported by somebody else`,
+          count: row.count,
+        }
+  })
+  await db.update(imports).set({ notes }).where(eq(imports.id, importId))
+  return notes
+}

@@ -1,0 +1,58 @@
+import { AppError } from '@/lib/errors'
+import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+
+const ANSWER_WITHIN_MS = 4_000 // then another source has to do
+const READ_WITHIN_MS = 15_000
+const MAX_PICTURE_BYTES = 20_000_000
+
+/** Mapillary did not answer in time: asking for another size would take as long. */
+export class NoAnswer extends AppError {
+  constructor() {
+    super('UPSTREAM_FAILED', 'Mapillary does not answer')
+  }
+}
+
+/** Mapillary's picture of a photo. Throws NoAnswer, UPSTREAM_FAILED when what comes is no picture, else what Mapillary's client throws. */
+export async function downloadPicture(
+  mapillary: Pick<MapillaryClient, 'downloadThumbnail'>,
+  key: string,
+  size: ThumbnailSize,
+): Promise<Buffer> {
+  const asked = mapillary.downloadThumbnail(key, size)
+  const download = await within(ANSWER_WITHIN_MS, asked, () => {
+    // The late answer's connection is given back; its failure no longer matters.
+    asked.then(({ body }) => body.cancel()).catch(() => undefined)
+  })
+  const reader = download.body.getReader()
+  const picture = await within(READ_WITHIN_MS, readAll(reader), () => {
+    reader.cancel().catch(() => undefined)
+  })
+  if (picture[0] !== 0xff || picture[1] !== 0xd8)
+    throw new AppError('UPSTREAM_FAILED', `Mapillary's picture of ${key} is not a JPEG`)
+  return picture
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value)
+    total += next.value.length
+    if (total > MAX_PICTURE_BYTES) {
+      await reader.cancel()
+      throw new AppError('UPSTREAM_FAILED', 'The picture is larger than any picture of that size')
+    }
+  }
+  return Buffer.concat(chunks)
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>, giveUp: () => void): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      giveUp()
+      reject(new NoAnswer())
+    }, timeoutMs)
+  })
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
+}

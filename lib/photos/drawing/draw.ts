@@ -1,0 +1,38 @@
+import sharp from 'sharp'
+import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
+import { PREVIEW } from '@/lib/photos/preview-size'
+import { Undrawable } from './undrawable'
+
+const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once
+const AS_JPEG = { quality: 82, progressive: true }
+// As browsers do: what of a file can be decoded is drawn. Cameras write wrong scan headers, leave out end markers, pad with odd bytes.
+const TOLERANT = { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS } as const
+
+/** A JPEG of the original in that file, at most `width` wide. Throws Undrawable. */
+export async function drawOriginal(path: string, width: number): Promise<Buffer> {
+  try {
+    return await sharp(path, { ...TOLERANT, sequentialRead: true })
+      .autoOrient()
+      .resize({ width, withoutEnlargement: true })
+      .jpeg(AS_JPEG)
+      .toBuffer()
+  } catch (error) {
+    throw new Undrawable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+  }
+}
+
+/** A JPEG for previews of links, from a picture of the photo: filled whole; of a sphere what lies ahead. */
+export async function drawPreview(picture: Uint8Array, isPano: boolean): Promise<Buffer> {
+  const drawing = sharp(picture, TOLERANT)
+  if (isPano) {
+    const { width, height } = await sharp(picture, TOLERANT).metadata()
+    const across = Math.round(width * PART_OF_SPHERE)
+    const down = Math.min(height, Math.round((across * PREVIEW.height) / PREVIEW.width))
+    const [left, top] = [Math.floor((width - across) / 2), Math.floor((height - down) / 2)]
+    drawing.extract({ left, top, width: across, height: down })
+  }
+  return drawing
+    .resize({ ...PREVIEW, fit: 'cover' })
+    .jpeg(AS_JPEG)
+    .toBuffer()
+}

@@ -1,0 +1,33 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { type PictureCache, parsePictureName } from './picture-cache'
+
+const AT_ONCE = 5_000
+
+/**
+ * Removes the pictures from the cache that nobody may see any more: all of deleted photos, and those made for everybody of photos that are
+ * no longer public. Requests ask the database first, so this is about what lies on the disk. Returns how many went. Safe to repeat.
+ */
+export async function removeHiddenPictures({ db, cache }: { db: Db; cache: PictureCache }): Promise<number> {
+  const names = await cache.names()
+  let removed = 0
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const kept = names.slice(at, at + AT_ONCE).map((name) => ({ name, picture: parsePictureName(name) }))
+    const ids = new Set(kept.flatMap(({ picture }) => picture?.photoId ?? []))
+    const rows = await db
+      .select({ id: photos.id, isPublic: photos.isPublic })
+      .from(photos)
+      .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+      .where(and(inArray(photos.id, [...ids]), isNull(sequences.deletedAt)))
+    const isPublic = new Map(rows.map((row) => [row.id, row.isPublic]))
+    for (const { name, picture } of kept) {
+      const found = picture && isPublic.get(picture.photoId)
+      if (found === true || (found === false && picture?.audience === 'owner')) continue
+      await cache.remove(name)
+      removed++
+    }
+  }
+  return removed
+}

@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { importErrors, imports } from '@/db/schema/imports'
+import { requireFreeSpace } from '@/lib/backup/require-free-space'
+import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
+import { test } from '@/tests/support/importing'
+
+test('an original above the limit fails its photo with the reason, and nothing else', async ({ importing, pool }) => {
+  const run = await importing({ username: 'ada', photos: 2 })
+  run.tools.limits = { ...DEFAULT_LIMITS, originalBytes: 1_000 }
+  const { importId } = await run.request()
+  expect(await run.run(importId)).toEqual([])
+  const errors = await pool.select().from(importErrors)
+  expect(errors.map(({ stage }) => stage)).toEqual(['originals', 'originals'])
+  expect(errors[0]?.reason).toMatch(
+    /^The original is too large: \d+ MB, and this site keeps at most 1 MB for each photo$/,
+  )
+  const [row] = await pool.select().from(imports).where(eq(imports.id, importId))
+  expect(row?.state).toBe('completed_with_errors')
+})
+
+test('an import waits while the disk of the backup is nearly full, and says so', async ({ importing, pool }) => {
+  const run = await importing({ username: 'ada', photos: 2 })
+  let freeBytes = 400_000_000
+  run.tools.backup = { ...run.tools.backup, space: async () => ({ freeBytes, totalBytes: 50_000_000_000 }) }
+  const { importId } = await run.request()
+  expect(await run.run(importId)).toMatchObject([{ next: 'wait' }])
+  const [row] = await pool.select().from(imports).where(eq(imports.id, importId))
+  expect(row?.reason).toBe("The backup's disk is nearly full: 0.4 GB are free, and 1.0 GB must stay free")
+  freeBytes = 2_000_000_000
+  run.skippedMs += 600_000
+  expect(await run.run(importId)).toEqual([])
+})
+
+test.each([
+  { freeBytes: 999_999_999, totalBytes: 10_000_000_000, isEnough: false },
+  { freeBytes: 1_000_000_000, totalBytes: 10_000_000_000, isEnough: true },
+  { freeBytes: 9_000_000_000, totalBytes: 1_000_000_000_000, isEnough: false },
+  { freeBytes: 10_000_000_000, totalBytes: 1_000_000_000_000, isEnough: true },
+])('of $totalBytes bytes, $freeBytes free ones are enough: $isEnough', async ({ isEnough, ...space }) => {
+  const required = requireFreeSpace({ space: async () => space })
+  if (isEnough) await expect(required).resolves.toBeUndefined()
+  else await expect(required).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+})
