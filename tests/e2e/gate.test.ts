@@ -38,6 +38,12 @@ const HEADERS = {
       /script-src 'self' 'nonce-[\w+/]{22}=='; .*object-src 'none'; base-uri 'none'; form-action 'self' /,
     'x-request-id': /^[\da-f-]{36}$/,
   },
+  asset: {
+    'x-content-type-options': /^nosniff$/,
+    'referrer-policy': /^strict-origin-when-cross-origin$/,
+    'content-security-policy': /^default-src 'none'; script-src 'self'; .*connect-src 'self'/,
+    'x-request-id': /^[\da-f-]{36}$/,
+  },
   data: {
     'x-content-type-options': /^nosniff$/,
     'permissions-policy': /^geolocation=\(self\), camera=\(\)/,

@@ -31,6 +31,25 @@ export function contentSecurityPolicy(
     'frame-ancestors': ["'self'"],
     'report-uri': [REPORTS_PATH],
   }
+  return policyText(directives)
+}
+
+/** The policy of files that pages load. A worker obeys the policy of its own file: MapLibre's fetches tiles and glyphs. */
+export function assetSecurityPolicy({ map, isDevelopment }: PolicySources): ContentSecurityPolicy {
+  const directives = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...(isDevelopment ? ["'unsafe-eval'"] : [])],
+    'style-src': ["'self'", "'unsafe-inline'"], // of SVG pictures
+    'img-src': ["'self'", 'data:', 'blob:', ...map],
+    'connect-src': ["'self'", ...map],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'self'"],
+  }
+  return policyText(directives)
+}
+
+function policyText(directives: Record<string, string[]>): ContentSecurityPolicy {
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...new Set(sources)].join(' '))
     .join('; ')

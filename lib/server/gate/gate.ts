@@ -7,7 +7,7 @@ import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { rateLimiter } from '@/lib/server/runtime'
-import { contentSecurityPolicy } from './content-security-policy'
+import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
@@ -78,13 +78,15 @@ function setHeaders(
   settings: Env,
   requestId: string,
 ): void {
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), policySources(settings))
+  const sources = policySources(settings)
+  const nonce = randomBytes(16).toString('base64')
+  const policies = { page: contentSecurityPolicy(nonce, sources), asset: assetSecurityPolicy(sources) }
   // Next.js takes the nonce of its scripts from this header of the request (docs: guides/content-security-policy).
-  if (headers === 'page') request.headers['content-security-policy'] = policy
+  if (headers === 'page') request.headers['content-security-policy'] = policies.page
   else delete request.headers['content-security-policy']
   request.headers['x-request-id'] = requestId
   const isHttps = settings.NEXTAUTH_URL.startsWith('https:')
-  for (const [name, value] of Object.entries(securityHeaders(headers, { policy, isHttps, requestId }))) {
+  for (const [name, value] of Object.entries(securityHeaders(headers, { policies, isHttps, requestId }))) {
     response.setHeader(name, value)
   }
 }

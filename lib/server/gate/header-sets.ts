@@ -1,7 +1,7 @@
 import type { ContentSecurityPolicy } from './content-security-policy'
 
 /** Which headers an answer carries: `handover` answers redirect to another program and may hold its token. */
-export const HEADER_SETS = ['page', 'data', 'embed', 'handover'] as const
+export const HEADER_SETS = ['page', 'asset', 'data', 'embed', 'handover'] as const
 export type HeaderSet = (typeof HEADER_SETS)[number]
 
 const PERMISSIONS =
@@ -22,12 +22,16 @@ const EMBED_POLICY = [
 ].join('; ')
 
 /**
- * The security headers of an answer. `policy` is the Content-Security-Policy of pages with this answer's nonce.
+ * The security headers of an answer. `policies` are those that depend on the instance; the page's holds this answer's nonce.
  * HSTS is sent where the site's address is https.
  */
 export function securityHeaders(
   set: HeaderSet,
-  { policy, isHttps, requestId }: { policy: ContentSecurityPolicy; isHttps: boolean; requestId: string },
+  {
+    policies,
+    isHttps,
+    requestId,
+  }: { policies: Record<'page' | 'asset', ContentSecurityPolicy>; isHttps: boolean; requestId: string },
 ): Record<string, string> {
   const common = {
     'x-request-id': requestId,
@@ -39,10 +43,16 @@ export function securityHeaders(
     case 'page':
       return {
         ...common,
-        'content-security-policy': policy,
+        'content-security-policy': policies.page,
         'referrer-policy': 'strict-origin-when-cross-origin',
         'cross-origin-opener-policy': 'same-origin',
         'x-frame-options': 'SAMEORIGIN',
+      }
+    case 'asset':
+      return {
+        ...common,
+        'content-security-policy': policies.asset,
+        'referrer-policy': 'strict-origin-when-cross-origin',
       }
     case 'data':
       return {

@@ -19,7 +19,7 @@ export const REQUEST_KINDS = {
   consent: { limit: 'write', maxBodyBytes: 64 * KB, headers: 'handover' },
   embed: { limit: null, maxBodyBytes: KB, headers: 'embed' },
   steps: { limit: 'steps', maxBodyBytes: 8 * MB, headers: 'data' }, // Inngest sends the results of earlier steps along
-  asset: { limit: null, maxBodyBytes: KB, headers: 'data' },
+  asset: { limit: null, maxBodyBytes: KB, headers: 'asset' },
 } as const satisfies Record<string, RequestKind>
 
 export type RequestKindName = keyof typeof REQUEST_KINDS
