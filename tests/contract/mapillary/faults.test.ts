@@ -289,7 +289,7 @@ describe('pages', () => {
   test('that lead to another server are not followed', async () => {
     server.answerJson(200, EMPTY_PAGE, { link: '<https://evil.example/v3/sequences>; rel="next"' })
     const error = await failureOf(readAll(client.listSequences?.(TOKEN, 'u1')))
-    expect(error.message).toBe('Mapillary pointed to another server: https://evil.example')
+    expect(error.message).toBe('Mapillary pointed to another server')
   })
 
   test('that go round in circles end', async () => {
@@ -453,7 +453,7 @@ describe('a redirect of a picture', () => {
     redirectTo(location)
     const error = await failureOf(fetchOriginal())
     expect(error.code).toBe('UPSTREAM_FAILED')
-    expect(error.message).toMatch(/^Mapillary pointed to a server that is not its own: /)
+    expect(error.message).toBe('Mapillary pointed to a server that is not its own')
   })
 
   test('that never ends is given up', async () => {

@@ -113,7 +113,8 @@ describe('an image', () => {
 
   test.each([
     { coordinates: [180, -90], lngLat: [180, -90] },
-    { coordinates: [0, 0], lngLat: [0, 0] },
+    { coordinates: [0, 0], lngLat: null }, // what cameras write that know no position
+    { coordinates: [0, 51.5], lngLat: [0, 51.5] },
     { coordinates: [8.5, 47.1, 400], lngLat: [8.5, 47.1] },
     { coordinates: [180.1, 0], lngLat: null },
     { coordinates: [0, -90.1], lngLat: null },
