@@ -14,7 +14,10 @@ const lat = z.number().min(-90, 'expected a latitude, -90 to 90').max(90, 'expec
 /** The parameter `bbox=minLng,minLat,maxLng,maxLat`. */
 export const BboxParam = z
   .string()
-  .regex(/^(?:-?\d{1,3}(?:\.\d{1,20})?(?:e-\d{1,3})?(?:,|$)){4}(?<!,)$/i, 'expected minLng,minLat,maxLng,maxLat')
+  .regex(
+    /^-?\d{1,3}(?:\.\d{1,20})?(?:e-\d{1,3})?(?:,-?\d{1,3}(?:\.\d{1,20})?(?:e-\d{1,3})?){3}$/i,
+    'expected minLng,minLat,maxLng,maxLat',
+  )
   .transform((text) => text.split(',').map(Number))
   .pipe(z.tuple([lng, lat, lng, lat]))
   .refine(([, south, , north]) => south <= north, 'expected minLat to be at most maxLat')

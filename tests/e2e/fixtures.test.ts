@@ -5,7 +5,7 @@ import { test as base, expect } from './fixtures'
 const test = base.extend<{ collected: (provoke: (page: Page) => Promise<unknown>) => Promise<string> }>({
   collected: async ({ page, failures }, use) => {
     await use(async (provoke) => {
-      await page.goto('/healthz')
+      await page.goto('/about')
       expect(failures.found).toEqual([])
       await provoke(page)
       await expect.poll(() => failures.found).toHaveLength(1)
