@@ -64,7 +64,7 @@ export function RegionCursor({
         data-region-cursor
         aria-label={`${name}. Arrow up and down lead to the others.`}
         aria-keyshortcuts="R"
-        className="pointer-events-none absolute size-6 rounded-sm outline-offset-4 focus-visible:outline-white"
+        className="pointer-events-none absolute top-1/4 left-0 size-6 rounded-sm outline-offset-4 focus-visible:outline-white"
         onFocus={() => {
           setFocused(true)
           onHighlight(highlightOf(tag))
