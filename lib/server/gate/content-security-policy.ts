@@ -12,6 +12,9 @@ export type PolicySources = {
 /** Where the browser tells of what the policy kept from it. */
 export const REPORTS_PATH = '/api/csp-reports'
 
+/** JOSM's remote control, which opens a place in the editor (https://josm.openstreetmap.de/wiki/Help/RemoteControlCommands). */
+const JOSM = 'http://127.0.0.1:8111'
+
 /** The policy of one page: its scripts carry `nonce`. */
 export function contentSecurityPolicy(
   nonce: string,
@@ -22,7 +25,7 @@ export function contentSecurityPolicy(
     'script-src': ["'self'", `'nonce-${nonce}'`, ...(isDevelopment ? ["'unsafe-eval'"] : [])],
     'style-src': ["'self'", "'unsafe-inline'"], // MapLibre, the 360° viewer and React place elements by style attributes
     'img-src': ["'self'", 'data:', 'blob:', ...pictures, ...map],
-    'connect-src': ["'self'", ...pictures, ...map, ...(isDevelopment ? ['ws:', 'wss:'] : [])],
+    'connect-src': ["'self'", JOSM, ...pictures, ...map, ...(isDevelopment ? ['ws:', 'wss:'] : [])],
     'worker-src': ["'self'", 'blob:'],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
