@@ -99,8 +99,10 @@ export class HeldMapillary {
   /** How many originals it was asked for, with what had been sent when this was called. `areDead`: all who asked, so that their connections end. */
   async countAsked({ areDead }: { areDead: boolean }): Promise<number> {
     const dead = areDead ? [...this.#callers] : [] // those who come back meanwhile are others
-    for (let turns = 0; turns < 10 || dead.some((socket) => this.#callers.has(socket)); turns += 1)
-      await new Promise((done) => setImmediate(done)) // a few turns read all that has arrived
+    const turn = () => new Promise((done) => setImmediate(done))
+    while (dead.some((socket) => this.#callers.has(socket))) await turn()
+    // What the dead sent last may have arrived on new connections: a few turns accept them and read all of it.
+    for (let turns = 0; turns < 10; turns += 1) await turn()
     return this.asked.length
   }
 
