@@ -11,7 +11,11 @@ test.beforeAll(async () => {
 })
 
 // What is tested here is drawn on the picture; that nothing is at first, in tests/components/viewer.
-test.beforeEach(({ page }) => page.addInitScript(() => localStorage.setItem('outlines', 'all')))
+test.beforeEach(({ page }) =>
+  page.addInitScript(() => {
+    if (self === top) localStorage.setItem('outlines', 'all') // the frame of an embedded photo has no storage
+  }),
+)
 
 test('one walks by keys, links and strips, and a reload shows what was seen', async ({ page }) => {
   await page.goto(`/photos/${scene.first.id}`)
