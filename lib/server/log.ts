@@ -28,21 +28,6 @@ export function log(): pino.Logger {
   return logger
 }
 
-/** What people and operators must be able to trace later. */
-export type SecurityEvent =
-  | 'login'
-  | 'logout'
-  | 'logout_everywhere'
-  | 'token_created'
-  | 'token_revoked'
-  | 'sequence_deleted'
-  | 'admin_decision'
-  | 'request_refused'
-
-export function logSecurityEvent(event: SecurityEvent, fields: Record<string, string | number | null> = {}): void {
-  log().info({ event, ...fields }, 'security')
-}
-
 /** Logs the request when it has been answered: the route, never the query, which may hold what people searched for. */
 export function logRequest(
   request: IncomingMessage,

@@ -45,19 +45,19 @@ function guard(server: Server): void {
   })
 }
 
-/** Whether the request may pass on to its handler; if not, it has been answered. */
+/** Whether the request may pass on to its handler; if not, it has been answered. Never rejects: nobody would answer then. */
 async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  const requestId = randomUUID()
   const refuse = prepareRefusal(response)
-  const row = findRequestRow(pathOf(request))
-  const kind: RequestKind = REQUEST_KINDS[row.kind]
-  const settings = env()
-  setHeaders(request, response, kind, settings, requestId)
-  // Before anything is waited for: the first bytes arrive meanwhile.
-  limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
-  const userId = await findSessionUserId(request, settings)
-  logRequest(request, response, { requestId, route: row.path, isAsset: row.kind === 'asset', userId })
   try {
+    const requestId = randomUUID()
+    const row = findRequestRow(pathOf(request))
+    const kind: RequestKind = REQUEST_KINDS[row.kind]
+    const settings = env()
+    setHeaders(request, response, kind, settings, requestId)
+    // Before anything is waited for: the first bytes arrive meanwhile.
+    limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
+    const userId = await findSessionUserId(request, settings)
+    logRequest(request, response, { requestId, route: row.path, isAsset: row.kind === 'asset', userId })
     const refusal =
       elsewhere(row.kind, settings) ??
       announcedTooMuch(request, kind) ??
