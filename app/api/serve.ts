@@ -14,7 +14,7 @@ import { admissionTools } from './admission-tools'
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
 
 /** What Next.js calls; `route` tells tests which definition stands behind it. */
-export type Endpoint = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
+type Endpoint = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
   route?: RouteDefinition
 }
 type Endpoints = Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Endpoint>

@@ -3,7 +3,7 @@ import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
 
-export const PHOTOS_PER_SEQUENCE = 100
+const PHOTOS_PER_SEQUENCE = 100
 export const USERS = 400
 
 const CITIES = 200
@@ -38,7 +38,7 @@ const SEQUENCE_TAGS = [
   'ridge',
 ]
 
-export type City = { center: LngLat; spreadMeters: number }
+type City = { center: LngLat; spreadMeters: number }
 
 export type GeoSequence = {
   id: number

@@ -36,7 +36,7 @@ export function toQuery({ month, state, isInView }: SequenceFilters): string {
 }
 
 /** The month a sequence was taken in, in UTC; `unknown` without a date. */
-export function monthOf({ capturedAt }: Pick<ImportableSequence, 'capturedAt'>): string {
+function monthOf({ capturedAt }: Pick<ImportableSequence, 'capturedAt'>): string {
   return capturedAt?.slice(0, 7) ?? 'unknown'
 }
 

@@ -29,7 +29,7 @@ export function mercatorBox(coordinates: LngLat[]): MercatorBox | null {
 }
 
 /** The smallest box around points. */
-export function boxAround(points: MercatorPoint[]): MercatorBox {
+function boxAround(points: MercatorPoint[]): MercatorBox {
   const box: MercatorBox = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x, y] of points) {
     box[0] = Math.min(box[0], x)

@@ -3,7 +3,7 @@ import type { DetectionLayer } from '@/lib/model/layers'
 import type { DetectionShape } from '@/lib/model/picture-shapes'
 import type { KeyForm } from './key-form'
 
-export type MapillaryUser = { key: string; username: string }
+type MapillaryUser = { key: string; username: string }
 
 /** One sequence in our terms, whichever API version it came from. */
 export type MapillarySequence = {
@@ -29,7 +29,7 @@ export type ListedPhoto = {
 }
 
 /** Which of a user's photos are asked for: taken in that span of time, from the place where the last page ended. */
-export type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
+type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
 
 /** `after`: where the next page begins, without any token; null at the end. `mayBeCut`: there may be more, but Mapillary names no next page. */
 export type PhotosPage = { photos: ListedPhoto[]; after: string | null; mayBeCut: boolean }

@@ -17,7 +17,7 @@ const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
 const FULL_WIDTH = 8_192 // the widest that every graphics card takes
 
 /** Pixels wide, or `full`: the sharpest there is, up to 8,192. */
-export type PictureSize = ThumbnailSize | 'full'
+type PictureSize = ThumbnailSize | 'full'
 
 export type Pictures = {
   /**

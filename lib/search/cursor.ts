@@ -3,7 +3,6 @@ import { AppError } from '@/lib/errors'
 import { parseJson } from '@/lib/format/parse-json'
 
 export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance'] as const
-export type PhotoSort = (typeof PHOTO_SORTS)[number]
 
 const Cursor = z.object({
   query: z.string(),

@@ -6,7 +6,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const YEARS = [1800, 2999] as const
 
 export const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
-export type Season = (typeof SEASONS)[number]
 
 /** Longer than every name that Mapillary or our users give. */
 const MAX_TEXT = 200

@@ -3,9 +3,9 @@ import { type DetectionLayer, LAYERS, LISTED_LAYERS } from '@/lib/model/layers'
 import type { AnyTag, PhotoTag } from '@/lib/photos/types'
 
 /** Mapillary's layers, and what people added. */
-export type TagLayer = DetectionLayer | 'people'
+type TagLayer = DetectionLayer | 'people'
 
-export function layerOf(tag: AnyTag): TagLayer {
+function layerOf(tag: AnyTag): TagLayer {
   return tag.source === 'mtp' ? 'people' : tag.layer
 }
 

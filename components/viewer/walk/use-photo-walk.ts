@@ -10,7 +10,7 @@ const NOT_FETCHED = 'The photo could not be fetched'
 const OFFLINE = 'The next photo did not come: Map the Paths cannot be reached, or you are offline.'
 
 /** The photos before and after one, the nearest first. */
-export type Ways = { previous: string[]; next: string[] }
+type Ways = { previous: string[]; next: string[] }
 
 export type PhotoWalk = {
   photo: PhotoDetailsFeature

@@ -15,7 +15,7 @@ import type { RouteDefinition } from './definition'
 export type ApiTools = AdmissionTools & { cursorKey: Buffer }
 
 /** A request that passed: known caller, valid input. */
-export type Call<Route extends RouteDefinition> = {
+type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
@@ -36,7 +36,7 @@ type BodyOf<Route extends RouteDefinition, Status extends StatusOf<Route>> = Rou
   : never
 
 /** JSON that the definition knows, or, for other media types, the response itself. */
-export type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
+type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
   | { status: Status; body: BodyOf<Route, Status>; headers?: Record<string, string> }
   | Response
 

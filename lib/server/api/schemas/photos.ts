@@ -8,7 +8,7 @@ import { named } from './registry'
 import { Shape } from './shape'
 import { MtpTag } from './tags'
 
-export const PhotoTag = named(
+const PhotoTag = named(
   'PhotoTag',
   z.object({
     id: IdText,
