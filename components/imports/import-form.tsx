@@ -12,7 +12,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
+import { TRANSPORT_GROUPS } from '@/lib/model/transport-types'
 import type { FormState } from '@/lib/server/form-action'
 
 export type ImportAction = (previous: FormState, form: FormData) => Promise<FormState>
@@ -67,10 +67,10 @@ export function ImportForm({ sequences, action }: { sequences: ImportableSequenc
             onChange={(event) => setTransportType(event.target.value)}
           >
             <option value="">Not said</option>
-            {Object.entries(TRANSPORT_TYPES).map(([group, types]) => (
+            {TRANSPORT_GROUPS.map(({ group, names }) => (
               <optgroup key={group} label={group}>
-                {types.map((type) => (
-                  <option key={type}>{type}</option>
+                {names.map((name) => (
+                  <option key={name}>{name}</option>
                 ))}
               </optgroup>
             ))}

@@ -5,7 +5,7 @@ import { plausiblePositions } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { thinLine } from '@/lib/imports/request/thin-line'
-import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 
 const AT_ONCE = 100 // sequences, of about 500 photos each
 

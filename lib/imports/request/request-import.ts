@@ -6,7 +6,7 @@ import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
-import { findTransportType } from '@/lib/model/transport-types'
+import { transportParam } from '@/lib/model/transport-param'
 import { storeToken } from '@/lib/users/log-in'
 import { withToken } from '@/lib/users/with-token'
 import { DEFAULT_LIMITS, type Limits } from './limits'
@@ -23,14 +23,7 @@ export const RequestImportInput = z.object({
   mapillaryToken: MapillaryToken.optional(),
   name: z.string().trim().max(120).optional(),
   description: z.string().trim().max(5_000).optional(),
-  transportType: z
-    .string()
-    .transform((text, context) => {
-      const type = findTransportType(text)
-      if (!type) context.addIssue({ code: 'custom', message: `unknown transport type "${text.slice(0, 40)}"` })
-      return type ?? z.NEVER
-    })
-    .optional(),
+  transportType: transportParam((text) => `unknown transport type "${text.slice(0, 40)}"`).optional(),
   tags: z.array(Tag).max(50).optional(),
 })
 export type RequestImportInput = z.infer<typeof RequestImportInput>
