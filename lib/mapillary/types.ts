@@ -1,6 +1,7 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { DetectionShape } from '@/lib/model/picture-shapes'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { KeyForm } from './key-form'
 
 type MapillaryUser = { key: string; username: string }
@@ -78,8 +79,6 @@ export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
 /** A file on its way: bytes are not read before `body` is. */
 export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
-
-export type ThumbnailSize = 320 | 640 | 1024 | 2048
 
 /**
  * What the product asks of Mapillary, for one user's token (or none, for public data).

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/picture-sizes'
 import { downloadPicture, NoAnswer } from './download-picture'
 import type { Drawer } from './drawing/types'
 import { Undrawable } from './drawing/undrawable'
@@ -9,22 +10,17 @@ import type { PhotoFile } from './get-photo-file'
 import { type PictureCache, pictureName } from './picture-cache'
 import { createResting } from './resting'
 import { withScratchFile } from './scratch-file'
-import { PICTURE_SIZES } from './types'
 
 const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn
 const MOST_REMEMBERED = 10_000
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
-const FULL_WIDTH = 8_192 // the widest that every graphics card takes
-
-/** Pixels wide, or `full`: the sharpest there is, up to 8,192. */
-type PictureSize = ThumbnailSize | 'full'
 
 export type Pictures = {
   /**
    * A JPEG of a photo, at most `size` wide unless there is only another one; null when there is none anywhere. Authorise before. Throws
    * UPSTREAM_FAILED when all there is is an original that cannot be drawn.
    */
-  find(photo: PhotoFile, size: PictureSize): Promise<Buffer | null>
+  find(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null>
   /** What previews of links show of a photo, found as `find` does. */
   findPreview(photo: PhotoFile): Promise<Buffer | null>
 }
@@ -105,7 +101,7 @@ export function createPictures({
     }
   }
 
-  async function inAnySize(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+  async function inAnySize(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     for (const other of nearestSizes(size)) {
       const kept = await cache.find(nameOf(photo, other))
       if (kept) return kept
@@ -115,7 +111,7 @@ export function createPictures({
     return null
   }
 
-  async function make(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+  async function make(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     let failure: unknown
     const tried = async (attempt: Promise<Buffer | null>) =>
       attempt.catch((error: unknown) => {
@@ -125,7 +121,7 @@ export function createPictures({
     const mayAsk = size !== 'full' && !(hasOriginal(photo) && resting.isResting(photo.id))
     const best =
       (mayAsk ? await tried(fromMapillary(photo, size)) : null) ??
-      (await tried(fromOriginal(photo, size === 'full' ? FULL_WIDTH : size)))
+      (await tried(fromOriginal(photo, PICTURE_SIZES[size].maxWidth)))
     if (best) return keep(nameOf(photo, size), best)
     const other = failure instanceof NoAnswer ? null : await tried(inAnySize(photo, size))
     if (other || failure === undefined || failure instanceof NoAnswer) return other
@@ -146,7 +142,7 @@ export function createPictures({
     return running
   }
 
-  async function find(photo: PhotoFile, wanted: PictureSize): Promise<Buffer | null> {
+  async function find(photo: PhotoFile, wanted: DrawnSize): Promise<Buffer | null> {
     const size = wanted === 'full' && !hasOriginal(photo) ? SHARPEST_OF_MAPILLARY : wanted
     return once(nameOf(photo, size), () => make(photo, size))
   }
@@ -168,16 +164,16 @@ function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
   return isOwner || backupForm === 'processed'
 }
 
-function nameOf(photo: PhotoFile, size: PictureSize | 'preview'): string {
+function nameOf(photo: PhotoFile, size: DrawnSize | 'preview'): string {
   const isForAll = photo.isPublic && (!photo.isOwner || photo.backupKey === null || photo.backupForm === 'processed')
   return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
 }
 
 /** Larger ones first, the nearest before the others, then smaller ones. */
-function nearestSizes(size: PictureSize): ThumbnailSize[] {
-  const wanted = size === 'full' ? FULL_WIDTH : size
+function nearestSizes(size: DrawnSize): ThumbnailSize[] {
+  const wanted = PICTURE_SIZES[size].maxWidth
   return [
-    ...PICTURE_SIZES.filter((other) => other >= wanted),
-    ...PICTURE_SIZES.filter((other) => other < wanted).toReversed(),
+    ...THUMBNAIL_SIZES.filter((other) => other >= wanted),
+    ...THUMBNAIL_SIZES.filter((other) => other < wanted).toReversed(),
   ]
 }

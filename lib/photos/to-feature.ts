@@ -2,7 +2,7 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { ThumbnailSize } from '@/lib/mapillary/types'
+import { mapThumbnails, type PictureSize } from '@/lib/model/picture-sizes'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { imagePath, photoPath } from './paths'
 import type { PhotoFeature, PhotoProperties } from './types'
@@ -72,7 +72,7 @@ export type FeatureContext = { viewer: Viewer; origin: string; photoPageUrl: (ke
 /** A photo as the API answers it to `viewer`. */
 export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: FeatureContext): PhotoFeature {
   const position = toLngLat(row.lng, row.lat)
-  const image = (size: ThumbnailSize | 'original') => origin + imagePath(row.id, size)
+  const image = (size: PictureSize) => origin + imagePath(row.id, size)
   const properties: PhotoProperties = {
     key: row.key,
     sequence: { id: String(row.sequenceId), name: row.sequenceName },
@@ -96,7 +96,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     links: {
       self: `${origin}/api/v1/photos/${row.id}`,
       page: origin + photoPath(row.id),
-      images: { 320: image(320), 640: image(640), 1024: image(1024), 2048: image(2048) },
+      images: mapThumbnails(image),
       ...(row.ownerId === viewer && row.backupKey !== null && { original: image('original') }),
       mapillary: photoPageUrl(row.key),
       sequence: `${origin}/sequences/${row.sequenceId}`,
