@@ -4,7 +4,7 @@ import { Check } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
-import { matchTagTypes } from '@/lib/tags/match-tag-types'
+import { type MatchedTagType, matchTagTypes } from '@/lib/tags/match-tag-types'
 import type { TagType } from '@/lib/tags/types'
 import { useTagTypes } from './use-tag-types'
 
@@ -121,7 +121,7 @@ function TypeOption({
   onPick,
 }: {
   id: string
-  type: TagType
+  type: MatchedTagType
   isActive: boolean
   isCurrent: boolean
   hasPath: boolean
