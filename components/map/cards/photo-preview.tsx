@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import type { PhotoOnMap } from '@/components/map/coverage/features-at'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
+import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
 
 const WIDTH = 240
