@@ -1,5 +1,4 @@
 import { env } from '@/lib/config/env'
-import { cursorKeyFrom } from '@/lib/server/api/cursor'
 import type { Method, RouteDefinition } from '@/lib/server/api/definition'
 import {
   type ApiTools,
@@ -9,6 +8,7 @@ import {
   optionsResponse,
   type StatusOf,
 } from '@/lib/server/api/handler'
+import { cursorKeyFrom } from '@/lib/server/api/sign-cursor'
 import { admissionTools } from './admission-tools'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }

@@ -8,8 +8,8 @@ import { gzipped } from '@/lib/server/http/gzipped'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
-import { listName, openCursor, signCursor } from './cursor'
 import type { RouteDefinition } from './definition'
+import { listName, openCursor, signCursor } from './sign-cursor'
 
 /** What the API needs from the world. */
 export type ApiTools = AdmissionTools & { cursorKey: Buffer }
