@@ -17,13 +17,13 @@ import { FilterBar } from './filter-bar'
 import { type ImportAction, ImportForm } from './import-form'
 import {
   type Bbox,
-  filterSequences,
+  filterImportable,
+  type ImportableFilters,
   isSelectable,
   parseFilters,
-  type SequenceFilters,
   toQuery,
-} from './sequence-filters'
-import { SequenceRow } from './sequence-row'
+} from './importable-filters'
+import { ImportableRow } from './importable-row'
 import { useSelection } from './use-selection'
 
 /** The user's Mapillary sequences as a list and on a map, to choose from. Filters stand in the address bar. */
@@ -48,10 +48,10 @@ export function SequencePicker({
   // The map shows what the other filters leave, so that its view can filter once more.
   const { month, state } = filters
   const onMap = useMemo(
-    () => filterSequences(sequences, { month, state, isInView: false }, null),
+    () => filterImportable(sequences, { month, state, isInView: false }, null),
     [sequences, month, state],
   )
-  const shown = filterSequences(onMap, filters, view)
+  const shown = filterImportable(onMap, filters, view)
   const selection = useSelection(shown)
   const selectable = shown.filter(isSelectable)
   const chosenOfShown = selectable.filter(({ key }) => selection.keys.has(key)).length
@@ -69,7 +69,7 @@ export function SequencePicker({
     [onMap, selection.keys],
   )
 
-  const change = (changed: Partial<SequenceFilters>) => {
+  const change = (changed: Partial<ImportableFilters>) => {
     const query = toQuery({ ...filters, ...changed })
     window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname)
   }
@@ -124,7 +124,7 @@ export function SequencePicker({
             </div>
             <ul aria-label="Your sequences on Mapillary" className="divide-y divide-line">
               {shown.map((sequence) => (
-                <SequenceRow
+                <ImportableRow
                   key={sequence.key}
                   sequence={sequence}
                   isSelected={selection.keys.has(sequence.key)}

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { isSelectable } from './sequence-filters'
+import { isSelectable } from './importable-filters'
 
 /** Which of the sequences are chosen. With Shift the whole range since the last choice follows. */
 export function useSelection(shown: ImportableSequence[]) {

@@ -11,7 +11,7 @@ import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { findUserById } from '@/lib/users/find-user'
 import { withToken } from '@/lib/users/with-token'
-import { thinLine } from './thin-line'
+import { sampleLine } from './sample-line'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
 type Found = Omit<ImportableSequence, 'here'>
@@ -57,7 +57,7 @@ function toFound(sequence: MapillarySequence): Found {
     cameraMake: sequence.cameraMake,
     isPano: sequence.isPano,
     isPrivate: sequence.isPrivate,
-    line: thinLine(sequence.coordinates),
+    line: sampleLine(sequence.coordinates),
   }
 }
 
