@@ -6,7 +6,11 @@ import { readUsage } from './usage'
 export type Send = ReturnType<typeof createSend>
 
 /** Sends one request when the limits allow it, and resolves when the headers of the answer are there. */
-export function createSend({ fetch, limiter, answerMs }: { fetch: Fetch; limiter: Limiter } & Pick<Timeouts, 'answerMs'>) {
+export function createSend({
+  fetch,
+  limiter,
+  answerMs,
+}: { fetch: Fetch; limiter: Limiter } & Pick<Timeouts, 'answerMs'>) {
   return async (url: URL, headers: Record<string, string>, form?: URLSearchParams): Promise<Sent> => {
     limiter.refuseWhilePaused(url.origin)
     await limiter.turn(url.origin)

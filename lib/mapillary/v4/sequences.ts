@@ -7,7 +7,16 @@ import type { Usable } from './usable'
 import { WireEntity, WirePage } from './wire'
 
 const PER_PAGE = '2000' // the most that v4 gives
-export const SEQUENCE_FIELDS = ['id', 'sequence', 'captured_at', 'geometry', 'is_pano', 'camera_type', 'make', 'creator']
+export const SEQUENCE_FIELDS = [
+  'id',
+  'sequence',
+  'captured_at',
+  'geometry',
+  'is_pano',
+  'camera_type',
+  'make',
+  'creator',
+]
 
 type Tools = { ask: Ask; usable: Usable }
 
