@@ -58,6 +58,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       doubts: [],
       private: false,
       public: true,
+    hidden: false,
       viewpointCount: 0,
       goneAt: null,
       computedPosition: null,

@@ -29,6 +29,7 @@ const photo = toFeature(
     doubts: [],
     private: false,
     public: true,
+    hidden: false,
     viewpointCount: 0,
     goneAt: null,
     backupKey: null,

@@ -42,6 +42,9 @@ const properties = {
     .describe('What of it cannot be as it says: it is left out of lengths, lines and profiles.'),
   private: z.boolean().describe('Whether Mapillary keeps it private; then only its owner sees it.'),
   public: z.boolean().describe('Whether everybody can see it.'),
+  hidden: z
+    .boolean()
+    .describe('Whether it is hidden, alone or with its sequence: then only its owner and moderators see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
   goneAt: Moment.nullable().describe('When it was found to be no longer on Mapillary.'),
   computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),
