@@ -47,7 +47,12 @@ export async function recountMap(db: Db): Promise<Pick<Recount, 'photos' | 'sequ
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
-  return { photos: photos.length, sequences: sequences.length + (emptied[0]?.changed ?? 0), places: places.length, minZooms }
+  return {
+    photos: photos.length,
+    sequences: sequences.length + (emptied[0]?.changed ?? 0),
+    places: places.length,
+    minZooms,
+  }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -15,4 +15,3 @@ export const AUDIT_ACTIONS = [
   'report.decided',
   'report.appealed',
 ] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -109,6 +109,11 @@ export const PhotoDetails = named(
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
+      keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
+      hiding: z
+        .object({ by: z.enum(['owner', 'moderator', 'report']), reason: z.string().nullable(), at: Moment })
+        .nullable()
+        .describe('Why it is hidden, for those who still see it. What its owner hid, the owner may show again.'),
       isMatched: z
         .boolean()
         .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),

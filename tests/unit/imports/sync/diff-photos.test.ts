@@ -84,7 +84,10 @@ test('a new key that Mapillary lists but does not know is no new photo', () => {
 
 test('a photo that Mapillary denied is looked at again when a day has passed, and never once it is gone', () => {
   expect(diff([stored(1, { deniedAt: new Date('2024-05-31T12:00:01Z') })], [])).toEqual(nothing)
-  expect(diff([stored(1, { deniedAt: new Date('2024-05-31T12:00:00Z') })], [])).toEqual({ ...nothing, gone: [known(1)] })
+  expect(diff([stored(1, { deniedAt: new Date('2024-05-31T12:00:00Z') })], [])).toEqual({
+    ...nothing,
+    gone: [known(1)],
+  })
 })
 
 test('a photo is gone once, and back when Mapillary has it again', () => {
