@@ -3,6 +3,7 @@ import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { EditPhotoInput } from '@/lib/sequences/edit-photo'
 import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
@@ -179,3 +180,5 @@ export const NearbyPhotos = named(
     ),
   }),
 )
+
+export const PhotoChanges = named('PhotoChanges', EditPhotoInput)

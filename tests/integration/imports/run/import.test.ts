@@ -11,7 +11,7 @@ import { unpackLine } from '@/lib/geo/line'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { cancelImport } from '@/lib/imports/request/cancel-import'
 import { restartImport } from '@/lib/imports/request/restart-import'
-import { publishSequence } from '@/lib/imports/run/publish-sequence'
+import { publishSequence } from '@/lib/sequences/publish-sequence'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { test } from '@/tests/support/importing'
 

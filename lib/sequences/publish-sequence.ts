@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { measureSequence } from '@/lib/sequences/measure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { measureSequence } from './measure-sequence'
 
 /**
  * Counts and measures what came in and lets the public see the sequence, unless Mapillary keeps it private or its owner has unpublished it.
