@@ -83,6 +83,7 @@ export const photos = pgTable(
     index('photos_owner_idx').on(t.ownerId, t.id),
     index('photos_denied_idx').on(t.deniedAt).where(sql`denied_at is not null and gone_at is null`),
     index('photos_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
+    index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
     check('photos_n_positive', sql`${t.n} > 0`),
     check('photos_position_range', sql`${t.lng} between -180 and 180 and ${t.lat} between -90 and 90`),
   ],
