@@ -75,6 +75,7 @@ export const photos = pgTable(
     index('photos_captured_idx').on(t.capturedAt, t.id).where(sql`is_public`),
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),
+    index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
     check('photos_n_positive', sql`${t.n} > 0`),
     check('photos_position_range', sql`${t.lng} between -180 and 180 and ${t.lat} between -90 and 90`),
   ],
