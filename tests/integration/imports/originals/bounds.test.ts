@@ -26,6 +26,7 @@ test('an import waits while the disk of the backup is nearly full, and says so',
   const { importId } = await run.request()
   expect(await run.run(importId)).toMatchObject([{ next: 'wait' }])
   const [row] = await pool.select().from(imports).where(eq(imports.id, importId))
+  expect(row?.state).toBe('waiting_for_backup')
   expect(row?.reason).toBe("The backup's disk is nearly full: 0.4 GB are free, and 1.0 GB must stay free")
   freeBytes = 2_000_000_000
   run.skippedMs += 600_000
@@ -40,5 +41,5 @@ test.each([
 ])('of $totalBytes bytes, $freeBytes free ones are enough: $isEnough', async ({ isEnough, ...space }) => {
   const required = requireFreeSpace({ space: async () => space })
   if (isEnough) await expect(required).resolves.toBeUndefined()
-  else await expect(required).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  else await expect(required).rejects.toMatchObject({ code: 'BACKUP_FAILED' })
 })
