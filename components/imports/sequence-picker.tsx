@@ -91,7 +91,7 @@ export function SequencePicker({
       </Card>
 
       <div className="grid min-w-0 grid-cols-1 gap-4 pb-4">
-        {today && <TodayNotice today={today} />}
+        {today && today.left < countNewPhotos(sequences) && <TodayNotice today={today} />}
         <FilterBar sequences={sequences} filters={filters} onChange={change} />
         {shown.length === 0 ? (
           <EmptyState

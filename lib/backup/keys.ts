@@ -24,6 +24,11 @@ export function manifestKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}manifest.json`
 }
 
+/** The hashes of the files of a sequence, as `sha256sum -c` reads them. */
+export function checksumsKey(username: string, sequenceId: number): string {
+  return `${sequencePrefix(username, sequenceId)}SHA256SUMS`
+}
+
 /**
  * A user name as one part of a key. Letters, digits, `_`, `-` and inner dots stay; every other byte becomes `~XX`, so that two names never meet.
  * An empty name becomes `~`, a very long one its beginning, `~~` and its hash: neither can be the spelling of another name.

@@ -214,7 +214,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
 
     const folder = `${user.username}/${sequenceId}`
     const originals = keys.map((_, index) => `${folder}/PHOTO_${index + 1}.jpg`)
-    expect(stored.keys(`${folder}/`)).toEqual([...originals, `${folder}/manifest.json`].sort())
+    expect(stored.keys(`${folder}/`)).toEqual([...originals, `${folder}/SHA256SUMS`, `${folder}/manifest.json`].sort())
     const Manifest = z.object({ photos: z.array(z.object({ mapillaryKey: z.string(), sha256: z.string() })) })
     const manifest = Manifest.parse(JSON.parse(stored.read(`${folder}/manifest.json`).toString()))
     expect(manifest.photos.map(({ mapillaryKey }) => mapillaryKey)).toEqual(keys)
