@@ -51,11 +51,7 @@ async function isUserBusy(db: Db, { id, userId }: { id: number; userId: number }
   if (atOnce === 0) return false
   const running = await db.$count(
     imports,
-    and(
-      eq(imports.userId, userId),
-      ne(imports.id, id),
-      inArray(imports.state, [...BEGUN_STATES]),
-    ),
+    and(eq(imports.userId, userId), ne(imports.id, id), inArray(imports.state, [...BEGUN_STATES])),
   )
   return running >= atOnce
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { importErrors, imports } from '@/db/schema/imports'
 import { requireFreeSpace } from '@/lib/backup/require-free-space'
+import { AppError } from '@/lib/errors'
 import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
 import { test } from '@/tests/support/importing'
 
@@ -32,6 +33,31 @@ test('an import waits while the disk of the backup is nearly full, and says so',
   run.skippedMs += 600_000
   expect(await run.run(importId)).toEqual([])
 })
+
+for (const file of ['PHOTO_', 'manifest.json']) {
+  test(`an import waits for as long as the backup takes no ${file}, and goes on by itself`, async ({
+    importing,
+    pool,
+  }) => {
+    const run = await importing({ username: 'ada', photos: 2 })
+    const { backup } = run.tools
+    let isAway = true
+    const refuse = async () => Promise.reject(new AppError('BACKUP_FAILED', 'The backup bucket photos is away'))
+    run.tools.backup = {
+      ...backup,
+      put: (key, ...rest) => (isAway && key.includes(file) ? refuse() : backup.put(key, ...rest)),
+    }
+    const { importId } = await run.request()
+    expect(await run.run(importId, { waits: 14 })).toMatchObject([{ next: 'wait', isOurs: true }])
+    expect(run.skippedMs).toBeGreaterThan(1_800_000) // for Mapillary's pictures nobody waits longer
+    const [waiting] = await pool.select().from(imports).where(eq(imports.id, importId))
+    expect(waiting).toMatchObject({ state: 'waiting_for_backup', reason: 'The backup bucket photos is away' })
+    isAway = false
+    expect(await run.run(importId)).toEqual([])
+    const [ended] = await pool.select().from(imports).where(eq(imports.id, importId))
+    expect(ended).toMatchObject({ state: 'completed', reason: null })
+  })
+}
 
 test.each([
   { freeBytes: 999_999_999, totalBytes: 10_000_000_000, isEnough: false },
