@@ -169,7 +169,8 @@ function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
 }
 
 function nameOf(photo: PhotoFile, size: PictureSize | 'preview'): string {
-  const isForAll = photo.isPublic && (!photo.isOwner || photo.backupKey === null || photo.backupForm === 'processed')
+  // A moderator sees of a hidden photo what everybody saw of it.
+  const isForAll = !photo.isOwner || (photo.isPublic && (photo.backupKey === null || photo.backupForm === 'processed'))
   return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
 }
 

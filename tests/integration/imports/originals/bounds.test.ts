@@ -35,11 +35,10 @@ test('an import waits while the disk of the backup is nearly full, and says so',
 })
 
 for (const file of ['PHOTO_', 'manifest.json']) {
-  test(`an import waits for as long as the backup takes no ${file}, and goes on by itself`, async ({
-    importing,
-    pool,
-  }) => {
-    const run = await importing({ username: 'ada', photos: 2 })
+  test(`an import waits for as long as the backup takes no ${file}, and goes on by itself`, {
+    timeout: 60_000,
+  }, async ({ importing, pool }) => {
+    const run = await importing({ username: 'ada', photos: 1 })
     const { backup } = run.tools
     let isAway = true
     const refuse = async () => Promise.reject(new AppError('BACKUP_FAILED', 'The backup bucket photos is away'))
