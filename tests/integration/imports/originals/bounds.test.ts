@@ -41,10 +41,13 @@ for (const file of ['PHOTO_', 'manifest.json']) {
     const run = await importing({ username: 'ada', photos: 1 })
     const { backup } = run.tools
     let isAway = true
-    const refuse = async () => Promise.reject(new AppError('BACKUP_FAILED', 'The backup bucket photos is away'))
     run.tools.backup = {
       ...backup,
-      put: (key, ...rest) => (isAway && key.includes(file) ? refuse() : backup.put(key, ...rest)),
+      async put(key, body, options) {
+        if (!isAway || !key.includes(file)) return backup.put(key, body, options)
+        body.destroy()
+        throw new AppError('BACKUP_FAILED', 'The backup bucket photos is away')
+      },
     }
     const { importId } = await run.request()
     expect(await run.run(importId, { waits: 14 })).toMatchObject([{ next: 'wait', isOurs: true }])
