@@ -5,7 +5,6 @@ import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef
 import type { MapCamera, MapEvents } from '@/components/map/base/canvas-props'
 import { MapCanvas } from '@/components/map/base/map-canvas'
 import type { Palette } from '@/components/map/base/palette'
-import type { MapBase } from '@/components/map/base/types'
 import { searchPlace } from '@/components/map/tools/search-place'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Colouring } from './colouring'
@@ -43,14 +42,12 @@ export type CoveragePointing = {
 
 /** Full-bleed map of public photos, or of those that a search finds. */
 export function CoverageMap({
-  base,
   coverage,
   pointing,
   camera,
   events,
   children,
 }: {
-  base: MapBase
   coverage: DrawnCoverage
   pointing: CoveragePointing
   camera: MapCamera
@@ -68,11 +65,11 @@ export function CoverageMap({
   return (
     <MapCanvas
       label={coverage.query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
-      base={base}
       overlay={overlay}
       camera={{ ...camera, hasHash: true }}
       events={{ ...events, ...pointerEvents, onMap }}
       hasGeolocate
+      warnsOfNoStreets
       counted={COUNTED}
       className="group/map"
     >

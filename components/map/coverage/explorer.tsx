@@ -4,7 +4,6 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { type Bounds, boundsAround, inOnePiece } from '@/components/map/base/bounds'
-import type { MapBase } from '@/components/map/base/types'
 import {
   fitBounds,
   goToPlace,
@@ -34,7 +33,6 @@ import { useViewSearch } from './use-view-search'
 export type ListedPhoto = { id: string; lngLat: LngLat | null }
 
 type ExplorerMap = {
-  base: MapBase
   /** Of the public map. */
   version: number
   /** Where one looks first: around public photos; null: there are none. */
@@ -52,7 +50,7 @@ type ExplorerResult = {
 
 /** The home page: the map, and beside it the search and its result (a sheet at the lower edge on small screens). */
 export function Explorer({
-  map: { base, version, extent },
+  map: { version, extent },
   result,
   controls,
   head,
@@ -97,7 +95,6 @@ export function Explorer({
   }
   const coverage = (
     <CoverageMap
-      base={base}
       coverage={{
         version,
         query,

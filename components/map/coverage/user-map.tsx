@@ -5,13 +5,12 @@ import { useCallback } from 'react'
 import type { Bounds } from '@/components/map/base/bounds'
 import { MapCanvas } from '@/components/map/base/map-canvas'
 import type { Palette } from '@/components/map/base/palette'
-import type { MapBase } from '@/components/map/base/types'
 import { photoPath } from '@/lib/photos/paths'
 import { coverageOverlay, PHOTO_LAYERS } from './coverage-overlay'
 import { photoAt } from './features-at'
 
 /** The public photos of one person; a click on one opens it. */
-export function UserMap({ username, extent, base }: { username: string; extent: Bounds | null; base: MapBase }) {
+export function UserMap({ username, extent }: { username: string; extent: Bounds | null }) {
   const router = useRouter()
   const overlay = useCallback(
     (palette: Palette) =>
@@ -29,7 +28,6 @@ export function UserMap({ username, extent, base }: { username: string; extent: 
   return (
     <MapCanvas
       label={`Map of the photos of ${username}`}
-      base={base}
       overlay={overlay}
       camera={{ bounds: extent }}
       events={{
