@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
+import { changeStyle } from '@/components/map/style/change-style'
+import { useGround } from '@/components/map/style/grounds'
+import { withOverlay } from '@/components/map/style/overlay'
+import { DARK, LIGHT } from '@/components/map/style/palette'
+import { useBaseStyle } from '@/components/map/style/use-base-style'
+import { useNoStreetsWarning } from '@/components/map/style/use-no-streets-warning'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import type { MapCanvasProps } from './canvas-props'
-import { changeStyle } from './change-style'
-import { useGround } from './grounds'
-import { withOverlay } from './overlay'
-import { DARK, LIGHT } from './palette'
-import { useBaseStyle } from './use-base-style'
 import type { MapHandle } from './use-map'
-import { useNoStreetsWarning } from './use-no-streets-warning'
 
 /** Shows the ground and the overlay in the colours of the theme. */
 export function useMapStyle(

@@ -1,8 +1,8 @@
 'use client'
 
 import { Palette as PaletteIcon } from 'lucide-react'
-import { useGround } from '@/components/map/base/grounds'
-import { DARK, LIGHT } from '@/components/map/base/palette'
+import { useGround } from '@/components/map/style/grounds'
+import { DARK, LIGHT } from '@/components/map/style/palette'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { useIsDark } from '@/components/ui/use-is-dark'

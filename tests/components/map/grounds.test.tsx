@@ -1,7 +1,7 @@
 import { act, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
-import { MapGrounds, useGround } from '@/components/map/base/grounds'
+import { MapGrounds, useGround } from '@/components/map/style/grounds'
 
 const GROUNDS = ['Streets', 'Plain', 'Aerial'].map((name) => ({ name, light: null, dark: null }))
 const wrapper = ({ children }: { children: ReactNode }) => <MapGrounds grounds={GROUNDS}>{children}</MapGrounds>

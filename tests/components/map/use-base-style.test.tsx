@@ -1,7 +1,7 @@
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { DARK, LIGHT, type Palette } from '@/components/map/base/palette'
-import { useBaseStyle } from '@/components/map/base/use-base-style'
+import { DARK, LIGHT, type Palette } from '@/components/map/style/palette'
+import { useBaseStyle } from '@/components/map/style/use-base-style'
 import { type MapGround, PLAIN_GROUND } from '@/lib/model/map-ground'
 import { held, json, stubApi } from '../../support/browser-scene'
 
