@@ -14,7 +14,7 @@ import { until } from '@/tests/support/runner'
 import { type S3Server, startS3Server } from '@/tests/support/s3-server'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Stack, startStack, type Victim } from '@/tests/support/stack'
-import { isAlive } from '../../scripts/postgres.mjs'
+import { isAlive } from '../../scripts/is-alive.mjs'
 
 // More rounds: CRASH_ROUNDS=200 CRASH_SEED=7 npm test -- --only crash
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 22)
