@@ -5,8 +5,6 @@ import { downloadPicture, NoAnswer } from './download-picture'
 import type { PhotoFile } from './get-photo-file'
 import { createResting } from './resting'
 
-type MapillaryPictures = ReturnType<typeof createMapillaryPictures>
-
 /** Thumbnails from Mapillary. A photo rests for a while after a failure, and all photos do when Mapillary seems to be down. */
 export function createMapillaryPictures(mapillary: Pick<MapillaryClient, 'downloadThumbnail'>) {
   const resting = createResting()
