@@ -19,6 +19,8 @@ import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
+import { log } from '@/lib/server/log'
+import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
@@ -41,6 +43,7 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
+  mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
@@ -79,6 +82,14 @@ export function pictureCache(): PictureCache {
   const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
   holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
   return holder.mtpPictureCache
+}
+
+/** What reads the styles of map grounds from their servers. */
+export function styleReader(): StyleReader {
+  holder.mtpStyles ??= createStyleReader({
+    tellFailure: (url, reason) => log().warn({ url, reason }, 'The style of a map ground cannot be read'),
+  })
+  return holder.mtpStyles
 }
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
