@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { answers } from './answers.mjs'
 import { build, watch } from './build.mjs'
 import { createDatabase } from './databases.mjs'
 import {
@@ -98,11 +99,11 @@ async function up() {
     ? [join(root, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', host, '--port', port]
     : [join(root, '.next/standalone/server.js')]
   supervisor.start('web', server, env)
-  ready.push(['web', answers(`${address}/healthz`)])
+  ready.push(['web', answers(`${address}/healthz`, () => isStopping)])
   if (hasStepsServer()) {
     const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
     supervisor.start('steps', server, local, { lowPriority: true })
-    ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`)])
+    ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }
   await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
   await backupCheck
@@ -163,19 +164,6 @@ async function watchPostgres() {
     } catch (error) {
       if (!isStopping) return stop(1, error.message)
     }
-  }
-}
-
-/** Waits until the address answers something other than a server error. */
-async function answers(address) {
-  while (!isStopping) {
-    try {
-      const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: 'manual' })
-      if (response.status < 500) return
-    } catch {
-      // Not there yet; a part that dies is handled by the supervisor.
-    }
-    await delay(100)
   }
 }
 
