@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { completeImport } from './end-import'
 import type { Outcome } from './outcome'
 import { publishSequence } from './publish-sequence'
@@ -10,7 +11,7 @@ import { runAttempt } from './run-attempt'
 
 /** The last part of an import, one attempt at it: publication and manifest. Fails the import when the budget is exhausted. Safe to repeat. */
 export function finishImport(
-  tools: { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKey: Buffer },
+  tools: { db: Db; mapillary: MapillaryClient; backup: Backup; tokenKeys: TokenKeys },
   part: { importId: number; attempt: number; budget: RetryBudget },
 ): Promise<Outcome> {
   return runAttempt(tools, { ...part, failureText: 'The manifest could not be written' }, async (job) => {

@@ -10,7 +10,7 @@ import type { ApiUser, Caller } from './caller'
 export type AdmissionTools = {
   siteUrl: string
   limiter: RateLimiter
-  findSession: () => Promise<ApiUser | null>
+  findSession: (request: Request) => Promise<ApiUser | null>
   findTokenCaller: (token: string) => Promise<Caller | null>
   addressOf: (request: Request) => string
 }
@@ -59,7 +59,7 @@ async function admit(
   limitHeaders: Record<string, string>,
 ): Promise<Caller | null> {
   const token = access === 'open' ? null : bearerToken(request)
-  const caller = await findCaller(tools, access, token)
+  const caller = await findCaller(tools, request, access)
   if (limit) {
     const subject = caller ? limitSubject(caller) : `address:${tools.addressOf(request)}`
     const { headers, refusal } = await tools.limiter.count(limit, subject)
@@ -77,10 +77,13 @@ async function admit(
   return caller
 }
 
-async function findCaller(tools: AdmissionTools, access: Access, token: string | null): Promise<Caller | null> {
+/** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */
+export async function findCaller(tools: AdmissionTools, request: Request, access: Access): Promise<Caller | null> {
+  if (access === 'open') return null
+  const token = bearerToken(request)
   if (token !== null) return tools.findTokenCaller(token)
-  if (access === 'open' || access === 'token') return null
-  const user = await tools.findSession()
+  if (access === 'token') return null
+  const user = await tools.findSession(request)
   return user && { user, scopes: SCOPES, token: null }
 }
 
