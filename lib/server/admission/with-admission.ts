@@ -1,9 +1,10 @@
-import { notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { foreignOrigin, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { handleErrors } from '@/lib/server/http/handle-errors'
-import { assertSameOrigin } from '@/lib/server/http/same-origin'
+import { isSameOrigin } from '@/lib/server/http/same-origin'
 import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
+import type { SecurityDetails, SecurityEvent } from '@/lib/server/security-log'
 import type { ApiUser, Caller } from './caller'
 
 /** What admission needs from the world. */
@@ -13,6 +14,7 @@ export type AdmissionTools = {
   findSession: (request: Request) => Promise<ApiUser | null>
   findTokenCaller: (token: string) => Promise<Caller | null>
   addressOf: (request: Request) => string
+  logEvent: (event: SecurityEvent, headers: Headers, details: SecurityDetails) => void
 }
 
 /**
@@ -67,13 +69,23 @@ async function admit(
     if (refusal) throw refusal
   }
   if (caller === null) {
-    if (token !== null) throw unknownToken()
+    if (token !== null) {
+      tools.logEvent('token_unknown', request.headers, { userId: null })
+      throw unknownToken()
+    }
     if (access === 'user' || access === 'token') throw notLoggedIn()
     return null
   }
-  if (scope && !caller.scopes.includes(scope)) throw scopeMissing(scope)
+  const userId = caller.user.id
+  if (scope && !caller.scopes.includes(scope)) {
+    tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
+    throw scopeMissing(scope)
+  }
   const isByCookie = caller.token === null
-  if (isByCookie && !SAFE_METHODS.includes(request.method)) assertSameOrigin(request.headers, tools.siteUrl)
+  if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
+    tools.logEvent('origin_refused', request.headers, { userId })
+    throw foreignOrigin()
+  }
   return caller
 }
 

@@ -3,9 +3,11 @@ import type { JWT } from 'next-auth/jwt'
 import { env } from '@/lib/config/env'
 import { claimUser } from '@/lib/key-migration/match-users'
 import { runtime, sessionCache } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 import { logIn } from '@/lib/users/log-in'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { logOutSession } from '@/lib/users/sessions/end-session'
+import { safeCallbackUrl } from './callback-url'
 import { mapillaryProvider } from './mapillary-provider'
 import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession } from './session-cookie'
 
@@ -33,6 +35,7 @@ export function authOptions(request: Request, onLogin: (userId: number) => Promi
       debug: () => undefined,
     },
     callbacks: {
+      redirect: ({ url, baseUrl }) => new URL(safeCallbackUrl(url, baseUrl), baseUrl).href,
       async jwt({ token, account, user }) {
         if (!account?.access_token) return renew(token, request)
         const login = {
@@ -45,6 +48,7 @@ export function authOptions(request: Request, onLogin: (userId: number) => Promi
         const { id, username } = await logIn(runtime(), login)
         await endSessionOf(request) // of an earlier log-in of this browser, whose cookie is replaced
         const sid = await beginSession(runtime().db, { userId: id, userAgent: request.headers.get('user-agent') })
+        logSecurityEvent('logged_in', request.headers, { userId: id })
         await onLogin(id)
         return { sub: String(id), name: username, sid }
       },
@@ -66,8 +70,9 @@ async function endSessionOf({ headers }: Request): Promise<void> {
   const claims = await readSessionCookie(headers.get('cookie'), env())
   if (!claims) return
   await sessionCache().find(claims, headers.get('user-agent')) // a cookie that has no row yet gets one, which ends
-  await logOutSession(runtime().db, claims.sessionId)
+  const userId = await logOutSession(runtime().db, claims.sessionId)
   sessionCache().forget(claims.userId)
+  if (userId !== null) logSecurityEvent('logged_out', headers, { userId })
 }
 
 /** next-auth passes causes along that may hold a request; only their words are logged. */

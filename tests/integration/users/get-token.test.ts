@@ -127,4 +127,13 @@ describe('the token of a user', () => {
     for (const _ of [1, 2, 3]) expect(await getToken(tools, userId)).toMatchObject({ token: 'first' })
     expect(service.asked).toEqual(['first'])
   })
+
+  test('that an older key sealed is read, and sealed again with the first', async ({ db }) => {
+    const userId = await userWith(db, 5 * HOUR)
+    const rotated = [randomBytes(32), ...tokenKeys] as const
+    const service = mapillary(newer)
+    expect(await getToken({ db, tokenKeys: rotated, mapillary: service }, userId)).toMatchObject({ token: 'first' })
+    const withoutOld = { db, tokenKeys: [rotated[0]] as const, mapillary: service }
+    expect(await getToken(withoutOld, userId)).toEqual({ token: 'first', revision: 1 })
+  })
 })

@@ -53,6 +53,7 @@ function tools(changes: Partial<ApiTools> = {}): ApiTools {
     findSession: async () => null,
     findTokenCaller: async (text) => TOKENS[text] ?? null,
     addressOf: () => '203.0.113.5',
+    logEvent: () => undefined,
     ...changes,
   }
 }

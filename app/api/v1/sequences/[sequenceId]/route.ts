@@ -8,6 +8,7 @@ import * as api from '@/lib/server/api/routes/sequences'
 import { photoExportResponse } from '@/lib/server/exports/export-response'
 import { sequenceFeature } from '@/lib/server/features/sequence-feature'
 import { photoSources, runtime } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.getSequence, async ({ params, query: { format }, viewer, origin }) => {
@@ -27,8 +28,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
       body: sequenceFeature(sequence, photos, { origin, photoPageUrl: mapillary.photoPageUrl }),
     }
   }),
-  on(api.deleteSequence, async ({ params: { sequenceId }, body, viewer: userId }) => {
+  on(api.deleteSequence, async ({ params: { sequenceId }, body, viewer: userId, request }) => {
     const deletion = await deleteSequence(runtime().db, { sequenceId, userId, ...body })
+    logSecurityEvent('sequence_deleted', request.headers, { userId, sequenceId })
     const { backup, backupFolder, cancelledImportId } = deletion
     if (cancelledImportId !== null) await sendImportCancelled({ importId: cancelledImportId, userId })
     await sendDeletionRequested({ sequenceId, userId, backup })
