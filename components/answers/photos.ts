@@ -40,6 +40,7 @@ const properties = {
   doubts: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
   private: z.boolean(),
   public: z.boolean(),
+  hidden: z.boolean(),
   viewpointCount: z.number(),
   goneAt: z.nullable(z.string()),
   computedPosition: z.nullable(LngLat),
@@ -88,6 +89,14 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
     isPanoramaDoubted: z.boolean(),
+    keepShowing: z.boolean(),
+    hiding: z.nullable(
+      z.object({
+        by: oneOf<NonNullable<Details['hiding']>['by']>({ owner: true, moderator: true, report: true }),
+        reason: z.nullable(z.string()),
+        at: z.string(),
+      }),
+    ),
     isMatched: z.boolean(),
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),

@@ -6,7 +6,10 @@ import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'
 import type { MtpTag, TagType } from '@/lib/tags/types'
 
-/** What is being made: a new tag, or a change of one. `problem`: why the last try to save it failed; its region is kept, and what was `typed` to find its type. `byKeys`: begun without a pointer. */
+/**
+ * A new tag, or a change of one, before it is saved. `problem`: why the last attempt to save it failed; the region stays, and the text
+ * `typed` to find its type. `byKeys`: begun without a pointer.
+ */
 export type Draft = {
   tag: MtpTag | null
   shape: TagShape | null
@@ -15,6 +18,8 @@ export type Draft = {
   byKeys: boolean
 }
 
+type Tags = PhotoDetailsFeature['properties']['tags']
+
 type Walk = {
   photo: PhotoDetailsFeature
   change: (photoId: string, properties: Partial<PhotoDetailsFeature['properties']>) => void
@@ -22,71 +27,39 @@ type Walk = {
 
 export type Tagging = ReturnType<typeof useTagging>
 
-/** Adds, changes and removes tags of the photo in sight: shown at once, taken back with a word when the server refuses. */
+type NewType = Pick<TagType, 'value' | 'label' | 'colour'>
+
+/** Adds, changes and removes tags of the photo in sight. A change shows at once; when the server refuses it, it is undone with a message. */
 export function useTagging({ photo, change }: Walk) {
   const [draft, setDraft] = useState<(Draft & { photoId: string }) | null>(null)
-  const photos = useRef(new Map<string, PhotoDetailsFeature['properties']['tags']>())
-  useEffect(() => {
-    photos.current.set(photo.id, photo.properties.tags)
-  }, [photo])
+  const { put, take } = useShownTags({ photo, change })
 
-  const setTags = useCallback(
-    (
-      photoId: string,
-      alter: (tags: PhotoDetailsFeature['properties']['tags']) => PhotoDetailsFeature['properties']['tags'],
-    ) => {
-      const tags = alter(photos.current.get(photoId) ?? [])
-      photos.current.set(photoId, tags)
-      change(photoId, { tags: tags.toSorted((a, b) => (b.area ?? 0) - (a.area ?? 0)) })
-    },
-    [change],
-  )
-  const put = (photoId: string, tag: MtpTag, inPlaceOf = tag.id) =>
-    setTags(photoId, (tags) => [...tags.filter((other) => !isTag(other, inPlaceOf) && !isTag(other, tag.id)), tag])
-  const take = (photoId: string, id: string) => setTags(photoId, (tags) => tags.filter((other) => !isTag(other, id)))
-
-  async function save({ value: type, label: name, colour }: Pick<TagType, 'value' | 'label' | 'colour'>, typed = '') {
+  async function save(newType: NewType, typed = '') {
     if (!draft?.shape) return
     const { photoId, tag, shape, byKeys } = draft
-    const shown: MtpTag = {
-      id: tag?.id ?? `new-${Date.now()}`,
-      source: 'mtp',
-      type,
-      value: type,
-      label: name,
-      colour,
-      area: areaOf(shape),
-      shape,
-      author: tag?.author ?? 'you',
-      createdAt: tag?.createdAt ?? new Date().toISOString(),
-      changedAt: new Date().toISOString(),
-      mayEdit: false, // until the server has it
-      mayRemove: false,
-    }
+    const shown = unsavedTag(tag, newType, shape)
     put(photoId, shown)
     setDraft(null)
+    const body = { type: newType.value, shape }
     const result = tag
-      ? await apiFetch(`/api/v1/tags/${tag.id}`, 'Tag', { method: 'PATCH', body: { type, shape } })
-      : await apiFetch(`/api/v1/photos/${photoId}/tags`, 'Tag', { method: 'POST', body: { type, shape } })
+      ? await apiFetch(`/api/v1/tags/${tag.id}`, 'Tag', { method: 'PATCH', body })
+      : await apiFetch(`/api/v1/photos/${photoId}/tags`, 'Tag', { method: 'POST', body })
     if (result.problem !== null) {
       if (tag) put(photoId, tag)
       else take(photoId, shown.id)
       setDraft({ photoId, tag, shape, byKeys, typed, problem: result.problem })
       return
     }
-    put(photoId, result.answer, shown.id)
-    const { label } = result.answer
-    if (tag) {
-      const { type: typeBefore, shape: shapeBefore } = tag
-      const undo = { label: 'Undo', onClick: () => changeBack(photoId, tag, { type: typeBefore, shape: shapeBefore }) }
-      toast(`Changed: ${label}`, { action: undo })
-    } else {
-      toast(`Tagged: ${label}`, { action: { label: 'Undo', onClick: () => remove(result.answer, photoId, false) } })
-    }
+    const saved = result.answer
+    put(photoId, saved, shown.id)
+    toast(`${tag ? 'Changed' : 'Tagged'}: ${saved.label}`, {
+      action: { label: 'Undo', onClick: () => (tag ? changeBack(photoId, tag) : remove(saved, photoId, false)) },
+    })
   }
 
-  async function changeBack(photoId: string, tag: MtpTag, body: { type: string; shape: TagShape }) {
-    settle(await apiFetch(`/api/v1/tags/${tag.id}`, 'Tag', { method: 'PATCH', body }), (answer) => put(photoId, answer))
+  async function changeBack(photoId: string, { id, type, shape }: MtpTag) {
+    const result = await apiFetch(`/api/v1/tags/${id}`, 'Tag', { method: 'PATCH', body: { type, shape } })
+    settle(result, (answer) => put(photoId, answer))
   }
 
   async function remove(tag: MtpTag, photoId = photo.id, hasUndo = true) {
@@ -119,6 +92,44 @@ export function useTagging({ photo, change }: Walk) {
     save,
     remove,
     restore,
+  }
+}
+
+/** The tags as they are shown, also of photos that are no longer in sight: an answer may come late. */
+function useShownTags({ photo, change }: Walk) {
+  const tagsByPhoto = useRef(new Map<string, Tags>())
+  useEffect(() => {
+    tagsByPhoto.current.set(photo.id, photo.properties.tags)
+  }, [photo])
+  const setTags = (photoId: string, alter: (tags: Tags) => Tags) => {
+    const tags = alter(tagsByPhoto.current.get(photoId) ?? [])
+    tagsByPhoto.current.set(photoId, tags)
+    change(photoId, { tags: tags.toSorted((a, b) => (b.area ?? 0) - (a.area ?? 0)) })
+  }
+  return {
+    put: (photoId: string, tag: MtpTag, inPlaceOf = tag.id) =>
+      setTags(photoId, (tags) => [...tags.filter((other) => !isTag(other, inPlaceOf) && !isTag(other, tag.id)), tag]),
+    take: (photoId: string, id: string) => setTags(photoId, (tags) => tags.filter((other) => !isTag(other, id))),
+  }
+}
+
+/** The tag as it is shown until the server has it. */
+function unsavedTag(tag: MtpTag | null, { value, label, colour }: NewType, shape: TagShape): MtpTag {
+  const now = new Date().toISOString()
+  return {
+    id: tag?.id ?? `new-${Date.now()}`,
+    source: 'mtp',
+    type: value,
+    value,
+    label,
+    colour,
+    area: areaOf(shape),
+    shape,
+    author: tag?.author ?? 'you',
+    createdAt: tag?.createdAt ?? now,
+    changedAt: now,
+    mayEdit: false,
+    mayRemove: false,
   }
 }
 

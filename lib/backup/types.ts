@@ -18,6 +18,8 @@ export interface Backup {
   head(key: string): Promise<BackupObject | null>
   list(prefix: string): AsyncIterable<string>
   remove(key: string): Promise<void>
+  /** Makes the store where there is none yet. Nothing else does: a folder that is not there may be a disk that is not mounted. Buckets are made by their owners. */
+  create?(): Promise<void>
   /** How large the store's disk is, and how much of it is free for us. Buckets have no such bound. */
   space?(): Promise<{ freeBytes: number; totalBytes: number }>
   /** Resolves when the store can be written to; used by /readyz. */

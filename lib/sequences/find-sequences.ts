@@ -32,6 +32,7 @@ export type ListedSequence = {
   isPano: boolean
   isPrivate: boolean
   isPublic: boolean
+  hiddenAt: Date | null // by a moderator
   isDeleted: boolean // for its owner: it is being removed
   latestImport: { id: string; state: ImportState } | null // for its owner
   line: LngLat[] // simplified
@@ -164,6 +165,7 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
       isPano: sequence.isPano,
       isPrivate: sequence.isPrivate,
       isPublic: sequence.isPublic,
+      hiddenAt: sequence.hiddenAt,
       isDeleted: sequence.deletedAt !== null,
       latestImport:
         row.importId === null || row.importState === null ? null : { id: String(row.importId), state: row.importState },

@@ -8,6 +8,7 @@ import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
+import { guardStore } from '@/lib/manifests/guard-store'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
@@ -34,6 +35,7 @@ export type Runtime = {
 }
 
 const TILE_CONNECTIONS = 4
+const BUCKET_TRUST_MS = 10_000 // buckets are not unplugged, and each look is a request
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
 const holder = globalThis as typeof globalThis & {
@@ -61,7 +63,10 @@ function createRuntime(): Runtime {
   return {
     db,
     mapillary: connectMapillary(env(), { publicToken }),
-    backup: createBackup(env()),
+    backup: guardStore(
+      { db, backup: createBackup(env()) },
+      { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
+    ),
     tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
@@ -143,7 +148,7 @@ export function geocoder(): Geocoder | null {
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
 export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
-  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
+  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
 }

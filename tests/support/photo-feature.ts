@@ -29,6 +29,7 @@ export function photoFeature(
       doubts: [],
       private: false,
       public: true,
+      hidden: false,
       viewpointCount: 2,
       goneAt: null,
       licence: 'CC BY-SA 4.0',

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isAlive } from '../../scripts/is-alive.mjs'
 import { holderOf, isSame } from '../../scripts/lock.mjs'
-import { freePort, isAlive, startPostgres } from '../../scripts/postgres.mjs'
+import { freePort } from '../../scripts/ports.mjs'
+import { startPostgres } from '../../scripts/postgres.mjs'
 import { endLeftovers } from '../../scripts/supervisor.mjs'
 
 const root = join(import.meta.dirname, '../..')

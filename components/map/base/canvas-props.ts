@@ -1,9 +1,9 @@
 import type { Map as MapLibreMap, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
 import type { ReactNode } from 'react'
+import type { Overlay } from '@/components/map/style/overlay'
+import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Bounds } from './bounds'
-import type { Overlay } from './overlay'
-import type { Palette } from './palette'
 import type { MapBase } from './types'
 
 /** What a map looks at. */

@@ -2,11 +2,11 @@
 
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback } from 'react'
+import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { boundsAround, inOnePiece } from './bounds'
 import { lineOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'
-import type { Palette } from './palette'
 import type { LineMapProps } from './types'
 
 const REACH = 40 // pixels: how near to a photo a click must be

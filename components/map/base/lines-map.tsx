@@ -2,11 +2,11 @@
 
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback, useMemo } from 'react'
+import type { Palette } from '@/components/map/style/palette'
 import { boundsAround, inOnePiece } from './bounds'
 import { boundsOf } from './bounds-of'
 import { linesOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'
-import type { Palette } from './palette'
 import type { LinesMapProps } from './types'
 
 const LAYERS = ['starts', 'lines']

@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
+import { changeStyle } from '@/components/map/style/change-style'
+import { withOverlay } from '@/components/map/style/overlay'
+import { DARK, LIGHT } from '@/components/map/style/palette'
+import { useBaseStyle } from '@/components/map/style/use-base-style'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import type { MapCanvasProps } from './canvas-props'
-import { changeStyle } from './change-style'
-import { withOverlay } from './overlay'
-import { DARK, LIGHT } from './palette'
-import { useBaseStyle } from './use-base-style'
 import type { MapHandle } from './use-map'
 
 /** Shows the ground and the overlay in the colours of the theme. */

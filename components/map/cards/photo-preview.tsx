@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { PhotoOnMap } from '@/components/map/coverage/features-at'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
 
 const WIDTH = 240

@@ -1,7 +1,7 @@
 'use client'
 
 import { Palette as PaletteIcon } from 'lucide-react'
-import { DARK, LIGHT } from '@/components/map/base/palette'
+import { DARK, LIGHT } from '@/components/map/style/palette'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { useIsDark } from '@/components/ui/use-is-dark'

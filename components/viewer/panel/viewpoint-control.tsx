@@ -108,7 +108,7 @@ function wordsFor(viewpointCount: number): string {
 /** For the owner: who marked the photo, and when. */
 function Marks({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) {
-    return <p className="text-ink-muted text-sm">Nobody has marked it yet. You cannot mark your own photos.</p>
+    return <p className="text-ink-muted text-sm">You cannot mark your own photos.</p>
   }
   return (
     <details className="text-sm">

@@ -1,16 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { apiFetch } from '@/components/api-fetch'
-import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { fetchWays, GONE, NOT_FETCHED, type Prefetches, prefetch, type Ways } from './prefetch'
 
-const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still comes
+const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still loads
 const SHOW_WAITING_AFTER_MS = 200
-const GONE = 'This photo is not here any more'
-const NOT_FETCHED = 'The photo could not be fetched'
-const OFFLINE = 'The next photo did not come: Map the Paths cannot be reached, or you are offline.'
-
-/** The photos before and after one, the nearest first. */
-export type Ways = { previous: string[]; next: string[] }
 
 export type PhotoWalk = {
   photo: PhotoDetailsFeature
@@ -18,108 +11,57 @@ export type PhotoWalk = {
   /** Whether the ways are those of the search's result; else they stay in the sequence. */
   isInResult: boolean
   isWaiting: boolean
-  /** Why the photo that was wanted last is not shown. */
+  /** Why the photo that was requested last is not shown. */
   failure: string | null
-  /** That photo; null where it would not help to try again. */
+  /** That photo; null if it would not help to try again. */
   failedId: string | null
   /** Shows another photo without leaving the page; resolves to whether it is shown now. */
   show: (photoId: string) => Promise<boolean>
-  /** Those that are fetched ahead. */
+  /** The prefetched photos. */
   upcoming: () => Promise<PhotoDetailsFeature>[]
-  /** Changes what is known of a photo in sight. */
+  /** Changes what is shown about a photo in sight. */
   change: (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => void
 }
 
+type WaysInResult = { photoId: string; search: string; ways: Ways | null }
+
 /**
- * The photo in sight: changed in place and fetched with its picture before it is shown. Those that are probably next are fetched ahead,
+ * The photo in sight: changed in place and fetched with its picture before it is shown. Those that are probably next are prefetched,
  * two in the direction of the walk and one behind. `search`: the query of the search whose result is walked, if any.
  */
 export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): PhotoWalk {
   const [photo, setPhoto] = useState(initial)
-  const [result, setResult] = useState<{ photoId: string; search: string; ways: Ways | null } | null>(null)
-  const [isWaiting, setWaiting] = useState(false)
-  const [failed, setFailed] = useState<{ text: string; photoId: string } | null>(null)
+  const [result, setResult] = useResultOfFirst(initial.id, search)
   const [isForward, setForward] = useState(true)
-  const wantedId = useRef(initial.id)
-  const [ahead] = useState(() => new Map<string, Ahead>())
+  const [prefetches] = useState<Prefetches>(() => new Map())
 
-  const isAsked = result?.photoId === photo.id && result.search === search
-  const resultWays = isAsked ? result.ways : null
+  const hasResult = result?.photoId === photo.id && result.search === search
+  const resultWays = hasResult ? result.ways : null
   const ways = resultWays ?? photo.properties.neighbours
-  const areWaysKnown = isAsked || search === ''
-  const searchAhead = resultWays ? search : '' // beside a result there is none
-
-  const show = useCallback(
-    async (photoId: string) => {
-      if (wantedId.current === photoId) return true
-      wantedId.current = photoId
-      setFailed(null)
-      const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
-      try {
-        const found = fetchAhead(ahead, photoId, search)
-        const [next, nextWays] = await Promise.all([found.feature, found.ways])
-        await Promise.race([found.picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
-        if (wantedId.current !== photoId) return false
-        if (ways.next.includes(photoId)) setForward(true)
-        if (ways.previous.includes(photoId)) setForward(false)
-        setPhoto(next)
-        setResult({ photoId, search, ways: nextWays })
-        return true
-      } catch (error) {
-        if (wantedId.current !== photoId) return false
-        wantedId.current = ''
-        setFailed({ text: error instanceof Error ? error.message : NOT_FETCHED, photoId })
-        return false
-      } finally {
-        clearTimeout(waiting)
-        if (wantedId.current === photoId || wantedId.current === '') setWaiting(false)
-      }
-    },
-    [ahead, search, ways],
-  )
-
-  // The first photo came with the page, but not its place in the result.
-  useEffect(() => {
-    let isStale = false
-    fetchWays(initial.id, search).then(
-      (found) => !isStale && setResult((known) => known ?? { photoId: initial.id, search, ways: found }),
-    )
-    return () => {
-      isStale = true
-    }
-  }, [initial.id, search])
-
-  useEffect(() => {
-    if (!areWaysKnown) return
-    let isStale = false
-    const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
-    const near = [...onward, ...behind.slice(0, 1)]
-    // The one in sight is kept for the way back.
-    for (const known of ahead.keys()) if (known !== photo.id && !near.includes(known)) ahead.delete(known)
-    for (const photoId of near) fetchAhead(ahead, photoId, searchAhead)
-    const [nearest] = onward
-    if (nearest && onward.length === 1) {
-      // A result tells one step at a time: the second is known when the first is.
-      fetchAhead(ahead, nearest, searchAhead).ways.then((further) => {
-        const second = (isForward ? further?.next : further?.previous)?.[0]
-        if (second && !isStale) fetchAhead(ahead, second, searchAhead)
-      })
-    }
-    return () => {
-      isStale = true
-    }
-  }, [ahead, photo.id, areWaysKnown, searchAhead, isForward, ways])
+  const onArrive = (next: PhotoDetailsFeature, nextWays: Ways | null) => {
+    if (ways.next.includes(next.id)) setForward(true)
+    if (ways.previous.includes(next.id)) setForward(false)
+    setPhoto(next)
+    setResult({ photoId: next.id, search, ways: nextWays })
+  }
+  const { show, isWaiting, failed } = useShow(initial.id, { prefetches, search, onArrive })
+  usePrefetching(prefetches, {
+    photoId: photo.id,
+    ways,
+    isReady: hasResult || search === '',
+    search: resultWays ? search : '', // outside the result there are no ways in it
+    isForward,
+  })
 
   const change = useCallback(
     (photoId: string, changed: Partial<PhotoDetailsFeature['properties']>) => {
-      ahead.delete(photoId) // what was fetched of it is out of date
+      prefetches.delete(photoId) // it is out of date
       setPhoto((current) =>
         current.id === photoId ? { ...current, properties: { ...current.properties, ...changed } } : current,
       )
     },
-    [ahead],
+    [prefetches],
   )
-  const upcoming = () => [...ahead.values()].map(({ feature }) => feature)
   return {
     photo,
     ways,
@@ -128,46 +70,96 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     failure: failed?.text ?? null,
     failedId: failed?.text === GONE ? null : (failed?.photoId ?? null),
     show,
-    upcoming,
+    upcoming: () => [...prefetches.values()].map(({ feature }) => feature),
     change,
   }
 }
 
-type Ahead = {
-  feature: Promise<PhotoDetailsFeature>
-  picture: Promise<unknown>
-  search: string // whose result the ways are
-  ways: Promise<Ways | null>
+/** The ways of the photo in sight in the result. The first photo comes with the page, but its place in the result does not. */
+function useResultOfFirst(firstId: string, search: string) {
+  const [result, setResult] = useState<WaysInResult | null>(null)
+  useEffect(() => {
+    let isStale = false
+    fetchWays(firstId, search).then(
+      (ways) => !isStale && setResult((current) => current ?? { photoId: firstId, search, ways }),
+    )
+    return () => {
+      isStale = true
+    }
+  }, [firstId, search])
+  return [result, setResult] as const
 }
 
-function fetchAhead(ahead: Map<string, Ahead>, photoId: string, search: string): Ahead {
-  const known = ahead.get(photoId)
-  if (known) {
-    if (known.search !== search) Object.assign(known, { search, ways: fetchWays(photoId, search) })
-    return known
+/** Goes to another photo when it is fetched. Of several requests at once only the last counts. */
+function useShow(
+  initialId: string,
+  {
+    prefetches,
+    search,
+    onArrive,
+  }: {
+    prefetches: Prefetches
+    search: string
+    onArrive: (photo: PhotoDetailsFeature, ways: Ways | null) => void
+  },
+) {
+  const [isWaiting, setWaiting] = useState(false)
+  const [failed, setFailed] = useState<{ text: string; photoId: string } | null>(null)
+  const requestedId = useRef(initialId)
+  async function show(photoId: string): Promise<boolean> {
+    if (requestedId.current === photoId) return true
+    requestedId.current = photoId
+    setFailed(null)
+    const waiting = setTimeout(() => setWaiting(true), SHOW_WAITING_AFTER_MS)
+    try {
+      const fetched = prefetch(prefetches, photoId, search)
+      const [photo, ways] = await Promise.all([fetched.feature, fetched.ways])
+      await Promise.race([fetched.picture, new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))])
+      if (requestedId.current !== photoId) return false
+      onArrive(photo, ways)
+      return true
+    } catch (error) {
+      if (requestedId.current !== photoId) return false
+      requestedId.current = ''
+      setFailed({ text: error instanceof Error ? error.message : NOT_FETCHED, photoId })
+      return false
+    } finally {
+      clearTimeout(waiting)
+      if (requestedId.current === photoId || requestedId.current === '') setWaiting(false)
+    }
   }
-  const feature = fetchPhoto(photoId)
-  const image = new Image()
-  image.src = imagePath(photoId, 1024)
-  const decoded = () => image // held with the promise, so that the browser keeps it decoded
-  const picture = image.decode().then(decoded, decoded)
-  const fetched = { feature, picture, search, ways: fetchWays(photoId, search) }
-  feature.catch(() => ahead.delete(photoId))
-  ahead.set(photoId, fetched)
-  return fetched
+  return { show, isWaiting, failed }
 }
 
-async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
-  const result = await apiFetch(`/api/v1/photos/${photoId}`, 'PhotoDetails')
-  if (result.answer) return result.answer
-  if (result.status === 0) throw new Error(OFFLINE)
-  throw new Error(result.status === 404 ? GONE : NOT_FETCHED)
-}
-
-/** Null without a search, and where the photo is not in its result. */
-async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
-  if (search === '') return null
-  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${search}`, 'PhotoNeighbours')
-  const idsOf = (photo: { id: string } | null) => (photo ? [photo.id] : [])
-  return answer && { previous: idsOf(answer.previous), next: idsOf(answer.next) }
+/** Prefetches the photos around the one in sight and drops those that are no longer near. */
+function usePrefetching(
+  prefetches: Prefetches,
+  {
+    photoId,
+    ways,
+    isReady,
+    search,
+    isForward,
+  }: { photoId: string; ways: Ways; isReady: boolean; search: string; isForward: boolean },
+): void {
+  useEffect(() => {
+    if (!isReady) return
+    let isStale = false
+    const [onward, behind] = isForward ? [ways.next, ways.previous] : [ways.previous, ways.next]
+    const near = [...onward, ...behind.slice(0, 1)]
+    // The one in sight is kept for the way back.
+    for (const id of prefetches.keys()) if (id !== photoId && !near.includes(id)) prefetches.delete(id)
+    for (const id of near) prefetch(prefetches, id, search)
+    const [nearest] = onward
+    if (nearest && onward.length === 1) {
+      // A result tells one step at a time: the second is known when the first is.
+      prefetch(prefetches, nearest, search).ways.then((further) => {
+        const second = (isForward ? further?.next : further?.previous)?.[0]
+        if (second && !isStale) prefetch(prefetches, second, search)
+      })
+    }
+    return () => {
+      isStale = true
+    }
+  }, [prefetches, photoId, isReady, search, isForward, ways])
 }

@@ -42,6 +42,7 @@ export function toFeature(sequence: Described, { origin, photoPageUrl }: Places)
       pano: sequence.isPano,
       private: sequence.isPrivate,
       published: sequence.isPublic,
+      hidden: sequence.hiddenAt !== null,
       photoCount: sequence.photoCount,
       lengthMeters: tenths(sequence.lengthMeters),
       climbMeters: sequence.climbMeters === null ? null : tenths(sequence.climbMeters),

@@ -371,6 +371,7 @@ describe('backup in a folder', () => {
   })
 
   test('a folder that was copied without its times keeps its metadata', async () => {
+    await mkdir(join(root, 'a'))
     await put(createFolderBackup(join(root, 'a')), 'ada/7/PHOTO_1.jpg', 'x', { sha256: 'abc' })
     await cp(join(root, 'a'), join(root, 'b'), { recursive: true })
     expect(await createFolderBackup(join(root, 'b')).head('ada/7/PHOTO_1.jpg')).toMatchObject({

@@ -32,6 +32,7 @@ const VIEWPOINT: ViewpointPlace = {
       doubts: [],
       private: false,
       public: true,
+      hidden: false,
       viewpointCount: 2,
       goneAt: null,
       licence: 'CC BY-SA 4.0',

@@ -5,11 +5,11 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import { SHOWN_SOURCE } from '@/components/map/coverage/coverage-overlay'
 import { GRATICULE_SOURCE } from './base-style'
+import { SHOWN_SOURCE } from './overlay'
 import { isOtherVersion, renewTiles } from './tile-version'
 
-// What they hold follows the view or the pointer, not the style.
+// Their data follow the view or the pointer, not the style.
 const LIVE_SOURCES = [GRATICULE_SOURCE, SHOWN_SOURCE]
 
 /** Lets a map that was asked for `before` show `after`. Data alone are handed over without a comparison of the styles, which takes a frame. */

@@ -1,6 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { expect, test } from 'vitest'
-import { changedData } from '@/components/map/base/change-style'
+import { changedData } from '@/components/map/style/change-style'
 
 const point = (lng: number) => ({ type: 'Point' as const, coordinates: [lng, 54] })
 const layer = (radius: number) => ({

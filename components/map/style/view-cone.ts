@@ -1,4 +1,4 @@
-import type { Palette } from '@/components/map/base/palette'
+import type { Palette } from './palette'
 
 const SIZE = 96 // pixels, drawn at a pixel ratio of 2
 const HALF_ANGLE = Math.PI / 6

@@ -1,16 +1,20 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { measureSequence } from '@/lib/sequences/measure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { measureSequence } from './measure-sequence'
 
-/** Counts and measures what came in and lets the public see the sequence (unless Mapillary keeps it private). Safe to repeat. */
+/**
+ * Counts and measures what came in and lets the public see the sequence, unless Mapillary keeps it private or its owner has unpublished it.
+ * Safe to repeat.
+ */
 export async function publishSequence(db: Db, sequenceId: number): Promise<void> {
   await db.transaction(async (tx) => {
     const [sequence] = await tx.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
     if (!sequence) return
     const { measured } = await measureSequence(tx, sequence)
-    const publishedAt = measured.photoCount > 0 ? (sequence.publishedAt ?? new Date()) : null
+    const isWanted = measured.photoCount > 0 && sequence.unpublishedAt === null
+    const publishedAt = isWanted ? (sequence.publishedAt ?? new Date()) : null
     await tx
       .update(sequences)
       .set({ ...measured, publishedAt })

@@ -1,0 +1,56 @@
+import { formatDateTime } from '@/lib/format/date'
+import { formatBytes } from '@/lib/format/number'
+import type { PictureFlaw } from '@/lib/model/picture-flaws'
+import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { CopyText } from './copy-text'
+
+const FLAW_TEXT: Record<PictureFlaw, string> = {
+  'no-end': 'The file has no end marker: it came whole, but the camera did not finish it.',
+  png: 'The file is a PNG, not a JPEG.',
+  webp: 'The file is a WebP picture, not a JPEG.',
+  heic: 'The file is a HEIC picture, not a JPEG.',
+  'too-large': 'It has more than 300 megapixels: too many to be drawn here.',
+  undrawable: 'It cannot be drawn here. The file itself is kept as it came.',
+}
+
+/** The file in the backup, and the link to the original for those who may have it. */
+export function BackupFacts({ photo: { properties } }: { photo: PhotoDetailsFeature }) {
+  const { backup, links } = properties
+  return (
+    <>
+      {backup ? <StoredFile backup={backup} /> : 'The original is not in the backup yet'}
+      {links.original && (
+        <a className="text-link" href={links.original} download>
+          Download the original
+        </a>
+      )}
+    </>
+  )
+}
+
+function StoredFile({ backup }: { backup: NonNullable<PhotoDetailsFeature['properties']['backup']> }) {
+  const isProcessed = backup.form === 'processed'
+  return (
+    <>
+      <span>
+        {isProcessed ? 'Mapillary’s full-size picture' : 'The original'}, {formatBytes(backup.bytes)}
+      </span>
+      {isProcessed && (
+        <span className="text-ink-muted">
+          Faces and number plates are blurred: Mapillary’s API of today does not give the uploaded file.
+        </span>
+      )}
+      {backup.flaws.map((flaw) => (
+        <span key={flaw} className="text-ink-muted">
+          {FLAW_TEXT[flaw]}
+        </span>
+      ))}
+      <span className="text-ink-muted">Checked and stored {formatDateTime(backup.at)}</span>
+      <span className="flex w-full items-start justify-between gap-2">
+        <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>
+        <CopyText name="Copy the SHA-256" text={backup.sha256} />
+      </span>
+      {backup.file && <span className="break-all text-ink-muted">{backup.file}</span>}
+    </>
+  )
+}
