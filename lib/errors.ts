@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
+  | 'BACKUP_FAILED'
   | 'UNAVAILABLE'
 
 /** An expected failure, with a message for people that names the thing. Everything else that is thrown is a bug. */
@@ -55,6 +56,7 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   CONFLICT: [409, 'Conflict'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
+  BACKUP_FAILED: [502, 'The backup failed'],
   UNAVAILABLE: [503, 'Not available for a moment'],
 }
 

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrls } from './database-urls'
 import { devServerUrl } from './dev-server-url'
+import { BUNDLED, parseMapStyles } from './map-grounds'
 import { secretList } from './secret-list'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
@@ -82,8 +83,22 @@ const Environment = z
     INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
-    MAP_STYLE_URL: url.optional(),
+    MAP_STYLE_URL: z
+      .string()
+      .refine((text) => text === BUNDLED || url.safeParse(text).success, 'expected an http(s) URL, or bundled')
+      .optional(), // without it OpenFreeMap's streets
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
+    MAP_STYLES: z
+      .string()
+      .default('')
+      .transform((text) => (text === '' ? [] : parseMapStyles(text)))
+      .refine((styles) => styles !== null, 'expected Name=https://…, Name=https://…, each name once')
+      .transform((styles) => styles ?? []), // further grounds of the map
+    MAP_HOSTS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+      .pipe(z.array(url)), // whose tiles, fonts and signs the styles load besides their own
     GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),

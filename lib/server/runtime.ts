@@ -20,6 +20,8 @@ import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cach
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
 import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
+import { log } from '@/lib/server/log'
+import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
@@ -43,6 +45,7 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
+  mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
@@ -82,6 +85,14 @@ export function pictureCache(): PictureCache {
   const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
   holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
   return holder.mtpPictureCache
+}
+
+/** What reads the styles of map grounds from their servers. */
+export function styleReader(): StyleReader {
+  holder.mtpStyles ??= createStyleReader({
+    tellFailure: (url, reason) => log().warn({ url, reason }, 'The style of a map ground cannot be read'),
+  })
+  return holder.mtpStyles
 }
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */

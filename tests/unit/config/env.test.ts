@@ -43,6 +43,10 @@ test.each([
   ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
   ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],
   ['MAPILLARY_COMPUTED_COORDINATES', 'yes', 'MAPILLARY_COMPUTED_COORDINATES: read "yes", expected true or false'],
+  ['MAP_STYLE_URL', 'streets', 'MAP_STYLE_URL: read "streets", expected an http(s) URL, or bundled'],
+  ['MAP_STYLES', 'Aerial', 'MAP_STYLES: read "Aerial", expected Name=https://…, Name=https://…, each name once'],
+  ['MAP_STYLES', 'Plain=https://a.example', 'MAP_STYLES: read "Plain=https://a.example", expected Name='],
+  ['MAP_HOSTS', 'a.example', 'MAP_HOSTS: read "a.example", expected an http(s) URL'],
   ['MAPILLARY_API_URL', 'graph', 'MAPILLARY_API_URL: read "graph", expected an http(s) URL'],
   [
     'TOKEN_ENCRYPTION_KEY',
