@@ -8,7 +8,7 @@ import {
   optionsResponse,
   type StatusOf,
 } from '@/lib/server/api/handler'
-import { cursorKeyFrom } from '@/lib/server/api/sign-cursor'
+import { cursorKeysFrom } from '@/lib/server/api/sign-cursor'
 import { admissionTools } from './admission-tools'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
@@ -45,5 +45,5 @@ export function serve(...served: Served[]): Endpoints {
 }
 
 function apiTools(): ApiTools {
-  return { ...admissionTools(), cursorKey: cursorKeyFrom(env().NEXTAUTH_SECRET) }
+  return { ...admissionTools(), cursorKeys: cursorKeysFrom(env().NEXTAUTH_SECRET) }
 }

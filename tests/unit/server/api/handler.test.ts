@@ -8,7 +8,7 @@ import { type ApiTools, createHandler } from '@/lib/server/api/handler'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS } from '@/lib/server/api/path-ids'
 import { Mark, Viewpoint } from '@/lib/server/api/schemas/viewpoints'
-import { cursorKeyFrom } from '@/lib/server/api/sign-cursor'
+import { cursorKeysFrom } from '@/lib/server/api/sign-cursor'
 
 const user = { id: 7, username: 'ada', mapillaryKey: 'key' }
 const site = 'https://photos.example'
@@ -48,11 +48,12 @@ const TOKENS: Record<string, Caller> = {
 function tools(changes: Partial<ApiTools> = {}): ApiTools {
   return {
     siteUrl: site,
-    cursorKey: cursorKeyFrom('a secret of the sessions'),
+    cursorKeys: cursorKeysFrom(['a secret of the sessions']),
     limiter: { count: async () => ({ headers: { ratelimit: '"read";r=1;t=9' }, refusal: null }) },
     findSession: async () => null,
     findTokenCaller: async (text) => TOKENS[text] ?? null,
     addressOf: () => '203.0.113.5',
+    logEvent: () => undefined,
     ...changes,
   }
 }
