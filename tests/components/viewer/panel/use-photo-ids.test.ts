@@ -19,6 +19,7 @@ test('the windows in sight are fetched, each once', async () => {
       [101, 'photo-101'],
     ]),
   )
+  rerender({ sequenceId: '1', indexes: [150] })
   rerender({ sequenceId: '1', indexes: [5, 150] })
   expect(requests).toEqual([url('1', 1), url('1', 101)])
 })

@@ -72,6 +72,7 @@ test.each([
 test('a zoomed picture is moved, not left, by a swipe', () => {
   const { touch, swipes } = open({ scale: 2, x: 0, y: 0 })
   touch('pointerDown', 0, 0)
+  touch('pointerMove', -100, 0)
   touch('pointerUp', -100, 0)
   expect(swipes).toEqual([])
 })
@@ -81,6 +82,7 @@ test('the end of a pinch is no swipe', () => {
   touch('pointerDown', 0, 0, 1)
   touch('pointerDown', 10, 0, 2)
   touch('pointerUp', 0, 0, 1)
+  touch('pointerMove', -200, 0, 2)
   touch('pointerUp', -200, 0, 2)
   expect(swipes).toEqual([])
 })

@@ -48,6 +48,8 @@ test('the sharper picture is shown when it is there, also after zooming out', as
   expect(picture.size()).toBe(2048)
   picture.show({ drawnWidth: 500 })
   expect(picture.size()).toBe(2048)
+  picture.show({ drawnWidth: 500, photoId: '8' })
+  expect(picture.size()).toBe(1024)
 })
 
 test('nothing sharper is fetched before the first picture is there', () => {
