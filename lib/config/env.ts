@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { databaseUrls } from './database-urls'
 import { devServerUrl } from './dev-server-url'
 import { BUNDLED, parseMapStyles } from './map-grounds'
+import { secretList } from './secret-list'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 /** What is behind the host would be lost: every address of ours begins at the root. */
@@ -24,6 +25,11 @@ const limit = z.coerce
   .number({ error: 'expected a number, 0 for no limit' })
   .int('expected a whole number')
   .min(0, 'expected 0 or more')
+
+const encryptionKey = z
+  .base64('expected 32 bytes in base64')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'expected 32 bytes in base64')
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
@@ -67,10 +73,8 @@ const Environment = z
       .enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' })
       .default('auto'),
     NEXTAUTH_URL: url.refine(isOrigin, 'expected a scheme and a host only: the site is not served under a path'),
-    NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
-    TOKEN_ENCRYPTION_KEY: z
-      .base64('expected 32 bytes in base64')
-      .refine((text) => Buffer.from(text, 'base64').length === 32, 'expected 32 bytes in base64'),
+    NEXTAUTH_SECRET: secretList(z.string().min(16, 'expected at least 16 characters')),
+    TOKEN_ENCRYPTION_KEY: secretList(encryptionKey),
     INNGEST_BASE_URL: url.optional(),
     INNGEST_APP_URL: url.optional(), // set by the launcher: where its runner calls the steps
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
@@ -112,6 +116,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
@@ -135,8 +140,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
     const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
+    const entry =
+      issue.path.length > 1 && filled[name]?.includes(',') ? `entry ${Number(issue.path[1]) + 1} of the list: ` : ''
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`
-    return `${name}: read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
+    return `${name}: ${entry}read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
   })
   throw new Error(lines.join('\n'))
 }
