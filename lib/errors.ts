@@ -72,6 +72,11 @@ export function unknownToken(): HttpError {
   )
 }
 
+/** A write by the session cookie that no page of ours sent. */
+export function foreignOrigin(): AppError {
+  return new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
+}
+
 export function scopeMissing(scope: string): HttpError {
   const [status, title] = STATUS.FORBIDDEN
   return new HttpError(status, title, `This API token lacks the scope "${scope}"`, {

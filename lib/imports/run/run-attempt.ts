@@ -8,13 +8,14 @@ import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { getToken } from '@/lib/users/get-token'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { ImportJob } from './import-job'
 import type { Outcome } from './outcome'
 import { recordProgress, waitForLogin, waitForService } from './record-progress'
 import type { RetryBudget } from './retry-budget'
 import { noteLateRun, noteQuiet, watchRun } from './watch-run'
 
-type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
 
 const LONGEST_BUDGET_MS = 24 * 3_600_000 // after a day nobody waits for Mapillary any more (docs/architecture.md)
 const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not read it each

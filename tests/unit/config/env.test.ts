@@ -53,8 +53,28 @@ test.each([
     'c2hvcnQ=',
     'TOKEN_ENCRYPTION_KEY: read a value that does not fit, expected 32 bytes in base64',
   ],
+  [
+    'TOKEN_ENCRYPTION_KEY',
+    `${RIGHT.TOKEN_ENCRYPTION_KEY},c2hvcnQ=`,
+    'TOKEN_ENCRYPTION_KEY: entry 2 of the list: read a value that does not fit, expected 32 bytes in base64',
+  ],
+  [
+    'NEXTAUTH_SECRET',
+    '0123456789abcdef, short',
+    'NEXTAUTH_SECRET: entry 2 of the list: read a value that does not fit, expected at least 16 characters',
+  ],
 ])('a wrong %s is named with what was read and what was expected', (name, value, message) => {
   expect(() => parseEnv({ ...RIGHT, [name]: value })).toThrow(message)
+})
+
+test('secrets are lists, for times of change', () => {
+  const { NEXTAUTH_SECRET, TOKEN_ENCRYPTION_KEY } = parseEnv({
+    ...RIGHT,
+    NEXTAUTH_SECRET: 'a newer secret of 2026, 0123456789abcdef',
+    TOKEN_ENCRYPTION_KEY: `${Buffer.alloc(32, 2).toString('base64')},${RIGHT.TOKEN_ENCRYPTION_KEY}`,
+  })
+  expect(NEXTAUTH_SECRET).toEqual(['a newer secret of 2026', '0123456789abcdef'])
+  expect(TOKEN_ENCRYPTION_KEY).toEqual([Buffer.alloc(32, 2), Buffer.alloc(32, 1)])
 })
 
 test('v4 is what is spoken unless v3 is asked for, and needs a client secret', () => {
