@@ -4,7 +4,7 @@ import { connect } from '@/db/client'
 import { createDatabaseBefore } from '@/tests/support/database-before'
 
 test('people of one name are told apart, and programs keep one narrow token each', async () => {
-  const { url, migrate, drop } = await createDatabaseBefore('0032_names_and_uploader_tokens')
+  const { url, migrate, drop } = await createDatabaseBefore('0033_names_and_uploader_tokens')
   const db = connect(url, { max: 1 })
   try {
     await db.execute(
