@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'UNPROCESSABLE'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
   | 'UNAVAILABLE'
@@ -53,6 +54,7 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   FORBIDDEN: [403, 'Not allowed'],
   NOT_FOUND: [404, 'Not found'],
   CONFLICT: [409, 'Conflict'],
+  UNPROCESSABLE: [422, 'Not possible'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
   UNAVAILABLE: [503, 'Not available for a moment'],

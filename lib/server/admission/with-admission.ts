@@ -1,4 +1,5 @@
-import { notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { AppError, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { isModerator } from '@/lib/model/roles'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { assertSameOrigin } from '@/lib/server/http/same-origin'
@@ -17,9 +18,9 @@ export type AdmissionTools = {
 
 /**
  * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
- * `user`: callers with a session or a token. `token`: callers with a token.
+ * `user`: callers with a session or a token. `token`: callers with a token. `moderator`: moderators and admins with a session.
  */
-export type Access = 'open' | 'public' | 'user' | 'token'
+export type Access = 'open' | 'public' | 'user' | 'token' | 'moderator'
 
 export type AdmissionRule = {
   access: Access
@@ -27,7 +28,9 @@ export type AdmissionRule = {
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' ? Caller : Caller | null
+export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'moderator'
+  ? Caller
+  : Caller | null
 
 const SAFE_METHODS = ['GET', 'HEAD']
 
@@ -68,13 +71,19 @@ async function admit(
   }
   if (caller === null) {
     if (token !== null) throw unknownToken()
-    if (access === 'user' || access === 'token') throw notLoggedIn()
+    if (access !== 'public' && access !== 'open') throw notLoggedIn()
     return null
   }
   if (scope && !caller.scopes.includes(scope)) throw scopeMissing(scope)
+  if (access === 'moderator') requireModerator(caller)
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method)) assertSameOrigin(request.headers, tools.siteUrl)
   return caller
+}
+
+function requireModerator({ user, token }: Caller): void {
+  if (token) throw new AppError('FORBIDDEN', 'This is done in the browser only, not with an API token')
+  if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
 }
 
 async function findCaller(tools: AdmissionTools, access: Access, token: string | null): Promise<Caller | null> {
