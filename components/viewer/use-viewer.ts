@@ -19,6 +19,7 @@ export type ViewerProps = {
   isLoggedIn: boolean
   isMarkAsked: boolean
   isTagAsked: boolean
+  isReportAsked: boolean
   mapStyleUrl: string | undefined
 }
 

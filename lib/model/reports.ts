@@ -31,3 +31,11 @@ export type Decision = (typeof DECISIONS)[number]
 
 /** An open report that is older than this is shown as overdue. */
 export const OVERDUE_AFTER_HOURS = 72
+
+export const DECISION_LABELS: Record<Decision, string> = {
+  nothing: 'nothing is wrong with it',
+  hide_photo: 'the photo is hidden',
+  hide_sequence: 'the whole sequence is hidden',
+  blur: 'a region is blurred',
+  suspend: 'the account is suspended',
+}

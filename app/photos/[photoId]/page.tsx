@@ -52,6 +52,7 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       isLoggedIn={viewer !== null}
       isMarkAsked={query.get('mark') === 'viewpoint'}
       isTagAsked={query.get('mark') === 'tag'}
+      isReportAsked={query.get('mark') === 'report'}
       mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
