@@ -3,6 +3,15 @@ import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
+import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 
-export const functions = [importSequence, sweepImports, deleteSequence, syncAccountOfUser, maintainMap, sweepPictures]
+export const functions = [
+  importSequence,
+  sweepImports,
+  deleteSequence,
+  syncAccountOfUser,
+  maintainMap,
+  sweepPictures,
+  sweepSessions,
+]

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'UNPROCESSABLE'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
+  | 'BACKUP_FAILED'
   | 'UNAVAILABLE'
 
 /** An expected failure, with a message for people that names the thing. Everything else that is thrown is a bug. */
@@ -57,6 +58,7 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   UNPROCESSABLE: [422, 'Not possible'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
+  BACKUP_FAILED: [502, 'The backup failed'],
   UNAVAILABLE: [503, 'Not available for a moment'],
 }
 
@@ -70,6 +72,11 @@ export function unknownToken(): HttpError {
     'This API token is not known here, was revoked or has ended',
     'Bearer realm="Map the Paths", error="invalid_token"',
   )
+}
+
+/** A write by the session cookie that no page of ours sent. */
+export function foreignOrigin(): AppError {
+  return new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
 }
 
 export function scopeMissing(scope: string): HttpError {

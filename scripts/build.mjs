@@ -20,7 +20,7 @@ const PROCESSES = {
   draw: 'lib/photos/drawing/main.ts',
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
-  'check-backup': 'lib/backup/backup-check.ts',
+  'check-backup': 'scripts/check-backup.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { freePort, isPortFree } from './postgres.mjs'
+import { freePort, isPortFree } from './ports.mjs'
 
 const root = dirname(import.meta.dirname)
 

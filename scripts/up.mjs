@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { build, watch } from './build.mjs'
+import { createDatabase } from './databases.mjs'
 import {
   dataDirectory,
   embeddedParts,
@@ -16,7 +17,8 @@ import {
 } from './environment.mjs'
 import { install } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
-import { createDatabase, isPortFree, startPostgres } from './postgres.mjs'
+import { isPortFree } from './ports.mjs'
+import { startPostgres } from './postgres.mjs'
 import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 
 const root = dirname(import.meta.dirname)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
@@ -19,7 +19,8 @@ type Sidecar = z.infer<typeof Sidecar>
  * Backup in a folder. A file is written under `.incoming/` and moved to its place when it is whole and on the disk. Its metadata lies in
  * `.meta/KEY.json` before that: for a moment for both versions, so that a reader always finds those of the file it sees.
  */
-export function createFolderBackup(root: string): Backup {
+export function createFolderBackup(folder: string): Backup {
+  const root = resolve(folder)
   const oneByOne = createOneByOne() // writers of one key; a folder is written by one process only
   let isSwept = false
 
@@ -39,12 +40,12 @@ export function createFolderBackup(root: string): Backup {
     const target = join(root, key)
     try {
       await sweepIncoming()
-      await mkdir(dirname(incoming), { recursive: true })
+      await makeFolder(dirname(incoming))
       await writeWhole(incoming, body)
       const next = { version: await versionOf(incoming), metadata: metadata() }
       const sidecar = join(root, META, `${key}.json`)
-      await mkdir(dirname(sidecar), { recursive: true })
-      await mkdir(dirname(target), { recursive: true })
+      await makeFolder(dirname(sidecar))
+      await makeFolder(dirname(target))
       const before = await readSidecar(sidecar)
       await writeSidecar(sidecar, [...before, next])
       await rename(incoming, target)
@@ -53,6 +54,19 @@ export function createFolderBackup(root: string): Backup {
     } finally {
       body.destroy()
       await rm(incoming, { force: true })
+    }
+  }
+
+  /** Makes a folder and those above it, but never the root: a root that is not there may be a disk that is not mounted. */
+  async function makeFolder(path: string): Promise<void> {
+    try {
+      await mkdir(path)
+    } catch (error) {
+      if (!isSystemError(error) || (error.code !== 'EEXIST' && error.code !== 'ENOENT')) throw error
+      if (error.code === 'EEXIST') return
+      if (dirname(path) === root) throw error
+      await makeFolder(dirname(path))
+      await makeFolder(path)
     }
   }
 
@@ -131,14 +145,17 @@ export function createFolderBackup(root: string): Backup {
       }),
     space: () =>
       attempt('be looked at', null, async () => {
-        await mkdir(root, { recursive: true })
         const { bavail, blocks, bsize } = await statfs(root)
         return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+      }),
+    create: () =>
+      attempt('be made', null, async () => {
+        await mkdir(root, { recursive: true })
       }),
     check: () =>
       attempt('write', null, async () => {
         await sweepIncoming()
-        await mkdir(join(root, INCOMING), { recursive: true })
+        await makeFolder(join(root, INCOMING))
         const probe = join(root, INCOMING, randomUUID())
         const file = await open(probe, 'wx')
         await file.close()
@@ -146,7 +163,7 @@ export function createFolderBackup(root: string): Backup {
       }),
   }
 
-  /** Runs file operations; the body's own error rises as it is, those of the disk as UPSTREAM_FAILED. */
+  /** Runs file operations; the body's own error rises as it is, those of the disk as BACKUP_FAILED. */
   async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
     try {
       return await run()
@@ -154,7 +171,7 @@ export function createFolderBackup(root: string): Backup {
       const own = bodyError(body)
       if (own) throw own
       if (!isSystemError(error)) throw error
-      throw new AppError('UPSTREAM_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
+      throw new AppError('BACKUP_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
         cause: error,
       })
     }

@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto'
 /** Where the store's drivers keep what is not whole yet. No user's folder can have this name: safe names never begin with a dot. */
 export const INCOMING = '.incoming'
 
+/** What is about the whole backup. No user's folder can have this name either. */
+export const ROOT_FOLDER = '.map-the-paths'
+export const MARKER_KEY = `${ROOT_FOLDER}/instance.json`
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 
 export type BackupObject = { key: string; sizeBytes: number; metadata: Record<string, string> }
 
-/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw UPSTREAM_FAILED when the store fails. */
+/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw BACKUP_FAILED when the store fails. */
 export interface Backup {
   /**
    * Stores a file under `key`: whole or not at all. The stream is read with back-pressure, never held whole in memory.
@@ -18,6 +18,8 @@ export interface Backup {
   head(key: string): Promise<BackupObject | null>
   list(prefix: string): AsyncIterable<string>
   remove(key: string): Promise<void>
+  /** Makes the store where there is none yet. Nothing else does: a folder that is not there may be a disk that is not mounted. Buckets are made by their owners. */
+  create?(): Promise<void>
   /** How large the store's disk is, and how much of it is free for us. Buckets have no such bound. */
   space?(): Promise<{ freeBytes: number; totalBytes: number }>
   /** Resolves when the store can be written to; used by /readyz. */

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { keyIdOf, sealToken } from './token-cipher'
+import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
 type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
 
@@ -12,7 +12,7 @@ type Login = { mapillaryKey: string; username: string; token: string; expiresAt:
  * FORBIDDEN while they are suspended.
  */
 export async function logIn(
-  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
 ): Promise<{ id: number; username: string }> {
   const { mapillaryKey, username } = login
@@ -25,19 +25,19 @@ export async function logIn(
         .returning({ id: users.id, username: users.username, suspendedAt: users.suspendedAt }),
     )
     if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
-    await storeToken({ db: tx, tokenKey }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
+    await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
     return { id: user.id, username: user.username }
   })
 }
 
 /** Replaces the user's Mapillary token by a newer one; `revision`: only if the token is still that one. */
 export async function storeToken(
-  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   { userId, token, expiresAt, revision }: { userId: number; token: string; expiresAt: Date | null; revision?: number },
 ): Promise<void> {
   const account = {
-    encryptedToken: sealToken(tokenKey, userId, token),
-    keyId: keyIdOf(tokenKey),
+    encryptedToken: sealToken(tokenKeys, userId, token),
+    keyId: keyIdOf(tokenKeys[0]),
     expiresAt,
     state: 'active' as const,
     refreshingUntil: null,

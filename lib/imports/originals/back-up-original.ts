@@ -65,6 +65,8 @@ export async function backUpOriginal(
     if (fault instanceof AppError && fault.code === 'INVALID_INPUT') throw fault
     if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
+  } finally {
+    source.destroy() // a store that failed before the first byte never began to read, and the connection would stay open
   }
   const kept = { key, ...result(), form: mapillary.originals }
   const noted = await retryWhileDatabaseIsAway(() =>

@@ -29,7 +29,6 @@ async function open(changed: Partial<PhotoDetails> = {}, query = '') {
         isMarkAsked={false}
         isTagAsked={false}
         isReportAsked={false}
-        mapStyleUrl={undefined}
       />,
     )
   })

@@ -1,44 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import type { Db } from '@/db/client'
 import { keyCandidates, keyMatches } from '@/db/schema/key-matches'
 import { createFolderBackup } from '@/lib/backup/folder'
-import { originalKey } from '@/lib/backup/keys'
 import { Manifest } from '@/lib/backup/manifest'
-import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
-import { test as base } from '@/tests/support/db'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
-
-const test = base.extend<{ folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'mtp-manifests-'))
-    await use(folder)
-    await rm(folder, { recursive: true })
-  },
-})
-
-/** A photo of the sequence whose original lies in the backup under that user name. */
-async function backUp(
-  db: Db,
-  backup: Backup,
-  { sequenceId, n, username }: { sequenceId: number; n: number; username: string },
-) {
-  const bytes = Buffer.from(`original ${n}`)
-  const backupKey = originalKey(username, sequenceId, n)
-  const backupSha256 = createHash('sha256').update(bytes).digest('hex')
-  await backup.put(backupKey, Readable.from([bytes]), { contentType: 'image/jpeg', metadata: () => ({}) })
-  const stored = { backupKey, backupSha256, backupBytes: bytes.length, backedUpAt: new Date() }
-  return insertPhoto(db, { sequenceId, n, ...stored })
-}
+import { backUpPhoto, test } from '@/tests/support/store'
 
 async function readManifest(folder: string, path: string) {
   return Manifest.parse(JSON.parse(await readFile(join(folder, path), 'utf8')))
@@ -48,7 +20,7 @@ test('holds every photo with ids, moments to the microsecond and numbers as they
   const backup = createFolderBackup(folder)
   const owner = await insertUser(db, { username: 'ada' })
   const sequence = await insertSequence(db, { ownerId: owner.id, name: 'Über "alles"\n', tags: ['a,b', 'c'] })
-  const photo = await backUp(db, backup, { sequenceId: sequence.id, n: 1, username: 'ada' })
+  const photo = await backUpPhoto(db, backup, { sequenceId: sequence.id, n: 1, username: 'ada' })
   const unread = await insertPhoto(db, { sequenceId: sequence.id, n: 2, importedAt: null, lng: null, lat: null })
   await insertDetection(db, { photoId: photo.id, value: 'object--bench' })
   await db.execute(sql`
@@ -85,8 +57,8 @@ test('SHA256SUMS is checked by sha256sum, also where the owner had another name'
   const backup = createFolderBackup(folder)
   const owner = await insertUser(db, { username: 'ada' })
   const { id: sequenceId } = await insertSequence(db, { ownerId: owner.id })
-  await backUp(db, backup, { sequenceId, n: 1, username: 'ada-before' })
-  await backUp(db, backup, { sequenceId, n: 2, username: 'ada' })
+  await backUpPhoto(db, backup, { sequenceId, n: 1, username: 'ada-before' })
+  await backUpPhoto(db, backup, { sequenceId, n: 2, username: 'ada' })
 
   await writeManifest({ db, backup }, { sequenceId, username: 'ada' })
 

@@ -9,9 +9,9 @@ import { pictureCache, runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.createReport, async ({ body: input, viewer, origin, request }) => {
-    const { db, tokenKey } = runtime()
+    const { db, tokenKeys } = runtime()
     const address = clientAddress(request.headers, env().MTP_TRUSTED_PROXIES)
-    const { id, key, hasHidden } = await createReport(db, { input, viewer, address, addressKey: tokenKey })
+    const { id, key, hasHidden } = await createReport(db, { input, viewer, address, addressKey: tokenKeys[0] })
     if (hasHidden) await removeHiddenPictures({ db, cache: pictureCache() })
     const links = { self: `${origin}/api/v1/reports/${id}?key=${key}`, page: `${origin}/reports/${id}?key=${key}` }
     return { status: 201, body: { id: String(id), state: 'open' as const, hidden: hasHidden, links } }
