@@ -71,6 +71,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
     PORT: port,
     MTP_DATA_DIR: dataDirectory(),
     NEXT_TELEMETRY_DISABLED: '1',
+    ...(!process.argv.includes('--dev') && { NEXT_MANUAL_SIG_HANDLE: 'true' }), // the product ends by itself: lib/server/graceful-end.ts
   }
 }
 

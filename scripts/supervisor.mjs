@@ -11,7 +11,7 @@ const preload = new URL('die-with-parent.mjs', import.meta.url).href
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024
 const DEATHS_ALLOWED = 5
 const DEATHS_WINDOW_MS = 60_000
-const STOP_TIMEOUT_MS = 4000 // an open browser tab holds the web server's connections, and nothing is lost by closing them
+const STOP_TIMEOUT_MS = 4000 // of whoever pressed Ctrl-C; nothing is lost by ending steps and requests in their middle
 
 /**
  * Counts the deaths of a part: says how long to wait before the next start, or that it died too often.
@@ -99,12 +99,12 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
       launch(part)
     },
 
-    /** Asks a part to stop, and ends it when it does not. */
-    async stop(name) {
+    /** Asks a part to stop, and ends it when it has not after so long. */
+    async stop(name, patienceMs = STOP_TIMEOUT_MS) {
       const part = parts.get(name)
       if (!part) return
       part.isWanted = false
-      if (part.child) await end(part.child)
+      if (part.child) await end(part.child, patienceMs)
       part.log.end()
     },
 
@@ -161,10 +161,10 @@ function recordRunning(record, parts) {
   renameSync(`${record}.new`, record)
 }
 
-async function end(child) {
+async function end(child, patienceMs = STOP_TIMEOUT_MS) {
   const exited = new Promise((done) => child.once('exit', done))
   signalGroup(child.pid, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_TIMEOUT_MS)
+  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), patienceMs)
   await exited
   clearTimeout(timer)
 }

@@ -88,6 +88,7 @@ async function noteOriginal(
   const noted = await db.execute(sql`
     with photo as (
       update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
+        backup_crc32 = ${kept.crc32}::bigint,
         backup_form = ${kept.form}, backed_up_at = now(),
         picture_flaws = string_to_array(${kept.flaws.join(',')}, ',')
       where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)
