@@ -132,6 +132,9 @@ const Environment = z
 
 export type Env = z.infer<typeof Environment>
 
+/** The names of all variables that the product reads itself; the AWS SDK and the Inngest SDK read some of their own. */
+export const VARIABLE_NAMES = Object.keys(Environment.in.shape)
+
 /** Checks the environment; the message names each wrong variable, what was read and what was expected. Secrets are not repeated. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
