@@ -1,8 +1,17 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
+import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 
-export const functions = [importSequence, sweepImports, deleteSequence, syncAccountOfUser, maintainMap, sweepPictures]
+export const functions = [
+  importSequence,
+  sweepImports,
+  deleteSequence,
+  syncAccountOfUser,
+  maintainMap,
+  sweepPictures,
+  saveBackupChanges,
+]

@@ -14,7 +14,7 @@ import {
   partsEnvironment,
   readEnvFile,
 } from './environment.mjs'
-import { install } from './install.mjs'
+import { install, runCommand } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
 import { createDatabase, isPortFree, startPostgres } from './postgres.mjs'
 import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
@@ -30,6 +30,7 @@ const lockFile = join(dataDir, 'launcher.lock')
 const running = new Set() // commands that run to their end: npm ci, next build, migrate
 let supervisor
 let postgres
+let saveChanges // into the backup, once all that could change something has stopped
 let isStopping = false
 let firstSignalAt
 
@@ -83,6 +84,8 @@ async function up() {
   if ((await runBundle(bundles, 'migrate', env)) !== 0) throw new Error('The database could not be migrated.')
 
   const backupCheck = runBundle(bundles, 'check-backup', { ...env, NODE_NO_WARNINGS: '1' }) // says why the backup cannot be used; it may come back
+  saveChanges = () =>
+    runCommand(process.execPath, [join(bundles, 'save-changes.mjs')], { env: { ...env, NODE_NO_WARNINGS: '1' } })
   supervisor = createSupervisor({ dataDir, echo: isDev, say, giveUp: (reason) => stop(1, reason) })
   const ready = []
   if (parts.demo) ready.push(['demo', supervisor.start('demo', [join(bundles, 'demo.mjs')], env)])
@@ -129,6 +132,7 @@ async function stop(code, reason) {
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
   for (const name of ['runner', 'steps', 'web', 'demo']) await supervisor?.stop(name)
+  await saveChanges?.()
   await postgres?.stop()
   releaseLock(lockFile)
   process.exit(code)
