@@ -4,6 +4,7 @@ import { maintainMap } from '@/inngest/functions/maintain-map'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
+import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 
 export const functions = [
@@ -14,4 +15,5 @@ export const functions = [
   maintainMap,
   sweepPictures,
   saveBackupChanges,
+  sweepSessions,
 ]

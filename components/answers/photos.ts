@@ -30,6 +30,7 @@ const properties = {
   user: z.object({ username: z.string() }),
   n: z.number(),
   capturedAt: z.nullable(z.string()),
+  timeZone: z.nullable(z.string()),
   cameraMake: z.nullable(z.string()),
   cameraModel: z.nullable(z.string()),
   compassAngle: z.nullable(z.number()),

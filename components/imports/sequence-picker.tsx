@@ -29,13 +29,11 @@ import { useSelection } from './use-selection'
 export function SequencePicker({
   sequences,
   action,
-  styleUrl,
   today,
   importsAtOnce,
 }: {
   sequences: ImportableSequence[]
   action: ImportAction
-  styleUrl: string | undefined
   today: PhotosToday
   importsAtOnce: number // 0: all of them
 }) {
@@ -67,7 +65,6 @@ export function SequencePicker({
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start xl:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
       <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[max(24rem,calc(100dvh-var(--header-height)-13.5rem))]">
         <LinesMap
-          styleUrl={styleUrl}
           lines={lines}
           highlighted={activeKey}
           onHighlight={setActiveKey}

@@ -4,7 +4,6 @@ import { LocateFixed, Mountain, SquareDashed, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import type { MapBase } from '@/components/map/base/types'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -34,12 +33,10 @@ export function ViewpointExplorer({
   viewpoints,
   query,
   extent,
-  base,
 }: {
   viewpoints: ViewpointPlace[]
   query: string
   extent: Bounds | null
-  base: MapBase
 }) {
   const router = useRouter()
   const search = useMemo(() => new URLSearchParams(query), [query])
@@ -63,7 +60,6 @@ export function ViewpointExplorer({
         />
         <div className="relative h-[40dvh] overflow-hidden rounded-card border bg-sunken lg:h-[calc(100dvh-var(--header-height)-8rem)]">
           <ViewpointMap
-            base={base}
             viewpoints={onMap}
             search={search}
             extent={extent}

@@ -58,6 +58,7 @@ export const photos = pgTable(
     backupSha256: text('backup_sha256'), // hex
     backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
+    backupCrc32: bigint('backup_crc32', { mode: 'number' }), // of its original; null: not known yet, which says nothing about the file
     backedUpAt: moment('backed_up_at'),
     pictureFlaws: text('picture_flaws', { enum: PICTURE_FLAWS }).array().notNull().default([]), // of its original
     deniedAt: moment('denied_at'), // Mapillary first said that it does not have it; an outage may say so too

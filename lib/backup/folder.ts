@@ -163,7 +163,7 @@ export function createFolderBackup(folder: string): Backup {
       }),
   }
 
-  /** Runs file operations; the body's own error rises as it is, those of the disk as UPSTREAM_FAILED. */
+  /** Runs file operations; the body's own error rises as it is, those of the disk as BACKUP_FAILED. */
   async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
     try {
       return await run()
@@ -171,7 +171,7 @@ export function createFolderBackup(folder: string): Backup {
       const own = bodyError(body)
       if (own) throw own
       if (!isSystemError(error)) throw error
-      throw new AppError('UPSTREAM_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
+      throw new AppError('BACKUP_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
         cause: error,
       })
     }

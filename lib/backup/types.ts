@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 
 export type BackupObject = { key: string; sizeBytes: number; metadata: Record<string, string> }
 
-/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw UPSTREAM_FAILED when the store fails. */
+/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw BACKUP_FAILED when the store fails. */
 export interface Backup {
   /**
    * Stores a file under `key`: whole or not at all. The stream is read with back-pressure, never held whole in memory.

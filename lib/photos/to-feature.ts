@@ -2,6 +2,7 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { ThumbnailSize } from '@/lib/mapillary/types'
 import { missingSince } from '@/lib/visibility/missing-since'
 import type { Viewer } from '@/lib/visibility/visible-rows'
@@ -84,6 +85,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     user: { username: row.username },
     n: row.n,
     capturedAt: row.capturedAt?.toISOString() ?? null,
+    timeZone: timeZoneAt(position),
     cameraMake: row.cameraMake || null,
     cameraModel: row.cameraModel || null,
     compassAngle: row.compassAngle,

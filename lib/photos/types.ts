@@ -17,6 +17,7 @@ export type PhotoProperties = {
   user: { username: string }
   n: number // 1-based number in the sequence
   capturedAt: string | null // ISO 8601
+  timeZone: string | null // of its place, by its IANA name
   cameraMake: string | null
   cameraModel: string | null
   compassAngle: number | null // degrees clockwise from north, [0, 360)

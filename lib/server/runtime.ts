@@ -18,16 +18,20 @@ import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
+import { log } from '@/lib/server/log'
+import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 
 export type Runtime = {
   db: Db
   mapillary: MapillaryClient
   backup: Backup
-  tokenKey: Buffer // seals Mapillary tokens
+  tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits
 }
@@ -41,9 +45,11 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
+  mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
+  mtpSessionCache?: SessionCache
   mtpReadiness?: () => Promise<Readiness>
 }
 
@@ -55,8 +61,8 @@ export function runtime(): Runtime {
 
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
-  const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
+  const tokenKeys = env().TOKEN_ENCRYPTION_KEY
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
   return {
     db,
     mapillary: connectMapillary(env(), { publicToken }),
@@ -64,7 +70,7 @@ function createRuntime(): Runtime {
       { db, backup: createBackup(env()) },
       { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
     ),
-    tokenKey,
+    tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
   }
@@ -79,6 +85,14 @@ export function pictureCache(): PictureCache {
   const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
   holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
   return holder.mtpPictureCache
+}
+
+/** What reads the styles of map grounds from their servers. */
+export function styleReader(): StyleReader {
+  holder.mtpStyles ??= createStyleReader({
+    tellFailure: (url, reason) => log().warn({ url, reason }, 'The style of a map ground cannot be read'),
+  })
+  return holder.mtpStyles
 }
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
@@ -115,6 +129,12 @@ export function rateLimiter(): RateLimiter {
     steps: env().MTP_RATE_LIMIT_STEPS,
   })
   return holder.mtpRateLimiter
+}
+
+/** Who is logged in. One for all routes of this process, so that a log-out is known to all of them at once. */
+export function sessionCache(): SessionCache {
+  holder.mtpSessionCache ??= createSessionCache(runtime().db)
+  return holder.mtpSessionCache
 }
 
 /** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */

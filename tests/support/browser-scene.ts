@@ -48,6 +48,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       user: { username: 'ada' },
       n: Number(id),
       capturedAt: '2024-05-01T10:00:00.000Z',
+      timeZone: 'Europe/Zurich',
       cameraMake: null,
       cameraModel: null,
       compassAngle: 0,

@@ -19,6 +19,7 @@ export function photoFeature(
       user: { username: 'ada' },
       n: id,
       capturedAt: '2024-05-03T10:00:00.000Z',
+      timeZone: 'Europe/London',
       cameraMake: 'Acme',
       cameraModel: null,
       compassAngle: 90,

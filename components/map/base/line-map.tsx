@@ -12,7 +12,7 @@ import type { LineMapProps } from './types'
 const REACH = 40 // pixels: how near to a photo a click must be
 
 /** Small map of one path, for the viewer and the sequence page; fills its parent. */
-export function LineMap({ line, photos, current, onPick, interactive, styleUrl }: LineMapProps) {
+export function LineMap({ line, photos, current, onPick, interactive }: LineMapProps) {
   const overlay = useCallback(
     (palette: Palette) => lineOverlay(palette, { line: inOnePiece(line), photos, current }),
     [line, photos, current],
@@ -34,7 +34,6 @@ export function LineMap({ line, photos, current, onPick, interactive, styleUrl }
   return (
     <MapCanvas
       label="Map of the sequence"
-      base={{ styleUrl }}
       overlay={overlay}
       camera={{ bounds: boundsAround(inOnePiece(line)), follow: current?.lngLat }}
       interactive={interactive}

@@ -38,7 +38,7 @@ function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap
         {photo && (
           <>
             <span className="block font-[550] text-ink">
-              {formatDate(photo.properties.capturedAt)}
+              {formatDate(photo.properties.capturedAt, photo.properties.timeZone)}
               {stacked > 1 && `, and ${formatCount(stacked - 1)} more ${isExact ? 'here' : 'close by'}`}
             </span>
             image by <bdi>{photo.properties.user.username}</bdi>,{' '}

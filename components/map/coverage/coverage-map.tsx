@@ -4,7 +4,6 @@ import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { MapCamera, MapEvents } from '@/components/map/base/canvas-props'
 import { MapCanvas } from '@/components/map/base/map-canvas'
-import type { MapBase } from '@/components/map/base/types'
 import type { PhotoOnMap } from '@/components/map/cards/photo-on-map'
 import { SHOWN_SOURCE } from '@/components/map/style/overlay'
 import type { Palette } from '@/components/map/style/palette'
@@ -47,14 +46,12 @@ export type CoveragePointing = {
 
 /** Full-bleed map of public photos, or of those that a search finds. */
 export function CoverageMap({
-  base,
   coverage,
   pointing,
   camera,
   events,
   children,
 }: {
-  base: MapBase
   coverage: DrawnCoverage
   pointing: CoveragePointing
   camera: MapCamera
@@ -72,11 +69,11 @@ export function CoverageMap({
   return (
     <MapCanvas
       label={coverage.query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
-      base={base}
       overlay={overlay}
       camera={{ ...camera, hasHash: true }}
       events={{ ...events, ...pointerEvents, onMap }}
       hasGeolocate
+      warnsOfNoStreets
       counted={COUNTED}
       className="group/map"
     >

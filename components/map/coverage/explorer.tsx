@@ -5,7 +5,6 @@ import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { type Bounds, boundsAround, inOnePiece } from '@/components/map/base/bounds'
 import type { SheetHeight } from '@/components/map/base/sheet-height'
-import type { MapBase } from '@/components/map/base/types'
 import { fitBounds, goToPlace, padding, visibleBounds, visibleMiddle } from '@/components/map/base/visible-part'
 import { ChosenCard } from '@/components/map/cards/chosen-card'
 import { PhotoPreview } from '@/components/map/cards/photo-preview'
@@ -28,7 +27,6 @@ import { useViewSearch } from './use-view-search'
 export type ListedPhoto = { id: string; lngLat: LngLat | null }
 
 type ExplorerMap = {
-  base: MapBase
   /** Of the public map. */
   version: number
   /** What the map shows first: around public photos; null: there are none. */
@@ -46,7 +44,7 @@ type ExplorerResult = {
 
 /** The home page: the map, and beside it the search and its result (a sheet at the lower edge on small screens). */
 export function Explorer({
-  map: { base, version, extent },
+  map: { version, extent },
   result,
   controls,
   head,
@@ -92,7 +90,6 @@ export function Explorer({
   }
   const coverage = (
     <CoverageMap
-      base={base}
       coverage={{ version, query, search, colouring, listed, marked, selectedSequenceId }}
       pointing={{
         isPaused: drawing.how !== null,

@@ -4,7 +4,7 @@ import type { Palette } from './palette'
 export const GRATICULE_SOURCE = 'graticule'
 
 // From here on coasts and borders at 1:50 million would lie next to where the photos are: they fade into plain ground.
-const COARSE = 8
+export const COARSE = 8
 
 /** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), and a grid of degrees. */
 export function baseStyle(palette: Palette): StyleSpecification {

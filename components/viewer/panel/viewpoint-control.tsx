@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { Mark } from '@/lib/photos/list-marks'
@@ -119,7 +120,9 @@ function Marks({ marks }: { marks: Mark[] }) {
             <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
               <bdi>{username}</bdi>
             </Link>
-            <span className="shrink-0 text-ink-muted">{formatDate(markedAt)}</span>
+            <span className="shrink-0 text-ink-muted">
+              <TimeAgo moment={markedAt} />
+            </span>
           </li>
         ))}
       </ul>

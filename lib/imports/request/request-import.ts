@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
 import { DEFAULT_LIMITS, type Limits } from './limits'
 import { claimPhotos } from './photos-today'
@@ -26,7 +27,7 @@ export type RequestImportInput = z.infer<typeof RequestImportInput>
 /** `attempt` is set when an import was started and its event is to be sent. */
 export type RequestedImport = { sequenceId: number; importId: number; attempt: number | null }
 
-export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer; limits?: Limits }
+export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys; limits?: Limits }
 export type Requester = { id: number; mapillaryKey: string }
 
 /**

@@ -38,6 +38,7 @@ export function toFeature(sequence: Described, { origin, photoPageUrl }: Places)
       transportType: sequence.transportType,
       tags: sequence.tags,
       capturedAt: sequence.capturedAt?.toISOString() ?? null,
+      timeZone: sequence.timeZone,
       cameraMake: sequence.cameraMake,
       pano: sequence.isPano,
       private: sequence.isPrivate,

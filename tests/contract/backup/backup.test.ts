@@ -286,7 +286,7 @@ describe('backup in S3', () => {
       const { body } = bigBody(operation === 'PutObject' ? 1 : 12)
       const written = put(connect({ maxAttempts: 1 }), 'ada/7/PHOTO_1.jpg', body)
       await expect(written).rejects.toMatchObject({
-        code: 'UPSTREAM_FAILED',
+        code: 'BACKUP_FAILED',
         message: 'The backup bucket photos cannot write ada/7/PHOTO_1.jpg: InternalError',
       })
       expect(server.keys()).toEqual([])
@@ -315,7 +315,7 @@ describe('backup in S3', () => {
 
   test('a bucket that does not exist is named by the check', async () => {
     await expect(connect({ bucket: 'nowhere' }).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: 'Backup bucket nowhere cannot be written to: there is no such bucket (NoSuchBucket)',
     })
   })
@@ -328,7 +328,7 @@ describe('backup in S3', () => {
   test('a server that is not there is said so', async () => {
     await server.close()
     await expect(connect({ maxAttempts: 1 }).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: 'Backup bucket photos cannot be reached: ECONNREFUSED',
     })
   })
@@ -383,7 +383,7 @@ describe('backup in a folder', () => {
     const file = join(root, 'file')
     await writeFile(file, '')
     await expect(createFolderBackup(file).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: expect.stringContaining(file),
     })
   })

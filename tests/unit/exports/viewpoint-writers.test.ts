@@ -22,6 +22,7 @@ const VIEWPOINT: ViewpointPlace = {
       user: { username: 'ada' },
       n: 1,
       capturedAt: '2024-05-01T10:00:00.000Z',
+      timeZone: null,
       cameraMake: null,
       cameraModel: null,
       compassAngle: 90,

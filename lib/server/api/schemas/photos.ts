@@ -4,7 +4,7 @@ import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import { EditPhotoInput } from '@/lib/sequences/edit-photo'
-import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
 import { MtpTag } from './tags'
@@ -28,6 +28,7 @@ const properties = {
   user: z.object({ username: z.string() }),
   n: z.int().describe('Its number in the sequence, from 1; it never changes.'),
   capturedAt: Moment.nullable(),
+  timeZone: TimeZone,
   cameraMake: z.string().nullable(),
   cameraModel: z.string().nullable(),
   compassAngle: z.number().nullable().describe('Degrees clockwise from north, 0 to 360.'),

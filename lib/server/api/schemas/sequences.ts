@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { DeleteSequenceInput } from '@/lib/sequences/delete-sequence'
 import { EditSequenceInput } from '@/lib/sequences/edit-sequence'
-import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { Photo } from './photos'
 import { named } from './registry'
 
@@ -26,6 +26,7 @@ export const Sequence = named(
       transportType: z.string().nullable(),
       tags: z.array(z.string()),
       capturedAt: Moment.nullable(),
+      timeZone: TimeZone,
       cameraMake: z.string().nullable(),
       pano: z.boolean(),
       private: z.boolean().describe('Whether Mapillary keeps it private.'),

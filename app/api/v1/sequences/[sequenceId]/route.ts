@@ -10,6 +10,7 @@ import * as api from '@/lib/server/api/routes/sequences'
 import { photoExportResponse } from '@/lib/server/exports/export-response'
 import { sequenceFeature } from '@/lib/server/features/sequence-feature'
 import { photoSources, pictureCache, runtime } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.getSequence, async ({ params, query: { format }, viewer, origin }) => {
@@ -39,8 +40,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     ])
     return { status: 200, body: sequenceFeature(sequence, photos, { origin, photoPageUrl: mapillary.photoPageUrl }) }
   }),
-  on(api.deleteSequence, async ({ params: { sequenceId }, body, viewer: userId }) => {
+  on(api.deleteSequence, async ({ params: { sequenceId }, body, viewer: userId, request }) => {
     const deletion = await deleteSequence(runtime().db, { sequenceId, userId, ...body })
+    logSecurityEvent('sequence_deleted', request.headers, { userId, sequenceId })
     const { backup, backupFolder, cancelledImportId } = deletion
     if (cancelledImportId !== null) await sendImportCancelled({ importId: cancelledImportId, userId })
     await sendDeletionRequested({ sequenceId, userId, backup })
