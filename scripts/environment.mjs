@@ -81,7 +81,7 @@ export function localAddress(host, port) {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }
 
-/** Keys that are generated once and kept in the data directory, readable by its owner alone. */
+/** Keys that are generated once and kept in the data directory, readable only by its owner. */
 export function keptSecrets(dataDir) {
   const secrets = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),

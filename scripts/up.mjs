@@ -124,7 +124,7 @@ function onSignal(signal) {
   stop(0)
 }
 
-/** npm passes SIGTERM to the shell between us alone, which ends and leaves us behind. */
+/** npm passes SIGTERM only to the shell between us, which ends and leaves us behind. */
 function stopWithParent() {
   const parent = process.ppid
   const look = () => {

@@ -67,7 +67,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   /** Ends the uploads of this key that killed processes left unfinished. Not every store lists them, and our key may not be allowed to. */
   async function endUnfinished(key: string): Promise<void> {
     unfinished ??= listUnfinished().catch((error: unknown) => {
-      if (!isRefusal(error)) unfinished = undefined // looked for again at the next write
+      if (!isRefusal(error)) unfinished = undefined // listed again at the next write
       return new Map()
     })
     const uploads = await unfinished

@@ -73,7 +73,7 @@ export async function backUpOriginal(
     noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
   )
   if (!noted) {
-    await backup.remove(key) // deleted meanwhile: nobody would know of the file
+    await backup.remove(key) // deleted in the meantime: nothing would refer to the file
     throw new Stopped()
   }
 }

@@ -6,7 +6,7 @@ import { chipClasses, chipLook } from './filter-chip'
 
 export type Choice = { value: string; label: string; count?: number | undefined }
 
-/** Buttons of which any may be on. A choice that nothing of the result has steps back, but stays: taking others away may bring it back. */
+/** Buttons, any number of which may be on. A choice that matches nothing in the result is faded but stays: removing other choices may bring it back. */
 export function Choices({
   choices,
   chosen,

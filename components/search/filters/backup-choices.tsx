@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 
 const CHOICES = [
   { value: 'true', label: 'Backed up' },

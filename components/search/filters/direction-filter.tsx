@@ -1,11 +1,11 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { directionName } from '@/lib/photos/describe-photo'
 import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { DirectionDial } from './direction-dial'
 import { FilterChip, FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 
 const USUAL_TOLERANCE = '45' // as the API has it
 const TOLERANCES = ['15', '30', '45', '90']

@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { changed } from '@/lib/search/search-url'
-import { useSearch } from './search-context'
 import { useDraft } from './use-draft'
 
 /** A number of the search, taken over when the field is left or by Enter. `scale` is what one unit of the field is in the address. */

@@ -1,10 +1,10 @@
 'use client'
 
 import { useId } from 'react'
+import { useSearch } from '@/components/search/search-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { changed } from '@/lib/search/search-url'
-import { useSearch } from './search-context'
 import { useDraft } from './use-draft'
 
 /** A word of the search, taken over when the field is left or by Enter; `choices` are offered while one types. */

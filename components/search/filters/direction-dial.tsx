@@ -14,7 +14,7 @@ const POINTS = [
   { name: 'W', degrees: 270 },
 ]
 
-/** A compass to point with: drag or click, or the arrow keys; the slice shows the directions that are found. */
+/** A compass to point with: drag or click, or the arrow keys; the slice shows the directions that match. */
 export function DirectionDial({
   heading,
   tolerance,
@@ -59,36 +59,7 @@ export function DirectionDial({
         }}
         onPointerCancel={() => setDragged(null)}
       >
-        <svg viewBox={`${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`} aria-hidden="true">
-          <circle r={RADIUS} className="fill-sunken stroke-line" />
-          {shown !== null && (
-            <>
-              <path d={slice(shown, tolerance)} className="fill-accent/25" />
-              <path
-                d={`M0 0 L${at(shown, RADIUS).join(' ')}`}
-                className="stroke-accent"
-                strokeWidth="3"
-                strokeLinecap="round"
-              />
-            </>
-          )}
-          <circle r="4" className="fill-accent" />
-          {POINTS.map(({ name, degrees }) => {
-            const [x, y] = at(degrees, RADIUS + 10)
-            return (
-              <text
-                key={name}
-                x={x}
-                y={y}
-                textAnchor="middle"
-                dominantBaseline="central"
-                className="fill-ink-muted font-[550] text-[0.7rem]"
-              >
-                {name}
-              </text>
-            )
-          })}
-        </svg>
+        <DialDrawing heading={shown} tolerance={tolerance} />
       </div>
       <div className="grid justify-items-start gap-3 text-sm">
         <p className="text-ink-muted">
@@ -101,6 +72,41 @@ export function DirectionDial({
         )}
       </div>
     </div>
+  )
+}
+
+function DialDrawing({ heading, tolerance }: { heading: number | null; tolerance: number }) {
+  return (
+    <svg viewBox={`${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`} aria-hidden="true">
+      <circle r={RADIUS} className="fill-sunken stroke-line" />
+      {heading !== null && (
+        <>
+          <path d={slice(heading, tolerance)} className="fill-accent/25" />
+          <path
+            d={`M0 0 L${at(heading, RADIUS).join(' ')}`}
+            className="stroke-accent"
+            strokeWidth="3"
+            strokeLinecap="round"
+          />
+        </>
+      )}
+      <circle r="4" className="fill-accent" />
+      {POINTS.map(({ name, degrees }) => {
+        const [x, y] = at(degrees, RADIUS + 10)
+        return (
+          <text
+            key={name}
+            x={x}
+            y={y}
+            textAnchor="middle"
+            dominantBaseline="central"
+            className="fill-ink-muted font-[550] text-[0.7rem]"
+          >
+            {name}
+          </text>
+        )
+      })}
+    </svg>
   )
 }
 

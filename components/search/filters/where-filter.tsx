@@ -4,13 +4,13 @@ import { Crosshair, LocateFixed, Map as MapIcon, Pencil, Spline, SquareDashed } 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { type MapTools, useMapTools } from '@/components/search/map-tools'
+import { type Search, useSearch } from '@/components/search/search-context'
 import { Button, buttonClasses } from '@/components/ui/button'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed, pathWith, searchOf } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
-import { type MapTools, useMapTools } from './map-tools'
-import { type Search, useSearch } from './search-context'
 
 const USUAL_RADIUS = '100' // metres, as the API has it
 const RADII = [

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSearch } from './search-context'
+import { useSearch } from '@/components/search/search-context'
 import { TextField } from './text-field'
 
 /** Who took the photos; offers those of the result. */

@@ -1,8 +1,8 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { FilterChip, FilterGroup } from './filter-chip'
 import { NumberField } from './number-field'
-import { useSearch } from './search-context'
 
 export function AltitudeFilter() {
   const { params } = useSearch()

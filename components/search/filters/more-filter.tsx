@@ -1,9 +1,9 @@
 'use client'
 
 import type { ComponentType } from 'react'
+import { useSearch } from '@/components/search/search-context'
 import type { FilterParam } from '@/lib/search/filter-names'
 import { FilterChip } from './filter-chip'
-import { useSearch } from './search-context'
 
 /** A filter that few people need: its controls (null: only links set it), and the parameters that are counted on the chip. */
 export type RareFilter = { name: string; Controls: ComponentType | null; params: readonly FilterParam[] }

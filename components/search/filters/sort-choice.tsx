@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { Select } from '@/components/ui/select'
 import { label } from '@/lib/format/label'
 import { changed, hasCountedTag } from '@/lib/search/search-url'
-import { useSearch } from './search-context'
 
 /** The order of the result. What makes sense depends on the search: nearest needs a point, "most of" an object. */
 export function SortChoice({ className }: { className?: string }) {

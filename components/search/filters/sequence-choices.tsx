@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { changed, toggled } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 import { withChosen } from './with-chosen'
 
 const MAX_TAGS = 12

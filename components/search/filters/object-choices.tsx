@@ -1,10 +1,10 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { Select } from '@/components/ui/select'
 import { changed } from '@/lib/search/search-url'
 import { FilterGroup } from './filter-chip'
 import { NumberField } from './number-field'
-import { useSearch } from './search-context'
 
 /** Who found the objects that are searched for, how sure they are, and how large. */
 export function ObjectChoices() {

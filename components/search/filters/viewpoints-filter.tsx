@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 
 const STEPS = ['1', '2', '5', '10', '25']
 

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { useDraft } from '@/components/search/use-draft'
+import { useDraft } from '@/components/search/filters/use-draft'
 
 function Field({ commit, pauseMs }: { commit: (text: string) => void; pauseMs?: number }) {
   const draft = useDraft('10', commit, pauseMs === undefined ? {} : { pauseMs })

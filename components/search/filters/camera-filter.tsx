@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { changed } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 import { withChosen } from './with-chosen'
 
 /** The make of the camera, then its model. */

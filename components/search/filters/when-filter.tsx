@@ -1,13 +1,13 @@
 'use client'
 
+import { countsOf } from '@/components/search/facet-counts'
+import { useSearch } from '@/components/search/search-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { formatDate } from '@/lib/format/date'
 import { changed, toggled } from '@/lib/search/search-url'
 import { Choices } from './choices'
-import { countsOf } from './facet-counts'
 import { FilterChip, FilterGroup } from './filter-chip'
-import { useSearch } from './search-context'
 import { useDraft } from './use-draft'
 
 const PAUSE_MS = 700 // after which a chosen day counts

@@ -1,9 +1,9 @@
 'use client'
 
+import { useSearch } from '@/components/search/search-context'
 import { classNames } from '@/components/ui/class-names'
 import { changed } from '@/lib/search/search-url'
 import { chipClasses, chipLook } from './filter-chip'
-import { useSearch } from './search-context'
 
 const KINDS = [
   { value: 'true', label: '360°' },

@@ -1,5 +1,5 @@
+import type { ValueCount } from '@/components/search/types'
 import type { Choice } from './choices'
-import type { ValueCount } from './types'
 
 /** The values to choose from; what is chosen stays among them when the result no longer has it. */
 export function withChosen(facet: ValueCount[] | undefined, ...chosen: (string | null)[]): Choice[] {

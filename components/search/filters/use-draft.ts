@@ -1,8 +1,8 @@
 import { type ChangeEvent, type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
 /**
- * Props of a field whose text counts when it is left or by Enter; what is not valid is forgotten. `pauseMs`: after a pause too, as people who choose
- * from a calendar do not leave the field.
+ * Props of a field whose text is committed by leaving the field or by Enter; invalid text is discarded. `pauseMs`: also after a pause,
+ * because people who pick a date from a calendar do not leave the field.
  */
 export function useDraft(stored: string, commit: (text: string) => void, { pauseMs }: { pauseMs?: number } = {}) {
   const [draft, setDraft] = useState<string | null>(null)
