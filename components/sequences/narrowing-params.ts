@@ -1,6 +1,7 @@
 import type { SequenceFilter } from '@/lib/sequences/sequence-filter'
 
 const IS_NARROWING = {
+  q: true,
   user: true,
   transport: true,
   sequenceTag: true,

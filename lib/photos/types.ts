@@ -7,6 +7,7 @@ import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
+import type { OwnReport } from './list-own-reports'
 
 export type PhotoProperties = {
   key: string
@@ -74,6 +75,7 @@ export type PhotoDetails = PhotoProperties & {
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
   ownMarkedAt: string | null // ISO 8601
+  reports?: OwnReport[] // for its owner, the latest first
   marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }
 
