@@ -4,20 +4,23 @@ import { mapillaryAccounts } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { keyIdOf, openToken, type TokenKeys } from './token-cipher'
 
-/** The token of whoever logged in last, for what everybody may see: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
-export async function findPublicToken({ db, tokenKeys }: { db: Db; tokenKeys: TokenKeys }): Promise<string> {
+/** The token of whoever logged in last, for a command of the operator: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
+export async function findNewestToken({ db, tokenKeys }: { db: Db; tokenKeys: TokenKeys }): Promise<string> {
   const [account] = await db
     .select({ userId: mapillaryAccounts.userId, encryptedToken: mapillaryAccounts.encryptedToken })
     .from(mapillaryAccounts)
-    .where(
-      and(
-        eq(mapillaryAccounts.state, 'active'),
-        inArray(mapillaryAccounts.keyId, tokenKeys.map(keyIdOf)),
-        or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),
-      ),
-    )
+    .where(isUsable(tokenKeys))
     .orderBy(desc(mapillaryAccounts.updatedAt))
     .limit(1)
   if (!account) throw new AppError('UNAUTHENTICATED', 'Nobody is logged in with Mapillary')
   return openToken(tokenKeys, account.userId, account.encryptedToken)
+}
+
+/** The condition that an account's token can be opened, and that Mapillary may still accept it. */
+export function isUsable(tokenKeys: TokenKeys) {
+  return and(
+    eq(mapillaryAccounts.state, 'active'),
+    inArray(mapillaryAccounts.keyId, tokenKeys.map(keyIdOf)),
+    or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),
+  )
 }
