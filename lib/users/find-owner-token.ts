@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
-import { mapillaryAccounts } from '@/db/schema/users'
+import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { isUsable } from './find-newest-token'
 import { openToken, type TokenKeys } from './token-cipher'
@@ -17,7 +17,8 @@ export async function findOwnerToken(
   const [account] = await db
     .select({ userId: mapillaryAccounts.userId, encryptedToken: mapillaryAccounts.encryptedToken })
     .from(photos)
-    .innerJoin(mapillaryAccounts, eq(mapillaryAccounts.userId, photos.ownerId))
+    .innerJoin(users, eq(users.id, photos.ownerId))
+    .innerJoin(mapillaryAccounts, eq(mapillaryAccounts.userId, users.id))
     .where(and(eq(photos.mapillaryKey, photoKey), isUsable(tokenKeys)))
   if (!account) throw new AppError('UNAUTHENTICATED', 'The photographer is not logged in with Mapillary')
   return openToken(tokenKeys, account.userId, account.encryptedToken)
