@@ -1,4 +1,5 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
+import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
@@ -11,6 +12,8 @@ export const functions = [
   importSequence,
   sweepImports,
   deleteSequence,
+  eraseAccount,
+  sweepAccounts,
   syncAccountOfUser,
   maintainMap,
   sweepPictures,
