@@ -266,6 +266,16 @@ describe('users', () => {
     expect(await userKeys(run)).toEqual([ada(run).key, '999'])
   })
 
+  test('whose account is being erased begin anew', async ({ importing, pool }) => {
+    const { run } = await filledByV3(importing)
+    const erased = { mapillaryKey: 'erased:1', deletingAt: new Date(), erasingAt: new Date() }
+    await pool.update(users).set(erased).where(eq(users.id, run.user.id))
+    await claimUser(run.tools, loginOf(run))
+    await match(run)
+    expect((await logIn(run.tools, loginOf(run))).id).not.toBe(run.user.id)
+    expect(await userKeys(run)).toEqual(['erased:1', idOf(ada(run))])
+  })
+
   test('who logged in under another name meanwhile are found again, if they have brought nothing', async ({
     importing,
   }) => {
