@@ -1,9 +1,11 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
+import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
+import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 
 export const functions = [
@@ -14,4 +16,6 @@ export const functions = [
   maintainMap,
   sweepPictures,
   sweepSessions,
+  makeTakeoutOfUser,
+  sweepEndedTakeouts,
 ]

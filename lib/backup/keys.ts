@@ -7,6 +7,9 @@ export const INCOMING = '.incoming'
 export const ROOT_FOLDER = '.map-the-paths'
 export const MARKER_KEY = `${ROOT_FOLDER}/instance.json`
 
+/** What was written for takeouts. No user's folder can have this name either. */
+export const TAKEOUTS_FOLDER = '.takeouts'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -31,6 +34,11 @@ export function manifestKey(username: string, sequenceId: number): string {
 /** The hashes of the files of a sequence, as `sha256sum -c` reads them. */
 export function checksumsKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}SHA256SUMS`
+}
+
+/** Everything that was written for one takeout lies under it. */
+export function takeoutPrefix(takeoutId: number): string {
+  return `${TAKEOUTS_FOLDER}/${takeoutId}/`
 }
 
 /**

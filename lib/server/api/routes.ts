@@ -5,12 +5,21 @@ import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
 import * as system from '@/lib/server/api/routes/system'
 import * as tags from '@/lib/server/api/routes/tags'
+import * as takeouts from '@/lib/server/api/routes/takeouts'
 import * as viewpoints from '@/lib/server/api/routes/viewpoints'
 import { METHODS, type RouteDefinition } from './definition'
 
-const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, people, stac, system].flatMap(
-  (part) => Object.values(part),
-)
+const defined: RouteDefinition[] = [
+  photos,
+  viewpoints,
+  tags,
+  sequences,
+  imports,
+  takeouts,
+  people,
+  stac,
+  system,
+].flatMap((part) => Object.values(part))
 
 /** Every route of the API, by path. */
 export const ROUTES: readonly RouteDefinition[] = defined.toSorted(

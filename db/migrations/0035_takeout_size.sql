@@ -1,0 +1,1 @@
+ALTER TABLE "takeouts" ADD COLUMN "archive_bytes" bigint;
