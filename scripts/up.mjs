@@ -143,9 +143,8 @@ async function stop(code, reason) {
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  const patienceMs = isDraining ? DRAIN_MS : undefined
   await supervisor?.stop('runner')
-  await Promise.all([supervisor?.stop('steps', patienceMs), supervisor?.stop('web', patienceMs)])
+  await Promise.all(['steps', 'web'].map((name) => supervisor?.stop(name, isDraining ? DRAIN_MS : undefined)))
   await supervisor?.stop('demo')
   await saveChanges?.()
   await postgres?.stop()
