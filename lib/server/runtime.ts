@@ -26,7 +26,7 @@ import { createStyleReader, type StyleReader } from '@/lib/server/map/create-sty
 import { createCallBudget } from '@/lib/server/rate-limits/call-budget'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
-import { findPublicToken } from '@/lib/users/find-public-token'
+import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 
 export type Runtime = {
@@ -65,7 +65,8 @@ function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
   const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
+  const publicToken = async (photoKey: string) =>
+    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
     mapillary: connectMapillary(env(), {
