@@ -7,7 +7,7 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { takeouts } from '@/db/schema/takeouts'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { newToken } from '@/lib/tokens/token'
-import { insertImport, insertPhoto, insertSequence, insertTag, insertUser } from './factories'
+import { insertImport, insertPhoto, insertReport, insertSequence, insertTag, insertUser } from './factories'
 import { sessionCookie } from './session'
 import type { Stack } from './stack'
 
@@ -101,7 +101,9 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
         })
         .returning({ id: takeouts.id }),
     )
-    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, takeoutId }
+    const report = await insertReport(db, { photoId, ownerId: owner.id, reporterId: user.id })
+    const reported = { reportId: report.id, reportKey: report.key }
+    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, takeoutId, ...reported }
   }
   return {
     public: await insert({}),

@@ -17,6 +17,7 @@ export const GROUPS = [
   'Imports',
   'Takeouts',
   'People',
+  'Reports',
   'STAC',
   'System',
 ] as const

@@ -1,6 +1,7 @@
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
+import * as reports from '@/lib/server/api/routes/reports'
 import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
 import * as system from '@/lib/server/api/routes/system'
@@ -17,6 +18,7 @@ const defined: RouteDefinition[] = [
   imports,
   takeouts,
   people,
+  reports,
   stac,
   system,
 ].flatMap((part) => Object.values(part))
