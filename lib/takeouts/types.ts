@@ -19,7 +19,7 @@ export type Takeout = {
 }
 
 /** `zip` asks for a session or a token; `signedZip` works for a day for whoever has it, so that download managers can take it. */
-export type TakeoutLinks = { self: string; zip: string | null; signedZip: string | null }
+type TakeoutLinks = { self: string; zip: string | null; signedZip: string | null }
 
 /** A file in an archive, and where in the backup its bytes lie. */
 export type TakeoutFile = {
