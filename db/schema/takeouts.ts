@@ -26,7 +26,6 @@ export const takeouts = pgTable(
     parts: jsonb('parts').$type<{ end: number; sizeBytes: number }[]>().notNull().default([]), // each with the first position after it
     photoTotal: integer('photo_total').notNull().default(0), // originals in the backup
     photoDone: integer('photo_done').notNull().default(0), // of these: looked at
-    archiveBytes: bigint('archive_bytes', { mode: 'number' }), // of one archive with everything; null: not ready yet
     createdAt: moment('created_at').notNull().defaultNow(),
     readyAt: moment('ready_at'),
     expiresAt: moment('expires_at'),

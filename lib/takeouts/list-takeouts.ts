@@ -80,7 +80,7 @@ function describe(
     sequenceIds: sequenceIds.map(String),
     done: row.photoDone,
     total: Math.max(row.photoTotal, row.photoDone),
-    bytes: row.archiveBytes ?? listedBytes,
+    bytes: row.parts.length > 0 ? row.parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : listedBytes,
     partBytes: row.partBytes,
     createdAt: row.createdAt.toISOString(),
     readyAt: row.readyAt?.toISOString() ?? null,

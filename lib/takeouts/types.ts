@@ -9,7 +9,7 @@ export type Takeout = {
   sequenceIds: string[]
   done: number // originals that were looked at
   total: number
-  bytes: number // of the files so far; when it is ready: of one archive with everything
+  bytes: number // of the files so far; when it is ready: of the archives in `parts`
   partBytes: number | null
   createdAt: string // ISO 8601
   readyAt: string | null

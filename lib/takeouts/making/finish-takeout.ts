@@ -5,7 +5,6 @@ import { takeoutFiles, takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import type { Backup } from '@/lib/backup/types'
 import { type BagLine, bagFiles } from '@/lib/takeouts/contents/bag-files'
 import { payloadPath } from '@/lib/takeouts/contents/sequence-files'
-import { layOutZip } from '@/lib/takeouts/zip/lay-out-zip'
 import { splitIntoParts } from '@/lib/takeouts/zip/split-into-parts'
 import { lockTakeout, type RequestedTakeout } from './active-takeout'
 import { appendFiles } from './append-files'
@@ -47,7 +46,6 @@ export async function finishTakeout({ db, backup, origin }: Tools, requested: Re
       .update(takeouts)
       .set({
         state: 'ready',
-        archiveBytes: layOutZip(entries).sizeBytes,
         parts: splitIntoParts(entries, takeout.partBytes),
         photoTotal: takeout.photoDone,
         readyAt: sql`now()`,

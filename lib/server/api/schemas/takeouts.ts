@@ -21,7 +21,7 @@ export const Takeout = named(
     sequenceIds: z.array(IdText),
     done: z.int().describe('Originals that were looked at.'),
     total: z.int(),
-    bytes: z.int().describe('Of the files so far; when it is ready, of the archive with everything.'),
+    bytes: z.int().describe('Of the files so far; when it is ready, of the archives in `parts` together.'),
     partBytes: z.int().nullable(),
     createdAt: Moment,
     readyAt: Moment.nullable(),

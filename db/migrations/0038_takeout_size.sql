@@ -1,1 +1,0 @@
-ALTER TABLE "takeouts" ADD COLUMN "archive_bytes" bigint;
