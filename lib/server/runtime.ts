@@ -134,7 +134,7 @@ export function geocoder(): Geocoder | null {
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
 export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
-  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
+  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
 }
