@@ -75,6 +75,12 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
   }
 }
 
+/** The second server of one launcher serves its metrics at the next port. */
+export function stepsMetrics() {
+  const port = Number(process.env.MTP_METRICS_PORT)
+  return port > 0 ? { MTP_METRICS_PORT: `${port + 1}` } : {}
+}
+
 /** The address under which this machine reaches a server that listens on host and port. */
 export function localAddress(host, port) {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host

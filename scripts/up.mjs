@@ -15,6 +15,7 @@ import {
   localAddress,
   partsEnvironment,
   readEnvFile,
+  stepsMetrics,
 } from './environment.mjs'
 import { install, runCommand } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
@@ -104,7 +105,7 @@ async function up() {
   supervisor.start('web', server, env)
   ready.push(['web', answers(`${address}/healthz`, () => isStopping)])
   if (hasStepsServer()) {
-    const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
+    const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}`, ...stepsMetrics() } // only the runner talks to it
     supervisor.start('steps', server, local, { lowPriority: true })
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }

@@ -130,11 +130,14 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   return {
     put: (key, body, { contentType, metadata }) =>
       attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, contentType, metadata))),
-    get: (key) =>
+    get: (key, { from } = { from: 0 }) =>
       attempt(`read ${key}`, null, async () => {
-        const answer = await ignoreMissing(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })))
+        const answer = await ignoreMissing(
+          client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(from > 0 && { Range: `bytes=${from}-` }) })),
+        )
         if (!(answer?.Body instanceof Readable)) return null
-        const object = { key, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
+        const sizeBytes = from + (answer.ContentLength ?? 0)
+        const object = { key, sizeBytes, metadata: answer.Metadata ?? {} }
         return { body: answer.Body, object }
       }),
     head: (key) =>

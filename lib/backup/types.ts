@@ -13,8 +13,8 @@ export interface Backup {
     body: Readable,
     options: { contentType: string; metadata: () => Record<string, string> },
   ): Promise<void>
-  /** The file, or null when there is none. */
-  get(key: string): Promise<{ body: Readable; object: BackupObject } | null>
+  /** The file, or null when there is none. `from`: the byte with which `body` begins; `object` is always about the whole file. */
+  get(key: string, options?: { from: number }): Promise<{ body: Readable; object: BackupObject } | null>
   head(key: string): Promise<BackupObject | null>
   list(prefix: string): AsyncIterable<string>
   remove(key: string): Promise<void>
