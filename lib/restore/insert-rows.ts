@@ -15,7 +15,7 @@ export function insertRows(
 ): SQL {
   const byUsers = referencesToUsers(format.table)
   const stored: Also = [
-    ...format.columns.map(([name, column]): Also[number] => [column, valueOf(name, column, byUsers)]),
+    ...format.columns.map(([name, column]): Also[number] => [column, storedValue(name, column, byUsers)]),
     ...also,
   ]
   const names = stored.map(([{ name }]) => sql.identifier(name))
@@ -33,7 +33,7 @@ export function recordOf({ columns }: RowFormat): SQL {
   )
 }
 
-function valueOf(name: string, column: PgColumn, byUsers: Set<PgColumn>): SQL {
+function storedValue(name: string, column: PgColumn, byUsers: Set<PgColumn>): SQL {
   const value = sql`r.${sql.identifier(name)}`
   if (byUsers.has(column) && !column.notNull) return sql`(select u.id from ${users} u where u.id = ${value})`
   if (!column.notNull || column.default === undefined) return value

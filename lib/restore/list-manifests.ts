@@ -1,12 +1,12 @@
 import limitTo from 'p-limit'
 import { INCOMING, ROOT_FOLDER, safeUsername } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
+import { messageOf, type Problem } from './problems'
 import { type ManifestHead, readManifestHead } from './read-manifest'
 
 const AT_ONCE = 8
 const IN_SEQUENCE = /^([^/.][^/]*)\/(\d+)\/([^/]+)$/
 
-export type Problem = { what: string; reason: string }
 export type Found = { heads: ManifestHead[]; problems: Problem[]; largestId: number }
 
 /**
@@ -58,9 +58,4 @@ function newest(heads: ManifestHead[]): ManifestHead[] {
   }
   // Those of version 1 have no ids of photos: they get what is left when all others have theirs.
   return [...byKey.values()].sort((a, b) => b.version - a.version || a.sequence.id - b.sequence.id)
-}
-
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error && error.message.startsWith('Failed query') ? error.cause.message : error.message
 }

@@ -11,6 +11,7 @@ import { AppError } from '@/lib/errors'
 import { matchedSequenceFormat, sequenceFormat } from '@/lib/manifests/formats'
 import { measureSequence } from '@/lib/sequences/measure-sequence'
 import { insertRows, recordOf } from './insert-rows'
+import { messageOf } from './problems'
 import { type ManifestHead, readPhotos, readPhotosV1 } from './read-manifest'
 import { storePeople } from './store-people'
 import { storePhotos } from './store-photos'
@@ -115,6 +116,6 @@ async function problemOf(run: () => Promise<void>): Promise<string | null> {
     await run()
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }

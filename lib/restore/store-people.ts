@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { tagChanges, tags } from '@/db/schema/tags'
-import { viewpointPlaces, viewpoints } from '@/db/schema/viewpoints'
+import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { markFormat, placeFormat, tagChangeFormat, tagFormat } from '@/lib/manifests/formats'
 import { insertRows, recordOf } from './insert-rows'
+import { moveIdsOn } from './move-ids-on'
 import { readFileLines } from './read-file-lines'
 
 const PHOTOS_AT_ONCE = 500
@@ -21,14 +22,20 @@ const PeopleLine = z.looseObject({
 
 type Target = { sequenceId: number; ownerId: number }
 
+/** The lines of a `people.jsonl`. Throws INVALID_INPUT for a damaged one. */
+export function readPeople(backup: Backup, key: string): AsyncGenerator<string> {
+  return readFileLines(backup, { key, file: 'people', schema: PeopleLine })
+}
+
 /** Stores what people added to the photos of a sequence. Part of a transaction. Throws INVALID_INPUT when not all of it can be stored. */
 export async function storePeople(
   db: Db,
   backup: Backup,
   { key, target }: { key: string; target: Target },
 ): Promise<void> {
+  await moveIdsOn(db, {}) // a trigger gives ids to changes, until those of the backup replace them
   let batch: string[] = []
-  for await (const line of readFileLines(backup, { key, file: 'people', schema: PeopleLine })) {
+  for await (const line of readPeople(backup, key)) {
     batch.push(line)
     if (batch.length < PHOTOS_AT_ONCE) continue
     await storeBatch(db, batch, { key, target })
