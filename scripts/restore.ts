@@ -8,23 +8,22 @@ import type { Problem } from '@/lib/restore/problems'
 import { restore } from '@/lib/restore/restore'
 import { withDatabase } from './with-database'
 
-const { values } = parseArgs({
-  options: { from: { type: 'string' }, check: { type: 'boolean', default: false }, user: { type: 'string' } },
-})
-
 await withDatabase(async (db) => {
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, check: { type: 'boolean', default: false }, user: { type: 'string' } },
+  })
   const backup = values.from === undefined ? createBackup(env()) : openBackup(env(), values.from)
-  return values.check ? check(backup) : bringBack(db, backup)
+  return values.check ? check(backup, values.user) : bringBack(db, backup, values.user)
 })
 
-async function bringBack(db: Db, backup: Backup): Promise<string> {
+async function bringBack(db: Db, backup: Backup, username: string | undefined): Promise<string> {
   const startedAt = performance.now()
   const speed = (photos: number) => Math.round(photos / Math.max(0.001, (performance.now() - startedAt) / 1_000))
   let saidAt = 0
   const result = await restore(
     { db, backup },
     {
-      username: values.user,
+      username,
       onProgress({ photos, sequences, sequenceTotal }) {
         if (performance.now() - saidAt < 1_000) return
         saidAt = performance.now()
@@ -38,8 +37,8 @@ async function bringBack(db: Db, backup: Backup): Promise<string> {
   return `Restored ${result.sequences} sequences with ${result.photos} photos, ${speed(result.photos)} a second${there}${deleted}; ${result.problems.length} things could not be restored`
 }
 
-async function check(backup: Backup): Promise<string> {
-  const { sequences, photos, problems } = await checkBackup(backup, { username: values.user })
+async function check(backup: Backup, username: string | undefined): Promise<string> {
+  const { sequences, photos, problems } = await checkBackup(backup, { username })
   tell(problems)
   return `${sequences} sequences with ${photos} photos can be restored; ${problems.length} things cannot`
 }

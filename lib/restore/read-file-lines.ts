@@ -12,13 +12,17 @@ export async function* readFileLines(
   { key, file, schema }: { key: string; file: string; schema: z.ZodType },
 ): AsyncGenerator<string> {
   const lines = readLines(backup, key)
-  const head = read(key, Head, (await lines.next()).value ?? '')
-  if (head.version > LINES_VERSION)
-    throw new AppError('INVALID_INPUT', `${key} is of version ${head.version}, which a later Map the Paths wrote`)
-  if (head.file !== file) throw new AppError('INVALID_INPUT', `${key} is damaged: it holds ${head.file}`)
-  for await (const line of lines) {
-    read(key, schema, line)
-    yield line
+  try {
+    const head = read(key, Head, (await lines.next()).value ?? '')
+    if (head.version > LINES_VERSION)
+      throw new AppError('INVALID_INPUT', `${key} is of version ${head.version}, which a later Map the Paths wrote`)
+    if (head.file !== file) throw new AppError('INVALID_INPUT', `${key} is damaged: it holds ${head.file}`)
+    for await (const line of lines) {
+      read(key, schema, line)
+      yield line
+    }
+  } finally {
+    await lines.return(undefined) // closes the file, also when its first line was refused
   }
 }
 

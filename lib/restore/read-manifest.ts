@@ -54,14 +54,18 @@ export function readPhotosV1(backup: Backup, key: string): AsyncGenerator<Manife
 
 async function* photoLines<T>(backup: Backup, key: string, read: (line: string) => T): AsyncGenerator<T> {
   const lines = readLines(backup, key)
-  await readHead(lines, key)
-  if ((await lines.next()).value !== '"photos":[') throw damaged(key, 'it has no photos')
-  let isWhole = false
-  for await (const line of lines) {
-    if (line === ']}') isWhole = true
-    else if (line !== '') yield read(line.replace(/,$/, ''))
+  try {
+    await readHead(lines, key)
+    if ((await lines.next()).value !== '"photos":[') throw damaged(key, 'it has no photos')
+    let isWhole = false
+    for await (const line of lines) {
+      if (line === ']}') isWhole = true
+      else if (line !== '') yield read(line.replace(/,$/, ''))
+    }
+    if (!isWhole) throw damaged(key, 'it ends in the middle')
+  } finally {
+    await lines.return(undefined) // closes the file, also when its first lines were refused
   }
-  if (!isWhole) throw damaged(key, 'it ends in the middle')
 }
 
 function parse<T>(key: string, schema: z.ZodType<T>, json: string): T {

@@ -24,14 +24,16 @@ export type RestoreResult = { sequences: number; photos: number; there: number; 
 
 /**
  * Fills an empty database from a backup: accounts, then each sequence in a transaction of its own. What cannot be restored is a problem and
- * keeps nothing else back. Safe to repeat, also after it was killed. Throws CONFLICT for a database that holds something else.
+ * keeps nothing else back. Safe to repeat, also after it was killed. Throws CONFLICT for a database that holds something else, NOT_FOUND for a backup that holds nothing.
  */
 export async function restore(
   { db, backup }: Tools,
   { username, onProgress }: RestoreOptions = {},
 ): Promise<RestoreResult> {
-  await begin({ db, backup })
   const { heads, problems, largestId } = await listManifests(backup, { username })
+  if (heads.length + problems.length === 0)
+    throw new AppError('NOT_FOUND', 'There is nothing in this backup that could be restored')
+  await begin({ db, backup })
   try {
     await db.transaction((tx) => restoreAccounts(tx, backup))
   } catch (error) {

@@ -9,6 +9,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { checkStore } from '@/lib/manifests/check-store'
+import { checkBackup } from '@/lib/restore/check-backup'
 import { restore } from '@/lib/restore/restore'
 import { createWorld, dump, test } from '@/tests/support/backup-world'
 import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
@@ -108,6 +109,26 @@ test('a database that holds something else is refused, and a log-in before the r
   await after.execute(sql`update instance set id = gen_random_uuid()`)
   await expect(restore({ db: after, backup })).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(await dump(after)).toEqual(await dump(pool))
+})
+
+test('an empty backup changes nothing', async ({ after, folder }) => {
+  await insertUser(after, { username: 'ada' })
+  await expect(restore({ db: after, backup: createFolderBackup(folder) })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await after.$count(users)).toBe(1)
+})
+
+test('a check tells what would come back and what is damaged, and reads every line', async ({ pool, folder }) => {
+  const { backup, walk, manifest } = await createWorld(pool, folder)
+  expect(await checkBackup(backup)).toEqual({ sequences: 3, photos: 6, problems: [] })
+  await writeFile(manifest(walk.id), (await readFile(manifest(walk.id), 'utf8')).replace('"n":2', '"n":7'))
+  await writeFile(join(folder, 'ada', String(walk.id), 'people.jsonl'), '{"file":"people","version":2}\n')
+  await writeFile(join(folder, '.map-the-paths/users.jsonl'), '{"file":"users","version":1}\n{"id":')
+  const { problems } = await checkBackup(backup)
+  expect(problems.map(({ what }) => what)).toEqual([
+    'users',
+    `ada/${walk.id}/manifest.json`,
+    `ada/${walk.id}/people.jsonl`,
+  ])
 })
 
 test('only the sequences of one user come back when asked for so', async ({ pool, after, folder }) => {
