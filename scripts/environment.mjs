@@ -92,6 +92,7 @@ export function keptSecrets(dataDir) {
   const secrets = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
     TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    DATABASE_PASSWORD: randomBytes(24).toString('hex'), // of our role in the embedded PostgreSQL
     DEMO_CLIENT_SECRET: randomBytes(16).toString('hex'),
     INNGEST_EVENT_KEY: randomBytes(16).toString('hex'),
     RUNNER_HOLDER: randomBytes(16).toString('hex'), // no secret, but kept like one
@@ -103,11 +104,11 @@ export function keptSecrets(dataDir) {
 /** Ports of the embedded parts: the same ones at every start, as long as they are free or used by these very parts. */
 export async function keptPorts(dataDir, { areRunning = false } = {}) {
   const file = join(dataDir, 'ports.json')
-  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const stored = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const ports = {}
   for (const name of ['demo', 'runner', 'steps']) {
-    const isUsable = kept[name] && (areRunning || (await isPortFree(kept[name])))
-    ports[name] = isUsable ? kept[name] : await freePort()
+    const isUsable = stored[name] && (areRunning || (await isPortFree(stored[name])))
+    ports[name] = isUsable ? stored[name] : await freePort()
   }
   return keep(file, () => ports)
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { mapThumbnails } from '@/lib/model/picture-sizes'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
 import { oneOf } from './one-of'
@@ -50,7 +52,7 @@ const properties = {
   links: z.object({
     self: z.string(),
     page: z.string(),
-    images: z.object({ 320: z.string(), 640: z.string(), 1024: z.string(), 2048: z.string() }),
+    images: z.object(mapThumbnails(() => z.string())),
     original: z.exactOptional(z.string()),
     mapillary: z.string(),
     sequence: z.string(),
@@ -102,6 +104,20 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),
     ownMarkedAt: z.nullable(z.string()),
+    reports: z.exactOptional(
+      z.array(
+        z.object({
+          id: z.string(),
+          reason: z.enum(REPORT_REASON_NAMES),
+          state: z.enum(REPORT_STATES),
+          createdAt: z.string(),
+          decision: z.nullable(z.enum(DECISIONS)),
+          decisionReason: z.nullable(z.string()),
+          answer: z.nullable(z.string()),
+          appeal: z.nullable(z.string()),
+        }),
+      ),
+    ),
     marks: z.exactOptional(z.array(z.object({ username: z.string(), markedAt: z.string() }))),
   }),
 })

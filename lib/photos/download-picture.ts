@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 
 const ANSWER_WITHIN_MS = 4_000 // then another source has to do
 const READ_WITHIN_MS = 15_000
@@ -18,10 +19,10 @@ export async function downloadPicture(
   key: string,
   size: ThumbnailSize,
 ): Promise<Buffer> {
-  const asked = mapillary.downloadThumbnail(key, size)
-  const download = await within(ANSWER_WITHIN_MS, asked, () => {
+  const starting = mapillary.downloadThumbnail(key, size)
+  const download = await within(ANSWER_WITHIN_MS, starting, () => {
     // The late answer's connection is given back; its failure no longer matters.
-    asked.then(({ body }) => body.cancel()).catch(() => undefined)
+    starting.then(({ body }) => body.cancel()).catch(() => undefined)
   })
   const reader = download.body.getReader()
   const picture = await within(READ_WITHIN_MS, readAll(reader), () => {

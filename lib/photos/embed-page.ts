@@ -18,7 +18,7 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
     pano: properties.pano,
     compassAngle: properties.compassAngle,
     crop: properties.panoramaCrop,
-    pictures: [1024, 2048].map((size) => imagePath(photo.id, size as 1024 | 2048)),
+    pictures: ([1024, 2048] as const).map((size) => imagePath(photo.id, size)),
   }
   return `<!doctype html>
 <html lang="en">
@@ -38,7 +38,7 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
 <footer>
 <span>image by <a href="${escapeMarkup(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeMarkup(properties.user.username)}</a> on Mapillary,
 <a href="https://creativecommons.org/licenses/by-sa/4.0/" target="_blank" rel="license noreferrer">${properties.licence}</a></span>
-<a href="${page}" target="_blank" rel="noopener">Map the Paths</a>
+<span><a href="${escapeMarkup(properties.links.page)}?mark=report" target="_blank" rel="noopener">Report</a> · <a href="${page}" target="_blank" rel="noopener">Map the Paths</a></span>
 </footer>
 </body>
 </html>

@@ -3,11 +3,12 @@ import { BboxParam } from '@/lib/geo/bbox'
 import { Id } from '@/lib/model/ids'
 import { flag, from, several, since, text, to, transport } from '@/lib/search/filter-params'
 
-export const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
+const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number]
 
 /** What may be asked of a list of sequences. */
 export const SequenceQuery = z.object({
+  q: text.optional().describe('Whose name, description and tags hold these words, or words that begin like them.'),
   user: text.optional().describe('Of this user, by name.'),
   bbox: BboxParam.optional().describe('That come near this box: `minLng,minLat,maxLng,maxLat`.'),
   transport: transport.optional().describe('How it was travelled.'),

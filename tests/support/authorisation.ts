@@ -8,11 +8,11 @@ import { insertPeople, insertScene, type People, type Scene } from './api-scene'
 import { boxShape } from './factories'
 import type { Stack } from './stack'
 
-export const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin', 'moderator'] as const
-export type Caller = (typeof CALLERS)[number]
+const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin', 'moderator'] as const
+type Caller = (typeof CALLERS)[number]
 
 export const SUBJECTS = ['public', 'private', 'unpublished', 'deleted', 'hidden', '-'] as const
-export type Subject = (typeof SUBJECTS)[number]
+type Subject = (typeof SUBJECTS)[number]
 
 const ROWS_AT_ONCE = 4
 
@@ -79,6 +79,8 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{tagId}', String(about.tagId))
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
+    .replace('{reportId}', String(about.reportId))
+    .replace('{key}', about.reportKey)
     .replace('{username}', people.owner.username)
     .replace('{value}', 'bench')
     .replace('{piece}', 'photos-0.xml')
@@ -114,6 +116,9 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
+  'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
+  'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
+  'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
   'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
   'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),

@@ -3,13 +3,15 @@ import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { mapThumbnails } from '@/lib/model/picture-sizes'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import { EditPhotoInput } from '@/lib/sequences/edit-photo'
 import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
 import { MtpTag } from './tags'
 
-export const PhotoTag = named(
+const PhotoTag = named(
   'PhotoTag',
   z.object({
     id: IdText,
@@ -55,9 +57,7 @@ const properties = {
   links: z.object({
     self: z.url(),
     page: z.url(),
-    images: z
-      .object({ 320: z.url(), 640: z.url(), 1024: z.url(), 2048: z.url() })
-      .describe('The picture, so many pixels wide.'),
+    images: z.object(mapThumbnails(() => z.url())).describe('The picture, so many pixels wide.'),
     original: z.url().optional().describe('The original file; for its owner, once it is in the backup.'),
     mapillary: z.url(),
     sequence: z.url(),
@@ -122,6 +122,21 @@ export const PhotoDetails = named(
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
       ownMarkedAt: Moment.nullable(),
+      reports: z
+        .array(
+          z.object({
+            id: IdText,
+            reason: z.enum(REPORT_REASON_NAMES),
+            state: z.enum(REPORT_STATES),
+            createdAt: Moment,
+            decision: z.enum(DECISIONS).nullable(),
+            decisionReason: z.string().nullable(),
+            answer: z.string().nullable(),
+            appeal: z.string().nullable(),
+          }),
+        )
+        .optional()
+        .describe('For its owner: what was reported, the latest first.'),
       marks: z
         .array(z.object({ username: z.string(), markedAt: Moment }))
         .optional()
