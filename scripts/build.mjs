@@ -22,6 +22,7 @@ const PROCESSES = {
   'check-env': 'lib/config/env-check.ts',
   'check-backup': 'scripts/check-backup.ts',
   'save-changes': 'scripts/save-changes.ts',
+  restore: 'scripts/restore.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Env } from '@/lib/config/env'
 import { createFolderBackup } from './folder'
 import { createS3Backup } from './s3'
@@ -8,4 +9,11 @@ import type { Backup } from './types'
 export function createBackup(env: Env): Backup {
   if (!env.AWS_S3_MAPILLARY_BUCKET) return createFolderBackup(join(env.MTP_DATA_DIR, 'backup'))
   return createS3Backup({ bucket: env.AWS_S3_MAPILLARY_BUCKET, forcePathStyle: env.AWS_S3_FORCE_PATH_STYLE })
+}
+
+/** The backup at `s3://bucket`, at a `file:` URL or in a folder. */
+export function openBackup(env: Pick<Env, 'AWS_S3_FORCE_PATH_STYLE'>, address: string): Backup {
+  const [, bucket] = /^s3:\/\/([^/]+)\/?$/.exec(address) ?? []
+  if (bucket !== undefined) return createS3Backup({ bucket, forcePathStyle: env.AWS_S3_FORCE_PATH_STYLE })
+  return createFolderBackup(address.startsWith('file:') ? fileURLToPath(address) : address)
 }
