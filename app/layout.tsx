@@ -11,6 +11,7 @@ import { Toaster } from '@/components/ui/toaster'
 import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
+import { isModerator } from '@/lib/model/roles'
 import { findUser } from '@/lib/server/auth/session'
 import { runtime } from '@/lib/server/runtime'
 
@@ -40,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <Header username={user?.username ?? null} isDemo={env().MTP_DEMO} />
+        <Header username={user?.username ?? null} isModerator={isModerator(user?.role)} isDemo={env().MTP_DEMO} />
         <WaitingForLogin count={waiting} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>

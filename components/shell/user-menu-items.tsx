@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Info, ListChecks, Route, Settings } from 'lucide-react'
+import { CircleUser, Flag, Info, ListChecks, Route, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
 import { LogOutItem } from './log-out'
@@ -9,7 +9,15 @@ import { ThemeChoices } from './theme-choices'
 import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 
 /** The menu itself, loaded and opened when its trigger is pressed for the first time. */
-export default function UserMenuItems({ username, width }: { username: string | null; width: MenuWidth }) {
+export default function UserMenuItems({
+  username,
+  isModerator,
+  width,
+}: {
+  username: string | null
+  isModerator: boolean
+  width: MenuWidth
+}) {
   return (
     <Menu
       isOpenAtFirst
@@ -28,7 +36,7 @@ export default function UserMenuItems({ username, width }: { username: string | 
           <MenuLine />
         </>
       )}
-      {username !== null && <OwnPages username={username} />}
+      {username !== null && <OwnPages username={username} isModerator={isModerator} />}
       <ThemeChoices />
       <MenuLine />
       <MenuItem asChild>
@@ -41,7 +49,7 @@ export default function UserMenuItems({ username, width }: { username: string | 
   )
 }
 
-function OwnPages({ username }: { username: string }) {
+function OwnPages({ username, isModerator }: { username: string; isModerator: boolean }) {
   return (
     <>
       <MenuLabel>
@@ -67,6 +75,13 @@ function OwnPages({ username }: { username: string }) {
           <Settings aria-hidden /> Settings
         </Link>
       </MenuItem>
+      {isModerator && (
+        <MenuItem asChild>
+          <Link href="/admin/reports">
+            <Flag aria-hidden /> Reports
+          </Link>
+        </MenuItem>
+      )}
       <MenuLine />
     </>
   )

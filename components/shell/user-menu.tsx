@@ -6,18 +6,20 @@ import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 const loadItems = () => import('./user-menu-items')
 const UserMenuItems = lazy(loadItems)
 
+type Props = { username: string | null; isModerator: boolean }
+
 /** The menu at the end of the header: the user's own pages, colours, about; on small screens the navigation too. */
-export function UserMenu({ username }: { username: string | null }) {
+export function UserMenu(props: Props) {
   return (
     <>
-      <OneMenu username={username} width="wide" />
-      <OneMenu username={username} width="narrow" />
+      <OneMenu {...props} width="wide" />
+      <OneMenu {...props} width="narrow" />
     </>
   )
 }
 
 /** Most visits never open it, so what is in it is loaded when somebody does. */
-function OneMenu({ username, width }: { username: string | null; width: MenuWidth }) {
+function OneMenu({ username, isModerator, width }: Props & { width: MenuWidth }) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
     <UserMenuTrigger
@@ -31,7 +33,7 @@ function OneMenu({ username, width }: { username: string | null; width: MenuWidt
   if (!isWanted) return trigger
   return (
     <Suspense fallback={trigger}>
-      <UserMenuItems username={username} width={width} />
+      <UserMenuItems username={username} isModerator={isModerator} width={width} />
     </Suspense>
   )
 }

@@ -65,7 +65,7 @@ export async function getPhoto(
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
     isOwner ? listMarks(db, photoId) : null,
-    isOwner ? listOwnReports(db, photoId) : null,
+    isOwner ? listOwnReports(db, { photoId }) : null,
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),

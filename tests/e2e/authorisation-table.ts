@@ -42,7 +42,7 @@ GET    /api/v1/photos/{photoId}/neighbours        public       read   200       
 GET    /api/v1/photos/{photoId}/neighbours        private      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
-GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     200   200
+GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404

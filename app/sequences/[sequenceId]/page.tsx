@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { OwnReports } from '@/components/reports/own-reports'
 import { ReportDialog } from '@/components/reports/report-dialog'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
 import { EditSequence } from '@/components/sequences/edit-sequence'
@@ -20,6 +21,7 @@ import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { listOwnReports } from '@/lib/photos/list-own-reports'
 import { PREVIEW } from '@/lib/photos/preview-size'
 import { sequenceStructuredData } from '@/lib/photos/structured-data'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
@@ -63,10 +65,11 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence, photos } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [latestImport, backup, keyState, elsewhere] = await Promise.all([
+  const [latestImport, backup, keyState, reports, elsewhere] = await Promise.all([
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
+    isOwner ? listOwnReports(db, { sequenceId: sequence.id }) : [],
     findUploadLinks(db, sequence),
   ])
   const profile = elevationProfile(photos)
@@ -131,6 +134,11 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             ? 'Its originals are removed from the backup too.'
             : `Its originals stay in the backup at ${backup?.folder}`}
         </Notice>
+      )}
+      {reports.length > 0 && (
+        <div className="mb-6">
+          <OwnReports reports={reports} label="Reports on this sequence" />
+        </div>
       )}
       {sequence.hiddenAt && (
         <Notice tone="warning" title="Hidden by a moderator" className="mb-6">
