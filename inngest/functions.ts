@@ -4,5 +4,15 @@ import { maintainMap } from '@/inngest/functions/maintain-map'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
+import { listBackup, readBackup } from '@/inngest/functions/verify-backup'
 
-export const functions = [importSequence, sweepImports, deleteSequence, syncAccountOfUser, maintainMap, sweepPictures]
+export const functions = [
+  importSequence,
+  sweepImports,
+  deleteSequence,
+  syncAccountOfUser,
+  maintainMap,
+  sweepPictures,
+  listBackup,
+  readBackup,
+]

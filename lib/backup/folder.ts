@@ -69,7 +69,9 @@ export function createFolderBackup(root: string): Backup {
     const file = await ignoreMissing(open(join(root, key), 'r'))
     if (!file) return null
     try {
-      const object = { key, sizeBytes: (await file.stat()).size, metadata: await sidecars.find(key, file) }
+      const status = await file.stat()
+      if (!status.isFile()) throw new AppError('UPSTREAM_FAILED', `What lies at ${key} in ${root} is no file`)
+      const object = { key, sizeBytes: status.size, metadata: await sidecars.find(key, file) }
       if ((await ignoreMissing(versionOf(join(root, key)))) === (await versionOf(file))) return { file, object }
     } catch (error) {
       await file.close()
@@ -128,7 +130,7 @@ export function createFolderBackup(root: string): Backup {
       }
     },
     async move(from, to) {
-      await attempt(`move ${expectKey(from)}`, null, () => oneByOne(from, () => move(from, expectKey(to))))
+      await attempt(`move ${expectKey(from)}`, null, () => move(from, expectKey(to))) // also from within a put of the same key
     },
     describe: (key, { metadata }) =>
       attempt(`describe ${expectKey(key)}`, null, () =>

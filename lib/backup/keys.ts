@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 /** Where the store's drivers keep what is not whole yet. No user's folder can have this name: safe names never begin with a dot. */
 export const INCOMING = '.incoming'
 
+/** Where bad bytes are kept that good ones have replaced: `.quarantine/DATE/KEY`. */
+export const QUARANTINE = '.quarantine'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -22,6 +25,16 @@ export function originalKey(username: string, sequenceId: number, n: number): st
 
 export function manifestKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}manifest.json`
+}
+
+/** Where the bad bytes of an object go; `date` as 2026-11-29. */
+export function quarantineKey(key: string, date: string): string {
+  return `${QUARANTINE}/${date}/${key}`
+}
+
+/** Beside an original: what Mapillary gave on that day, other bytes than those that were backed up. */
+export function fromMapillaryKey(key: string, date: string): string {
+  return key.replace(/\.jpg$/, `.from-mapillary-${date}.jpg`)
 }
 
 /**

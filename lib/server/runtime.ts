@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
-import { createBackup } from '@/lib/backup/connect'
+import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
@@ -21,6 +21,8 @@ import { createReadiness, type Readiness, reach } from '@/lib/server/check-readi
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
+import { createPacer } from '@/lib/vault/pacer'
+import type { VaultTools } from '@/lib/vault/types'
 
 export type Runtime = {
   db: Db
@@ -43,6 +45,7 @@ const holder = globalThis as typeof globalThis & {
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpReadiness?: () => Promise<Readiness>
+  mtpVaultTools?: VaultTools
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -137,4 +140,19 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+}
+
+/** What verification works with. All passes of a process share one pace. */
+export function vaultTools(): VaultTools {
+  holder.mtpVaultTools ??= {
+    ...runtime(),
+    second: createSecondBackup(env()),
+    pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
+  }
+  return holder.mtpVaultTools
+}
+
+/** How long originals are read each night. */
+export function verifyMinutesPerNight(): number {
+  return env().MTP_VERIFY_MINUTES_PER_NIGHT
 }
