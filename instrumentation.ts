@@ -1,6 +1,11 @@
 /** Next.js calls this once, before the first request. It builds a copy for its other runtime as well, which has no sockets. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) {
+    const { endGracefully } = await import('@/lib/server/graceful-end')
+    const { env } = await import('@/lib/config/env')
+    endGracefully({ unreadyMs: env().MTP_UNREADY_SECONDS * 1_000 })
+  }
   const { notePeers } = await import('@/lib/server/http/client-address')
   notePeers()
   const { openGate } = await import('@/lib/server/gate/gate')

@@ -3,11 +3,13 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { MapGrounds } from '@/components/map/style/grounds'
 import { Header } from '@/components/shell/header'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { WaitingForLogin } from '@/components/shell/waiting-for-login'
 import { Toaster } from '@/components/ui/toaster'
 import { env } from '@/lib/config/env'
+import { mapGrounds } from '@/lib/config/map-grounds'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { findUser } from '@/lib/server/auth/session'
 import { runtime } from '@/lib/server/runtime'
@@ -41,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Header username={user?.username ?? null} isDemo={env().MTP_DEMO} />
         <WaitingForLogin count={waiting} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
-          {children}
+          <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>
         </main>
         <Toaster />
       </body>

@@ -24,7 +24,6 @@ import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findFirstView } from '@/lib/tiles/public-extent'
-import { mapBase } from './map-base'
 import { titleOf, toSearchParams } from './photos/query'
 
 export async function generateMetadata({ searchParams }: PageProps<'/'>): Promise<Metadata> {
@@ -54,7 +53,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
     <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
       <ShownPhotoProvider>
         <Explorer
-          map={{ base: mapBase(), version, extent }}
+          map={{ version, extent }}
           result={{
             isRefused: found === null,
             bounds: found?.counted?.bbox ?? null,

@@ -2,9 +2,9 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { openPool } from './open-pool'
 import * as schema from './schema/index'
 
-/** Connects a pool to the database at `url`; nothing is sent before the first query. */
-export function connect(url: string, { max = 12 }: { max?: number } = {}) {
-  const client = openPool(url, { max, connection: { application_name: 'map-the-paths' } })
+/** Connects a pool to the database at `url`. `hasNames`: for queries that only read and keep their plans. */
+export function connect(url: string, { max = 12, hasNames = false }: { max?: number; hasNames?: boolean } = {}) {
+  const client = openPool(url, { max, hasNames, connection: { application_name: 'map-the-paths' } })
   return drizzle({ client, schema })
 }
 

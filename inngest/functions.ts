@@ -3,6 +3,7 @@ import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
+import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 import { listBackup, readBackup } from '@/inngest/functions/verify-backup'
 
@@ -13,6 +14,7 @@ export const functions = [
   syncAccountOfUser,
   maintainMap,
   sweepPictures,
+  sweepSessions,
   listBackup,
   readBackup,
 ]

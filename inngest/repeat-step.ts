@@ -40,7 +40,7 @@ export async function repeatStep(
 async function sleepAfter(step: Step, name: (wait: string) => string, outcome: Outcome): Promise<void> {
   switch (outcome.next) {
     case 'wait':
-      await step.sleep(name('wait for Mapillary'), outcome.ms)
+      await step.sleep(name(outcome.isOurs ? 'wait for the backup' : 'wait for Mapillary'), outcome.ms)
       break
     case 'login':
       // The login may have come before this wait began, so it is looked for now and then as well.

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
+  | 'BACKUP_FAILED'
   | 'UNAVAILABLE'
 
 /** An expected failure, with a message for people that names the thing. Everything else that is thrown is a bug. */
@@ -55,6 +56,7 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   CONFLICT: [409, 'Conflict'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
+  BACKUP_FAILED: [502, 'The backup failed'],
   UNAVAILABLE: [503, 'Not available for a moment'],
 }
 
@@ -68,6 +70,11 @@ export function unknownToken(): HttpError {
     'This API token is not known here, was revoked or has ended',
     'Bearer realm="Map the Paths", error="invalid_token"',
   )
+}
+
+/** A write by the session cookie that no page of ours sent. */
+export function foreignOrigin(): AppError {
+  return new AppError('FORBIDDEN', 'This request did not come from a page of Map the Paths')
 }
 
 export function scopeMissing(scope: string): HttpError {

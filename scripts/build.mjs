@@ -20,7 +20,7 @@ const PROCESSES = {
   draw: 'lib/photos/drawing/main.ts',
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
-  'check-backup': 'lib/backup/backup-check.ts',
+  'check-backup': 'scripts/check-backup.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
@@ -30,10 +30,11 @@ const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
- * Builds everything that `up` runs, unless it is there and no source changed since. Safe to call side by side.
+ * Builds everything that `up` runs, unless it is there and no source changed since, or this is an image (MTP_BUILT). Safe to call side by side.
  * @param {{ run?: typeof runCommand, say?: (line: string) => void }} [options]
  */
 export async function build({ run = runCommand, say = console.log } = {}) {
+  if (process.env.MTP_BUILT === 'true') return
   await withLock(async () => {
     const hash = hashOfSources()
     if (isBuilt(hash)) return

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { freePort, isPortFree } from './postgres.mjs'
+import { freePort, isPortFree } from './ports.mjs'
 
 const root = dirname(import.meta.dirname)
 
@@ -71,6 +71,7 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
     PORT: port,
     MTP_DATA_DIR: dataDirectory(),
     NEXT_TELEMETRY_DISABLED: '1',
+    ...(!process.argv.includes('--dev') && { NEXT_MANUAL_SIG_HANDLE: 'true' }), // the product ends by itself: lib/server/graceful-end.ts
   }
 }
 

@@ -29,6 +29,9 @@ const NOT_IN_COMPONENTS = [
   ...DATABASE,
 ]
 
+/** The folders of `components/map/`: each may import those before it. */
+const MAP_FOLDERS = ['style', 'base', 'tools', 'cards', 'coverage'].map((name) => `components/map/${name}`)
+
 /**
  * The rows of the table: folder, floor, and all folders that it may import.
  * The last column says `floor` for each folder of that floor, and `floor below` for those in later rows.
@@ -64,7 +67,14 @@ export function writeFloors(rows = readFloors()) {
     entry('app', NOT_IN_APP),
     entry('components', [...NOT_IN_COMPONENTS, ...MAP, ...SPHERE]),
     ...entries,
-    entry('components/map', [...NOT_IN_COMPONENTS, ...SPHERE]),
+    entry('components/map', [...NOT_IN_COMPONENTS, ...SPHERE], MAP_FOLDERS),
+    ...MAP_FOLDERS.map((folder, at) =>
+      entry(folder, [
+        ...NOT_IN_COMPONENTS,
+        ...SPHERE,
+        ...MAP_FOLDERS.slice(at + 1).map((above) => `@/${pattern(above)}`),
+      ]),
+    ),
     entry('components/viewer', [...NOT_IN_COMPONENTS, ...MAP]),
   ]
   const suspicious = { noImportCycles: { level: 'error', options: { ignoreTypes: false } } }

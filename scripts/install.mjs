@@ -19,11 +19,11 @@ export function isInstalled() {
 }
 
 /**
- * Runs `npm ci` when the packages are missing or not those of package-lock.json.
+ * Runs `npm ci` when the packages are missing or not those of package-lock.json. An image (MTP_BUILT) is complete and cannot be written to.
  * @param {{ run?: typeof runCommand, say?: (line: string) => void }} [options]
  */
 export async function install({ run = runCommand, say = console.log } = {}) {
-  if (isInstalled()) return
+  if (process.env.MTP_BUILT === 'true' || isInstalled()) return
   say('Installing packages (npm ci)')
   const code = await run(...npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'))
   if (code !== 0) throw new Error(`npm ci failed with code ${code}`)

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { isAlive } from './postgres.mjs'
+import { isAlive } from './is-alive.mjs'
 
 /** Tells a process from a later one with the same id: its start time. Empty when there is no such process. */
 export function startOf(pid) {

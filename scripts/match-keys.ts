@@ -55,8 +55,7 @@ async function match(options: MatchOptions): Promise<boolean> {
       `MAPILLARY_API: read ${MAPILLARY_API}, expected v4, whose keys are those of today`,
     )
   const db = connect(DATABASE_URL, { max: 2 })
-  const tokenKey = Buffer.from(TOKEN_ENCRYPTION_KEY, 'base64')
-  const token = async () => MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
+  const token = async () => MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys: TOKEN_ENCRYPTION_KEY }))
   const tools = {
     db,
     mapillary: connectMapillary(env(), { publicToken: token }),

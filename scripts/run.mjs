@@ -4,10 +4,11 @@ import './node-version.mjs'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build.mjs'
+import { createDatabase } from './databases.mjs'
 import { dataDirectory, embeddedParts, keptPorts, keptSecrets, partsEnvironment, readEnvFile } from './environment.mjs'
 import { install, runCommand } from './install.mjs'
 import { holderOf } from './lock.mjs'
-import { createDatabase, startPostgres } from './postgres.mjs'
+import { startPostgres } from './postgres.mjs'
 
 const given = process.argv.slice(2)
 const [name, ...args] = given.filter((argument) => argument !== '--no-env-file')

@@ -11,7 +11,7 @@ const preload = new URL('die-with-parent.mjs', import.meta.url).href
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024
 const DEATHS_ALLOWED = 5
 const DEATHS_WINDOW_MS = 60_000
-const STOP_TIMEOUT_MS = 4000 // an open browser tab holds the web server's connections, and nothing is lost by closing them
+const STOP_TIMEOUT_MS = 4000 // of whoever pressed Ctrl-C; nothing is lost by ending steps and requests in their middle
 
 /**
  * Counts the deaths of a part: says how long to wait before the next start, or that it died too often.
@@ -36,34 +36,13 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
   const parts = new Map()
   mkdirSync(logs, { recursive: true })
 
-  const writeDown = () => {
-    const running = [...parts.values()].filter((part) => part.child?.pid)
-    const entries = running.map(({ name, child, started }) => [name, { pid: child.pid, started }])
-    writeFileSync(`${record}.new`, JSON.stringify(Object.fromEntries(entries)))
-    renameSync(`${record}.new`, record)
-  }
-
   function launch(part) {
-    const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, ...part.args], {
-      cwd: root,
-      env: part.env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true, // Ctrl-C goes to the launcher alone, which stops the parts in order
-    })
+    const child = spawnPart(part)
     part.child = child
-    if (part.lowPriority && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     part.started = startOf(child.pid)
     part.lastError = ''
-    writeDown()
-    child.stdin.on('error', () => {}) // the part died; its exit is handled below
-    for (const [stream, isError] of [[child.stdout], [child.stderr, true]]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        part.log.write(`${line}\n`)
-        if (echo) say(`[${part.name}] ${line}`)
-        if (isError && line.trim()) part.lastError = isErrorLine(line) || !part.lastError ? line.trim() : part.lastError
-        if (!isError && isReadyLine(line)) part.markReady()
-      })
-    }
+    recordRunning(record, [...parts.values()])
+    readOutput(part, echo ? say : () => {})
     child.once('error', (error) => ended(part, error.message))
     child.once('exit', (code, signal) => ended(part, signal ? `was ended by ${signal}` : `ended with code ${code}`))
   }
@@ -92,22 +71,22 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
     start(name, args, env, { lowPriority = false } = {}) {
       const logFile = join(logs, `${name}.log`)
       rotate(logFile)
-      const part = {
-        name,
-        args,
-        env,
-        lowPriority,
-        logFile,
-        log: createWriteStream(logFile, { flags: 'a' }),
-        isWanted: true,
-      }
-      part.countDeath = deathCounter()
-      const ready = new Promise((done) => {
-        part.markReady = done
+      const log = createWriteStream(logFile, { flags: 'a' })
+      return new Promise((markReady) => {
+        const part = {
+          name,
+          args,
+          env,
+          lowPriority,
+          logFile,
+          log,
+          markReady,
+          isWanted: true,
+          countDeath: deathCounter(),
+        }
+        parts.set(name, part)
+        launch(part)
       })
-      parts.set(name, part)
-      launch(part)
-      return ready
     },
 
     /** Ends a part's process so that it starts again, with new code for example. */
@@ -120,12 +99,12 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
       launch(part)
     },
 
-    /** Asks a part to stop, and ends it when it does not. */
-    async stop(name) {
+    /** Asks a part to stop, and ends it when it has not after so long. */
+    async stop(name, patienceMs = STOP_TIMEOUT_MS) {
       const part = parts.get(name)
       if (!part) return
       part.isWanted = false
-      if (part.child) await end(part.child)
+      if (part.child) await end(part.child, patienceMs)
       part.log.end()
     },
 
@@ -150,10 +129,42 @@ export async function endLeftovers(dataDir) {
   }
 }
 
-async function end(child) {
+function spawnPart({ args, env, lowPriority }) {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, ...args], {
+    cwd: root,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true, // Ctrl-C goes only to the launcher, which stops the parts in order
+  })
+  if (lowPriority && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  child.stdin.on('error', () => {}) // the part died; its exit is handled elsewhere
+  return child
+}
+
+/** Writes what a part prints into its log and to `echo`, keeps its last error, and notices that it is ready. */
+function readOutput(part, echo) {
+  for (const [stream, isError] of [[part.child.stdout], [part.child.stderr, true]]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      part.log.write(`${line}\n`)
+      echo(`[${part.name}] ${line}`)
+      if (isError && line.trim()) part.lastError = isErrorLine(line) || !part.lastError ? line.trim() : part.lastError
+      if (!isError && isReadyLine(line)) part.markReady()
+    })
+  }
+}
+
+/** Records the processes that run, for `endLeftovers`. */
+function recordRunning(record, parts) {
+  const running = parts.filter((part) => part.child?.pid)
+  const entries = running.map(({ name, child, started }) => [name, { pid: child.pid, started }])
+  writeFileSync(`${record}.new`, JSON.stringify(Object.fromEntries(entries)))
+  renameSync(`${record}.new`, record)
+}
+
+async function end(child, patienceMs = STOP_TIMEOUT_MS) {
   const exited = new Promise((done) => child.once('exit', done))
   signalGroup(child.pid, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_TIMEOUT_MS)
+  const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), patienceMs)
   await exited
   clearTimeout(timer)
 }

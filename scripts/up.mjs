@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { answers } from './answers.mjs'
 import { build, watch } from './build.mjs'
+import { createDatabase } from './databases.mjs'
 import {
   dataDirectory,
   embeddedParts,
@@ -16,12 +18,14 @@ import {
 } from './environment.mjs'
 import { install } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
-import { createDatabase, isPortFree, startPostgres } from './postgres.mjs'
+import { isPortFree } from './ports.mjs'
+import { startPostgres } from './postgres.mjs'
 import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 
 const root = dirname(import.meta.dirname)
 const isDev = process.argv.includes('--dev')
 const READY_TIMEOUT_MS = 120_000
+const DRAIN_MS = 27_000 // the web servers give requests and steps 25 s
 const PLACEHOLDER_DATABASE = 'postgres://127.0.0.1/map_the_paths'
 
 if (!process.argv.includes('--no-env-file')) readEnvFile()
@@ -32,6 +36,7 @@ let supervisor
 let postgres
 let isStopping = false
 let firstSignalAt
+let isDraining = false // a service manager asks: requests and steps under way end first
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
 if (process.env.npm_lifecycle_event) stopWithParent()
@@ -94,11 +99,11 @@ async function up() {
     ? [join(root, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', host, '--port', port]
     : [join(root, '.next/standalone/server.js')]
   supervisor.start('web', server, env)
-  ready.push(['web', answers(`${address}/healthz`)])
+  ready.push(['web', answers(`${address}/healthz`, () => isStopping)])
   if (hasStepsServer()) {
     const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
     supervisor.start('steps', server, local, { lowPriority: true })
-    ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`)])
+    ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }
   await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
   await backupCheck
@@ -106,19 +111,25 @@ async function up() {
 }
 
 /** The first signal stops, a second one forces. One Ctrl-C may arrive twice: from the terminal and from npm. */
-function onSignal() {
+function onSignal(signal) {
   firstSignalAt ??= Date.now()
   if (Date.now() - firstSignalAt > 500) {
     supervisor?.killAll()
     process.exit(1)
   }
+  isDraining ||= signal === 'SIGTERM'
   stop(0)
 }
 
 /** npm passes SIGTERM to the shell between us alone, which ends and leaves us behind. */
 function stopWithParent() {
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && stop(0), 500).unref()
+  const look = () => {
+    if (process.ppid === parent) return
+    isDraining = true
+    stop(0)
+  }
+  setInterval(look, 500).unref()
 }
 
 /** Stops every part, each before those it talks to, so that none waits for an answer. */
@@ -128,7 +139,10 @@ async function stop(code, reason) {
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  for (const name of ['runner', 'steps', 'web', 'demo']) await supervisor?.stop(name)
+  const patienceMs = isDraining ? DRAIN_MS : undefined
+  await supervisor?.stop('runner')
+  await Promise.all([supervisor?.stop('steps', patienceMs), supervisor?.stop('web', patienceMs)])
+  await supervisor?.stop('demo')
   await postgres?.stop()
   releaseLock(lockFile)
   process.exit(code)
@@ -150,19 +164,6 @@ async function watchPostgres() {
     } catch (error) {
       if (!isStopping) return stop(1, error.message)
     }
-  }
-}
-
-/** Waits until the address answers something other than a server error. */
-async function answers(address) {
-  while (!isStopping) {
-    try {
-      const response = await fetch(address, { signal: AbortSignal.timeout(10_000), redirect: 'manual' })
-      if (response.status < 500) return
-    } catch {
-      // Not there yet; a part that dies is handled by the supervisor.
-    }
-    await delay(100)
   }
 }
 

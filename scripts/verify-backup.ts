@@ -3,6 +3,7 @@ import { connect } from '@/db/client'
 import { describeDatabaseFailure } from '@/db/describe-failure'
 import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import { env } from '@/lib/config/env'
+import { guardStore } from '@/lib/manifests/guard-store'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import { findPublicToken } from '@/lib/users/find-public-token'
 import { createPacer } from '@/lib/vault/pacer'
@@ -38,12 +39,12 @@ const sequenceId = values.sequence === undefined ? null : Number(values.sequence
 const isPartial = !values.all && sequenceId === null
 const db = connect(env().DATABASE_URL_DIRECT, { max: 6 })
 try {
-  const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
+  const tokenKeys = env().TOKEN_ENCRYPTION_KEY
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
   const tools = {
     db,
-    tokenKey,
-    backup: createBackup(env()),
+    tokenKeys,
+    backup: guardStore({ db, backup: createBackup(env()) }, { trustMs: 10_000 }),
     second: createSecondBackup(env()),
     mapillary: connectMapillary(env(), { publicToken }),
     pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),

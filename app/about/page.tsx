@@ -3,10 +3,12 @@ import type { ReactNode } from 'react'
 import { Page } from '@/components/shell/page'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
+import { mapGrounds } from '@/lib/config/map-grounds'
 
 export const metadata: Metadata = { title: 'About' }
 
 export default function AboutPage() {
+  const hosts = [...new Set(mapGrounds(env()).flatMap(({ light }) => (light === null ? [] : [new URL(light).host])))]
   return (
     <Page
       title="About Map the Paths"
@@ -30,9 +32,15 @@ export default function AboutPage() {
           are worth the trip: viewpoints.
         </Section>
         <Section title="What stays private">
-          Sequences and photos that are private on Mapillary are seen by their owner alone: not on the map, in lists, in
-          counts, or by their address.
+          Only their owner sees sequences and photos that are private on Mapillary: they are not on the map, in lists or
+          counts, or at their address.
         </Section>
+        {hosts.length > 0 && (
+          <Section title="Who else is asked">
+            Your browser loads the map from {hosts.join(', ')}, which so learns your network address and where you look.
+            With the plain map, which you can choose beside the colours of the map, it does not.
+          </Section>
+        )}
         <Section title="Licence and sources">
           Photos come from Mapillary and belong to the people who took them. They are shared under{' '}
           <a href="https://creativecommons.org/licenses/by-sa/4.0/" className="text-link" rel="license">

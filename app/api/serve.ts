@@ -1,5 +1,5 @@
 import { env } from '@/lib/config/env'
-import { cursorKeyFrom } from '@/lib/server/api/cursor'
+import { cursorKeysFrom } from '@/lib/server/api/cursor'
 import type { Method, RouteDefinition } from '@/lib/server/api/definition'
 import {
   type ApiTools,
@@ -45,5 +45,5 @@ export function serve(...served: Served[]): Endpoints {
 }
 
 function apiTools(): ApiTools {
-  return { ...admissionTools(), cursorKey: cursorKeyFrom(env().NEXTAUTH_SECRET) }
+  return { ...admissionTools(), cursorKeys: cursorKeysFrom(env().NEXTAUTH_SECRET) }
 }

@@ -7,7 +7,7 @@ import { sendAccountSyncRequested, sendImportRequested } from '@/inngest/send'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { type Refused, requestImports } from '@/lib/imports/request/request-imports'
-import { requireUser } from '@/lib/server/auth/session'
+import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { formAction } from '@/lib/server/form-action'
 import { runtime } from '@/lib/server/runtime'
 
@@ -45,7 +45,7 @@ const ImportSequencesInput = z.object({
 })
 
 /** Starts the import of the chosen sequences, then leads to its progress. Those that are here already are opened. */
-export const importSequences = formAction(ImportSequencesInput, async ({ selection, ...shared }, user) => {
+export const importSequences = formAction(ImportSequencesInput, async ({ selection, ...shared }, { user }) => {
   const { accepted, refused } = await requestImports(
     runtime(),
     user,
@@ -61,11 +61,8 @@ export const importSequences = formAction(ImportSequencesInput, async ({ selecti
 
 /** Reads the user's account on Mapillary again: for new photos, or wholly. */
 export async function syncAccountAgain(kind: 'new' | 'whole'): Promise<void> {
-  const user = await requireUser()
-  const requested = await requestAccountSync(runtime().db, {
-    userId: user.id,
-    force: z.enum(['new', 'whole']).parse(kind),
-  })
+  const { id: userId } = await requireUserOrLogin('/import')
+  const requested = await requestAccountSync(runtime().db, { userId, force: kind === 'whole' ? 'whole' : 'new' })
   if (requested) await sendAccountSyncRequested(requested)
   refresh()
 }

@@ -14,7 +14,6 @@ import { sendAccountSyncRequested } from '@/inngest/send'
 import { findAccountSync } from '@/lib/accounts/find-account-sync'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { type AccountSync, isAccountSyncActive } from '@/lib/accounts/types'
-import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
 import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
 import { getPhotosToday } from '@/lib/imports/request/photos-today'
@@ -61,7 +60,6 @@ async function Importable({ userId, showsFoundSoFar }: { userId: number; showsFo
         <SequencePicker
           sequences={found}
           action={importSequences}
-          styleUrl={env().MAP_STYLE_URL}
           today={await getPhotosToday(db, limits, userId)}
           importsAtOnce={limits.importsPerUser}
         />

@@ -2,43 +2,44 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
 import { Id } from '@/lib/model/ids'
-import { requireUser } from '@/lib/server/auth/session'
-import { runtime } from '@/lib/server/runtime'
+import { buttonAction, type FormState, formAction } from '@/lib/server/form-action'
+import { runtime, sessionCache } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 import { CreateTokenInput, createToken } from '@/lib/tokens/create-token'
 import { revokeToken } from '@/lib/tokens/revoke-token'
-
-export type CreateTokenState = {
-  token?: string // shown once
-  message?: string
-  fieldErrors?: Record<string, string[] | undefined>
-}
+import { endAllSessions, endSession } from '@/lib/users/sessions/end-session'
 
 /** Makes a token of the person who is logged in; the answer is the only place where it stands. */
-export async function createTokenAction(_previous: CreateTokenState, form: FormData): Promise<CreateTokenState> {
-  const { id: userId } = await requireUser()
-  const input = CreateTokenInput.safeParse({ ...Object.fromEntries(form), scopes: form.getAll('scopes') })
-  if (!input.success) return { fieldErrors: z.flattenError(input.error).fieldErrors }
-  try {
-    const { token } = await createToken(runtime().db, { userId, ...input.data })
+export const createTokenAction = formAction(
+  CreateTokenInput,
+  async (input, { user, headers }): Promise<FormState & { token?: string }> => {
+    const { id, token } = await createToken(runtime().db, { userId: user.id, ...input })
+    logSecurityEvent('token_made', headers, { userId: user.id, tokenId: id, scopes: input.scopes.join(' ') })
     revalidatePath('/settings')
     return { token }
-  } catch (error) {
-    if (error instanceof AppError) return { message: error.message }
-    throw error
-  }
-}
+  },
+  (form) => ({ ...Object.fromEntries(form), scopes: form.getAll('scopes') }),
+)
 
-/** Ends one of their tokens; a problem to show, or null. */
-export async function revokeTokenAction(id: string): Promise<string | null> {
-  const { id: userId } = await requireUser()
-  try {
-    await revokeToken(runtime().db, { tokenId: Id.parse(id), userId })
-    revalidatePath('/settings')
-    return null
-  } catch (error) {
-    if (error instanceof AppError) return error.message
-    throw error
-  }
-}
+/** Ends one of their tokens. */
+export const revokeTokenAction = buttonAction(Id, async (tokenId, { user, headers }) => {
+  await revokeToken(runtime().db, { tokenId, userId: user.id })
+  logSecurityEvent('token_revoked', headers, { userId: user.id, tokenId })
+  revalidatePath('/settings')
+})
+
+/** Logs out one of their browsers. */
+export const endSessionAction = buttonAction(Id, async (sessionId, { user, headers }) => {
+  await endSession(runtime().db, { id: sessionId, userId: user.id })
+  sessionCache().forget(user.id)
+  logSecurityEvent('session_ended', headers, { userId: user.id, sessionId })
+  revalidatePath('/settings')
+})
+
+/** Logs out all their browsers, this one too. */
+export const endAllSessionsAction = buttonAction(z.undefined(), async (_nothing, { user, headers }) => {
+  const count = await endAllSessions(runtime().db, user.id)
+  sessionCache().forget(user.id)
+  logSecurityEvent('sessions_ended', headers, { userId: user.id, count })
+})

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { createTokenAction, revokeTokenAction } from '@/app/settings/actions'
+import { createTokenAction, endAllSessionsAction, endSessionAction, revokeTokenAction } from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
+import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
+import { SessionList } from '@/components/settings/session-list'
 import { TokenList } from '@/components/settings/token-list'
 import { LogOutButton } from '@/components/shell/log-out'
 import { Page } from '@/components/shell/page'
@@ -10,18 +12,20 @@ import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
-import { requireUserOrLogin } from '@/lib/server/auth/page'
+import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { listTokens } from '@/lib/tokens/list-tokens'
 import { getProfile } from '@/lib/users/get-profile'
+import { listSessions } from '@/lib/users/sessions/list-sessions'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
-  const user = await requireUserOrLogin('/settings')
+  const { id: sessionId, user } = await requireSessionOrLogin('/settings')
   const { db } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
+  const sessions = await listSessions(db, user.id)
   return (
     <Page title="Settings" width="narrow">
       <div className="grid gap-6">
@@ -44,6 +48,18 @@ export default async function SettingsPage() {
             <LinkButton href="/imports">My imports</LinkButton>
             <LogOutButton />
           </div>
+        </Card>
+        <Card className="grid gap-6 p-6">
+          <div className="flex flex-wrap items-start justify-between gap-4">
+            <div className="grid flex-1 basis-64 gap-1">
+              <h2 className="font-semibold text-lg">Where you are logged in</h2>
+              <p className="text-ink-muted text-sm">
+                A log-in ends after 90 days, or after 30 days without use. Log out what you do not know.
+              </p>
+            </div>
+            <LogOutEverywhere endAll={endAllSessionsAction} />
+          </div>
+          <SessionList sessions={sessions} currentId={String(sessionId)} end={endSessionAction} />
         </Card>
         <Card className="grid gap-6 p-6">
           <div className="flex flex-wrap items-start justify-between gap-4">

@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { formAction } from '@/lib/server/form-action'
 import { runtime } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 import { decideTagType } from '@/lib/tags/decide-tag-type'
 import { ProposeTagTypeInput, proposeTagType } from '@/lib/tags/propose-tag-type'
 
 /** Proposes a type; an admin's is in use at once. Why one is refused is told at its name. */
-export const propose = formAction(ProposeTagTypeInput, async (input, user) => {
+export const propose = formAction(ProposeTagTypeInput, async (input, { user }) => {
   try {
     const { label, state } = await proposeTagType(runtime().db, { userId: user.id, ...input })
     revalidatePath('/tag-types')
@@ -25,8 +26,9 @@ export const propose = formAction(ProposeTagTypeInput, async (input, user) => {
 const Decision = z.object({ value: z.string().max(200), state: z.enum(['active', 'rejected']) })
 
 /** An admin's yes or no to a proposal, or to a type in use. */
-export const decide = formAction(Decision, async ({ value, state }, user) => {
+export const decide = formAction(Decision, async ({ value, state }, { user, headers }) => {
   const { label } = await decideTagType(runtime().db, { value, userId: user.id, state })
+  logSecurityEvent('tag_type_decided', headers, { userId: user.id, value, state })
   revalidatePath('/tag-types')
   return { message: `“${label}” is ${state === 'active' ? 'in use' : 'not in use'} now.` }
 })

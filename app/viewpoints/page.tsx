@@ -1,6 +1,5 @@
 import { Braces, Download, type LucideIcon, Rss } from 'lucide-react'
 import type { Metadata } from 'next'
-import { mapBase } from '@/app/map-base'
 import { toSearchParams } from '@/app/photos/query'
 import { PeriodChoice } from '@/components/period/period-choice'
 import { Page } from '@/components/shell/page'
@@ -59,9 +58,7 @@ export default async function ViewpointsPage({ searchParams }: Props) {
           <p className="whitespace-pre-line">{filter.problem}</p>
         </Notice>
       ) : (
-        page && (
-          <ViewpointExplorer viewpoints={page.viewpoints} query={place.toString()} extent={extent} base={mapBase()} />
-        )
+        page && <ViewpointExplorer viewpoints={page.viewpoints} query={place.toString()} extent={extent} />
       )}
       {page && (page.nextCursor || params.has('cursor')) && (
         <nav aria-label="Pages" className="mt-10 flex justify-center gap-2">

@@ -66,6 +66,7 @@ async function loadSequences(sql: postgres.Sql, photos: number): Promise<void> {
     copy sequences (id, owner_id, mapillary_key, name, transport_type, tags, camera_make, captured_at, length_meters, photo_count, line, bbox, cell, min_zoom,
       is_pano, is_private, published_at) from stdin`.writable()
   await pipeline(Readable.from(chunked(inventSequences(photos), sequenceLine)), stream)
+  await sql`update sequences set is_public = not is_private`
   await sql`select setval(pg_get_serial_sequence('sequences', 'id'), max(id)) from sequences`
 }
 

@@ -133,7 +133,7 @@ function connect(stack: Stack): postgres.Sql {
 
 /** Logs the upstream's user in; resolves with the session cookie. */
 export async function logInAs(stack: Stack, upstream: Upstream): Promise<string> {
-  const user = await withDatabase(stack, (db) => logIn({ db, tokenKey: tokenKeyOf(stack) }, loginOf(upstream)))
+  const user = await withDatabase(stack, (db) => logIn({ db, tokenKeys: [tokenKeyOf(stack)] }, loginOf(upstream)))
   return sessionCookie(stack, user)
 }
 

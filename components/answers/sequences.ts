@@ -16,6 +16,7 @@ export const Sequence = z.object({
     name: z.string(),
     user: z.string(),
     capturedAt: z.nullable(z.string()),
+    timeZone: z.nullable(z.string()),
     photoCount: z.number(),
     lengthMeters: z.number(),
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { MapStyle } from '@/components/map/base/map-style'
+import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Places, TileJson } from './map'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'

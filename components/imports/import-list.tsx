@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
-import { formatDateTime } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { ListedImport } from '@/lib/imports/progress/list-imports'
 import { StateBadge } from './state-badge'
@@ -20,7 +20,9 @@ export function ImportList({ imports }: { imports: ListedImport[] }) {
                     <bdi>{listed.sequenceName}</bdi>
                   </Link>
                 </h2>
-                <p className="text-ink-muted text-sm">Asked for on {formatDateTime(listed.requestedAt)}</p>
+                <p className="text-ink-muted text-sm">
+                  Asked for <TimeAgo moment={listed.requestedAt.toISOString()} />
+                </p>
               </div>
               <div className="flex flex-wrap gap-1.5">
                 {listed.kind === 'sync' && <Badge>Changes from Mapillary</Badge>}

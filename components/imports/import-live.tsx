@@ -129,9 +129,10 @@ function Waiting({ progress: { status, reason, waitingUntil } }: { progress: Imp
       </Notice>
     )
   }
-  if (status === 'waiting_for_mapillary') {
+  if (status === 'waiting_for_mapillary' || status === 'waiting_for_backup') {
+    const title = status === 'waiting_for_backup' ? 'Originals cannot be stored now' : 'Mapillary does not answer now'
     return (
-      <Notice tone="warning" title="Mapillary does not answer now">
+      <Notice tone="warning" title={title}>
         {reason}
         {waitingUntil && (
           <p>

@@ -8,6 +8,7 @@ const LOOKS: Record<ImportState, { tone: BadgeTone; icon: LucideIcon }> = {
   running: { tone: 'accent', icon: LoaderCircle },
   waiting_for_login: { tone: 'warning', icon: LogIn },
   waiting_for_mapillary: { tone: 'warning', icon: Clock },
+  waiting_for_backup: { tone: 'warning', icon: Clock },
   completed: { tone: 'accent', icon: CircleCheck },
   completed_with_errors: { tone: 'warning', icon: TriangleAlert },
   failed: { tone: 'danger', icon: CircleAlert },

@@ -9,6 +9,10 @@ export const STATE_WORDS: Record<ImportState, { label: string; sentence: string 
     label: 'Waiting for Mapillary',
     sentence: 'It goes on by itself when Mapillary answers again.',
   },
+  waiting_for_backup: {
+    label: 'Waiting for the backup',
+    sentence: 'It goes on by itself when originals can be stored again. You need to do nothing.',
+  },
   completed: { label: 'Imported', sentence: 'Every photo is here, and every original is in the backup.' },
   completed_with_errors: {
     label: 'Imported with errors',

@@ -4,6 +4,8 @@ import { useRef, useState } from 'react'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { isSelectable } from './sequence-filters'
 
+export type Selection = ReturnType<typeof useSelection>
+
 /** Which of the sequences are chosen. With Shift the whole range since the last choice follows. */
 export function useSelection(shown: ImportableSequence[]) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())

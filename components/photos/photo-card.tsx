@@ -86,7 +86,7 @@ export function PhotoCard({
         <p className="text-ink-muted text-xs">
           {placeIn(properties)}
           <br />
-          {formatDateTime(properties.capturedAt)}
+          {formatDateTime(properties.capturedAt, properties.timeZone)}
         </p>
         <Attribution
           username={properties.user.username}

@@ -1,18 +1,17 @@
 'use client'
 
-import { MapPin, Search as SearchIcon, Shapes, Tag, User, X } from 'lucide-react'
+import { Search as SearchIcon, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { classNames } from '@/components/ui/class-names'
-import { formatCount } from '@/lib/format/number'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
+import { SuggestionList } from './suggestion-list'
 import { type Suggestion, suggest, thingsOf } from './suggestions'
 import { usePlaces } from './use-places'
 
-const OF_EMPTY = 'Most seen in this result'
+const EMPTY_FIELD_TITLE = 'Most seen in this result'
 
-/** One field for what is on the photos, who took them, and where: it offers readable names while one types. */
+/** One field for what is on the photos, who took them, and where. It suggests readable names while the user types. */
 export function SearchBox({
   tagValues,
   hasGeocoder,
@@ -24,8 +23,6 @@ export function SearchBox({
 }) {
   const { params, go, facets } = useSearch()
   const [text, setText] = useState('')
-  const [isOpen, setIsOpen] = useState(false)
-  const [active, setActive] = useState(0)
   const listId = useId()
   const things = useMemo(() => thingsOf(tagValues), [tagValues])
   const { places, isLooking } = usePlaces(hasGeocoder ? text : '')
@@ -33,36 +30,15 @@ export function SearchBox({
   const suggestions = suggest(text, { things, facets, places }).filter(
     (one) => one.kind !== 'tag' || !chosen.includes(one.value),
   )
-  const isShown = isOpen && (suggestions.length > 0 || text.trim() !== '')
-  const current = suggestions[Math.min(active, suggestions.length - 1)]
-
-  const close = () => {
-    setIsOpen(false)
-    setActive(0)
-  }
   const choose = (one: Suggestion) => {
     setText('')
-    close()
+    list.close()
     if (one.kind === 'place') onPlace(one.lngLat, one.name)
     else if (one.kind === 'user') go(changed(params, { user: one.username }))
     else go(changed(params, { tag: [...chosen, one.value] }))
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape' && (isShown || text !== '')) {
-      event.stopPropagation()
-      if (!isShown) setText('')
-      return close()
-    }
-    if (event.key === 'Enter' && isShown && current) {
-      event.preventDefault()
-      return choose(current)
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    setIsOpen(true)
-    if (isShown) setActive((active + step + suggestions.length) % Math.max(1, suggestions.length))
-  }
+  const list = useSuggestionKeys({ text, suggestions, onChoose: choose, onEmpty: () => setText('') })
+  const { isShown, current } = list
 
   return (
     <search className="relative">
@@ -83,13 +59,13 @@ export function SearchBox({
         value={text}
         onChange={(event) => {
           setText(event.target.value)
-          setActive(0)
-          setIsOpen(true)
+          list.setActive(0)
+          list.open()
         }}
-        onFocus={() => setIsOpen(true)}
-        onClick={() => setIsOpen(true)}
-        onBlur={close}
-        onKeyDown={onKeyDown}
+        onFocus={list.open}
+        onClick={list.open}
+        onBlur={list.close}
+        onKeyDown={list.onKeyDown}
         className="h-11 w-full rounded-full border border-line-strong/60 bg-surface pr-10 pl-11 text-base placeholder:text-ink-faint focus-visible:border-accent focus-visible:outline-offset-0 sm:text-[0.9375rem]"
       />
       {text !== '' && (
@@ -102,33 +78,19 @@ export function SearchBox({
           <X aria-hidden className="size-4" />
         </button>
       )}
-      {/* Kept in the page, so that what the field controls is always there. */}
+      {/* Always in the page, because the field names it as its list (aria-controls). */}
       <div
         hidden={!isShown}
         className="absolute inset-x-0 top-full z-30 mt-1.5 max-h-[min(24rem,60dvh)] overflow-y-auto rounded-card border bg-surface p-1.5 shadow-floating"
       >
-        {text.trim() === '' && <p className="eyebrow px-2.5 pt-1.5 pb-1">{OF_EMPTY}</p>}
-        <div id={listId} role="listbox" aria-label="Suggestions">
-          {suggestions.map((one, index) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-            <div
-              key={keyOf(one)}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={one === current}
-              onPointerDown={(event) => event.preventDefault()} // the field keeps the focus
-              onClick={() => choose(one)}
-              onPointerMove={() => setActive(index)}
-              className={classNames(
-                'flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2.5 py-1.5 text-sm',
-                one === current && 'bg-sunken',
-              )}
-            >
-              <Offer suggestion={one} />
-            </div>
-          ))}
-        </div>
+        {text.trim() === '' && <p className="eyebrow px-2.5 pt-1.5 pb-1">{EMPTY_FIELD_TITLE}</p>}
+        <SuggestionList
+          id={listId}
+          suggestions={suggestions}
+          current={current}
+          onActive={list.setActive}
+          onChoose={choose}
+        />
         {suggestions.length === 0 && (
           <p className="px-2.5 py-2 text-ink-muted text-sm">
             {isLooking ? 'Looking for places…' : 'Nothing of that name here. Coordinates go too: 47.1, 11.3.'}
@@ -142,36 +104,41 @@ export function SearchBox({
   )
 }
 
-function Offer({ suggestion: one }: { suggestion: Suggestion }) {
-  if (one.kind === 'user') return <Row icon={User} name={`Photos by ${one.username}`} count={one.count} />
-  if (one.kind === 'place') return <Row icon={MapPin} name={one.name} detail={one.detail} />
-  return <Row icon={one.value.endsWith('*') ? Shapes : Tag} name={one.name} detail={one.detail} count={one.count} />
-}
-
-function Row({
-  icon: Icon,
-  name,
-  detail,
-  count = null,
+/** Which suggestion is active, and what the keys of the field do. */
+function useSuggestionKeys({
+  text,
+  suggestions,
+  onChoose,
+  onEmpty,
 }: {
-  icon: typeof Tag
-  name: string
-  detail?: string
-  count?: number | null
+  text: string
+  suggestions: Suggestion[]
+  onChoose: (suggestion: Suggestion) => void
+  onEmpty: () => void
 }) {
-  return (
-    <>
-      <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
-      <span className="min-w-0 flex-1">
-        <span className="block truncate font-[550]">{name}</span>
-        {detail && <span className="block truncate text-ink-faint text-xs">{detail}</span>}
-      </span>
-      {count !== null && <span className="text-ink-muted text-xs tabular-nums">{formatCount(count)}</span>}
-    </>
-  )
-}
-
-function keyOf(one: Suggestion): string {
-  if (one.kind === 'tag') return `tag ${one.value}`
-  return one.kind === 'user' ? `user ${one.username}` : `place ${one.name} ${one.lngLat}`
+  const [isOpen, setIsOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const isShown = isOpen && (suggestions.length > 0 || text.trim() !== '')
+  const current = suggestions[Math.min(active, suggestions.length - 1)]
+  const close = () => {
+    setIsOpen(false)
+    setActive(0)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && (isShown || text !== '')) {
+      event.stopPropagation()
+      if (!isShown) onEmpty()
+      return close()
+    }
+    if (event.key === 'Enter' && isShown && current) {
+      event.preventDefault()
+      return onChoose(current)
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    setIsOpen(true)
+    if (isShown) setActive((active + step + suggestions.length) % Math.max(1, suggestions.length))
+  }
+  return { isShown, current, setActive, open: () => setIsOpen(true), close, onKeyDown }
 }

@@ -14,9 +14,9 @@ import { toast } from '@/components/ui/toast'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
 
-/** Deletes one of the user's own sequences, once its name was typed and it is said what becomes of the backup. */
+/** Deletes one of the user's own sequences, after its name was typed and the user decided about the backup. */
 export function DeleteSequence({
-  sequence: { id, name, username },
+  sequence,
   backup,
   goneCount,
   isImporting,
@@ -26,34 +26,16 @@ export function DeleteSequence({
   goneCount: number // photos that are no longer on Mapillary
   isImporting: boolean
 }) {
-  const router = useRouter()
+  const { name } = sequence
   const [typed, setTyped] = useState('')
   const [removesBackup, setRemovesBackup] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [isDeleting, startDeleting] = useTransition()
+  const { refusal, setRefusal, isDeleting, submit } = useDeletion(sequence)
   const hasBackup = backup.files > 0 || isImporting
-
-  const submit = () =>
-    startDeleting(async () => {
-      const { answer, problem } = await apiFetch(`/api/v1/sequences/${id}`, 'SequenceDeletion', {
-        method: 'DELETE',
-        body: { name: typed, backup: removesBackup || !hasBackup },
-      })
-      if (!answer) return setRefusal(problem)
-      toast(`${name} is being deleted`, {
-        tone: 'success',
-        description: answer.backupFolder
-          ? `Its originals stay in the backup at ${answer.backupFolder}`
-          : 'Nobody sees it any more.',
-      })
-      router.push(`/users/${encodeURIComponent(username)}`)
-      router.refresh()
-    })
 
   return (
     <Dialog
       title="Delete this sequence?"
-      description="Its photos, detections, marks and tags are removed here. Mapillary keeps what it has: you can import that anew."
+      description="Its photos, detections, marks and tags are removed here. Mapillary keeps what it has: you can import that again."
       trigger={
         <IconButton label="Delete the sequence" look="secondary">
           <Trash2 />
@@ -64,7 +46,7 @@ export function DeleteSequence({
         className="grid grid-cols-1 gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          submit({ name: typed, backup: removesBackup || !hasBackup })
         }}
       >
         {isImporting && <Notice tone="warning">Its import is not over: it is cancelled first.</Notice>}
@@ -73,29 +55,8 @@ export function DeleteSequence({
             {formatPlural(goneCount, 'photo')} no longer on Mapillary: what is deleted of them here is gone for good.
           </Notice>
         )}
-        {hasBackup && (
-          <fieldset className="grid grid-cols-1 gap-2">
-            <legend className="mb-2 font-[550] text-sm">The originals in the backup</legend>
-            <Choice isChosen={!removesBackup} onChoose={() => setRemovesBackup(false)} title="Keep them">
-              {formatPlural(backup.files, 'file')} ({formatBytes(backup.bytes)}) stay at{' '}
-              <code className="break-all">{backup.folder}</code>, with a manifest that says what they are.
-            </Choice>
-            <Choice isChosen={removesBackup} onChoose={() => setRemovesBackup(true)} title="Delete them too">
-              They cannot be brought back from here.
-            </Choice>
-          </fieldset>
-        )}
-        <Field
-          label={
-            <>
-              Type{' '}
-              <strong className="font-semibold">
-                <bdi>{name}</bdi>
-              </strong>{' '}
-              to confirm
-            </>
-          }
-        >
+        {hasBackup && <BackupChoice backup={backup} isRemoved={removesBackup} onChange={setRemovesBackup} />}
+        <Field label={<ConfirmLabel name={name} />}>
           {(control) => (
             <Input
               {...control}
@@ -119,6 +80,64 @@ export function DeleteSequence({
         </div>
       </form>
     </Dialog>
+  )
+}
+
+function useDeletion({ id, name, username }: { id: string; name: string; username: string }) {
+  const router = useRouter()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isDeleting, startDeleting] = useTransition()
+  const submit = (body: { name: string; backup: boolean }) =>
+    startDeleting(async () => {
+      const { answer, problem } = await apiFetch(`/api/v1/sequences/${id}`, 'SequenceDeletion', {
+        method: 'DELETE',
+        body,
+      })
+      if (!answer) return setRefusal(problem)
+      toast(`${name} is being deleted`, {
+        tone: 'success',
+        description: answer.backupFolder
+          ? `Its originals stay in the backup at ${answer.backupFolder}`
+          : 'Nobody sees it any more.',
+      })
+      router.push(`/users/${encodeURIComponent(username)}`)
+      router.refresh()
+    })
+  return { refusal, setRefusal, isDeleting, submit }
+}
+
+function ConfirmLabel({ name }: { name: string }) {
+  return (
+    <>
+      Type{' '}
+      <strong className="font-semibold">
+        <bdi>{name}</bdi>
+      </strong>{' '}
+      to confirm
+    </>
+  )
+}
+
+function BackupChoice({
+  backup: { files, bytes, folder },
+  isRemoved,
+  onChange,
+}: {
+  backup: SequenceBackup
+  isRemoved: boolean
+  onChange: (isRemoved: boolean) => void
+}) {
+  return (
+    <fieldset className="grid grid-cols-1 gap-2">
+      <legend className="mb-2 font-[550] text-sm">The originals in the backup</legend>
+      <Choice isChosen={!isRemoved} onChoose={() => onChange(false)} title="Keep them">
+        {formatPlural(files, 'file')} ({formatBytes(bytes)}) stay at <code className="break-all">{folder}</code>, with a
+        manifest that says what they are.
+      </Choice>
+      <Choice isChosen={isRemoved} onChoose={() => onChange(true)} title="Delete them too">
+        They cannot be brought back from here.
+      </Choice>
+    </fieldset>
   )
 }
 

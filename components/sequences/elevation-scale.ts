@@ -1,4 +1,4 @@
-import type { ProfilePoint } from '@/lib/geo/elevation-profile'
+import type { ElevationProfile, ProfilePoint } from '@/lib/geo/elevation-profile'
 
 type KnownPoint = ProfilePoint & { altitude: number }
 
@@ -28,4 +28,18 @@ export function niceTicks(low: number, high: number, count: number): number[] {
   const first = Math.floor(low / step)
   const last = Math.max(Math.ceil(high / step), first + 1)
   return Array.from({ length: last - first + 1 }, (_, index) => Math.round((first + index) * step * 100) / 100)
+}
+
+/** Places on a chart as shares of its width and height, the y axis down; `ticks` are altitudes. */
+export type ChartScale = { x: (distanceMeters: number) => number; y: (altitude: number) => number; ticks: number[] }
+
+export function chartScale({ lengthMeters, min, max }: ElevationProfile, tickCount: number): ChartScale {
+  const ticks = niceTicks(min, max, tickCount)
+  const low = Math.min(min, ticks[0] ?? min)
+  const high = Math.max(max, ticks.at(-1) ?? max)
+  return {
+    x: (distanceMeters) => (lengthMeters ? distanceMeters / lengthMeters : 1 / 2),
+    y: (altitude) => 1 - (altitude - low) / (high - low || 1),
+    ticks,
+  }
 }

@@ -47,7 +47,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
           </Link>
         </h2>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
-          <span>{formatDate(sequence.capturedAt)}</span>
+          <span>{formatDate(sequence.capturedAt, sequence.timeZone)}</span>
           {sequence.transportType && <span>{sequence.transportType}</span>}
           {sequence.latestImport && sequence.latestImport.state !== 'completed' && (
             <Link

@@ -28,12 +28,10 @@ export function SequenceExplorer({
   username,
   photos,
   profile,
-  styleUrl,
 }: {
   username: string
   photos: ExplorerPhoto[]
   profile: ElevationProfile | null
-  styleUrl: string | undefined
 }) {
   const router = useRouter()
   const [current, setCurrent] = useState<Current>(null)
@@ -56,7 +54,6 @@ export function SequenceExplorer({
       <Card className="relative h-[22rem] overflow-hidden sm:h-[28rem]">
         {placed.length > 0 ? (
           <LineMap
-            styleUrl={styleUrl}
             line={line}
             photos={placed}
             current={pointedAt}

@@ -35,7 +35,7 @@ export function SequenceHeading({
           <Link href={`/users/${encodeURIComponent(sequence.username)}`} className="text-link font-[550]">
             <bdi>{sequence.username}</bdi>
           </Link>
-          , {formatDateTime(sequence.capturedAt)}
+          , {formatDateTime(sequence.capturedAt, sequence.timeZone)}
         </span>
         <VisibilityBadge
           isPrivate={sequence.isPrivate}

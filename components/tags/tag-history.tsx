@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type ApiResult, apiFetch } from '@/components/api-fetch'
-import { formatDateTime } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { describeTagChange } from '@/lib/tags/describe-tag-change'
 import type { MtpTag } from '@/lib/tags/types'
 
@@ -27,7 +27,7 @@ export default function TagHistory({ tag: { id, label, changedAt } }: { tag: Mtp
           <span className="text-ink">{change.by ?? 'Somebody who left'}</span>{' '}
           {describeTagChange(change, answer.changes[index - 1])}
           <time dateTime={change.at} className="block text-ink-faint">
-            {formatDateTime(change.at)}
+            <TimeAgo moment={change.at} />
           </time>
         </li>
       ))}

@@ -91,7 +91,7 @@ export function useRegionDrawing({
       else accept(result)
     },
     removeLastCorner: () => setCorners((before) => before.slice(0, -1)),
-    moveBox: (event: React.KeyboardEvent) => {
+    moveBox: (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'preventDefault'>) => {
       const moved = movedByKey(box, event, wraps)
       if (!moved) return
       event.preventDefault()

@@ -19,13 +19,12 @@ export type ViewerProps = {
   isLoggedIn: boolean
   isMarkAsked: boolean
   isTagAsked: boolean
-  mapStyleUrl: string | undefined
 }
 
 export type Viewer = ReturnType<typeof useViewer>
 
 /** All that the parts of the viewer share: the photo, the ways on from it, its address, its regions and its tags. */
-export function useViewer({ initial, initialAddress, searchText, isLoggedIn, mapStyleUrl }: ViewerProps) {
+export function useViewer({ initial, initialAddress, searchText, isLoggedIn }: ViewerProps) {
   const [search, setSearch] = useState(initialAddress.search)
   const walk = usePhotoWalk(initial, search)
   const { photo } = walk
@@ -70,7 +69,6 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn, map
     heading: viewHeading ?? photo.properties.compassAngle,
     setViewHeading,
     isMapLarge,
-    mapStyleUrl,
     isLoggedIn,
     walkedSearch: walk.isInResult && searchText !== null ? { text: searchText, leave: leaveSearch } : null,
     stage,

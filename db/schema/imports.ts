@@ -38,7 +38,7 @@ export const imports = pgTable(
     // One import of a sequence at a time; two requests at once cannot both pass.
     uniqueIndex('imports_one_active_per_sequence')
       .on(t.sequenceId)
-      .where(sql`state in ('queued', 'running', 'waiting_for_login', 'waiting_for_mapillary')`),
+      .where(sql`state in ('queued', 'running', 'waiting_for_login', 'waiting_for_mapillary', 'waiting_for_backup')`),
     index('imports_user_idx').on(t.userId, t.id),
   ],
 )

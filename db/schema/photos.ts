@@ -58,9 +58,16 @@ export const photos = pgTable(
     backupSha256: text('backup_sha256'), // hex
     backupForm: text('backup_form', { enum: BACKUP_FORMS }),
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
+    backupCrc32: bigint('backup_crc32', { mode: 'number' }), // of its original; null: not known yet, which says nothing about the file
     backedUpAt: moment('backed_up_at'),
     pictureFlaws: text('picture_flaws', { enum: PICTURE_FLAWS }).array().notNull().default([]), // of its original
-    goneAt: moment('gone_at'), // no longer on Mapillary since
+    deniedAt: moment('denied_at'), // Mapillary first said that it does not have it; an outage may say so too
+    goneAt: moment('gone_at'), // Mapillary said so again, a day later or more: from then on it is its owner's only
+    keepShowing: boolean('keep_showing').notNull().default(false), // its owner shows it although it is gone
+    hiddenAt: moment('hidden_at'),
+    hiddenBy: bigint('hidden_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }), // null: a report
+    hiddenReason: text('hidden_reason'), // for its owner
+    clearedAt: moment('cleared_at'), // a moderator found nothing wrong with it: reports no longer hide it by themselves
   },
   (t) => [
     uniqueIndex('photos_sequence_n_key').on(t.sequenceId, t.n),
@@ -75,6 +82,8 @@ export const photos = pgTable(
     index('photos_captured_idx').on(t.capturedAt, t.id).where(sql`is_public`),
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),
+    index('photos_denied_idx').on(t.deniedAt).where(sql`denied_at is not null and gone_at is null`),
+    index('photos_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
     index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
     check('photos_n_positive', sql`${t.n} > 0`),
     check('photos_position_range', sql`${t.lng} between -180 and 180 and ${t.lat} between -90 and 90`),

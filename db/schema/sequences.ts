@@ -28,17 +28,21 @@ export const sequences = pgTable(
     isPano: boolean('is_pano').notNull().default(false),
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     publishedAt: moment('published_at'),
+    unpublishedAt: moment('unpublished_at'), // its owner took it from the public: imports do not publish it again
+    hiddenAt: moment('hidden_at'), // by a moderator
+    hiddenBy: bigint('hidden_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }),
+    hiddenReason: text('hidden_reason'), // for its owner
+    isEmptied: boolean('is_emptied').notNull().default(false), // every photo of it is hidden, gone or private; kept by triggers
     deletedAt: moment('deleted_at'), // its owner deleted it: the rows go as soon as its import has stopped
     removesBackup: boolean('removes_backup').notNull().default(false), // whether the originals go with it
     deletionAttempt: integer('deletion_attempt').notNull().default(0), // grows each time the deletion is asked for again
     deletionMovedAt: moment('deletion_moved_at'), // when a step last worked on the deletion, or when it was asked for
-    isPublic: boolean('is_public')
-      .generatedAlwaysAs(sql`published_at is not null and deleted_at is null and not is_private`)
-      .notNull(),
+    isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the sequence and its owner; never written by hand
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [
     index('sequences_owner_idx').on(t.ownerId, t.id),
+    index('sequences_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
     index('sequences_bbox_idx').using('gist', t.bbox).where(sql`is_public`),
     index('sequences_bbox_elected_idx').using('gist', t.bbox).where(sql`is_public and min_zoom <= 10`), // lines of low zooms
     index('sequences_overview_idx').on(t.minZoom, t.cell).where(sql`is_public`),

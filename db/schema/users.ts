@@ -1,4 +1,5 @@
 import { bigint, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { ROLES } from '@/lib/model/roles'
 import { id, moment } from './columns'
 
 export const users = pgTable(
@@ -7,9 +8,9 @@ export const users = pgTable(
     id: id(),
     mapillaryKey: text('mapillary_key').notNull().unique('users_mapillary_key_key'),
     username: text('username').notNull(),
-    role: text('role', { enum: ['user', 'admin'] })
-      .notNull()
-      .default('user'),
+    role: text('role', { enum: ROLES }).notNull().default('user'),
+    suspendedAt: moment('suspended_at'), // from then on they cannot do anything, and nobody sees what is theirs
+    suspendedReason: text('suspended_reason'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [index('users_username_idx').on(t.username)],

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { connectApp, reasonOf } from '@/inngest/local/app'
+import { startAppSync } from '@/inngest/local/app-sync'
 import { dispatchStoredEvents, type StoredEvent, storeEvents } from '@/inngest/local/events'
 import { RUNNER_LEASE_MS, takeLease } from '@/inngest/local/lease'
 import { startLoop } from '@/inngest/local/loop'
@@ -11,7 +12,7 @@ import type { Rules } from '@/inngest/local/run'
 import { createEventServer } from '@/inngest/local/server'
 import { createTables, deleteOld, openDatabase } from '@/inngest/local/store'
 import { fireCrons, fireWaits, nextTimerInMs, storeCrons } from '@/inngest/local/timers'
-import { backOffMs, createWorkers, LEASE_MS } from '@/inngest/local/workers'
+import { createWorkers, LEASE_MS } from '@/inngest/local/workers'
 
 export type RunnerOptions = {
   databaseUrl: string
@@ -31,7 +32,6 @@ export type RunnerOptions = {
 export type Runner = { port: number; stop: () => Promise<void> }
 
 const DATABASE_PATIENCE_MS = 100_000 // a database that was killed first replays what it had not written down
-const SYNC_EVERY_MS = 60_000
 const RETENTION_EVERY_MS = 60_000
 const STOP_GRACE_MS = 2000
 const REPEAT_LOG_MS = 60_000
@@ -51,48 +51,37 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   const app = connectApp({ url: options.appUrl, signingKey: options.signingKey })
   const rules: Rules = { functions: [], retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs }
-  const stopping = new AbortController()
   const workers = createWorkers({ sql, write, app, rules, concurrency, onSettled, log })
-  let isSynced = false // nothing is dispatched or run while we do not know the app's functions
-  let syncFailures = 0
 
   const onError = (error: unknown) => log(`The runner is held up: ${reasonOf(error)}`)
-  const dispatching = startLoop(dispatch, onError)
-  const working = startLoop(async () => (isSynced ? workers.fill() : Number.POSITIVE_INFINITY), onError)
-  const timing = startLoop(fireTimers, onError)
-  const syncing = startLoop(sync, onError)
+  const appSync = startAppSync({ app, rules, onFunctions, onSynced, onError, log })
+  const whenSynced = (turn: () => Promise<number>) => () =>
+    appSync.isSynced() ? turn() : Promise.resolve(Number.POSITIVE_INFINITY)
+  const dispatching = startLoop(whenSynced(dispatch), onError)
+  const working = startLoop(whenSynced(workers.fill), onError)
+  const timing = startLoop(whenSynced(fireTimers), onError)
   const beating = startLoop(beat, onError)
   const cleaning = startLoop(() => write(deleteOld).then(() => RETENTION_EVERY_MS), onError)
   const renewing = startLoop(renew, onError)
-  const loops = [renewing, dispatching, working, timing, syncing, beating, cleaning]
+  const running = [renewing, dispatching, working, timing, appSync, beating, cleaning]
 
   const server = createEventServer({ eventKey: options.eventKey, accept, health, log })
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => resolve(portOf(server.address())))
-  })
+  const port = await listen(server, options)
   return { port, stop }
 
   async function accept(events: StoredEvent[]) {
     await write((tx) => storeEvents(tx, events))
-    // A name that nobody knows may be that of a function which the app got since the last sync.
-    if (events.some(({ name }) => !isKnown(name))) requireSync()
+    // An unknown name may be that of a function which the app got since the last sync.
+    if (events.some(({ name }) => !isTrigger(rules, name))) appSync.require()
     dispatching.wake()
   }
 
-  function isKnown(name: string) {
-    return rules.functions.some(({ triggers, cancels }) =>
-      [...triggers, ...cancels].some(({ event }) => event === name),
-    )
-  }
-
   async function dispatch() {
-    if (isSynced && (await dispatchStoredEvents(write, rules.functions)) > 0) working.wake()
+    if ((await dispatchStoredEvents(write, rules.functions)) > 0) working.wake()
     return Number.POSITIVE_INFINITY
   }
 
   async function fireTimers() {
-    if (!isSynced) return Number.POSITIVE_INFINITY
     if ((await fireWaits(sql, write)) + (await fireCrons(sql, write, rules.functions)) > 0) working.wake()
     return nextTimerInMs(sql)
   }
@@ -100,32 +89,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   function onSettled(answer: Answer | undefined) {
     if (answer?.kind === 'unavailable') {
       log(`The app does not answer: ${answer.reason}`)
-      requireSync()
+      appSync.require()
     }
     if (answer?.kind === 'operations' && answer.operations.some(isWait)) timing.wake()
     working.wake()
   }
 
-  function requireSync() {
-    isSynced = false
-    syncing.wake()
+  async function onFunctions() {
+    await storeCrons(write, rules.functions)
   }
 
-  async function sync() {
-    try {
-      rules.functions = await app.sync(stopping.signal)
-    } catch (error) {
-      if (stopping.signal.aborted) return Number.POSITIVE_INFINITY
-      isSynced = false
-      log(`The app does not answer: ${reasonOf(error)}`)
-      return backOffMs(syncFailures++)
-    }
-    await storeCrons(write, rules.functions)
-    if (syncFailures > 0) log('The app is back')
-    syncFailures = 0
-    isSynced = true
+  function onSynced() {
     for (const loop of [dispatching, working, timing]) loop.wake()
-    return SYNC_EVERY_MS
   }
 
   async function renew() {
@@ -141,18 +116,32 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   }
 
   function health() {
-    return { status: 'ok', isSynced, functions: rules.functions.length, running: workers.count() }
+    return { status: 'ok', isSynced: appSync.isSynced(), functions: rules.functions.length, running: workers.count() }
   }
 
   async function stop() {
-    stopping.abort()
     server.close()
     server.closeAllConnections()
-    await Promise.all(loops.map((loop) => loop.stop()))
+    await Promise.all(running.map((part) => part.stop()))
     await workers.drain(STOP_GRACE_MS)
     await lease.release()
     await sql.end({ timeout: 1 })
   }
+}
+
+function isTrigger({ functions }: Rules, name: string): boolean {
+  return functions.some(({ triggers, cancels }) => [...triggers, ...cancels].some(({ event }) => event === name))
+}
+
+/** Resolves to the port. */
+function listen(
+  server: Server,
+  { host = '127.0.0.1', port = 0 }: Pick<RunnerOptions, 'host' | 'port'>,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(portOf(server.address())))
+  })
 }
 
 /** The same message is logged once a minute. */

@@ -10,12 +10,13 @@ import { LOGIN_WAIT_MS, type Outcome } from '@/lib/imports/run/outcome'
 import { isRefusedRequest, isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
 import type { MapillaryClient, PhotosPage } from '@/lib/mapillary/types'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
 import { type AccountSyncRow, findActiveSync, isActiveSync, noteLateSync } from './active-sync'
 import type { RequestedAccountSync } from './request-account-sync'
 import { storePage } from './store-page'
 
-type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
 
 const STEP_BUDGET_MS = 10_000 // a step ends after so long, so that a crash repeats little
 const MOST_WAITS = 40 // about five hours

@@ -1,5 +1,19 @@
-import { open } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
+
+/** Makes a folder and those above it, but never the root: a root that is not there may be a disk that is not mounted. */
+export async function makeFolder(root: string, path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (!isSystemError(error) || (error.code !== 'EEXIST' && error.code !== 'ENOENT')) throw error
+    if (error.code === 'EEXIST') return
+    if (dirname(path) === root) throw error
+    await makeFolder(root, dirname(path))
+    await makeFolder(root, path)
+  }
+}
 
 /** Writes a new file and returns when it is on the disk. */
 export async function writeWhole(path: string, body: Readable): Promise<void> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { parseJson } from '@/lib/format/parse-json'
-import { ignoreMissing } from './folder-files'
+import { ignoreMissing, makeFolder } from './folder-files'
 import { INCOMING } from './keys'
 
 /** Where a folder keeps the metadata of its files. */
@@ -27,8 +27,8 @@ export function createSidecars(root: string) {
     read,
     async write(key: string, sidecar: Sidecar): Promise<void> {
       const incoming = join(root, INCOMING, randomUUID())
-      await mkdir(dirname(incoming), { recursive: true })
-      await mkdir(dirname(pathOf(key)), { recursive: true })
+      await makeFolder(root, dirname(incoming))
+      await makeFolder(root, dirname(pathOf(key)))
       const file = await open(incoming, 'wx')
       try {
         await file.writeFile(JSON.stringify(sidecar))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
-import { ignoreMissing, isSystemError, syncFolder, writeWhole } from './folder-files'
+import { ignoreMissing, isSystemError, makeFolder, syncFolder, writeWhole } from './folder-files'
 import { createSidecars, META, versionOf } from './folder-sidecars'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
@@ -14,7 +14,8 @@ import type { Backup, BackupEntry, BackupObject, PutOptions } from './types'
  * Backup in a folder. A file is written under `.incoming/` and moved to its place when it is whole and on the disk. Its metadata lies in
  * `.meta/KEY.json` before that: for a moment for both versions, so that a reader always finds those of the file it sees.
  */
-export function createFolderBackup(root: string): Backup {
+export function createFolderBackup(folder: string): Backup {
+  const root = resolve(folder)
   const oneByOne = createOneByOne() // writers of one key
   const sidecars = createSidecars(root)
   let isSwept = false
@@ -35,12 +36,12 @@ export function createFolderBackup(root: string): Backup {
     const target = join(root, key)
     try {
       await sweepIncoming()
-      await mkdir(dirname(incoming), { recursive: true })
+      await makeFolder(root, dirname(incoming))
       await writeWhole(incoming, body)
       const next = { version: await versionOf(incoming), metadata: metadata() }
       if (ifAbsent && (await ignoreMissing(stat(target))))
         throw new AppError('CONFLICT', `There is a file ${key} already`)
-      await mkdir(dirname(target), { recursive: true })
+      await makeFolder(root, dirname(target))
       const before = await sidecars.read(key)
       await sidecars.write(key, [...before, next])
       await rename(incoming, target)
@@ -56,7 +57,7 @@ export function createFolderBackup(root: string): Backup {
     const source = join(root, from)
     const target = join(root, to)
     if (!(await ignoreMissing(stat(source)))) return
-    await mkdir(dirname(target), { recursive: true })
+    await makeFolder(root, dirname(target))
     await sidecars.write(to, [...(await sidecars.read(to)), ...(await sidecars.read(from))])
     await rename(source, target)
     await syncFolder(dirname(target))
@@ -70,7 +71,7 @@ export function createFolderBackup(root: string): Backup {
     if (!file) return null
     try {
       const status = await file.stat()
-      if (!status.isFile()) throw new AppError('UPSTREAM_FAILED', `What lies at ${key} in ${root} is no file`)
+      if (!status.isFile()) throw new AppError('BACKUP_FAILED', `What lies at ${key} in ${root} is no file`)
       const object = { key, sizeBytes: status.size, metadata: await sidecars.find(key, file) }
       if ((await ignoreMissing(versionOf(join(root, key)))) === (await versionOf(file))) return { file, object }
     } catch (error) {
@@ -143,14 +144,17 @@ export function createFolderBackup(root: string): Backup {
       }),
     space: () =>
       attempt('be looked at', null, async () => {
-        await mkdir(root, { recursive: true })
         const { bavail, blocks, bsize } = await statfs(root)
         return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+      }),
+    create: () =>
+      attempt('be made', null, async () => {
+        await mkdir(root, { recursive: true })
       }),
     check: () =>
       attempt('write', null, async () => {
         await sweepIncoming()
-        await mkdir(join(root, INCOMING), { recursive: true })
+        await makeFolder(root, join(root, INCOMING))
         const probe = join(root, INCOMING, randomUUID())
         const file = await open(probe, 'wx')
         await file.close()
@@ -158,7 +162,7 @@ export function createFolderBackup(root: string): Backup {
       }),
   }
 
-  /** Runs file operations; the body's own error rises as it is, those of the disk as UPSTREAM_FAILED. */
+  /** Runs file operations; the body's own error rises as it is, those of the disk as BACKUP_FAILED. */
   async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
     try {
       return await run()
@@ -166,7 +170,7 @@ export function createFolderBackup(root: string): Backup {
       const own = bodyError(body)
       if (own) throw own
       if (!isSystemError(error)) throw error
-      throw new AppError('UPSTREAM_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
+      throw new AppError('BACKUP_FAILED', `The backup folder ${root} cannot ${what} (${error.code})`, {
         cause: error,
       })
     }

@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto'
 /** Where the store's drivers keep what is not whole yet. No user's folder can have this name: safe names never begin with a dot. */
 export const INCOMING = '.incoming'
 
+/** What is about the whole backup. No user's folder can have this name either. */
+export const ROOT_FOLDER = '.map-the-paths'
+export const MARKER_KEY = `${ROOT_FOLDER}/instance.json`
+
 /** Where bad bytes are kept that good ones have replaced: `.quarantine/DATE/KEY`. */
 export const QUARANTINE = '.quarantine'
 
@@ -25,6 +29,11 @@ export function originalKey(username: string, sequenceId: number, n: number): st
 
 export function manifestKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}manifest.json`
+}
+
+/** The hashes of the files of a sequence, as `sha256sum -c` reads them. */
+export function checksumsKey(username: string, sequenceId: number): string {
+  return `${sequencePrefix(username, sequenceId)}SHA256SUMS`
 }
 
 /** Where the bad bytes of an object go; `date` as 2026-11-29. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import { AppError } from '@/lib/errors'
 import { MAX_PICTURE_PIXELS, type PictureFlaw } from '@/lib/model/picture-flaws'
 import { createJpegScanner } from './jpeg'
 
 /** `flaws`: what is odd about a file that is kept all the same. */
-export type CheckedOriginal = { sha256: string; sizeBytes: number; flaws: PictureFlaw[] }
+export type CheckedOriginal = { sha256: string; crc32: number; sizeBytes: number; flaws: PictureFlaw[] }
 
 type Announced = { sizeBytes: number | null; contentType?: string; maxBytes?: number | undefined } // maxBytes: 0 for no limit
 
@@ -46,6 +47,7 @@ export function checkOriginal(
     let tail = Buffer.alloc(0)
     let kind: Kind | undefined
     let sizeBytes = 0
+    let crc = 0
     for await (const chunk of source) {
       if (chunk.length === 0) continue
       sizeBytes += chunk.length
@@ -55,6 +57,7 @@ export function checkOriginal(
         if (head.length >= SIGNATURE_BYTES) kind = kindOf(head, announced)
       }
       hash.update(chunk)
+      crc = crc32(chunk, crc)
       scanner.feed(chunk)
       tail = Buffer.concat([tail, chunk.subarray(-2)]).subarray(-2)
       yield chunk
@@ -70,7 +73,7 @@ export function checkOriginal(
     }
     const { width, height } = scanner.frame() ?? { width: 0, height: 0 }
     if (kind === 'jpeg' && width * height > MAX_PICTURE_PIXELS) flaws.push('too-large')
-    checked = { sha256: hash.digest('hex'), sizeBytes, flaws }
+    checked = { sha256: hash.digest('hex'), crc32: crc, sizeBytes, flaws }
   }
 
   return {

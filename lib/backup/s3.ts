@@ -134,7 +134,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     } while (token !== undefined)
   }
 
-  /** Runs requests; the body's own error rises as it is, those of the store as UPSTREAM_FAILED. */
+  /** Runs requests; the body's own error rises as it is, those of the store as BACKUP_FAILED. */
   async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
     try {
       return await run()
@@ -142,7 +142,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
       const own = bodyError(body)
       if (own) throw own
       if (error instanceof AppError) throw error
-      throw new AppError('UPSTREAM_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
+      throw new AppError('BACKUP_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
         cause: error,
       })
     } finally {
@@ -190,7 +190,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
         await remove(probe)
       } catch (error) {
         const hindrance = error instanceof S3ServiceException ? 'written to' : 'reached'
-        throw new AppError('UPSTREAM_FAILED', `Backup bucket ${bucket} cannot be ${hindrance}: ${reason(error)}`, {
+        throw new AppError('BACKUP_FAILED', `Backup bucket ${bucket} cannot be ${hindrance}: ${reason(error)}`, {
           cause: error,
         })
       }

@@ -7,7 +7,7 @@ export type BackupObject = { key: string; sizeBytes: number; metadata: Record<st
 
 export type PutOptions = { contentType: string; metadata: () => Record<string, string>; ifAbsent?: boolean }
 
-/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw UPSTREAM_FAILED when the store fails. */
+/** Where originals are kept: an S3 bucket or a folder. Keys are made by `keys.ts`. All methods throw BACKUP_FAILED when the store fails. */
 export interface Backup {
   /**
    * Stores a file under `key`: whole or not at all. The stream is read with back-pressure, never held whole in memory.
@@ -26,6 +26,8 @@ export interface Backup {
   /** Replaces the metadata of an object without reading its bytes. */
   describe(key: string, options: { contentType: string; metadata: Record<string, string> }): Promise<void>
   remove(key: string): Promise<void>
+  /** Makes the store where there is none yet. Nothing else does: a folder that is not there may be a disk that is not mounted. Buckets are made by their owners. */
+  create?(): Promise<void>
   /** How large the store's disk is, and how much of it is free for us. Buckets have no such bound. */
   space?(): Promise<{ freeBytes: number; totalBytes: number }>
   /** Resolves when the store can be written to; used by /readyz. */

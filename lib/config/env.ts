@@ -2,6 +2,8 @@ import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrls } from './database-urls'
 import { devServerUrl } from './dev-server-url'
+import { BUNDLED, parseMapStyles } from './map-grounds'
+import { secretList } from './secret-list'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 /** What is behind the host would be lost: every address of ours begins at the root. */
@@ -25,6 +27,11 @@ const limit = z.coerce
   .min(0, 'expected 0 or more')
 
 const S3_PLACE = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
+const encryptionKey = z
+  .base64('expected 32 bytes in base64')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'expected 32 bytes in base64')
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
@@ -79,10 +86,8 @@ const Environment = z
       .enum(['auto', 'backup', 'mapillary'], { error: 'expected auto, backup or mapillary' })
       .default('auto'),
     NEXTAUTH_URL: url.refine(isOrigin, 'expected a scheme and a host only: the site is not served under a path'),
-    NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters'),
-    TOKEN_ENCRYPTION_KEY: z
-      .base64('expected 32 bytes in base64')
-      .refine((text) => Buffer.from(text, 'base64').length === 32, 'expected 32 bytes in base64'),
+    NEXTAUTH_SECRET: secretList(z.string().min(16, 'expected at least 16 characters')),
+    TOKEN_ENCRYPTION_KEY: secretList(encryptionKey),
     INNGEST_BASE_URL: url.optional(),
     INNGEST_APP_URL: url.optional(), // set by the launcher: where its runner calls the steps
     INNGEST_DEV: z.string().optional(), // 1, 0 or the URL of a Dev Server, as the Inngest SDK reads it
@@ -91,8 +96,22 @@ const Environment = z
     INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
-    MAP_STYLE_URL: url.optional(),
+    MAP_STYLE_URL: z
+      .string()
+      .refine((text) => text === BUNDLED || url.safeParse(text).success, 'expected an http(s) URL, or bundled')
+      .optional(), // without it OpenFreeMap's streets
     MAP_STYLE_DARK_URL: url.optional(), // for the dark theme; without it MAP_STYLE_URL serves both
+    MAP_STYLES: z
+      .string()
+      .default('')
+      .transform((text) => (text === '' ? [] : parseMapStyles(text)))
+      .refine((styles) => styles !== null, 'expected Name=https://…, Name=https://…, each name once')
+      .transform((styles) => styles ?? []), // further grounds of the map
+    MAP_HOSTS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+      .pipe(z.array(url)), // whose tiles, fonts and signs the styles load besides their own
     GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
@@ -110,6 +129,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
@@ -129,6 +149,9 @@ const Environment = z
 
 export type Env = z.infer<typeof Environment>
 
+/** The names of all variables that the product reads itself; the AWS SDK and the Inngest SDK read some of their own. */
+export const VARIABLE_NAMES = Object.keys(Environment.in.shape)
+
 /** Checks the environment; the message names each wrong variable, what was read and what was expected. Secrets are not repeated. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
@@ -137,8 +160,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
     const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
+    const entry =
+      issue.path.length > 1 && filled[name]?.includes(',') ? `entry ${Number(issue.path[1]) + 1} of the list: ` : ''
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`
-    return `${name}: read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
+    return `${name}: ${entry}read ${read}, ${issue.message.startsWith('expected') ? issue.message : `expected: ${issue.message}`}`
   })
   throw new Error(lines.join('\n'))
 }

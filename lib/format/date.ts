@@ -1,31 +1,49 @@
-// Mapillary gives moments without the zone of the place, so everything is shown in UTC, and says so where a time is shown.
-const DATE = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
-const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
+// What happened at a place is told in the time of that place. Without a place it is told in UTC, and says so where a time is shown.
+const UTC = 'UTC'
+const DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const
+const DATE_TIME = {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-})
-const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+} as const
+const OFFSET = { timeZoneName: 'shortOffset' } as const
+const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: UTC, month: 'long', year: 'numeric' })
 
 const UNKNOWN = 'Date unknown'
 
 // A camera whose clock was never set counts from here.
 const UNSET_CLOCK_UNTIL = Date.parse('1970-01-02T00:00:00Z')
 
-/** `3 May 2024` */
-export function formatDate(moment: Date | string | null): string {
+/** `3 May 2024`; in a time zone by its IANA name. */
+export function formatDate(moment: Date | string | null, timeZone: string | null = UTC): string {
   const known = knownDate(moment)
-  return known === null ? UNKNOWN : DATE.format(known)
+  return known === null ? UNKNOWN : formatter('date', timeZone).format(known)
 }
 
-/** `Fri, 3 May 2024, 14:05 UTC` */
-export function formatDateTime(moment: Date | string | null): string {
+/** `Fri, 3 May 2024, 14:05 UTC`, or `… 16:05 GMT+2` in a time zone by its IANA name. */
+export function formatDateTime(moment: Date | string | null, timeZone: string | null = UTC): string {
   const known = knownDate(moment)
-  return known === null ? UNKNOWN : `${DATE_TIME.format(known)} UTC`
+  if (known === null) return UNKNOWN
+  const zone = timeZone === null || timeZone === UTC ? UTC : offsetOf(known, timeZone)
+  return `${formatter('dateTime', timeZone).format(known)} ${zone}`
+}
+
+function offsetOf(moment: Date, timeZone: string): string {
+  const parts = formatter('offset', timeZone).formatToParts(moment)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+
+const STYLES = { date: DATE, dateTime: DATE_TIME, offset: OFFSET }
+const formatters = new Map<string, Intl.DateTimeFormat>() // costly to make
+
+function formatter(style: keyof typeof STYLES, timeZone: string | null): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone}`
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...STYLES[style], timeZone: timeZone ?? UTC })
+  formatters.set(key, made)
+  return made
 }
 
 /** `May 2024`, from an ISO month such as `2024-05`. */

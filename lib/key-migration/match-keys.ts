@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { AppError, type ErrorCode } from '@/lib/errors'
 import { formatPlural } from '@/lib/format/number'
 import {
   listUnmatched,
@@ -25,6 +25,7 @@ export type MatchTotals = {
 }
 
 const TRIES = 4
+const OUTAGES: ErrorCode[] = ['UPSTREAM_FAILED', 'BACKUP_FAILED']
 
 /**
  * Takes a database that one version of Mapillary's API filled over to the other: users and photos get their keys of today, everything else
@@ -68,7 +69,7 @@ async function persistently<T>({ say, sleep }: MatchKeysTools, work: () => Promi
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const isLimit = error.code === 'RATE_LIMITED'
-      if (!isLimit && (error.code !== 'UPSTREAM_FAILED' || tries >= TRIES)) throw error
+      if (!isLimit && (!OUTAGES.includes(error.code) || tries >= TRIES)) throw error
       const ms = error.retryAfterMs ?? 1000 * 2 ** tries
       say(`${error.message}. Trying again in ${Math.ceil(ms / 1000)} s`)
       await sleep(ms)

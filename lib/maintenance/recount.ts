@@ -34,15 +34,25 @@ export async function recountMap(db: Db): Promise<Pick<Recount, 'photos' | 'sequ
     where same.id = p.id and coalesce(counted.marks, 0) <> p.viewpoint_count
     returning p.id`)
   const sequences = await db.execute(sql`
-    update sequences s set photo_count = coalesce(counted.photos, 0)
-    from sequences same left join (select sequence_id, count(*) as photos from photos where imported_at is not null group by sequence_id) counted
-      on counted.sequence_id = same.id
-    where same.id = s.id and coalesce(counted.photos, 0) <> s.photo_count and s.published_at is not null
+    update sequences s set photo_count = counted.photos
+    from sequences same cross join lateral (
+      select case when same.is_private or count(*) filter (where photo_is_shown(p)) = 0 then count(*)
+        else count(*) filter (where photo_is_shown(p)) end as photos
+      from photos p where p.sequence_id = same.id and p.imported_at is not null
+    ) counted
+    where same.id = s.id and counted.photos <> s.photo_count and s.published_at is not null
     returning s.id`)
+  const emptied = await db.execute<{ changed: number }>(sql`
+    select refresh_emptied(array(select id from sequences))::int as changed`)
   const places = await db.execute(sql`
     select id from (select id from viewpoint_places order by id) place where refresh_viewpoint_place(id)`)
   const minZooms = (await resetMinZooms(db)) + (await electMinZooms(db))
-  return { photos: photos.length, sequences: sequences.length, places: places.length, minZooms }
+  return {
+    photos: photos.length,
+    sequences: sequences.length + (emptied[0]?.changed ?? 0),
+    places: places.length,
+    minZooms,
+  }
 }
 
 async function recountAccounts(db: Db): Promise<number> {

@@ -1,4 +1,4 @@
-import { describeFailure, upstreamFailed, where } from './http-errors'
+import { describeFailure, UnreadableAnswer, upstreamFailed, where } from './http-errors'
 import type { AnswerHeaders, Sent, Timeouts } from './http-types'
 import type { Download } from './types'
 
@@ -38,6 +38,27 @@ export function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number
   }
 
   return { sizeBytes, read }
+}
+
+/** The text of an answer. Throws UPSTREAM_FAILED as `readBody`, and when it is too large. */
+export async function readText(
+  sent: Sent,
+  { maxBytes, stallMs }: { maxBytes: number; stallMs: number },
+): Promise<string> {
+  const body = readBody(sent, 'answer', stallMs)
+  const chunks: Uint8Array[] = []
+  let sizeBytes = 0
+  for (let chunk = await body.read(); chunk; chunk = await body.read()) {
+    sizeBytes += chunk.byteLength
+    if (sizeBytes > maxBytes) {
+      sent.abort()
+      throw upstreamFailed(`Mapillary's answer is larger than ${maxBytes / 1024 / 1024} MB (${where(sent.url)})`, {
+        cause: new UnreadableAnswer(),
+      })
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** An answer as a picture on its way. `release` is called once when it has ended, failed, was cancelled, or when nobody reads it. */

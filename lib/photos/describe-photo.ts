@@ -17,19 +17,21 @@ export function describePhoto({
   compassAngle,
   altitude = null,
   capturedAt,
+  timeZone = null,
   tags = [],
 }: {
   pano: boolean
   compassAngle: number | null
   altitude?: number | null // metres
   capturedAt: string | null
+  timeZone?: string | null // of its place
   tags?: { value: string; layer?: DetectionLayer; label?: string }[]
 }): string {
   const facts = [
     pano ? '360° photo' : 'Photo',
     compassAngle === null ? '' : ` looking ${directionName(compassAngle)}`,
     altitude === null ? '' : `, ${Math.round(altitude)} m`,
-    capturedAt === null ? '' : `, ${formatDate(capturedAt)}`,
+    capturedAt === null ? '' : `, ${formatDate(capturedAt, timeZone)}`,
   ].join('')
   const counts = new Map<string, number>()
   for (const tag of tags) {

@@ -4,6 +4,7 @@ import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
 import type { BackupForm } from '@/lib/model/photo-sources'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
+import { missingSince } from '@/lib/visibility/missing-since'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type PhotoFile = {
@@ -34,7 +35,7 @@ export async function getPhotoFile(
       isPublic: photos.isPublic,
       isPano: photos.isPano,
       isPrivate: photos.isPrivate,
-      goneAt: photos.goneAt,
+      missingSince,
       backupKey: photos.backupKey,
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
@@ -43,6 +44,6 @@ export async function getPhotoFile(
     .from(photos)
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
   if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
-  const { ownerId, isPrivate, goneAt, ...file } = row
-  return { ...file, isOwner: ownerId === viewer, isOnMapillary: !isPrivate && goneAt === null }
+  const { ownerId, isPrivate, missingSince: since, ...file } = row
+  return { ...file, isOwner: ownerId === viewer, isOnMapillary: !isPrivate && since === null }
 }

@@ -14,8 +14,8 @@ import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { findPanoramaCrop } from './find-panorama-crop'
 import { listMarks } from './list-marks'
 import type { PhotoSources } from './photo-sources'
-import { photoColumns, toFeature } from './to-feature'
-import type { PhotoDetailsFeature, PhotoTag } from './types'
+import { type PhotoRow, photoColumns, toFeature } from './to-feature'
+import type { Hiding, PhotoDetailsFeature, PhotoTag } from './types'
 
 const NEIGHBOURS = 2
 
@@ -35,6 +35,10 @@ export async function getPhoto(
       pictureFlaws: photos.pictureFlaws,
       backedUpAt: photos.backedUpAt,
       panoramaCrop: photos.panoramaCrop,
+      keepShowing: photos.keepShowing,
+      hiddenBy: photos.hiddenBy,
+      hiddenReason: photos.hiddenReason,
+      sequenceHiddenReason: sequences.hiddenReason,
       ownMark: viewpoints.value,
       ownMarkedAt: viewpoints.markedAt,
     })
@@ -87,6 +91,8 @@ export async function getPhoto(
         : null,
       panoramaCrop,
       isPanoramaDoubted: isDoubted,
+      keepShowing: row.keepShowing,
+      hiding: hidingOf(row),
       isMatched: isOfForm(mapillary.keyForm, row.key),
       isOwner: row.ownerId === viewer,
       ownMark: row.ownMark,
@@ -94,6 +100,21 @@ export async function getPhoto(
       ...(marks && { marks }),
     },
   }
+}
+
+type Hidden = Pick<PhotoRow, 'ownerId' | 'hiddenAt' | 'sequenceHiddenAt'> & {
+  hiddenBy: number | null
+  hiddenReason: string | null
+  sequenceHiddenReason: string | null
+}
+
+/** A moderator's hiding of the whole sequence comes first: it stays whatever becomes of the photo. */
+function hidingOf(row: Hidden): Hiding | null {
+  if (row.sequenceHiddenAt)
+    return { by: 'moderator', reason: row.sequenceHiddenReason, at: row.sequenceHiddenAt.toISOString() }
+  if (!row.hiddenAt) return null
+  const by = row.hiddenBy === null ? 'report' : row.hiddenBy === row.ownerId ? 'owner' : 'moderator'
+  return { by, reason: row.hiddenReason, at: row.hiddenAt.toISOString() }
 }
 
 async function listDetections(db: Db, photoId: number): Promise<PhotoTag[]> {

@@ -2,7 +2,9 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { ThumbnailSize } from '@/lib/mapillary/types'
+import { missingSince } from '@/lib/visibility/missing-since'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { imagePath, photoPath } from './paths'
 import type { PhotoFeature, PhotoProperties } from './types'
@@ -29,7 +31,9 @@ export const photoColumns = {
   private: photos.isPrivate,
   public: photos.isPublic,
   viewpointCount: photos.viewpointCount,
-  goneAt: photos.goneAt,
+  goneAt: missingSince,
+  hiddenAt: photos.hiddenAt,
+  sequenceHiddenAt: sequences.hiddenAt,
   backupKey: photos.backupKey,
   sequenceId: sequences.id,
   sequenceName: sequences.name,
@@ -59,6 +63,8 @@ export type PhotoRow = {
   public: boolean
   viewpointCount: number
   goneAt: Date | null
+  hiddenAt: Date | null
+  sequenceHiddenAt: Date | null
   backupKey: string | null
   sequenceId: number
   sequenceName: string
@@ -79,6 +85,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     user: { username: row.username },
     n: row.n,
     capturedAt: row.capturedAt?.toISOString() ?? null,
+    timeZone: timeZoneAt(position),
     cameraMake: row.cameraMake || null,
     cameraModel: row.cameraModel || null,
     compassAngle: row.compassAngle,
@@ -89,6 +96,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     doubts: row.doubts,
     private: row.private || row.sequencePrivate,
     public: row.public,
+    hidden: row.hiddenAt !== null || row.sequenceHiddenAt !== null,
     viewpointCount: row.viewpointCount,
     goneAt: row.goneAt?.toISOString() ?? null,
     licence: 'CC BY-SA 4.0',

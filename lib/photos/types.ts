@@ -17,6 +17,7 @@ export type PhotoProperties = {
   user: { username: string }
   n: number // 1-based number in the sequence
   capturedAt: string | null // ISO 8601
+  timeZone: string | null // of its place, by its IANA name
   cameraMake: string | null
   cameraModel: string | null
   compassAngle: number | null // degrees clockwise from north, [0, 360)
@@ -27,6 +28,7 @@ export type PhotoProperties = {
   doubts: Doubt[] // what of it cannot be as it says
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
+  hidden: boolean // by its owner, a moderator or after a report, alone or with its sequence
   viewpointCount: number
   goneAt: string | null // ISO 8601: when it was found to be no longer on Mapillary
   computedPosition: LngLat | null // as computed by Mapillary
@@ -69,12 +71,17 @@ export type PhotoDetails = PhotoProperties & {
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
+  keepShowing: boolean // shown although Mapillary no longer has it
+  hiding: Hiding | null // why it is hidden, for those who still see it
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
   ownMarkedAt: string | null // ISO 8601
   marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }
+
+/** `by`: what its owner hid the owner may show again; a moderator decides about the rest. */
+export type Hiding = { by: 'owner' | 'moderator' | 'report'; reason: string | null; at: string }
 
 type Feature<Properties> = {
   type: 'Feature'

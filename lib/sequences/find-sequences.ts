@@ -9,6 +9,7 @@ import { climbMetersOf } from '@/lib/geo/elevation-profile'
 import { unpackLine } from '@/lib/geo/line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { toMercator } from '@/lib/geo/mercator'
+import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { ImportState } from '@/lib/model/import-states'
 import { sinceMoment } from '@/lib/search/filter-params'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
@@ -23,6 +24,7 @@ export type ListedSequence = {
   description: string
   username: string
   capturedAt: Date | null
+  timeZone: string | null // where it begins, by its IANA name
   transportType: string | null
   tags: string[]
   cameraMake: string | null
@@ -32,6 +34,7 @@ export type ListedSequence = {
   isPano: boolean
   isPrivate: boolean
   isPublic: boolean
+  hiddenAt: Date | null // by a moderator
   isDeleted: boolean // for its owner: it is being removed
   latestImport: { id: string; state: ImportState } | null // for its owner
   line: LngLat[] // simplified
@@ -148,29 +151,36 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
 
   return rows
     .toSorted((a, b) => ids.indexOf(a.sequence.id) - ids.indexOf(b.sequence.id))
-    .map(({ sequence, ...row }) => ({
-      id: String(sequence.id),
-      mapillaryKey: sequence.mapillaryKey,
-      name: sequence.name,
-      description: sequence.description,
-      cameraMake: sequence.cameraMake,
-      username: row.username,
-      capturedAt: sequence.capturedAt,
-      transportType: sequence.transportType,
-      tags: sequence.tags,
-      photoCount: row.photoCount ?? 0,
-      lengthMeters: sequence.lengthMeters,
-      climbMeters: climbMetersOf(row.altitudes ?? []),
-      isPano: sequence.isPano,
-      isPrivate: sequence.isPrivate,
-      isPublic: sequence.isPublic,
-      isDeleted: sequence.deletedAt !== null,
-      latestImport:
-        row.importId === null || row.importState === null ? null : { id: String(row.importId), state: row.importState },
-      line: sequence.line ? unpackLine(sequence.line) : [],
-      coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
-      coverPhotoKey: row.coverPhotoKey,
-    }))
+    .map(({ sequence, ...row }) => {
+      const line = sequence.line ? unpackLine(sequence.line) : []
+      return {
+        id: String(sequence.id),
+        mapillaryKey: sequence.mapillaryKey,
+        name: sequence.name,
+        description: sequence.description,
+        cameraMake: sequence.cameraMake,
+        username: row.username,
+        capturedAt: sequence.capturedAt,
+        timeZone: timeZoneAt(line[0]),
+        transportType: sequence.transportType,
+        tags: sequence.tags,
+        photoCount: row.photoCount ?? 0,
+        lengthMeters: sequence.lengthMeters,
+        climbMeters: climbMetersOf(row.altitudes ?? []),
+        isPano: sequence.isPano,
+        isPrivate: sequence.isPrivate,
+        isPublic: sequence.isPublic,
+        hiddenAt: sequence.hiddenAt,
+        isDeleted: sequence.deletedAt !== null,
+        latestImport:
+          row.importId === null || row.importState === null
+            ? null
+            : { id: String(row.importId), state: row.importState },
+        line,
+        coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
+        coverPhotoKey: row.coverPhotoKey,
+      }
+    })
 }
 
 /** Boxes of sequences may lie one world further east or west, where a path crosses the antimeridian. */

@@ -3,12 +3,15 @@ import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
+import { unpackLine } from '@/lib/geo/line'
+import { timeZoneAt } from '@/lib/geo/time-zone'
 import { type Viewer, visibleSequences } from '@/lib/visibility/visible-rows'
 
-const { line: _line, photoKeys: _photoKeys, bbox: _bbox, cell: _cell, ...described } = getTableColumns(sequences)
+const { photoKeys: _photoKeys, bbox: _bbox, cell: _cell, ...described } = getTableColumns(sequences)
 
 export type DescribedSequence = Omit<typeof sequences.$inferSelect, 'line' | 'photoKeys' | 'bbox' | 'cell'> & {
   username: string
+  timeZone: string | null // where it begins, by its IANA name
 }
 
 /** One sequence without its photos and geometry. Throws NOT_FOUND when `viewer` may not see it. */
@@ -22,5 +25,6 @@ export async function getSequence(
     .innerJoin(users, eq(users.id, sequences.ownerId))
     .where(and(eq(sequences.id, sequenceId), visibleSequences(viewer)))
   if (!sequence) throw new AppError('NOT_FOUND', `Sequence ${sequenceId} not found`)
-  return sequence
+  const { line, ...rest } = sequence
+  return { ...rest, timeZone: timeZoneAt(line ? unpackLine(line)[0] : null) }
 }

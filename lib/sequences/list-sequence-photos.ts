@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { missingSince } from '@/lib/visibility/missing-since'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type SequencePhoto = {
@@ -14,6 +15,7 @@ export type SequencePhoto = {
   altitude: number | null // metres, Mapillary's own reference
   doubts: Doubt[] // what of it cannot be as it says
   isGone: boolean // no longer on Mapillary
+  isHidden: boolean // alone, not with its sequence
 }
 
 /** Every photo of a sequence that `viewer` may see and whose data is stored, in order of its number. */
@@ -31,14 +33,16 @@ export async function listSequencePhotos(
       compassAngle: photos.compassAngle,
       altitude: photos.altitude,
       doubts: photos.doubts,
-      goneAt: photos.goneAt,
+      goneAt: missingSince,
+      hiddenAt: photos.hiddenAt,
     })
     .from(photos)
     .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer)))
     .orderBy(asc(photos.n))
-  return rows.map(({ lng, lat, goneAt, ...photo }) => ({
+  return rows.map(({ lng, lat, goneAt, hiddenAt, ...photo }) => ({
     ...photo,
     isGone: goneAt !== null,
+    isHidden: hiddenAt !== null,
     id: String(photo.id),
     lngLat: lng === null || lat === null ? null : [lng, lat],
   }))

@@ -25,7 +25,7 @@ export async function measureSequence(
       lat: photos.lat,
       capturedAt: photos.capturedAt,
       altitude: photos.altitude,
-      isPrivate: photos.isPrivate,
+      isShown: sql<boolean>`photo_is_shown(${photos})`,
       doubts: photos.doubts,
     })
     .from(photos)
@@ -34,13 +34,14 @@ export async function measureSequence(
   const stored = rows.map((row) => ({ ...row, lngLat: toLngLat(row) }))
   const found = findDoubts(stored, { metersPerSecond: fastestMetersPerSecond(transportType), now: new Date() })
   const doubted = stored.map((photo, index) => ({ ...photo, doubts: found[index] ?? [], before: photo.doubts }))
-  const along = doubted.filter((photo) => isPrivate || !photo.isPrivate)
+  const shown = doubted.filter((photo) => photo.isShown)
+  const along = isPrivate || shown.length === 0 ? doubted : shown
   const line = describeLine(along.map(({ lngLat, doubts }) => (doubts.includes('position') ? null : lngLat)))
   const climbMeters = climbMetersOf(
     along.map(({ altitude, doubts }) => (doubts.includes('altitude') ? null : altitude)),
   )
   const newDoubts = await storeDoubts(db, doubted)
-  return { measured: { ...line, climbMeters, photoCount: stored.length }, newDoubts }
+  return { measured: { ...line, climbMeters, photoCount: along.length }, newDoubts }
 }
 
 async function storeDoubts(db: Db, all: { id: number; doubts: Doubt[]; before: Doubt[] }[]): Promise<number> {

@@ -8,6 +8,7 @@ import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
+import { guardStore } from '@/lib/manifests/guard-store'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
@@ -17,10 +18,14 @@ import { noteDrawn } from '@/lib/photos/note-drawn'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
 import { createPictureCache, type PictureCache } from '@/lib/photos/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures'
+import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
+import { log } from '@/lib/server/log'
+import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findPublicToken } from '@/lib/users/find-public-token'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
 
@@ -28,12 +33,13 @@ export type Runtime = {
   db: Db
   mapillary: MapillaryClient
   backup: Backup
-  tokenKey: Buffer // seals Mapillary tokens
+  tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits
 }
 
 const TILE_CONNECTIONS = 4
+const BUCKET_TRUST_MS = 10_000 // buckets are not unplugged, and each look is a request
 
 // Kept on globalThis so that hot reload and separately bundled routes share one pool and one limiter.
 const holder = globalThis as typeof globalThis & {
@@ -41,9 +47,11 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
+  mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
+  mtpSessionCache?: SessionCache
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
 }
@@ -56,13 +64,16 @@ export function runtime(): Runtime {
 
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
-  const tokenKey = Buffer.from(env().TOKEN_ENCRYPTION_KEY, 'base64')
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKey }))
+  const tokenKeys = env().TOKEN_ENCRYPTION_KEY
+  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
   return {
     db,
     mapillary: connectMapillary(env(), { publicToken }),
-    backup: createBackup(env()),
-    tokenKey,
+    backup: guardStore(
+      { db, backup: createBackup(env()) },
+      { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
+    ),
+    tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
   }
@@ -77,6 +88,14 @@ export function pictureCache(): PictureCache {
   const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
   holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
   return holder.mtpPictureCache
+}
+
+/** What reads the styles of map grounds from their servers. */
+export function styleReader(): StyleReader {
+  holder.mtpStyles ??= createStyleReader({
+    tellFailure: (url, reason) => log().warn({ url, reason }, 'The style of a map ground cannot be read'),
+  })
+  return holder.mtpStyles
 }
 
 /** The pictures of photos, kept in a bounded folder under the data dir. */
@@ -115,6 +134,12 @@ export function rateLimiter(): RateLimiter {
   return holder.mtpRateLimiter
 }
 
+/** Who is logged in. One for all routes of this process, so that a log-out is known to all of them at once. */
+export function sessionCache(): SessionCache {
+  holder.mtpSessionCache ??= createSessionCache(runtime().db)
+  return holder.mtpSessionCache
+}
+
 /** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */
 export function readiness(): () => Promise<Readiness> {
   const { db, backup } = runtime()
@@ -137,7 +162,7 @@ export function geocoder(): Geocoder | null {
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
 export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
-  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS })
+  holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
 }

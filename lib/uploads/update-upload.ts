@@ -76,10 +76,10 @@ async function importOnce(
   tools: RequestTools,
   { upload, owner, token, sequenceKey }: { upload: Upload; owner: Owner; token: string; sequenceKey: string },
 ): Promise<RequestedImport | null> {
-  const { db, tokenKey } = tools
+  const { db, tokenKeys } = tools
   const isKnown = upload.importedAt !== null && upload.mapillarySequenceKey === sequenceKey
   if (isKnown) {
-    await storeToken({ db, tokenKey }, { userId: owner.id, token, expiresAt: null })
+    await storeToken({ db, tokenKeys }, { userId: owner.id, token, expiresAt: null })
     return null
   }
   const requested = await requestImport(tools, owner, {

@@ -1,23 +1,23 @@
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { keyIdOf, openToken } from './token-cipher'
+import { keyIdOf, openToken, type TokenKeys } from './token-cipher'
 
 /** The token of whoever logged in last, for what everybody may see: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
-export async function findPublicToken({ db, tokenKey }: { db: Db; tokenKey: Buffer }): Promise<string> {
+export async function findPublicToken({ db, tokenKeys }: { db: Db; tokenKeys: TokenKeys }): Promise<string> {
   const [account] = await db
     .select({ userId: mapillaryAccounts.userId, encryptedToken: mapillaryAccounts.encryptedToken })
     .from(mapillaryAccounts)
     .where(
       and(
         eq(mapillaryAccounts.state, 'active'),
-        eq(mapillaryAccounts.keyId, keyIdOf(tokenKey)),
+        inArray(mapillaryAccounts.keyId, tokenKeys.map(keyIdOf)),
         or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),
       ),
     )
     .orderBy(desc(mapillaryAccounts.updatedAt))
     .limit(1)
   if (!account) throw new AppError('UNAUTHENTICATED', 'Nobody is logged in with Mapillary')
-  return openToken(tokenKey, account.userId, account.encryptedToken)
+  return openToken(tokenKeys, account.userId, account.encryptedToken)
 }

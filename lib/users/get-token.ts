@@ -4,9 +4,9 @@ import { mapillaryAccounts } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 import { markTokenRefused, storeToken } from '@/lib/users/log-in'
-import { openToken } from './token-cipher'
+import { keyIdOf, openToken, sealToken, type TokenKeys } from './token-cipher'
 
-type Tools = { db: Db; tokenKey: Buffer; mapillary: Pick<MapillaryClient, 'refreshLogin'> }
+type Tools = { db: Db; tokenKeys: TokenKeys; mapillary: Pick<MapillaryClient, 'refreshLogin'> }
 type Account = typeof mapillaryAccounts.$inferSelect
 
 const REFRESH_IN_LAST = 0.2 // of the time that a token holds
@@ -17,13 +17,33 @@ const CLAIM_MS = 2 * 60_000 // longer than any call to Mapillary
  * Throws UNAUTHENTICATED when there is none that Mapillary may still accept.
  */
 export async function getToken(tools: Tools, userId: number): Promise<{ token: string; revision: number }> {
-  const { db, tokenKey, mapillary } = tools
+  const { db, tokenKeys, mapillary } = tools
   const account = await findUsable(db, userId)
   if (mapillary.refreshLogin && endsSoon(account, Date.now())) {
     await refresh(tools, account)
-    return open(tokenKey, await findUsable(db, userId))
+    return open(tokenKeys, await findUsable(db, userId))
   }
-  return open(tokenKey, account)
+  return open(tokenKeys, account.keyId === keyIdOf(tokenKeys[0]) ? account : await sealAgain(tools, account))
+}
+
+/** Seals a token of an older key with the first one, so that the older key is soon needed no more. */
+async function sealAgain({ db, tokenKeys }: Tools, account: Account): Promise<Account> {
+  const { userId, keyId, revision } = account
+  const sealed = {
+    encryptedToken: sealToken(tokenKeys, userId, open(tokenKeys, account).token),
+    keyId: keyIdOf(tokenKeys[0]),
+  }
+  await db
+    .update(mapillaryAccounts)
+    .set(sealed)
+    .where(
+      and(
+        eq(mapillaryAccounts.userId, userId),
+        eq(mapillaryAccounts.revision, revision),
+        eq(mapillaryAccounts.keyId, keyId),
+      ),
+    )
+  return { ...account, ...sealed }
 }
 
 async function findUsable(db: Db, userId: number): Promise<Account> {
@@ -35,8 +55,11 @@ async function findUsable(db: Db, userId: number): Promise<Account> {
   return account
 }
 
-function open(tokenKey: Buffer, { userId, encryptedToken, revision }: Account): { token: string; revision: number } {
-  return { token: openToken(tokenKey, userId, encryptedToken), revision }
+function open(
+  tokenKeys: TokenKeys,
+  { userId, encryptedToken, revision }: Account,
+): { token: string; revision: number } {
+  return { token: openToken(tokenKeys, userId, encryptedToken), revision }
 }
 
 function endsSoon({ expiresAt, updatedAt }: Account, now: number): boolean {
@@ -49,12 +72,12 @@ function endsSoon({ expiresAt, updatedAt }: Account, now: number): boolean {
  * One at a time, in all processes: whoever comes while another refreshes goes on with the token there is. A failure is no matter while
  * that still holds; it is tried again when the claim has ended, as after a crash.
  */
-async function refresh({ db, tokenKey, mapillary }: Tools, account: Account): Promise<void> {
+async function refresh({ db, tokenKeys, mapillary }: Tools, account: Account): Promise<void> {
   const { userId, revision } = account
   if (!(await claimRefresh(db, account))) return
-  const login = await askForNewer(mapillary, open(tokenKey, account).token)
+  const login = await askForNewer(mapillary, open(tokenKeys, account).token)
   if (login === 'refused') await markTokenRefused(db, { userId, revision })
-  else if (login) await storeToken({ db, tokenKey }, { userId, revision, ...login })
+  else if (login) await storeToken({ db, tokenKeys }, { userId, revision, ...login })
 }
 
 /** Whether the refresh of this very token is ours. No lock is held: Mapillary may take its time. */

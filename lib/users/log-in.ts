@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
-import { keyIdOf, sealToken } from './token-cipher'
+import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
 type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
 
 /** Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here. Safe to repeat. */
 export async function logIn(
-  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
 ): Promise<{ id: number; username: string }> {
   const { mapillaryKey, username } = login
@@ -20,19 +20,19 @@ export async function logIn(
         .onConflictDoUpdate({ target: users.mapillaryKey, set: { username } })
         .returning({ id: users.id, username: users.username }),
     )
-    await storeToken({ db: tx, tokenKey }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
+    await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
     return user
   })
 }
 
 /** Replaces the user's Mapillary token by a newer one; `revision`: only if the token is still that one. */
 export async function storeToken(
-  { db, tokenKey }: { db: Db; tokenKey: Buffer },
+  { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   { userId, token, expiresAt, revision }: { userId: number; token: string; expiresAt: Date | null; revision?: number },
 ): Promise<void> {
   const account = {
-    encryptedToken: sealToken(tokenKey, userId, token),
-    keyId: keyIdOf(tokenKey),
+    encryptedToken: sealToken(tokenKeys, userId, token),
+    keyId: keyIdOf(tokenKeys[0]),
     expiresAt,
     state: 'active' as const,
     refreshingUntil: null,

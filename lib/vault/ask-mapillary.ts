@@ -20,12 +20,12 @@ export async function askMapillary(
   tools: VaultTools,
   { original, found }: { original: ClaimedOriginal; found: BackupState },
 ): Promise<Answer> {
-  const { db, tokenKey, mapillary } = tools
+  const { db, tokenKeys, mapillary } = tools
   if (!mapillary) return { done: 'none', detail: null }
   const isBeside = and(eq(backupEvents.photoId, original.photoId), eq(backupEvents.done, 'beside'))
   if ((await db.$count(backupEvents, isBeside)) > 0) return { done: 'none', detail: null }
   try {
-    return await withToken({ db, tokenKey, mapillary }, original.ownerId, async (token) => {
+    return await withToken({ db, tokenKeys, mapillary }, original.ownerId, async (token) => {
       const download = await mapillary.downloadOriginal(token, original.mapillaryKey)
       return takeDownload(tools, { original, found, download })
     })

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { one } from '@/db/one'
+import { instance } from '@/db/schema/instance'
+import { readMarker } from '@/lib/backup/marker'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 
@@ -11,7 +14,7 @@ type Expected = { store: Backup; copies: 1 | 2 }
 /** The store is not the one that holds the originals, or cannot be used: nothing that is not found in it counts as missing. */
 export class StoreTrouble extends AppError {
   constructor(message: string, cause?: unknown) {
-    super('UPSTREAM_FAILED', message, { cause })
+    super('BACKUP_FAILED', message, { cause })
   }
 }
 
@@ -21,10 +24,11 @@ export class StoreTrouble extends AppError {
  */
 export async function expectStore(db: Db, { store, copies }: Expected): Promise<void> {
   try {
+    if (copies === 1 && (await isForeign(db, store))) throw new StoreTrouble('The backup belongs to another instance')
     if (await hasSample(db, { store, copies })) return
     if (await hasAny(db, store)) return
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError) || error instanceof StoreTrouble) throw error
     throw new StoreTrouble(error.message, error)
   }
   const [row] = await db.execute<{ count: number }>(
@@ -36,6 +40,14 @@ export async function expectStore(db: Db, { store, copies }: Expected): Promise<
   throw new StoreTrouble(
     `None of the ${count} originals that should be in the ${name} is there: is it another folder or bucket, or a disk that is not connected? Nothing was changed.`,
   )
+}
+
+/** By its marker; a store of a version that wrote none is nobody's. */
+async function isForeign(db: Db, store: Backup): Promise<boolean> {
+  const marker = await readMarker(store)
+  if (!marker) return false
+  const { id } = one(await db.select({ id: instance.id }).from(instance))
+  return marker.id !== id
 }
 
 /** The cheap way: some that were right when they were last looked at. */

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { BackupFinding, BackupRepair, BackupState, VaultPassKind } from '@/lib/model/backup-states'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { Pacer } from './pacer'
 
 /** Where copies of the originals are: the backup, and the second one where there is one. */
@@ -10,7 +11,7 @@ export type Stores = { backup: Backup; second: Backup | null }
 /** What verification works with; without Mapillary nothing is asked of it. */
 export type VaultTools = Stores & {
   db: Db
-  tokenKey: Buffer
+  tokenKeys: TokenKeys
   mapillary: MapillaryClient | null
   pacer: Pacer
   isSecondAway?: boolean // there is a second store that cannot be used now: nothing new is known of its copies

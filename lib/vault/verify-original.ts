@@ -15,7 +15,7 @@ const LOST: CopyState = { state: 'missing', bytes: 0, isDescribed: true, detail:
 
 /**
  * Reads every copy of an original and mends what is bad: from the other copy, else from Mapillary. One read serves to verify it and to write
- * a second copy that is not there yet. Throws UPSTREAM_FAILED when a store is not what it should be: then nothing is known of the original.
+ * a second copy that is not there yet. Throws BACKUP_FAILED when a store is not what it should be: then nothing is known of the original.
  */
 export async function verifyOriginal(tools: VaultTools, original: ClaimedOriginal): Promise<Verdict> {
   const look: Look = { original, events: [], ...(await lookAtCopies(tools, original)) }

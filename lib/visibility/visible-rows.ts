@@ -1,21 +1,36 @@
-import { eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { photoSearch } from '@/db/schema/search'
 import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
 
 /** Who looks: a user's id, or null for somebody not logged in. */
 export type Viewer = number | null
 
-/** The photos that `viewer` may see: public ones and their own. Every query of photos carries this condition. */
+/**
+ * The photos that `viewer` may see: public ones, their own, and for moderators those that were hidden. Every query of photos carries this
+ * condition.
+ */
 export function visiblePhotos(viewer: Viewer): SQL | undefined {
-  return viewer === null ? eq(photos.isPublic, true) : or(eq(photos.isPublic, true), eq(photos.ownerId, viewer))
+  if (viewer === null) return eq(photos.isPublic, true)
+  const wasHidden = sql`(${photos.hiddenAt} is not null or exists (
+    select from ${sequences} where ${sequences.id} = ${photos.sequenceId} and ${sequences.hiddenAt} is not null))`
+  const isInspected = and(eq(photos.isPublic, false), eq(photos.isPrivate, false), wasHidden, isModerator(viewer))
+  return or(eq(photos.isPublic, true), eq(photos.ownerId, viewer), isInspected)
 }
 
-/** The sequences that `viewer` may see: public ones and their own. */
+/** The sequences that `viewer` may see: public ones, their own, and for moderators those that were hidden, or all of whose photos were. */
 export function visibleSequences(viewer: Viewer): SQL | undefined {
-  return viewer === null
-    ? eq(sequences.isPublic, true)
-    : or(eq(sequences.isPublic, true), eq(sequences.ownerId, viewer))
+  if (viewer === null) return eq(sequences.isPublic, true)
+  const wasHidden = sql`(${sequences.hiddenAt} is not null or ${sequences.isEmptied})`
+  const isInspected = and(isNull(sequences.deletedAt), eq(sequences.isPrivate, false), wasHidden, isModerator(viewer))
+  return or(eq(sequences.isPublic, true), eq(sequences.ownerId, viewer), isInspected)
+}
+
+/** Asked of the database, once a query: whoever is no longer a moderator sees nothing more from then on. */
+function isModerator(userId: number): SQL {
+  return sql`exists (select from ${users} moderators
+    where moderators.id = ${userId} and moderators.role <> 'user' and moderators.suspended_at is null)`
 }
 
 /**

@@ -14,7 +14,7 @@ import { until } from '@/tests/support/runner'
 import { type S3Server, startS3Server } from '@/tests/support/s3-server'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Stack, startStack, type Victim } from '@/tests/support/stack'
-import { isAlive } from '../../scripts/postgres.mjs'
+import { isAlive } from '../../scripts/is-alive.mjs'
 
 // More rounds: CRASH_ROUNDS=200 CRASH_SEED=7 npm test -- --only crash
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 22)
@@ -78,8 +78,8 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
     bucket = store === 'bucket' ? await startS3Server({ remembersCalls: false }) : undefined
     stack = await startStack({ dataDir: newDataDir(), env: environment() })
     const secrets = z.object({ TOKEN_ENCRYPTION_KEY: z.string() }).parse(readJson(join(stack.dataDir, 'secrets.json')))
-    const tokenKey = Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')
-    user = await withDatabase(stack, (db) => logIn({ db, tokenKey }, login()))
+    const tokenKeys = [Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')] as const
+    user = await withDatabase(stack, (db) => logIn({ db, tokenKeys }, login()))
     cookie = await sessionCookie(stack, user)
   }, 120_000)
 
@@ -214,7 +214,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
 
     const folder = `${user.username}/${sequenceId}`
     const originals = keys.map((_, index) => `${folder}/PHOTO_${index + 1}.jpg`)
-    expect(stored.keys(`${folder}/`)).toEqual([...originals, `${folder}/manifest.json`].sort())
+    expect(stored.keys(`${folder}/`)).toEqual([...originals, `${folder}/SHA256SUMS`, `${folder}/manifest.json`].sort())
     const Manifest = z.object({ photos: z.array(z.object({ mapillaryKey: z.string(), sha256: z.string() })) })
     const manifest = Manifest.parse(JSON.parse(stored.read(`${folder}/manifest.json`).toString()))
     expect(manifest.photos.map(({ mapillaryKey }) => mapillaryKey)).toEqual(keys)

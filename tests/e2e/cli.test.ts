@@ -21,9 +21,9 @@ test.beforeAll(async () => {
   stack = await startStack({ env: mapillary.environment })
   home = mkdtempSync(join(tmpdir(), 'mtp-cli-'))
   const secrets = JSON.parse(readFileSync(join(stack.dataDir, 'secrets.json'), 'utf8'))
-  const tokenKey = Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')
+  const tokenKeys = [Buffer.from(secrets.TOKEN_ENCRYPTION_KEY, 'base64')] as const
   tokens = await withDatabase(stack, async (db) => {
-    const { id: userId } = await logIn({ db, tokenKey }, mapillary.login('ada'))
+    const { id: userId } = await logIn({ db, tokenKeys }, mapillary.login('ada'))
     const make = async (name: string, scopes: ('read' | 'import')[]) =>
       (await createToken(db, { userId, name, scopes, lifetime: '30' })).token
     return { all: await make('all', ['read', 'import']), read: await make('read', ['read']) }

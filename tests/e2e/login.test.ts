@@ -1,5 +1,17 @@
+import type { BrowserContext } from '@playwright/test'
+import { insertImport, insertSequence, insertUser } from '../support/factories'
 import { logInAs } from '../support/log-in'
+import { sessionCookie, withDatabase } from '../support/session'
+import { sharedStack } from '../support/shared-stack'
 import { expect, test } from './fixtures'
+
+const isSession = ({ name }: { name: string }) => name.includes('session-token')
+
+/** The session cookie of a browser, as somebody who copied it would send it. */
+async function copyCookie(context: BrowserContext): Promise<Record<string, string>> {
+  const session = (await context.cookies()).find(isSession)
+  return { cookie: `${session?.name}=${session?.value}` }
+}
 
 test('a login that is cancelled says so and offers another try', async ({ page }) => {
   await page.goto('/login?callbackUrl=/sequences')
@@ -44,8 +56,80 @@ test('the session cookie is HttpOnly and holds no Mapillary token', async ({ pag
 test('logging out ends the session', async ({ page }) => {
   await page.goto('/login?callbackUrl=/settings')
   await logInAs(page, 'dora')
-  await page.getByRole('main').getByRole('button', { name: 'Log out' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Log out', exact: true }).click()
   await expect(page.getByRole('link', { name: /Log in/ }).first()).toBeVisible()
   await page.goto('/import')
   await expect(page).toHaveURL(/\/login/)
+})
+
+test('a copied cookie is refused after the log-out', async ({ page, context, playwright, baseURL }) => {
+  await page.goto('/login?callbackUrl=/settings')
+  await logInAs(page, 'dora')
+  const copy = await playwright.request.newContext({
+    ...(baseURL && { baseURL }),
+    extraHTTPHeaders: await copyCookie(context),
+  })
+  expect((await copy.get('/api/v1/me')).status()).toBe(200)
+  await page.getByRole('main').getByRole('button', { name: 'Log out', exact: true }).click()
+  await expect(page.getByRole('link', { name: /Log in/ }).first()).toBeVisible()
+  expect((await copy.get('/api/v1/me')).status()).toBe(401)
+  expect(await (await copy.get('/api/auth/session')).json()).toEqual({})
+  await copy.dispose()
+})
+
+test('the settings list the devices, and log one out, or all', async ({ page, browser, watch }) => {
+  await page.goto('/login?callbackUrl=/settings')
+  await logInAs(page, 'chen')
+  const other = await browser.newContext({
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; rv:153.0) Gecko/20100101 Firefox/153.0',
+  })
+  const otherPage = await other.newPage()
+  watch(otherPage)
+  await otherPage.goto('/login?callbackUrl=/settings')
+  await logInAs(otherPage, 'chen')
+
+  await page.reload()
+  await expect(page.getByRole('listitem').filter({ hasText: 'This device' })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Log out Firefox on Windows' }).click()
+  await expect(page.getByRole('button', { name: 'Log out Firefox on Windows' })).toHaveCount(0)
+  await otherPage.goto('/settings')
+  await expect(otherPage).toHaveURL(/\/login/)
+
+  await logInAs(otherPage, 'chen')
+  await page.getByRole('button', { name: 'Log out everywhere' }).click()
+  await page.getByRole('button', { name: 'Log out all devices' }).click()
+  await expect(page).toHaveURL(/\/$/)
+  await otherPage.goto('/settings')
+  await expect(otherPage).toHaveURL(/\/login/)
+  await other.close()
+})
+
+test('the events of an import end when their session ends', async ({ page, context, baseURL }) => {
+  const { user, importId } = await withDatabase(sharedStack(), async (db) => {
+    const user = await insertUser(db)
+    const { id: sequenceId } = await insertSequence(db, { ownerId: user.id })
+    return { user, importId: (await insertImport(db, { sequenceId, userId: user.id, state: 'waiting_for_login' })).id }
+  })
+  const cookie = await sessionCookie(sharedStack(), user)
+  await context.addCookies([{ name: 'next-auth.session-token', value: cookie.split('=')[1] ?? '', url: baseURL ?? '' }])
+  const events = await fetch(`${baseURL}/api/v1/imports/${importId}/events`, { headers: { cookie } })
+  const reader = events.body?.getReader()
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('waiting_for_login')
+
+  await page.goto('/settings')
+  await page.getByRole('main').getByRole('button', { name: 'Log out', exact: true }).click()
+  await expect(page.getByRole('link', { name: /Log in/ }).first()).toBeVisible()
+  const loggedOutAt = Date.now()
+  while (!(await reader?.read())?.done);
+  expect(Date.now() - loggedOutAt).toBeLessThan(5_000)
+})
+
+test('an address to return to that is no address leads to the start page', async ({ request }) => {
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json()
+  for (const callbackUrl of ['http://', '//', 'http://[', 'nothing at all', 'https://evil.test/']) {
+    const signin = await request.post('/api/auth/signin/mapillary', { form: { csrfToken, callbackUrl, json: 'true' } })
+    expect(signin.status(), callbackUrl).toBe(200)
+    const read = await request.get(`/api/auth/csrf?callbackUrl=${encodeURIComponent(callbackUrl)}`)
+    expect(read.status(), callbackUrl).toBe(200)
+  }
 })

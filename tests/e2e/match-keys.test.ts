@@ -17,8 +17,8 @@ test.beforeAll(async () => {
   mapillary.open()
   stack = await startStack({ env: mapillary.environment })
   const { TOKEN_ENCRYPTION_KEY } = JSON.parse(readFileSync(join(stack.dataDir, 'secrets.json'), 'utf8'))
-  const tokenKey = Buffer.from(TOKEN_ENCRYPTION_KEY, 'base64')
-  await withDatabase(stack, (db) => logIn({ db, tokenKey }, mapillary.login('chen'))) // whose token then asks
+  const tokenKeys = [Buffer.from(TOKEN_ENCRYPTION_KEY, 'base64')] as const
+  await withDatabase(stack, (db) => logIn({ db, tokenKeys }, mapillary.login('chen'))) // whose token then asks
 })
 test.afterAll(async () => {
   await stack?.remove()

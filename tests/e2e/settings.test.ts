@@ -22,6 +22,16 @@ test('a token is made, shown once, used and revoked', async ({ page, request }) 
   expect((await asked()).status()).toBe(401)
 })
 
+test('who is no longer logged in is told so by every action', async ({ page, context }) => {
+  await page.goto('/settings')
+  await logInAs(page, 'bruno')
+  await page.getByRole('button', { name: 'New token' }).click()
+  await context.clearCookies()
+  await page.getByLabel('Name').fill('Too late')
+  await page.getByRole('button', { name: 'Make token' }).click()
+  await expect(page.getByText('Log in with Mapillary first')).toBeVisible()
+})
+
 test('the reference holds every route, and leads to the shapes', async ({ page }) => {
   await page.goto('/docs/api')
   await expect(page.getByRole('heading', { name: 'Search photos' })).toBeVisible()

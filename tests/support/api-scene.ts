@@ -22,11 +22,12 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
   mkdirSync(join(stack.dataDir, 'backup', 'somebody/1'), { recursive: true })
   writeFileSync(join(stack.dataDir, 'backup', BACKUP_KEY), picture)
 
-  const [owner, user, foreigner, admin] = [
+  const [owner, user, foreigner, admin, moderator] = [
     await insertUser(db),
     await insertUser(db),
     await insertUser(db),
     await insertUser(db, { role: 'admin' }),
+    await insertUser(db, { role: 'moderator' }),
   ]
   const session = async (who: { id: number; username: string }) => ({
     cookie: await sessionCookie(stack, who),
@@ -52,6 +53,7 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
       foreign: await bearer(foreigner.id, [...SCOPES]),
       revoked: await bearer(owner.id, [...SCOPES], new Date()),
       admin: await session(admin),
+      moderator: await session(moderator),
     },
     /** The owner's tokens that lack one scope, and one that lacks every scope. */
     scopeless: {
@@ -64,7 +66,7 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
   }
 }
 
-/** A sequence, a photo with a picture and a tag of the user's: public, private, unpublished and deleted, all of one owner. */
+/** A sequence, a photo with a picture and a tag of the user's: public, private, unpublished, deleted and hidden, all of one owner. */
 export async function insertScene(db: Db, { owner, user }: People, { isTagRemoved = false } = {}) {
   const insert = async (
     sequence: Partial<Parameters<typeof insertSequence>[1]>,
@@ -91,5 +93,6 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
     private: await insert({ isPrivate: true }, { isPrivate: true }),
     unpublished: await insert({ publishedAt: null }),
     deleted: await insert({ deletedAt: new Date() }),
+    hidden: await insert({}, { hiddenAt: new Date() }),
   }
 }

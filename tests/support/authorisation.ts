@@ -8,10 +8,10 @@ import { insertPeople, insertScene, type People, type Scene } from './api-scene'
 import { boxShape } from './factories'
 import type { Stack } from './stack'
 
-export const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin'] as const
+export const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin', 'moderator'] as const
 export type Caller = (typeof CALLERS)[number]
 
-export const SUBJECTS = ['public', 'private', 'unpublished', 'deleted', '-'] as const
+export const SUBJECTS = ['public', 'private', 'unpublished', 'deleted', 'hidden', '-'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 const ROWS_AT_ONCE = 4
@@ -100,6 +100,7 @@ function headersOf(row: Row, caller: Caller, { headers, scopeless }: People): Re
 const QUERIES: Record<string, (origin: string, photoId: number) => string> = {
   '/oembed': (origin, photoId) => `?url=${encodeURIComponent(`${origin}/photos/${photoId}`)}`,
   '/api/places': () => '?q=Keswick',
+  '/api/map-style': () => '?ground=Streets&theme=light',
 }
 
 const elsewhere = boxShape(0.6, 0.6)
@@ -113,5 +114,7 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
+  'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
+  'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),
 }

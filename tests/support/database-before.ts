@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrateDatabase } from '@/db/migrate'
-import { createDatabase, dropDatabase } from '../../scripts/postgres.mjs'
+import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
 
 type Journal = { entries: { tag: string }[] }
 

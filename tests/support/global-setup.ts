@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createDatabase, dropDatabase, isAlive, startPostgres } from '../../scripts/postgres.mjs'
+import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
+import { isAlive } from '../../scripts/is-alive.mjs'
+import { startPostgres } from '../../scripts/postgres.mjs'
 import { TEMPLATE } from './test-database'
 
 const folder = join(import.meta.dirname, '../../.test')

@@ -86,7 +86,7 @@ export class Importing {
       db,
       mapillary: connectMapillary(env, { limiter, publicToken }),
       backup: createFolderBackup(folder),
-      tokenKey: Buffer.from(env.TOKEN_ENCRYPTION_KEY, 'base64'),
+      tokenKeys: env.TOKEN_ENCRYPTION_KEY,
       useComputedPositions: true,
       limits: DEFAULT_LIMITS,
     }

@@ -19,9 +19,9 @@ export async function insertManyPhotos(db: Db, count: number): Promise<void> {
   await db.execute(sql`
     insert into users (mapillary_key, username) select 'many-' || n, 'many-' || n from generate_series(1, 20) n`)
   await db.execute(sql`
-    insert into sequences (owner_id, mapillary_key, name, transport_type, tags, captured_at, published_at)
+    insert into sequences (owner_id, mapillary_key, name, transport_type, tags, captured_at, published_at, is_public)
     select u.id, 'many-' || u.id || '-' || n, 'Walk', case when n % 3 = 0 then 'Walk' else 'Bicycle' end,
-      case when n % 5 = 0 then array['alps'] else '{}' end, now(), now()
+      case when n % 5 = 0 then array['alps'] else '{}' end, now(), now(), true
     from users u, generate_series(1, 50) n where u.mapillary_key like 'many-%'`)
   await db.execute(sql`
     insert into photos (owner_id, sequence_id, n, mapillary_key, imported_at, captured_at, lng, lat, cell, compass_angle, is_pano,

@@ -6,7 +6,8 @@ import { Inngest, type InngestFunction } from 'inngest'
 import { serve } from 'inngest/node'
 import postgres from 'postgres'
 import { type Runner, type RunnerOptions, startRunner } from '@/inngest/local/runner'
-import { createDatabase, dropDatabase, freePort } from '../../scripts/postgres.mjs'
+import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
+import { freePort } from '../../scripts/ports.mjs'
 
 export const EVENT_KEY = 'test-event-key'
 export const SIGNING_KEY = `signkey-test-${'0123456789abcdef'.repeat(4)}`

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isAlive } from '../../scripts/is-alive.mjs'
 import { holderOf, isSame } from '../../scripts/lock.mjs'
-import { freePort, isAlive, startPostgres } from '../../scripts/postgres.mjs'
+import { freePort } from '../../scripts/ports.mjs'
+import { startPostgres } from '../../scripts/postgres.mjs'
 import { endLeftovers } from '../../scripts/supervisor.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -45,7 +47,7 @@ export type StackOptions = {
 /** Starts the whole product as a user does (`npm run up`), on a free port and a data directory of its own. */
 export async function startStack({ env = {}, dataDir = newDataDir(), port }: StackOptions = {}): Promise<Stack> {
   const listenOn = port ?? (await freePort())
-  const launcher = launch({ PORT: `${listenOn}`, MTP_DATA_DIR: dataDir, ...env })
+  const launcher = launch({ PORT: `${listenOn}`, MTP_DATA_DIR: dataDir, MAP_STYLE_URL: 'bundled', ...env })
   const url = `http://127.0.0.1:${listenOn}`
   await launcher.waitFor(`Map the Paths is ready at ${url}`)
 

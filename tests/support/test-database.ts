@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createDatabase, dropDatabase } from '../../scripts/postgres.mjs'
+import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
 
 /** The migrated, empty database that the global setup makes, and every test database is a copy of. */
 export const TEMPLATE = 'mtp_template'

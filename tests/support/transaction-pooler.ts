@@ -6,13 +6,16 @@ type Message = { type: string; bytes: Buffer }
 type ServerConnection = { socket: Socket; client: Client | null; isMuted: boolean } // muted: up to the next answer's end
 type Client = { socket: Socket; server: ServerConnection | null; unsent: Message[]; unanswered: number }
 
+export type PoolerOptions = { beforeCommit?: string; keepsKeys?: boolean }
+
 /**
  * A pooler in transaction mode in front of a PostgreSQL, as PgBouncer is one: each transaction of a client goes to the server connection
  * that has been idle for longest. Each client logs in by itself, and its server connection then serves all of them.
- * `beforeCommit`: a statement that the pooler sends by itself before it passes a COMMIT on.
+ * `beforeCommit`: a statement that the pooler sends by itself before it passes a COMMIT on. `keepsKeys`: it passes the server's keys on, so
+ * that nothing tells it from a server.
  */
-export async function startTransactionPooler(url: string, { beforeCommit }: { beforeCommit?: string } = {}) {
-  const pooler = new TransactionPooler(new URL(url), beforeCommit ?? null)
+export async function startTransactionPooler(url: string, options: PoolerOptions = {}) {
+  const pooler = new TransactionPooler(new URL(url), options)
   const listener = createServer({ noDelay: true }, (socket) => pooler.accept(socket))
   await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done))
   const address = new URL(url)
@@ -26,14 +29,16 @@ export async function startTransactionPooler(url: string, { beforeCommit }: { be
 
 class TransactionPooler {
   readonly #database: URL
-  readonly #beforeCommit: string | null
+  readonly #beforeCommit: string | undefined
+  readonly #keepsKeys: boolean
   readonly #sockets = new Set<Socket>()
   readonly #idle: ServerConnection[] = []
   readonly #waiting: Client[] = []
 
-  constructor(database: URL, beforeCommit: string | null) {
+  constructor(database: URL, { beforeCommit, keepsKeys = false }: PoolerOptions) {
     this.#database = database
     this.#beforeCommit = beforeCommit
+    this.#keepsKeys = keepsKeys
   }
 
   accept(socket: Socket): void {
@@ -97,7 +102,7 @@ class TransactionPooler {
     const { client, isMuted } = server
     if (type === 'Z') server.isMuted = false
     if (isMuted || !client) return
-    client.socket.write(type === 'K' ? withAnotherKey(bytes) : bytes)
+    client.socket.write(type === 'K' && !this.#keepsKeys ? withAnotherKey(bytes) : bytes)
     if (type !== 'Z') return
     client.unanswered = Math.max(0, client.unanswered - 1)
     const isInTransaction = bytes.toString('latin1', 5) !== 'I'

@@ -94,7 +94,7 @@ export async function s3Store(): Promise<TestStore> {
 export function vaultToolsFor(db: Db, stores: { backup: Backup; second?: Backup | null }): VaultTools {
   return {
     db,
-    tokenKey: randomBytes(32),
+    tokenKeys: [randomBytes(32)],
     backup: stores.backup,
     second: stores.second ?? null,
     mapillary: null,

@@ -4,7 +4,6 @@ import { orNotFound } from '@/app/or-not-found'
 import { titleOf, toSearchParams } from '@/app/photos/query'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
-import { env } from '@/lib/config/env'
 import { parseId } from '@/lib/model/ids'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { getPhoto } from '@/lib/photos/get-photo'
@@ -52,7 +51,6 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       isLoggedIn={viewer !== null}
       isMarkAsked={query.get('mark') === 'viewpoint'}
       isTagAsked={query.get('mark') === 'tag'}
-      mapStyleUrl={env().MAP_STYLE_URL}
     />
   )
 }

@@ -11,7 +11,6 @@ import { SequenceHeading } from '@/components/sequences/sequence-heading'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
-import { env } from '@/lib/config/env'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
@@ -107,7 +106,6 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
         <SequenceExplorer
           username={sequence.username}
           profile={profile}
-          styleUrl={env().MAP_STYLE_URL}
           photos={photos.map(({ id, n, lngLat, compassAngle, mapillaryKey, isGone }) => ({
             id,
             n,

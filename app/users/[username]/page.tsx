@@ -1,7 +1,6 @@
 import { Mountain, Route } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { mapBase } from '@/app/map-base'
 import { orNotFound } from '@/app/or-not-found'
 import { toSearchParams } from '@/app/photos/query'
 import { UserMapSlot } from '@/components/map/coverage/user-map-slot'
@@ -81,7 +80,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
       />
       {extent && (
         <div className="relative mb-8 h-[22rem] overflow-hidden rounded-card border bg-sunken">
-          <UserMapSlot username={username} extent={extent} base={mapBase()} />
+          <UserMapSlot username={username} extent={extent} />
         </div>
       )}
       <LinkTabs

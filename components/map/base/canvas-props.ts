@@ -1,10 +1,9 @@
 import type { Map as MapLibreMap, MapMouseEvent, PaddingOptions } from 'maplibre-gl'
 import type { ReactNode } from 'react'
+import type { Overlay } from '@/components/map/style/overlay'
+import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Bounds } from './bounds'
-import type { Overlay } from './overlay'
-import type { Palette } from './palette'
-import type { MapBase } from './types'
 
 /** What a map looks at. */
 export type MapCamera = {
@@ -35,13 +34,14 @@ export type MapEvents = {
 
 export type MapCanvasProps = {
   label: string
-  base: MapBase
   /** What stands on the ground; keep it the same function until the data changes. */
   overlay: (palette: Palette) => Overlay
   camera: MapCamera
   events?: MapEvents
   interactive?: boolean | undefined
   hasGeolocate?: boolean | undefined
+  /** Tells once of a street map that cannot be reached, where the bundled ground has nothing left to show. */
+  warnsOfNoStreets?: boolean | undefined
   /** Layers whose visible features are counted into `data-{name}-count` when the map rests. */
   counted?: Record<string, string[]> | undefined
   /** On top of the map. */

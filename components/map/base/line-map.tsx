@@ -2,17 +2,17 @@
 
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback } from 'react'
+import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { boundsAround, inOnePiece } from './bounds'
 import { lineOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'
-import type { Palette } from './palette'
 import type { LineMapProps } from './types'
 
 const REACH = 40 // pixels: how near to a photo a click must be
 
 /** Small map of one path, for the viewer and the sequence page; fills its parent. */
-export function LineMap({ line, photos, current, onPick, interactive, styleUrl }: LineMapProps) {
+export function LineMap({ line, photos, current, onPick, interactive }: LineMapProps) {
   const overlay = useCallback(
     (palette: Palette) => lineOverlay(palette, { line: inOnePiece(line), photos, current }),
     [line, photos, current],
@@ -34,7 +34,6 @@ export function LineMap({ line, photos, current, onPick, interactive, styleUrl }
   return (
     <MapCanvas
       label="Map of the sequence"
-      base={{ styleUrl }}
       overlay={overlay}
       camera={{ bounds: boundsAround(inOnePiece(line)), follow: current?.lngLat }}
       interactive={interactive}

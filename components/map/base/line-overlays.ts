@@ -1,9 +1,9 @@
 import type { Feature } from 'geojson'
 import type { ExpressionSpecification, GeoJSONSourceSpecification } from 'maplibre-gl'
-import { viewConeName } from '@/components/map/coverage/view-cone'
+import type { Overlay } from '@/components/map/style/overlay'
+import type { Palette } from '@/components/map/style/palette'
+import { viewConeName } from '@/components/map/style/view-cone'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { Overlay } from './overlay'
-import type { Palette } from './palette'
 import type { LineMapProps, ListedLine } from './types'
 
 const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const

@@ -2,25 +2,24 @@
 
 import type { MapMouseEvent } from 'maplibre-gl'
 import { useCallback, useMemo } from 'react'
+import type { Palette } from '@/components/map/style/palette'
 import { boundsAround, inOnePiece } from './bounds'
 import { boundsOf } from './bounds-of'
 import { linesOverlay } from './line-overlays'
 import { MapCanvas } from './map-canvas'
-import type { Palette } from './palette'
 import type { LinesMapProps } from './types'
 
 const LAYERS = ['starts', 'lines']
 const REACH = 8 // pixels
 
 /** Many paths to choose from, for the import page; a click on one toggles it. */
-export function LinesMap({ lines, highlighted, onHighlight, onToggle, onView, styleUrl }: LinesMapProps) {
+export function LinesMap({ lines, highlighted, onHighlight, onToggle, onView }: LinesMapProps) {
   const whole = useMemo(() => lines.map((listed) => ({ ...listed, line: inOnePiece(listed.line) })), [lines])
   const overlay = useCallback((palette: Palette) => linesOverlay(palette, whole, highlighted), [whole, highlighted])
   const bounds = useMemo(() => boundsAround(whole.flatMap(({ line }) => line)), [whole])
   return (
     <MapCanvas
       label="Map of your sequences"
-      base={{ styleUrl }}
       overlay={overlay}
       camera={{ bounds }}
       events={{

@@ -1,13 +1,7 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 
-/**
- * The ground of a map: the URL of a style (MAP_STYLE_URL), and of the one in the dark theme; without the latter the first serves both,
- * without any the bundled offline style does.
- */
-export type MapBase = { styleUrl?: string | undefined; darkStyleUrl?: string | undefined }
-
 /** Small map of one path, for the viewer and the sequence page; fills its parent. */
-export type LineMapProps = Pick<MapBase, 'styleUrl'> & {
+export type LineMapProps = {
   line: LngLat[]
   photos?: { id: string; lngLat: LngLat }[] | undefined
   /** The photo looked at; heading in degrees clockwise from north, null: unknown. */
@@ -21,7 +15,7 @@ export type LineMapProps = Pick<MapBase, 'styleUrl'> & {
 export type ListedLine = { key: string; line: LngLat[]; selected: boolean; active: boolean }
 
 /** Many paths to choose from, for the import page; fills its parent. */
-export type LinesMapProps = Pick<MapBase, 'styleUrl'> & {
+export type LinesMapProps = {
   /** All that may be chosen, whatever the view: the map fits them in when they change. Those that step back: `active: false`. */
   lines: ListedLine[]
   /** Pointed at, here or in a list beside the map. */

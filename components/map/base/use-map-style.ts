@@ -1,25 +1,29 @@
 import { useEffect } from 'react'
+import { changeStyle } from '@/components/map/style/change-style'
+import { useGround } from '@/components/map/style/grounds'
+import { withOverlay } from '@/components/map/style/overlay'
+import { DARK, LIGHT } from '@/components/map/style/palette'
+import { useBaseStyle } from '@/components/map/style/use-base-style'
+import { useNoStreetsWarning } from '@/components/map/style/use-no-streets-warning'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import type { MapCanvasProps } from './canvas-props'
-import { changeStyle } from './change-style'
-import { withOverlay } from './overlay'
-import { DARK, LIGHT } from './palette'
-import { useBaseStyle } from './use-base-style'
 import type { MapHandle } from './use-map'
 
 /** Shows the ground and the overlay in the colours of the theme. */
 export function useMapStyle(
   { map, style, status }: MapHandle,
-  { base: { styleUrl, darkStyleUrl }, overlay }: Pick<MapCanvasProps, 'base' | 'overlay'>,
+  { overlay, warnsOfNoStreets }: Pick<MapCanvasProps, 'overlay' | 'warnsOfNoStreets'>,
 ): void {
   const palette = useIsDark() ? DARK : LIGHT
-  const ground = useBaseStyle((palette === DARK && darkStyleUrl) || styleUrl, palette)
+  const { ground } = useGround()
+  const { style: base, isUnreachable } = useBaseStyle(ground, palette)
+  useNoStreetsWarning(map, status === 'ready' && isUnreachable && warnsOfNoStreets === true)
 
   useEffect(() => {
     const current = map.current
-    if (status !== 'ready' || !current || !ground) return
+    if (status !== 'ready' || !current) return
     const apply = () => {
-      const next = withOverlay(ground, overlay(palette))
+      const next = withOverlay(base, overlay(palette))
       changeStyle(current, style.current.requested, next)
       style.current.requested = next
     }
@@ -27,5 +31,5 @@ export function useMapStyle(
     if (style.current.isLoaded || !current.style) apply()
     else current.once('style.load', apply)
     return () => void current.off('style.load', apply)
-  }, [map, style, status, ground, overlay, palette])
+  }, [map, style, status, base, overlay, palette])
 }

@@ -1,13 +1,13 @@
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { drawViewCone, viewConeName } from '@/components/map/coverage/view-cone'
-import { GRATICULE_SOURCE } from './base-style'
+import { GRATICULE_SOURCE } from '@/components/map/style/base-style'
+import { graticule } from '@/components/map/style/graticule'
+import { DARK, LIGHT } from '@/components/map/style/palette'
+import { drawViewCone, viewConeName } from '@/components/map/style/view-cone'
 import { boundsOf } from './bounds-of'
 import type { MapCanvasProps } from './canvas-props'
 import { createMap } from './create-map'
-import { graticule } from './graticule'
 import { loadLibrary, type MapLibrary } from './load-library'
-import { DARK, LIGHT } from './palette'
 import { zoomByKey } from './zoom-by-key'
 
 const CHECKED_EVERY_MS = 500

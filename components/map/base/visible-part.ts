@@ -1,9 +1,8 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl'
-import type { SheetHeight } from '@/components/map/cards/sheet'
-import { placeBounds, searchPlace } from '@/components/map/tools/search-place'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
 import type { Bounds } from './bounds'
+import type { SheetHeight } from './sheet-height'
 
 const WIDE = 1024 // pixels: from here on the panel is beside the map
 const PANEL_WIDTH = 428 // with the gap beside it
@@ -76,17 +75,4 @@ function offset(map: MapLibreMap, sheet: SheetHeight): [x: number, y: number] {
   const { width, height } = sizeOf(map)
   const { left, top, right, bottom } = visibleBox(map, sheet)
   return [(left + right - width) / 2, (top + bottom - height) / 2]
-}
-
-/** Where the map starts, when its address says nothing: at the place of the search, or at what it found, or at all there is. */
-export function startBounds({
-  search,
-  found,
-  extent,
-}: {
-  search: URLSearchParams
-  found: Bounds | null
-  extent: Bounds | null
-}): Bounds | null {
-  return placeBounds(searchPlace(search)) ?? found ?? extent
 }

@@ -1,6 +1,6 @@
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
-import { formatDate } from '@/lib/format/date'
+import { formatDateTime } from '@/lib/format/date'
 import { imagePath, photoPath } from '@/lib/photos/paths'
 import { pathWith } from '@/lib/search/search-url'
 import { MapCard } from './map-card'
@@ -25,7 +25,7 @@ export function PhotoPreviewCard({
         <div className="min-h-9 text-sm">
           {properties && (
             <>
-              <p className="font-[550]">{formatDate(properties.capturedAt)}</p>
+              <p className="font-[550]">{formatDateTime(properties.capturedAt, properties.timeZone)}</p>
               <Attribution
                 username={properties.user.username}
                 url={properties.links.mapillary}

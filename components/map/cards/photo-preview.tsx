@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { PhotoOnMap } from '@/components/map/coverage/features-at'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
 
 const WIDTH = 240
@@ -38,7 +38,7 @@ function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap
         {photo && (
           <>
             <span className="block font-[550] text-ink">
-              {formatDate(photo.properties.capturedAt)}
+              {formatDate(photo.properties.capturedAt, photo.properties.timeZone)}
               {stacked > 1 && `, and ${formatCount(stacked - 1)} more ${isExact ? 'here' : 'close by'}`}
             </span>
             image by <bdi>{photo.properties.user.username}</bdi>,{' '}

@@ -27,7 +27,7 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
         <p className="min-h-[2.5rem] text-ink-muted text-sm">
           {properties && (
             <>
-              {formatDate(properties.capturedAt)} by <bdi>{properties.user}</bdi>
+              {formatDate(properties.capturedAt, properties.timeZone)} by <bdi>{properties.user}</bdi>
               <br />
               {formatPlural(properties.photoCount, 'photo')}, {formatLength(properties.lengthMeters)}
             </>

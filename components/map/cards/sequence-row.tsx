@@ -29,7 +29,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           </Link>
         </h2>
         <p className="text-ink-muted text-xs">
-          {formatDate(sequence.capturedAt)}
+          {formatDate(sequence.capturedAt, sequence.timeZone)}
           <br />
           {formatPlural(sequence.photoCount, 'photo')}, {formatLength(sequence.lengthMeters)}
         </p>

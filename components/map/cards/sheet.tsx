@@ -1,11 +1,8 @@
 'use client'
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { SHEET_HEIGHTS, type SheetHeight } from '@/components/map/base/sheet-height'
 import { classNames } from '@/components/ui/class-names'
-
-/** From low to high. */
-const HEIGHTS = ['peek', 'half', 'full'] as const
-export type SheetHeight = (typeof HEIGHTS)[number]
 
 const CSS_HEIGHTS: Record<SheetHeight, string> = {
   peek: 'var(--sheet-peek)',
@@ -67,9 +64,9 @@ export function Sheet({
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (step === undefined) return
     event.preventDefault()
-    onHeight(HEIGHTS[HEIGHTS.indexOf(height) + step] ?? height)
+    onHeight(SHEET_HEIGHTS[SHEET_HEIGHTS.indexOf(height) + step] ?? height)
   }
-  const next = HEIGHTS[(HEIGHTS.indexOf(height) + 1) % HEIGHTS.length] ?? 'peek'
+  const next = SHEET_HEIGHTS[(SHEET_HEIGHTS.indexOf(height) + 1) % SHEET_HEIGHTS.length] ?? 'peek'
 
   return (
     <section
@@ -119,5 +116,5 @@ function heightAfter({ startY, startHeight }: Drag, y: number, room: number, bef
   const [moved, share] = [startY - y, (startHeight + startY - y) / room]
   const nearest: SheetHeight = share > 0.7 ? 'full' : share > 0.32 ? 'half' : 'peek'
   if (nearest !== before || Math.abs(moved) < 40) return nearest
-  return HEIGHTS[HEIGHTS.indexOf(before) + Math.sign(moved)] ?? before
+  return SHEET_HEIGHTS[SHEET_HEIGHTS.indexOf(before) + Math.sign(moved)] ?? before
 }

@@ -1,14 +1,16 @@
 'use client'
 
 import { Palette as PaletteIcon } from 'lucide-react'
-import { DARK, LIGHT } from '@/components/map/base/palette'
+import { useGround } from '@/components/map/style/grounds'
+import { DARK, LIGHT } from '@/components/map/style/palette'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import { COLOURING_NAMES, COLOURINGS, type Colouring, legendOf } from './colouring'
 
-/** Chooses what the colours of the map tell. */
+/** Chooses what the colours of the map tell, and the ground they lie on. */
 export function ColourControl({ colouring, onChange }: { colouring: Colouring; onChange: (next: Colouring) => void }) {
+  const { ground, grounds, choose } = useGround()
   return (
     <Popover
       label="Colours of the map"
@@ -23,25 +25,64 @@ export function ColourControl({ colouring, onChange }: { colouring: Colouring; o
         </IconButton>
       }
     >
-      <fieldset className="grid gap-1">
-        <legend className="eyebrow mb-1.5">The colour tells</legend>
-        {COLOURINGS.map((one) => (
-          <label
-            key={one}
-            className="flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2 font-[550] text-sm hover:bg-sunken"
-          >
-            <input
-              type="radio"
-              name="colour"
-              checked={one === colouring}
-              onChange={() => onChange(one)}
-              className="size-4 accent-accent"
-            />
-            {one === 'plain' ? 'Nothing: one colour' : COLOURING_NAMES[one]}
-          </label>
-        ))}
-      </fieldset>
+      <div className="grid gap-4">
+        <Choices
+          name="colour"
+          legend="The colour tells"
+          values={COLOURINGS}
+          chosen={colouring}
+          words={(one) => (one === 'plain' ? 'Nothing: one colour' : COLOURING_NAMES[one])}
+          onChoose={onChange}
+        />
+        {grounds.length > 1 && (
+          <Choices
+            name="ground"
+            legend="The ground"
+            values={grounds.map(({ name }) => name)}
+            chosen={ground.name}
+            words={(name) => name}
+            onChoose={choose}
+          />
+        )}
+      </div>
     </Popover>
+  )
+}
+
+function Choices<Value extends string>({
+  name,
+  legend,
+  values,
+  chosen,
+  words,
+  onChoose,
+}: {
+  name: string
+  legend: string
+  values: readonly Value[]
+  chosen: Value
+  words: (value: Value) => string
+  onChoose: (value: Value) => void
+}) {
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="eyebrow mb-1.5">{legend}</legend>
+      {values.map((value) => (
+        <label
+          key={value}
+          className="flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2 font-[550] text-sm hover:bg-sunken"
+        >
+          <input
+            type="radio"
+            name={name}
+            checked={value === chosen}
+            onChange={() => onChoose(value)}
+            className="size-4 accent-accent"
+          />
+          {words(value)}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

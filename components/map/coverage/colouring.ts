@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { Palette } from '@/components/map/base/palette'
+import type { Palette } from '@/components/map/style/palette'
 
 /** What the colour of the coverage tells. */
 export const COLOURINGS = ['plain', 'age', 'kind', 'viewpoints'] as const

@@ -4,13 +4,16 @@ import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { MapCamera, MapEvents } from '@/components/map/base/canvas-props'
 import { MapCanvas } from '@/components/map/base/map-canvas'
-import type { Palette } from '@/components/map/base/palette'
-import type { MapBase } from '@/components/map/base/types'
+import type { PhotoOnMap } from '@/components/map/cards/photo-on-map'
+import { SHOWN_SOURCE } from '@/components/map/style/overlay'
+import type { Palette } from '@/components/map/style/palette'
 import { searchPlace } from '@/components/map/tools/search-place'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Colouring } from './colouring'
-import { coverageOverlay, PHOTO_LAYERS, SEQUENCE_LAYERS, SHOWN_SOURCE } from './coverage-overlay'
-import { featureAt, isOnStack, type PhotoOnMap, photoAt } from './features-at'
+import { coverageOverlay } from './coverage-overlay'
+import { featureAt, isOnStack, photoAt } from './features-at'
+import { PHOTO_LAYERS } from './photo-layers'
+import { SEQUENCE_LAYERS } from './sequence-layers'
 
 const COUNTED = { photo: PHOTO_LAYERS, sequence: SEQUENCE_LAYERS }
 const OPENING_ZOOM = 4 // levels to go in where a dot of the overview stands for many
@@ -43,14 +46,12 @@ export type CoveragePointing = {
 
 /** Full-bleed map of public photos, or of those that a search finds. */
 export function CoverageMap({
-  base,
   coverage,
   pointing,
   camera,
   events,
   children,
 }: {
-  base: MapBase
   coverage: DrawnCoverage
   pointing: CoveragePointing
   camera: MapCamera
@@ -68,11 +69,11 @@ export function CoverageMap({
   return (
     <MapCanvas
       label={coverage.query === '' ? 'Map of all public photos' : 'Map of the photos that were found'}
-      base={base}
       overlay={overlay}
       camera={{ ...camera, hasHash: true }}
       events={{ ...events, ...pointerEvents, onMap }}
       hasGeolocate
+      warnsOfNoStreets
       counted={COUNTED}
       className="group/map"
     >

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { Sheet, type SheetHeight } from '@/components/map/cards/sheet'
+import type { SheetHeight } from '@/components/map/base/sheet-height'
+import { Sheet } from '@/components/map/cards/sheet'
 import { classNames } from '@/components/ui/class-names'
 
 /** The map over the whole page, and on it the panel with search and list; on small screens the search above and the list in a sheet. */

@@ -4,18 +4,10 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { type Bounds, boundsAround, inOnePiece } from '@/components/map/base/bounds'
-import type { MapBase } from '@/components/map/base/types'
-import {
-  fitBounds,
-  goToPlace,
-  padding,
-  startBounds,
-  visibleBounds,
-  visibleMiddle,
-} from '@/components/map/base/visible-part'
+import type { SheetHeight } from '@/components/map/base/sheet-height'
+import { fitBounds, goToPlace, padding, visibleBounds, visibleMiddle } from '@/components/map/base/visible-part'
 import { ChosenCard } from '@/components/map/cards/chosen-card'
 import { PhotoPreview } from '@/components/map/cards/photo-preview'
-import type { SheetHeight } from '@/components/map/cards/sheet'
 import { useAreaDrawing } from '@/components/map/tools/use-area-drawing'
 import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
 import { useSearch } from '@/components/search/search-context'
@@ -27,6 +19,7 @@ import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
 import { ExplorerLayout } from './explorer-layout'
 import { MapControls } from './map-controls'
+import { startBounds } from './start-bounds'
 import { useFreshMap } from './use-fresh-map'
 import { useMapChoice } from './use-map-choice'
 import { useViewSearch } from './use-view-search'
@@ -34,17 +27,16 @@ import { useViewSearch } from './use-view-search'
 export type ListedPhoto = { id: string; lngLat: LngLat | null }
 
 type ExplorerMap = {
-  base: MapBase
   /** Of the public map. */
   version: number
-  /** Where one looks first: around public photos; null: there are none. */
+  /** What the map shows first: around public photos; null: there are none. */
   extent: Bounds | null
 }
 
 type ExplorerResult = {
-  /** The search has no answer: the map does not ask for it either. */
+  /** The search is refused: the map does not request it either. */
   isRefused: boolean
-  /** Around all that the search finds; null: unknown. */
+  /** Around all results of the search; null: unknown. */
   bounds: Bounds | null
   /** The photos of the list. */
   listed: ListedPhoto[]
@@ -52,7 +44,7 @@ type ExplorerResult = {
 
 /** The home page: the map, and beside it the search and its result (a sheet at the lower edge on small screens). */
 export function Explorer({
-  map: { base, version, extent },
+  map: { version, extent },
   result,
   controls,
   head,
@@ -68,19 +60,20 @@ export function Explorer({
   children: ReactNode
 }) {
   const { params, go } = useSearch()
-  const { shownId } = useShownPhoto()
   useFreshMap(version)
   const map = useRef<MapLibreMap>(null)
   const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [isSupported, setIsSupported] = useState(true)
-  const [place, setPlace] = useState<LngLat | null>(null) // that was looked up
-  const { query, search, colouring, setColouring, listed, bounds } = useShownSearch(result)
+  const [place, setPlace] = useState<LngLat | null>(null) // the place that was looked up
+  const shown = useShownSearch(result)
+  const { query, search, colouring, listed, bounds } = shown
   const [start] = useState(() => startBounds({ search, found: bounds, extent }))
   const view = useViewSearch(map, sheet)
   const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const choice = useMapChoice(map, { search, isFiltered: query !== '', sheet })
   const { pointed, chosen } = choice
-  const marked = shownId === pointed?.id ? null : result.listed.find(({ id }) => id === shownId)?.lngLat
+  const marked = useMarkedPosition(result.listed, pointed?.id) ?? place
+  const selectedSequenceId = chosen?.kind === 'sequence' ? chosen.id : null
 
   const tools: MapTools = {
     view: () => map.current && viewBbox(visibleBounds(map.current, sheet)),
@@ -97,16 +90,7 @@ export function Explorer({
   }
   const coverage = (
     <CoverageMap
-      base={base}
-      coverage={{
-        version,
-        query,
-        search,
-        colouring,
-        listed,
-        marked: marked ?? place,
-        selectedSequenceId: chosen?.kind === 'sequence' ? chosen.id : null,
-      }}
+      coverage={{ version, query, search, colouring, listed, marked, selectedSequenceId }}
       pointing={{
         isPaused: drawing.how !== null,
         onPhoto: choice.choosePhoto,
@@ -132,7 +116,7 @@ export function Explorer({
       {isSupported && (
         <MapControls
           colouring={colouring}
-          onColouring={setColouring}
+          onColouring={shown.setColouring}
           drawing={drawing}
           view={view}
           onFit={bounds ? () => map.current && fitBounds(map.current, bounds, sheet) : undefined}
@@ -173,4 +157,11 @@ function useShownSearch({ isRefused, bounds, listed }: ExplorerResult) {
     listed: positions,
     bounds: query === '' ? null : (bounds ?? boundsAround(inOnePiece(positions))),
   }
+}
+
+/** Where the photo is that the list points at; null when the map points at it itself. */
+function useMarkedPosition(listed: ListedPhoto[], pointedId: string | undefined): LngLat | null {
+  const { shownId } = useShownPhoto()
+  if (shownId === pointedId) return null
+  return listed.find(({ id }) => id === shownId)?.lngLat ?? null
 }

@@ -1,25 +1,10 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
+import type { PhotoOnMap, ScreenPoint } from '@/components/map/cards/photo-on-map'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
-import { PHOTO_LAYERS } from './coverage-overlay'
+import { PHOTO_LAYERS } from './photo-layers'
 
 const REACH = 6 // pixels around a pointer
-
-type ScreenPoint = { x: number; y: number }
-
-/**
- * A photo on the map, where it is on the screen, and how many are drawn on that point. `isExact`: those lie on the very same spot, as far as any
- * zoom tells; otherwise tiles drew them together. `isGathered`: it stands for all of a search that lie around it, because they are too many to
- * be drawn.
- */
-export type PhotoOnMap = {
-  id: string
-  lngLat: LngLat
-  point: ScreenPoint
-  stacked: number
-  isExact: boolean
-  isGathered: boolean
-}
 
 /** The photo nearest to a point of the screen, at most `reach` pixels away. */
 export function photoAt(map: MapLibreMap, point: ScreenPoint, reach = REACH): PhotoOnMap | null {

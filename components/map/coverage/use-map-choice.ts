@@ -1,15 +1,16 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useRouter } from 'next/navigation'
 import { type RefObject, useState } from 'react'
+import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { goNearer, visibleMiddle } from '@/components/map/base/visible-part'
 import type { Chosen } from '@/components/map/cards/chosen-card'
-import type { SheetHeight } from '@/components/map/cards/sheet'
+import type { PhotoOnMap } from '@/components/map/cards/photo-on-map'
 import { useShownPhoto } from '@/components/search/shown-photo'
 import { toast } from '@/components/ui/toast'
 import { photoPath } from '@/lib/photos/paths'
 import { pathWith } from '@/lib/search/search-url'
-import { PHOTOS_FROM_ZOOM } from './coverage-overlay'
-import { type PhotoOnMap, photoAt } from './features-at'
+import { photoAt } from './features-at'
+import { PHOTOS_FROM_ZOOM } from './photo-layers'
 
 const KEYBOARD_REACH = 60 // pixels around the middle
 

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type RefObject, useState } from 'react'
+import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { visibleBounds } from '@/components/map/base/visible-part'
-import type { SheetHeight } from '@/components/map/cards/sheet'
 import { useSearch } from '@/components/search/search-context'
 import { viewBbox } from '@/lib/geo/view-bbox'
 import { changed } from '@/lib/search/search-url'

@@ -4,14 +4,14 @@ import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
 import type { Bounds } from '@/components/map/base/bounds'
 import { MapCanvas } from '@/components/map/base/map-canvas'
-import type { Palette } from '@/components/map/base/palette'
-import type { MapBase } from '@/components/map/base/types'
+import type { Palette } from '@/components/map/style/palette'
 import { photoPath } from '@/lib/photos/paths'
-import { coverageOverlay, PHOTO_LAYERS } from './coverage-overlay'
+import { coverageOverlay } from './coverage-overlay'
 import { photoAt } from './features-at'
+import { PHOTO_LAYERS } from './photo-layers'
 
 /** The public photos of one person; a click on one opens it. */
-export function UserMap({ username, extent, base }: { username: string; extent: Bounds | null; base: MapBase }) {
+export function UserMap({ username, extent }: { username: string; extent: Bounds | null }) {
   const router = useRouter()
   const overlay = useCallback(
     (palette: Palette) =>
@@ -29,7 +29,6 @@ export function UserMap({ username, extent, base }: { username: string; extent: 
   return (
     <MapCanvas
       label={`Map of the photos of ${username}`}
-      base={base}
       overlay={overlay}
       camera={{ bounds: extent }}
       events={{

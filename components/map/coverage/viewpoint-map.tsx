@@ -6,9 +6,8 @@ import { useCallback, useMemo } from 'react'
 import { type Bounds, boundsAround } from '@/components/map/base/bounds'
 import { boundsOf } from '@/components/map/base/bounds-of'
 import { MapCanvas } from '@/components/map/base/map-canvas'
-import type { Overlay } from '@/components/map/base/overlay'
-import type { Palette } from '@/components/map/base/palette'
-import type { MapBase } from '@/components/map/base/types'
+import type { Overlay } from '@/components/map/style/overlay'
+import type { Palette } from '@/components/map/style/palette'
 import { placeBounds, searchPlace } from '@/components/map/tools/search-place'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
@@ -19,7 +18,6 @@ export type ViewpointOnMap = { id: string; rank: number; lngLat: LngLat }
 
 /** The viewpoints of a list, the best on top; fills its parent. */
 export function ViewpointMap({
-  base,
   viewpoints,
   search,
   extent,
@@ -28,7 +26,6 @@ export function ViewpointMap({
   onPick,
   onView,
 }: {
-  base: MapBase
   viewpoints: ViewpointOnMap[]
   /** The search of the list, as in the address. */
   search: URLSearchParams
@@ -52,7 +49,6 @@ export function ViewpointMap({
   return (
     <MapCanvas
       label="Map of the viewpoints"
-      base={base}
       overlay={overlay}
       camera={{ bounds, padding: () => ({ top: 56, right: 56, bottom: 56, left: 56 }) }}
       hasGeolocate

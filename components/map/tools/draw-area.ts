@@ -1,7 +1,7 @@
 import type { Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import type { Palette } from '@/components/map/base/palette'
 import { visibleMiddle } from '@/components/map/base/visible-part'
+import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { simplify } from '@/lib/geo/simplify'
 

@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { DARK, LIGHT } from '@/components/map/base/palette'
+import { DARK, LIGHT } from '@/components/map/style/palette'
 import { useIsDark } from '@/components/ui/use-is-dark'
 import { type Drawing, drawArea } from './draw-area'
 

@@ -1,4 +1,4 @@
-import { formatDateTime } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { formatBytes } from '@/lib/format/number'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -45,7 +45,9 @@ function StoredFile({ backup }: { backup: NonNullable<PhotoDetailsFeature['prope
           {FLAW_TEXT[flaw]}
         </span>
       ))}
-      <span className="text-ink-muted">Checked and stored {formatDateTime(backup.at)}</span>
+      <span className="text-ink-muted">
+        Checked and stored <TimeAgo moment={backup.at} />
+      </span>
       <span className="flex w-full items-start justify-between gap-2">
         <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>
         <CopyText name="Copy the SHA-256" text={backup.sha256} />

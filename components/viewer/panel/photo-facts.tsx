@@ -16,7 +16,12 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
   return (
     <dl className="grid gap-3.5 text-sm">
       <Fact name="Captured">
-        {formatDateTime(properties.capturedAt)}
+        {formatDateTime(properties.capturedAt, properties.timeZone)}
+        {properties.capturedAt && properties.timeZone && (
+          <Note>
+            {properties.timeZone}; {formatDateTime(properties.capturedAt)}
+          </Note>
+        )}
         {properties.doubts.includes('time') && <Note>Date doubted: before 2004, or in the future</Note>}
       </Fact>
       <Fact name="Photographer">

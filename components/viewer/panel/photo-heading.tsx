@@ -1,7 +1,7 @@
 import { CloudOff, EyeOff, Lock } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
-import { formatDate } from '@/lib/format/date'
+import { formatDateTime } from '@/lib/format/date'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 /** Which photo of which sequence this is, and why nobody else sees it where that is so. */
@@ -22,7 +22,7 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
           <bdi>{properties.sequence.name}</bdi>
         </Link>
       </h1>
-      <p className="text-ink-muted text-sm">{formatDate(properties.capturedAt)}</p>
+      <p className="text-ink-muted text-sm">{formatDateTime(properties.capturedAt, properties.timeZone)}</p>
       {properties.goneAt !== null && (
         <p className="mt-1">
           <Badge title="It stays here, with its original, marks and tags">

@@ -14,12 +14,10 @@ const LineMap = lazy(() =>
 export function PhotoMap({
   photo: photoNow,
   heading: headingNow,
-  styleUrl,
   onGo,
 }: {
   photo: PhotoDetailsFeature
   heading: number | null
-  styleUrl: string | undefined
   onGo: (photoId: string) => void
 }) {
   const frame = useRef<HTMLDivElement>(null)
@@ -73,7 +71,7 @@ export function PhotoMap({
         isSeen &&
         path && (
           <Suspense>
-            <LineMap styleUrl={styleUrl} line={path} current={current} onPick={(picked) => goNear(picked)} />
+            <LineMap line={path} current={current} onPick={(picked) => goNear(picked)} />
           </Suspense>
         )
       )}

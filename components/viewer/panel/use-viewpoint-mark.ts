@@ -4,7 +4,7 @@ import type { PhotoWalk } from '@/components/viewer/walk/use-photo-walk'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
 export type ViewpointMark = {
-  mark: (value: boolean | null) => void
+  mark: (value: boolean | null) => Promise<void>
   /** Why the last mark of the photo in sight was not saved. */
   failure: string | null
 }

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { Mark } from '@/lib/photos/list-marks'
@@ -108,7 +109,7 @@ function wordsFor(viewpointCount: number): string {
 /** For the owner: who marked the photo, and when. */
 function Marks({ marks }: { marks: Mark[] }) {
   if (marks.length === 0) {
-    return <p className="text-ink-muted text-sm">Nobody has marked it yet. You cannot mark your own photos.</p>
+    return <p className="text-ink-muted text-sm">You cannot mark your own photos.</p>
   }
   return (
     <details className="text-sm">
@@ -119,7 +120,9 @@ function Marks({ marks }: { marks: Mark[] }) {
             <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
               <bdi>{username}</bdi>
             </Link>
-            <span className="shrink-0 text-ink-muted">{formatDate(markedAt)}</span>
+            <span className="shrink-0 text-ink-muted">
+              <TimeAgo moment={markedAt} />
+            </span>
           </li>
         ))}
       </ul>

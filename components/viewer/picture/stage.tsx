@@ -16,8 +16,7 @@ const SMALL =
 
 /** The picture with everything that lies on it, and the small map that can change places with it. */
 export function Stage() {
-  const { walk, photo, steps, nearby, heading, isMapLarge, swapMap, tagOverlay, stage, mapStyleUrl } =
-    useViewerContext()
+  const { walk, photo, steps, nearby, heading, isMapLarge, swapMap, tagOverlay, stage } = useViewerContext()
   const { previousId, nextId, step, stepTo } = steps
   const kind = usePictureKind(photo)
   const isCovered = tagOverlay.overlay !== undefined // what lies over the picture has all of it
@@ -36,7 +35,7 @@ export function Stage() {
         inert={isCovered}
         className={classNames(isMapLarge ? LARGE : SMALL, !isMapLarge && 'group', isCovered && 'opacity-0')}
       >
-        <PhotoMap photo={photo} heading={heading} styleUrl={mapStyleUrl} onGo={step} />
+        <PhotoMap photo={photo} heading={heading} onGo={step} />
         {!isMapLarge && <SwapButton label="Show the map large" onSwap={swapMap} />}
       </section>
       {!isMapLarge && !isCovered && (

@@ -65,6 +65,8 @@ export async function backUpOriginal(
     if (fault instanceof AppError && fault.code === 'INVALID_INPUT') throw fault
     if (fault && error === fault && error !== broken) throw new BadOriginal(fault) // a store that fails ends the body too, but with its own error
     throw error
+  } finally {
+    source.destroy() // a store that failed before the first byte never began to read, and the connection would stay open
   }
   const kept = { key, ...result(), form: mapillary.originals }
   const noted = await retryWhileDatabaseIsAway(() =>
@@ -86,6 +88,7 @@ async function noteOriginal(
   const noted = await db.execute(sql`
     with photo as (
       update photos set backup_key = ${kept.key}, backup_sha256 = ${kept.sha256}, backup_bytes = ${kept.sizeBytes}::bigint,
+        backup_crc32 = ${kept.crc32}::bigint,
         backup_form = ${kept.form}, backed_up_at = now(),
         picture_flaws = string_to_array(${kept.flaws.join(',')}, ',')
       where id = ${photoId} and exists (select from sequences s where s.id = ${sequenceId} and s.deleted_at is null)

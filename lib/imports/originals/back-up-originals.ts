@@ -22,7 +22,7 @@ const rounds = new WeakMap<Db, Map<number, Promise<Outcome>>>() // under way in 
 
 /**
  * Copies originals that wait to the backup, eight at once. What is in the backup already is not downloaded again. A photo that fails for good
- * is recorded with its reason and does not stop the others; an outage is thrown as UPSTREAM_FAILED, a refused token as UNAUTHENTICATED. Safe to
+ * is recorded with its reason and does not stop the others; an outage is thrown as UPSTREAM_FAILED or BACKUP_FAILED, a refused token as UNAUTHENTICATED. Safe to
  * repeat: while an import's round is under way, because Inngest was restarted and asks again, another call waits for that one's outcome
  * (for its end, when it was cancelled and the import goes on).
  */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
-import { AppError } from '@/lib/errors'
+import { AppError, type ErrorCode } from '@/lib/errors'
 import type { Limits } from '@/lib/imports/request/limits'
 import type { BatchPhoto } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
@@ -17,6 +17,7 @@ type Trouble = { tries: number; successesBefore: number }
 const STEP_BUDGET_MS = 20_000 // no new download begins after so long, so that a step stays short
 const TRIES = 4
 const SOON = 50 // the next photos that Mapillary's client is told of, so that it can look them up together
+const OUTAGES: ErrorCode[] = ['UPSTREAM_FAILED', 'BACKUP_FAILED']
 const OUTAGE = 8 // so many failures in a row: the fault is the service's, not a photo's
 
 /** One time-boxed run through the photos whose originals wait, shared by several workers. */
@@ -52,7 +53,7 @@ export class OriginalsRound {
   /** How the round ended. An outage after some successes is left to the next round to find. */
   outcome(): Outcome {
     if (this.#abort.signal.aborted) return { next: 'stop' }
-    const isOutage = this.#error instanceof AppError && this.#error.code === 'UPSTREAM_FAILED'
+    const isOutage = this.#error instanceof AppError && OUTAGES.includes(this.#error.code)
     if (this.#error && !(isOutage && this.#successes > 0)) throw this.#error
     return { next: 'again' }
   }
@@ -76,7 +77,7 @@ export class OriginalsRound {
       if (this.#abort.signal.aborted) return
       if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED' || error.code === 'RATE_LIMITED')
         this.#error ??= error
-      else if (error.code === 'UPSTREAM_FAILED') await this.#postpone(photo, error)
+      else if (OUTAGES.includes(error.code)) await this.#postpone(photo, error)
       else await this.#fail(photo, error)
     }
   }

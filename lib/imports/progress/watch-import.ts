@@ -24,13 +24,13 @@ function forget(importId: number): void {
 }
 
 /**
- * The progress of an import as server-sent events, one whenever it changed, until it is over or nobody listens.
- * Check first, with getImport, that the import is the caller's.
+ * The progress of an import as server-sent events, one whenever it changed, until it is over, nobody listens,
+ * or who listens is logged out. Check first, with getImport, that the import is the caller's.
  */
 export function watchImport(
   db: Db,
   own: { importId: number; userId: number },
-  signal: AbortSignal,
+  { signal, isStillCaller }: { signal: AbortSignal; isStillCaller: () => Promise<boolean> },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let last = ''
@@ -45,6 +45,7 @@ export function watchImport(
       const tick = async () => {
         const progress = await recent(db, own)
         if (signal.aborted) return
+        if (!(await isStillCaller())) return end()
         const data = JSON.stringify(progress)
         controller.enqueue(encoder.encode(data === last ? ': still the same\n\n' : `data: ${data}\n\n`))
         last = data

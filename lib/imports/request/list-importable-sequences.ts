@@ -10,10 +10,11 @@ import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { fastestMetersPerSecond } from '@/lib/model/fastest'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { findUserById } from '@/lib/users/find-user'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
 import { thinLine } from './thin-line'
 
-type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
 type Found = Omit<ImportableSequence, 'here'>
 
 /**

@@ -6,14 +6,13 @@ import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
-import { findTransportType } from '@/lib/model/transport-types'
+import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
 import { DEFAULT_LIMITS, type Limits } from './limits'
 import { claimPhotos } from './photos-today'
 import { restartImport } from './restart-import'
-
-const Tag = z.string().trim().min(1).max(60)
 
 /** It travels in a header, which takes no other characters. */
 export const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Mapillary token')
@@ -21,24 +20,14 @@ export const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expecte
 export const RequestImportInput = z.object({
   mapillarySequenceKey: z.string().trim().min(1, 'expected a Mapillary sequence key').max(100),
   mapillaryToken: MapillaryToken.optional(),
-  name: z.string().trim().max(120).optional(),
-  description: z.string().trim().max(5_000).optional(),
-  transportType: z
-    .string()
-    .transform((text, context) => {
-      const type = findTransportType(text)
-      if (!type) context.addIssue({ code: 'custom', message: `unknown transport type "${text.slice(0, 40)}"` })
-      return type ?? z.NEVER
-    })
-    .optional(),
-  tags: z.array(Tag).max(50).optional(),
+  ...SequenceDetails.partial().shape,
 })
 export type RequestImportInput = z.infer<typeof RequestImportInput>
 
 /** `attempt` is set when an import was started and its event is to be sent. */
 export type RequestedImport = { sequenceId: number; importId: number; attempt: number | null }
 
-export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer; limits?: Limits }
+export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys; limits?: Limits }
 export type Requester = { id: number; mapillaryKey: string }
 
 /**

@@ -20,7 +20,7 @@ export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, on
           bytes: sql<number>`0`.as('bytes'),
         })
         .from(photos)
-        .where(and(eq(photos.sequenceId, sequenceId), isNull(photos.goneAt), isCertain, only)),
+        .where(and(eq(photos.sequenceId, sequenceId), isNull(photos.deniedAt), isNull(photos.goneAt), isCertain, only)),
     )
     .onConflictDoNothing()
   await db

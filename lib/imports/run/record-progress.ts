@@ -5,17 +5,17 @@ import { imports } from '@/db/schema/imports'
 import type { AppError } from '@/lib/errors'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
-import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { ACTIVE_STATES, type ImportState } from '@/lib/model/import-states'
 import { markTokenRefused } from '@/lib/users/log-in'
 import { LOGIN_WAIT_MS, type Outcome } from './outcome'
 
-/** Something got through: the import is running (again), unless another part of it still waits for Mapillary or for a login. */
+/** Something got through: the import is running (again), unless another part of it still waits for Mapillary, the backup or a login. */
 export async function recordProgress(db: Db, importId: number): Promise<void> {
   await db
     .update(imports)
     .set({ state: 'running', reason: null, waitingUntil: null, quietUntil: null })
     .where(
-      sql`${imports.id} = ${importId} and ((${imports.state} = 'waiting_for_mapillary' and ${imports.waitingUntil} <= now())
+      sql`${imports.id} = ${importId} and ((${imports.state} in ('waiting_for_mapillary', 'waiting_for_backup') and ${imports.waitingUntil} <= now())
         or (${imports.state} = 'waiting_for_login'
           and exists (select 1 from mapillary_accounts a where a.user_id = ${imports.userId} and a.state = 'active'
             and (a.expires_at is null or a.expires_at > now()))))`,
@@ -40,20 +40,27 @@ export async function waitForLogin(
   return { next: 'login' }
 }
 
-/** The import waits for Mapillary; a wait for a login is stronger and keeps its state. `waits`: how often in a row it has waited before. */
-export async function waitForMapillary(
+/**
+ * The import waits for what failed, Mapillary or the backup. Parts run side by side, so a wait for a login keeps its state and words, and so does
+ * one for the backup until it is over. `waits`: how often in a row this part has waited before.
+ */
+export async function waitForService(
   db: Db,
   { importId, error, waits }: { importId: number; error: AppError; waits: number },
 ): Promise<Outcome> {
   const ms = retryDelayMs(error, waits)
+  const isOurs = error.code === 'BACKUP_FAILED'
+  const state: ImportState = isOurs ? 'waiting_for_backup' : 'waiting_for_mapillary'
+  const isStronger = sql`(${imports.state} = 'waiting_for_login'
+    or (${imports.state} = 'waiting_for_backup' and ${imports.waitingUntil} > now() and not ${isOurs}::boolean))`
   await db
     .update(imports)
     .set({
-      state: sql`case when ${imports.state} = 'waiting_for_login' then ${imports.state} else 'waiting_for_mapillary' end`,
-      reason: error.message,
+      state: sql`case when ${isStronger} then ${imports.state} else ${state} end`,
+      reason: sql`case when ${isStronger} then ${imports.reason} else ${error.message} end`,
       waitingUntil: sql`greatest(${imports.waitingUntil}, now() + ${ms}::float8 * interval '1 ms')`,
       ...quietFor(imports, ms),
     })
     .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
-  return { next: 'wait', ms, unreadable: isUnreadable(error) }
+  return { next: 'wait', ms, unreadable: isUnreadable(error), ...(isOurs && { isOurs }) }
 }

@@ -8,8 +8,12 @@ export type RetryBudget = { waits: number; waitedMs: number; tries: number }
 
 export const UNUSED_BUDGET: RetryBudget = { waits: 0, waitedMs: 0, tries: 0 }
 
-/** The budget after an attempt that ended so: anything but a wait restores it. */
+/** The budget after an attempt that ended so: anything but a wait restores it. A wait for our backup uses up nothing of it. */
 export function budgetAfter({ waits, waitedMs, tries }: RetryBudget, outcome: Outcome): RetryBudget {
   if (outcome.next !== 'wait') return UNUSED_BUDGET
-  return { waits: waits + 1, waitedMs: waitedMs + outcome.ms, tries: outcome.unreadable ? tries + 1 : 0 }
+  return {
+    waits: waits + 1,
+    waitedMs: outcome.isOurs ? waitedMs : waitedMs + outcome.ms,
+    tries: outcome.unreadable ? tries + 1 : 0,
+  }
 }

@@ -8,13 +8,14 @@ import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { getToken } from '@/lib/users/get-token'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { ImportJob } from './import-job'
 import type { Outcome } from './outcome'
-import { recordProgress, waitForLogin, waitForMapillary } from './record-progress'
+import { recordProgress, waitForLogin, waitForService } from './record-progress'
 import type { RetryBudget } from './retry-budget'
 import { noteLateRun, noteQuiet, watchRun } from './watch-run'
 
-type Tools = { db: Db; mapillary: MapillaryClient; tokenKey: Buffer }
+type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
 
 const LONGEST_BUDGET_MS = 24 * 3_600_000 // after a day nobody waits for Mapillary any more (docs/architecture.md)
 const TOKEN_FRESH_MS = 1_000 // hundreds of small originals a second need not read it each
@@ -30,7 +31,7 @@ type Attempt = {
 
 /**
  * Runs one part of an import and keeps the import's state in step with how it went. `budget` belongs to this part only: parts run side by
- * side, and each waits on its own account. When the budget is exhausted, `onExhausted` decides; without it the upstream's error is thrown.
+ * side, and each waits on its own account. For our own backup it waits without end. When the budget is exhausted, `onExhausted` decides; without it the upstream's error is thrown.
  */
 export async function runAttempt(
   tools: Tools,
@@ -67,6 +68,7 @@ async function waitOrThrow(
   error: AppError,
 ): Promise<Outcome> {
   if (error.code === 'UNAUTHENTICATED') return waitForLogin(db, { ...part, reason: error.message })
+  if (error.code === 'BACKUP_FAILED') return waitForService(db, { ...part, error, waits: part.budget.waits })
   if (error.code === 'RATE_LIMITED' || error.code === 'UPSTREAM_FAILED') return waitOrFail(db, part, error)
   throw error
 }
@@ -90,7 +92,7 @@ async function waitOrFail(
   error: AppError,
 ): Promise<Outcome> {
   const endMs = error.code === 'RATE_LIMITED' ? LONGEST_BUDGET_MS : budgetMs
-  if (budget.waitedMs < endMs) return waitForMapillary(db, { importId, error, waits: budget.waits })
+  if (budget.waitedMs < endMs) return waitForService(db, { importId, error, waits: budget.waits })
   const reason = `${failureText} within ${inHours(budget.waitedMs)}: ${error.message}`
   const exhausted = new AppError('UPSTREAM_FAILED', reason, { cause: error })
   if (onExhausted) return onExhausted(exhausted)

@@ -5,6 +5,7 @@ import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
 import type { Limits } from '@/lib/imports/request/limits'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DataStage, STAGES } from '@/lib/model/import-stages'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { failOriginals, failStage } from './fail-stage'
 import { importStage } from './import-stage'
 import type { Outcome } from './outcome'
@@ -16,7 +17,7 @@ type Tools = {
   db: Db
   mapillary: MapillaryClient
   backup: Backup
-  tokenKey: Buffer
+  tokenKeys: TokenKeys
   useComputedPositions: boolean
   limits?: Limits
 }

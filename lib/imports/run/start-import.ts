@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { DEFAULT_LIMITS, type Limits } from '@/lib/imports/request/limits'
+import { BEGUN_STATES } from '@/lib/model/import-states'
 import { type Outcome, TURN_WAIT_MS } from './outcome'
 import { noteLateRun, noteQuiet } from './watch-run'
 
@@ -50,11 +51,7 @@ async function isUserBusy(db: Db, { id, userId }: { id: number; userId: number }
   if (atOnce === 0) return false
   const running = await db.$count(
     imports,
-    and(
-      eq(imports.userId, userId),
-      ne(imports.id, id),
-      inArray(imports.state, ['running', 'waiting_for_login', 'waiting_for_mapillary']),
-    ),
+    and(eq(imports.userId, userId), ne(imports.id, id), inArray(imports.state, [...BEGUN_STATES])),
   )
   return running >= atOnce
 }
@@ -67,7 +64,7 @@ async function isAmongNext(db: Db, importId: number, { imports: places, importsP
   const next = await db.execute<{ id: string }>(sql`
     with busy as (
       select user_id, count(*) as running, count(*) filter (where state <> 'waiting_for_login') as taking
-      from imports where state in ('running', 'waiting_for_login', 'waiting_for_mapillary') group by user_id
+      from imports where ${inArray(imports.state, [...BEGUN_STATES])} group by user_id
     )
     select queued.id from imports queued left join busy using (user_id)
     where queued.state = 'queued' and (${importsPerUser}::int = 0 or coalesce(busy.running, 0) < ${importsPerUser}::int)

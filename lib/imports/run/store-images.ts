@@ -1,10 +1,10 @@
-import { inArray, sql } from 'drizzle-orm'
-import { photos } from '@/db/schema/photos'
+import { sql } from 'drizzle-orm'
 import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { MapillaryClient, MapillaryImage } from '@/lib/mapillary/types'
 import type { BatchPhoto } from './find-pending'
 import type { ImportJob } from './import-job'
+import { noteDenied } from './note-denied'
 import type { StageTools } from './stage-tools'
 
 /** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. */
@@ -23,7 +23,7 @@ export async function storeImages(
   })
   await db.execute(sql`
     update photos p set
-      imported_at = coalesce(p.imported_at, now()), gone_at = null, captured_at = r.captured_at, lng = r.lng, lat = r.lat,
+      imported_at = coalesce(p.imported_at, now()), denied_at = null, gone_at = null, captured_at = r.captured_at, lng = r.lng, lat = r.lat,
       computed_lng = r.computed_lng, computed_lat = r.computed_lat, cell = r.cell, compass_angle = r.compass_angle,
       computed_compass_angle = r.computed_compass_angle, is_pano = r.is_pano,
       is_private = r.is_private, camera_make = r.camera_make, camera_model = r.camera_model, raw = r.raw
@@ -32,13 +32,8 @@ export async function storeImages(
     where p.id = r.id`)
 
   const missing = batch.filter(({ key }) => !images.has(key))
-  const goneIds = missing.filter(({ isImported }) => isImported).map(({ id }) => id)
-  if (goneIds.length > 0) {
-    await db
-      .update(photos)
-      .set({ goneAt: sql`coalesce(${photos.goneAt}, now())` })
-      .where(inArray(photos.id, goneIds))
-  }
+  const deniedIds = missing.filter(({ isImported }) => isImported).map(({ id }) => id)
+  await noteDenied(db, deniedIds)
   return { photoIds: missing.map(({ id }) => id), reason: 'Mapillary does not know this photo (any more)' }
 }
 

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
 import { compareSequence } from './compare-sequence'
 import type { ChangedFact } from './diff-photos'
@@ -30,7 +31,7 @@ export type SequenceChanges = {
  * CONFLICT (being deleted), UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED.
  */
 export async function checkChanges(
-  tools: { db: Db; mapillary: MapillaryClient; tokenKey: Buffer },
+  tools: { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys },
   { sequenceId, userId }: { sequenceId: number; userId: number },
 ): Promise<SequenceChanges> {
   const own = await getOwnSequence(tools.db, { sequenceId, userId })

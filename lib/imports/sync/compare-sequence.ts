@@ -26,7 +26,7 @@ export async function compareSequence(
   const elsewhere = await findElsewhere(db, sequenceId, unknown)
   const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
   const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])
-  return { sequence, diff: diffPhotos(stored, { newKeys: [...new Set(keys)], images }) }
+  return { sequence, diff: diffPhotos(stored, { newKeys: [...new Set(keys)], images, now: new Date() }) }
 }
 
 async function findSequence(mapillary: MapillaryClient, token: string, key: string): Promise<MapillarySequence | null> {
@@ -57,6 +57,7 @@ async function listStored(db: Db, sequenceId: number): Promise<StoredPhoto[]> {
       mapillaryKey: photos.mapillaryKey,
       importedAt: photos.importedAt,
       backedUpAt: photos.backedUpAt,
+      deniedAt: photos.deniedAt,
       goneAt: photos.goneAt,
       capturedAt: photos.capturedAt,
       lng: photos.lng,

@@ -1,4 +1,5 @@
 import type { photos } from '@/db/schema/photos'
+import { HOURS_BETWEEN_DENIALS } from '@/lib/imports/run/note-denied'
 import type { MapillaryImage } from '@/lib/mapillary/types'
 
 type PhotoRow = typeof photos.$inferSelect
@@ -10,6 +11,7 @@ export type StoredPhoto = Pick<
   | 'mapillaryKey'
   | 'importedAt'
   | 'backedUpAt'
+  | 'deniedAt'
   | 'goneAt'
   | 'capturedAt'
   | 'lng'
@@ -31,15 +33,15 @@ export type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | nul
 export type PhotosDiff = {
   added: NewPhoto[]
   changed: (KnownPhoto & { facts: ChangedFact[] })[]
-  back: KnownPhoto[] // were gone, and are on Mapillary again
-  gone: KnownPhoto[] // no longer on Mapillary
+  back: KnownPhoto[] // were denied, and are on Mapillary again
+  gone: KnownPhoto[] // no longer on Mapillary: for the first time, or again when a day has passed
   incomplete: KnownPhoto[] // on Mapillary, but an earlier import did not bring all of them in
 }
 
 /** How stored photos differ from Mapillary's `images` (by key). `newKeys`: photos of the sequence that are not stored, in order. */
 export function diffPhotos(
   stored: StoredPhoto[],
-  { newKeys, images }: { newKeys: string[]; images: ReadonlyMap<string, MapillaryImage> },
+  { newKeys, images, now }: { newKeys: string[]; images: ReadonlyMap<string, MapillaryImage>; now: Date },
 ): PhotosDiff {
   const last = stored.reduce((highest, { n }) => Math.max(highest, n), 0)
   const added = newKeys
@@ -51,15 +53,19 @@ export function diffPhotos(
     const image = images.get(photo.mapillaryKey)
     if (!image) {
       const wasHere = photo.importedAt !== null || photo.backedUpAt !== null
-      if (wasHere && photo.goneAt === null) diff.gone.push(known)
+      if (wasHere && photo.goneAt === null && isDenialDue(photo, now)) diff.gone.push(known)
       continue
     }
     const facts = photo.importedAt === null ? [] : changedFacts(photo, image)
-    if (photo.goneAt !== null) diff.back.push(known)
+    if (photo.deniedAt !== null || photo.goneAt !== null) diff.back.push(known)
     else if (facts.length > 0) diff.changed.push({ ...known, facts })
     else if (photo.importedAt === null || photo.backedUpAt === null) diff.incomplete.push(known)
   }
   return diff
+}
+
+function isDenialDue({ deniedAt }: StoredPhoto, now: Date): boolean {
+  return deniedAt === null || now.getTime() - deniedAt.getTime() >= HOURS_BETWEEN_DENIALS * 3_600_000
 }
 
 function changedFacts(photo: StoredPhoto, image: MapillaryImage): ChangedFact[] {

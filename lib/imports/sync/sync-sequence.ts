@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import type { ImportJob } from '@/lib/imports/run/import-job'
+import { noteDenied } from '@/lib/imports/run/note-denied'
 import { noteElsewhere } from '@/lib/imports/run/note-elsewhere'
 import { numberPhotos } from '@/lib/imports/run/number-photos'
 import type { Outcome } from '@/lib/imports/run/outcome'
@@ -25,12 +26,8 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
     if (sequence) await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     if (sequence) await noteElsewhere(tx, job, sequence.photoKeys)
     await numberPhotos(tx, job, added)
-    if (gone.length > 0)
-      await tx
-        .update(photos)
-        .set({ goneAt: sql`coalesce(${photos.goneAt}, now())` })
-        .where(inArray(photos.id, gone))
-    if (back.length > 0) await tx.update(photos).set({ goneAt: null }).where(inArray(photos.id, back))
+    await noteDenied(tx, gone)
+    if (back.length > 0) await tx.update(photos).set({ deniedAt: null, goneAt: null }).where(inArray(photos.id, back))
     const lists = JSON.stringify({ known, added })
     await planPhotos(
       tx,

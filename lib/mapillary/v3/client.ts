@@ -1,10 +1,11 @@
 import { AppError } from '@/lib/errors'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Http } from '@/lib/mapillary/http'
-import { isRefusedRequest, UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
+import { isRefusedRequest } from '@/lib/mapillary/http-errors'
 import type { MapillaryAltitude, MapillaryClient } from '@/lib/mapillary/types'
+import { createLists, login, PER_PAGE, type Query } from './lists'
 import { findSequence, toAltitude, toDetection, toImage, toSequence } from './map'
-import { WireFeatures, WireSequence, WireUser } from './wire'
+import { WireSequence, WireUser } from './wire'
 
 export type V3Options = {
   apiUrl: string // with the version: https://a.mapillary.com/v3
@@ -12,13 +13,9 @@ export type V3Options = {
   clientId: string
   http: Http
   maxPages?: number
-  warn?: (message: string) => void // told of features that cannot be used
+  warn?: (message: string) => void // about features that cannot be used
 }
 
-type Query = Record<string, string>
-
-const PER_PAGE = '1000' // the most that v3 gives (docs/mapillary.md)
-const PART = 250 // of a page
 const SEQUENCES_PER_PAGE = '200' // each holds its whole line: pages of 1,000 were seen to time out
 
 /** Mapillary's API v3, on which the system was designed; today it is spoken by the demo Mapillary. Facts: docs/mapillary.md. */
@@ -32,56 +29,7 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     return url
   }
 
-  /** All pages of a list. The next page's address is Mapillary's; `getJson` refuses one on another server. */
-  async function* pages(token: string, path: string, query: Query): AsyncGenerator<unknown[]> {
-    const seen = new Set<string>()
-    for (let url: URL | null = apiCall(path, query); url; ) {
-      if (seen.has(url.href)) throw unreadable(`Mapillary's pages of ${path} go round in circles`)
-      if (seen.size >= maxPages) throw unreadable(`Mapillary's list ${path} has more than ${maxPages} pages`)
-      seen.add(url.href)
-      const answer: { data: { features: unknown[] }; next: URL | null } = await http.getJson(
-        url,
-        login(token),
-        WireFeatures,
-      )
-      yield answer.data.features
-      url = answer.next
-    }
-  }
-
-  /** All pages in our terms, in parts: what cannot be used, came before or was not asked for is left out. */
-  async function* items<T extends { key: string }>(
-    features: AsyncIterable<unknown[]>,
-    { what, map, isWanted }: { what: string; map: (feature: unknown) => T | null; isWanted: (item: T) => boolean },
-  ): AsyncGenerator<T[]> {
-    const seen = new Set<string>()
-    for await (const page of features) {
-      for (const part of parts(page)) {
-        const mapped = part.map(map)
-        const usable = mapped.filter((item) => item !== null)
-        if (usable.length < mapped.length) warn(`Mapillary sent ${mapped.length - usable.length} unusable ${what}`)
-        yield usable.filter((item) => isWanted(item) && !seen.has(item.key) && seen.add(item.key))
-      }
-    }
-  }
-
-  async function all<T>(iterable: AsyncIterable<T[]>): Promise<T[]> {
-    const found: T[] = []
-    for await (const page of iterable) found.push(...page)
-    return found
-  }
-
-  /** Images by key from `/images` or `/images_computed`. */
-  async function images<T extends { key: string }>(
-    token: string,
-    photoKeys: string[],
-    { path, map, query }: { path: string; map: (feature: unknown) => T | null; query?: Query },
-  ): Promise<T[]> {
-    if (photoKeys.length === 0) return [] // an empty filter would mean all images
-    const asked = new Set(photoKeys)
-    const features = pages(token, path, { image_keys: photoKeys.join(','), per_page: PER_PAGE, ...query })
-    return all(items(features, { what: 'images', map, isWanted: (item) => asked.has(item.key) }))
-  }
+  const { pages, items, images } = createLists({ http, maxPages, warn, address: apiCall })
 
   return {
     keyForm: 'letters',
@@ -107,8 +55,8 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     async getComputedPositions(token, photoKeys) {
       try {
         const query = { computed_coordinates: 'true' } // undocumented: it may be refused or ignored (docs/mapillary.md)
-        const found = await images(token, photoKeys, { path: '/images', map: toImage, query })
-        return new Map(found.flatMap(({ key, lngLat }): [string, LngLat][] => (lngLat ? [[key, lngLat]] : [])))
+        const described = await images(token, photoKeys, { path: '/images', map: toImage, query })
+        return new Map(described.flatMap(({ key, lngLat }): [string, LngLat][] => (lngLat ? [[key, lngLat]] : [])))
       } catch (error) {
         if (error instanceof AppError && isRefusedRequest(error)) return new Map()
         throw error
@@ -116,9 +64,9 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
     },
 
     async getAltitudes(token, photoKeys) {
-      const found = await images(token, photoKeys, { path: '/images_computed', map: toAltitude })
+      const altitudes = await images(token, photoKeys, { path: '/images_computed', map: toAltitude })
       return new Map(
-        found.flatMap(({ key, altitude }): [string, MapillaryAltitude][] =>
+        altitudes.flatMap(({ key, altitude }): [string, MapillaryAltitude][] =>
           altitude === null ? [] : [[key, { reference: altitude, camera: null, computed: null }]],
         ),
       )
@@ -126,10 +74,10 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
 
     async *listDetections(token, layer, photoKeys) {
       if (photoKeys.length === 0) return
-      const asked = new Set(photoKeys)
+      const requested = new Set(photoKeys)
       const query = { image_keys: photoKeys.join(','), per_page: PER_PAGE }
       const features = pages(token, `/object_detections/${layer}`, query)
-      const isWanted = (item: { photoKey: string }) => asked.has(item.photoKey)
+      const isWanted = (item: { photoKey: string }) => requested.has(item.photoKey)
       yield* items(features, { what: `detections (${layer})`, map: toDetection, isWanted })
     },
 
@@ -147,23 +95,8 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   }
 }
 
-/** A page has a thousand detections with their outlines: in our terms only some of them are held at a time. */
-function parts<T>(page: T[]): T[][] {
-  return Array.from({ length: Math.ceil(page.length / PART) }, (_, index) =>
-    page.slice(index * PART, (index + 1) * PART),
-  )
-}
-
-function login(token: string): { authorization?: string } {
-  return token === '' ? {} : { authorization: `Bearer ${token}` }
-}
-
 /** A key as one part of a path. Dots would climb out of it: URLs resolve them even when they are encoded. */
 function pathPart(what: 'sequence' | 'photo', key: string): string {
   if (/^\.{0,2}$/.test(key)) throw new AppError('NOT_FOUND', `Mapillary has no ${what} with the key "${key}"`)
   return encodeURIComponent(key)
-}
-
-function unreadable(message: string): AppError {
-  return upstreamFailed(message, { cause: new UnreadableAnswer() })
 }

@@ -1,18 +1,20 @@
-import { notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { foreignOrigin, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { handleErrors } from '@/lib/server/http/handle-errors'
-import { assertSameOrigin } from '@/lib/server/http/same-origin'
+import { isSameOrigin } from '@/lib/server/http/same-origin'
 import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
+import type { SecurityDetails, SecurityEvent } from '@/lib/server/security-log'
 import type { ApiUser, Caller } from './caller'
 
 /** What admission needs from the world. */
 export type AdmissionTools = {
   siteUrl: string
   limiter: RateLimiter
-  findSession: () => Promise<ApiUser | null>
+  findSession: (request: Request) => Promise<ApiUser | null>
   findTokenCaller: (token: string) => Promise<Caller | null>
   addressOf: (request: Request) => string
+  logEvent: (event: SecurityEvent, headers: Headers, details: SecurityDetails) => void
 }
 
 /**
@@ -59,7 +61,7 @@ async function admit(
   limitHeaders: Record<string, string>,
 ): Promise<Caller | null> {
   const token = access === 'open' ? null : bearerToken(request)
-  const caller = await findCaller(tools, access, token)
+  const caller = await findCaller(tools, request, access)
   if (limit) {
     const subject = caller ? limitSubject(caller) : `address:${tools.addressOf(request)}`
     const { headers, refusal } = await tools.limiter.count(limit, subject)
@@ -67,20 +69,33 @@ async function admit(
     if (refusal) throw refusal
   }
   if (caller === null) {
-    if (token !== null) throw unknownToken()
+    if (token !== null) {
+      tools.logEvent('token_unknown', request.headers, { userId: null })
+      throw unknownToken()
+    }
     if (access === 'user' || access === 'token') throw notLoggedIn()
     return null
   }
-  if (scope && !caller.scopes.includes(scope)) throw scopeMissing(scope)
+  const userId = caller.user.id
+  if (scope && !caller.scopes.includes(scope)) {
+    tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
+    throw scopeMissing(scope)
+  }
   const isByCookie = caller.token === null
-  if (isByCookie && !SAFE_METHODS.includes(request.method)) assertSameOrigin(request.headers, tools.siteUrl)
+  if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
+    tools.logEvent('origin_refused', request.headers, { userId })
+    throw foreignOrigin()
+  }
   return caller
 }
 
-async function findCaller(tools: AdmissionTools, access: Access, token: string | null): Promise<Caller | null> {
+/** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */
+export async function findCaller(tools: AdmissionTools, request: Request, access: Access): Promise<Caller | null> {
+  if (access === 'open') return null
+  const token = bearerToken(request)
   if (token !== null) return tools.findTokenCaller(token)
-  if (access === 'open' || access === 'token') return null
-  const user = await tools.findSession()
+  if (access === 'token') return null
+  const user = await tools.findSession(request)
   return user && { user, scopes: SCOPES, token: null }
 }
 

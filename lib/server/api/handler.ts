@@ -1,18 +1,18 @@
 import type { z } from 'zod'
 import { AppError, HttpError } from '@/lib/errors'
 import type { Caller } from '@/lib/server/admission/caller'
-import { type AdmissionTools, withAdmission } from '@/lib/server/admission/with-admission'
+import { type AdmissionTools, findCaller, withAdmission } from '@/lib/server/admission/with-admission'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { isNotModified, weakEtag } from '@/lib/server/http/etag'
 import { gzipped } from '@/lib/server/http/gzipped'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
-import { listName, openCursor, signCursor } from './cursor'
+import { type CursorKeys, listName, openCursor, signCursor } from './cursor'
 import type { RouteDefinition } from './definition'
 
 /** What the API needs from the world. */
-export type ApiTools = AdmissionTools & { cursorKey: Buffer }
+export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys }
 
 /** A request that passed: known caller, valid input. */
 export type Call<Route extends RouteDefinition> = {
@@ -24,6 +24,8 @@ export type Call<Route extends RouteDefinition> = {
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
+  /** For answers that go on: whether the session, or the token, has not been ended meanwhile. */
+  isStillCaller: () => Promise<boolean>
   request: Request
 }
 
@@ -91,15 +93,17 @@ async function readCall(
   const list = listName(route.id, url.searchParams)
   const search = new URLSearchParams(url.searchParams)
   const cursor = search.get('cursor')?.trim()
-  if (cursor) search.set('cursor', openCursor(tools.cursorKey, list, cursor))
+  if (cursor) search.set('cursor', openCursor(tools.cursorKeys, list, cursor))
   const query = route.query.read(search)
   const body = route.body ? route.body.parse(await readJson(request)) : undefined
   const nextUrl = (next: string | null) => {
     if (next === null) return null
-    search.set('cursor', signCursor(tools.cursorKey, list, next))
+    search.set('cursor', signCursor(tools.cursorKeys, list, next))
     return `${origin}${url.pathname}?${search}`
   }
-  return { params: params.data, query, body, caller, viewer: caller?.user.id ?? null, origin, nextUrl, request }
+  const viewer = caller?.user.id ?? null
+  const isStillCaller = async () => ((await findCaller(tools, request, route.access))?.user.id ?? null) === viewer
+  return { params: params.data, query, body, caller, viewer, origin, nextUrl, isStillCaller, request }
 }
 
 function toHttp(

@@ -1,36 +1,43 @@
 import type { NextAuthOptions } from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
 import { env } from '@/lib/config/env'
 import { claimUser } from '@/lib/key-migration/match-users'
-import { runtime } from '@/lib/server/runtime'
+import { runtime, sessionCache } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 import { logIn } from '@/lib/users/log-in'
+import { beginSession } from '@/lib/users/sessions/begin-session'
+import { logOutSession } from '@/lib/users/sessions/end-session'
+import { safeCallbackUrl } from './callback-url'
 import { mapillaryProvider } from './mapillary-provider'
-
-declare module 'next-auth' {
-  interface Session {
-    user: { id: number; username: string; name?: string | null }
-  }
-}
-
-const DAYS_30 = 30 * 24 * 60 * 60
+import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession } from './session-cookie'
 
 /**
- * next-auth as this product uses it: Mapillary alone, the session in an encrypted HttpOnly cookie that holds our user id and no token.
- * `onLogin` hears of every login once it is stored.
+ * next-auth as this product uses it: Mapillary alone, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
+ * id and no token. `request`: the one that is being answered. `onLogin` hears of every login once it is stored.
  */
-export function authOptions(onLogin: (userId: number) => Promise<void> = async () => undefined): NextAuthOptions {
+export function authOptions(request: Request, onLogin: (userId: number) => Promise<void>): NextAuthOptions {
+  const secrets = env().NEXTAUTH_SECRET
   return {
-    secret: env().NEXTAUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: DAYS_30 },
+    secret: secrets[0], // of the cookies that a login needs on its way
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    jwt: {
+      encode: ({ token = {} }) => sealSession(secrets, token),
+      decode: ({ token }) => openSession(secrets, token),
+    },
     pages: { signIn: '/login', error: '/login' },
     providers: [mapillaryProvider(env(), () => runtime().mapillary)],
     logger: {
-      error: (code, metadata) => console.warn(`Login failed: ${code}`, messageOf(metadata)),
+      error: (code, metadata) => {
+        // The cookie of a session that has ended: next-auth takes it away.
+        if (code !== 'JWT_SESSION_ERROR') console.warn(`Login failed: ${code}`, messageOf(metadata))
+      },
       warn: () => undefined,
       debug: () => undefined,
     },
     callbacks: {
+      redirect: ({ url, baseUrl }) => new URL(safeCallbackUrl(url, baseUrl), baseUrl).href,
       async jwt({ token, account, user }) {
-        if (!account?.access_token) return token
+        if (!account?.access_token) return renew(token, request)
         const login = {
           mapillaryKey: account.providerAccountId,
           username: user.name ?? account.providerAccountId,
@@ -39,12 +46,33 @@ export function authOptions(onLogin: (userId: number) => Promise<void> = async (
         }
         await claimUser(runtime(), login)
         const { id, username } = await logIn(runtime(), login)
+        await endSessionOf(request) // of an earlier log-in of this browser, whose cookie is replaced
+        const sid = await beginSession(runtime().db, { userId: id, userAgent: request.headers.get('user-agent') })
+        logSecurityEvent('logged_in', request.headers, { userId: id })
         await onLogin(id)
-        return { sub: String(id), name: username }
+        return { sub: String(id), name: username, sid }
       },
-      session: ({ session, token }) => ({ ...session, user: { id: Number(token.sub), username: token.name ?? '' } }),
     },
+    events: { signOut: () => endSessionOf(request) },
   }
+}
+
+/** What the cookie of a session that goes on holds from now on. Throws when the session has ended. */
+async function renew(token: JWT, { headers }: Request): Promise<JWT> {
+  const claims = claimsOf(token)
+  const session = claims && (await sessionCache().find(claims, headers.get('user-agent')))
+  if (!session) throw new Error('The session has ended')
+  return { ...token, sid: claims.sessionId }
+}
+
+/** Ends the session of the browser that asks, if it has one. */
+async function endSessionOf({ headers }: Request): Promise<void> {
+  const claims = await readSessionCookie(headers.get('cookie'), env())
+  if (!claims) return
+  await sessionCache().find(claims, headers.get('user-agent')) // a cookie that has no row yet gets one, which ends
+  const userId = await logOutSession(runtime().db, claims.sessionId)
+  sessionCache().forget(claims.userId)
+  if (userId !== null) logSecurityEvent('logged_out', headers, { userId })
 }
 
 /** next-auth passes causes along that may hold a request; only their words are logged. */

@@ -1,9 +1,15 @@
 import { redirect } from 'next/navigation'
-import { findUser, type SessionUser } from './session'
+import type { Session } from '@/lib/users/sessions/find-session'
+import { findCurrentSession, type SessionUser } from './session'
 
-/** For pages that need a login: the user, or a redirect to the login that leads back to `callbackUrl` (a path). */
+/** For pages that need a login: the session, or a redirect to the login that leads back to `callbackUrl` (a path). */
+export async function requireSessionOrLogin(callbackUrl: string): Promise<Session> {
+  const session = await findCurrentSession()
+  if (!session) redirect(`/login?callbackUrl=${encodeURIComponent(callbackUrl)}`)
+  return session
+}
+
+/** As requireSessionOrLogin: the user. */
 export async function requireUserOrLogin(callbackUrl: string): Promise<SessionUser> {
-  const user = await findUser()
-  if (!user) redirect(`/login?callbackUrl=${encodeURIComponent(callbackUrl)}`)
-  return user
+  return (await requireSessionOrLogin(callbackUrl)).user
 }

@@ -1,21 +1,36 @@
-import { getServerSession } from 'next-auth'
+import { headers } from 'next/headers'
 import { cache } from 'react'
+import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
-import { runtime } from '@/lib/server/runtime'
-import { findUserById } from '@/lib/users/find-user'
-import { authOptions } from './options'
+import { sessionCache } from '@/lib/server/runtime'
+import type { Session } from '@/lib/users/sessions/find-session'
+import { readSessionCookie } from './session-cookie'
 
-export type SessionUser = { id: number; username: string; mapillaryKey: string }
+export type SessionUser = Session['user']
 
-/** The user of this request's session cookie, or null (also when the account is gone). For pages, actions and route handlers. */
-export const findUser = cache(async (): Promise<SessionUser | null> => {
-  const session = await getServerSession(authOptions())
-  return session && Number.isSafeInteger(session.user.id) ? findUserById(runtime().db, session.user.id) : null
-})
+/** The session of a request by its cookie, or null when nobody is logged in, or no longer. */
+export async function findSessionOf(requestHeaders: Headers): Promise<Session | null> {
+  const claims = await readSessionCookie(requestHeaders.get('cookie'), env())
+  return claims && sessionCache().find(claims, requestHeaders.get('user-agent'))
+}
+
+/** The session of the request that is being answered, or null. For pages and actions. */
+export const findCurrentSession = cache(async () => findSessionOf(await headers()))
+
+/** The user of the request that is being answered, or null. For pages and actions. */
+export async function findUser(): Promise<SessionUser | null> {
+  const session = await findCurrentSession()
+  return session?.user ?? null
+}
 
 /** As findUser; throws UNAUTHENTICATED when nobody is logged in. */
 export async function requireUser(): Promise<SessionUser> {
-  const user = await findUser()
-  if (!user) throw new AppError('UNAUTHENTICATED', 'Log in with Mapillary first')
-  return user
+  return (await requireSession()).user
+}
+
+/** As findCurrentSession; throws UNAUTHENTICATED when nobody is logged in. */
+export async function requireSession(): Promise<Session> {
+  const session = await findCurrentSession()
+  if (!session) throw new AppError('UNAUTHENTICATED', 'Log in with Mapillary first')
+  return session
 }

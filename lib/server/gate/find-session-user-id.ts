@@ -1,32 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { getToken } from 'next-auth/jwt'
 import type { Env } from '@/lib/config/env'
+import { readSessionCookie } from '@/lib/server/auth/session-cookie'
 
 /** Whose session cookie the request carries, by the cookie alone: good enough to count requests by, not to authorise them. null: nobody's. */
-export async function findSessionUserId(request: IncomingMessage, env: Env): Promise<number | null> {
-  const { cookie } = request.headers
-  if (!cookie?.includes('session-token')) return null
-  const token = await getToken({
-    req: Object.assign(Object.create(request) as IncomingMessage, { cookies: parseCookies(cookie) }),
-    secret: env.NEXTAUTH_SECRET,
-    secureCookie: env.NEXTAUTH_URL.startsWith('https:'),
-  }).catch(() => null)
-  const id = Number(token?.sub)
-  return Number.isSafeInteger(id) && id > 0 ? id : null
-}
-
-function parseCookies(header: string): Record<string, string> {
-  const pairs = header.split(';').map((pair) => {
-    const at = pair.indexOf('=')
-    return [pair.slice(0, at).trim(), decode(pair.slice(at + 1).trim())] as const
-  })
-  return Object.fromEntries(pairs)
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+export async function findSessionUserId({ headers }: IncomingMessage, env: Env): Promise<number | null> {
+  const claims = await readSessionCookie(headers.cookie, env)
+  return claims?.userId ?? null
 }

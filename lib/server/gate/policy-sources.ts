@@ -1,4 +1,5 @@
 import type { Env } from '@/lib/config/env'
+import { mapGrounds } from '@/lib/config/map-grounds'
 import { DESKTOP_UPLOADER } from '@/lib/server/uploads/desktop-uploader'
 import type { PolicySources } from './content-security-policy'
 
@@ -8,12 +9,12 @@ const MAPILLARY_PICTURES = 'https://*.fbcdn.net'
 export function policySources(env: Env): PolicySources {
   return {
     pictures: [MAPILLARY_PICTURES, ...originsOf([env.MAPILLARY_IMAGES_URL, env.MAPILLARY_API_URL])],
-    map: originsOf([env.MAP_STYLE_URL, env.MAP_STYLE_DARK_URL]),
+    map: originsOf([...mapGrounds(env).flatMap(({ light, dark }) => [light, dark]), ...env.MAP_HOSTS]),
     formTargets: [...originsOf([env.MAPILLARY_AUTH_URL]), DESKTOP_UPLOADER.scheme],
     isDevelopment: env.NODE_ENV === 'development',
   }
 }
 
-function originsOf(addresses: (string | undefined)[]): string[] {
-  return addresses.filter((address) => address !== undefined).map((address) => new URL(address).origin)
+function originsOf(addresses: (string | null | undefined)[]): string[] {
+  return addresses.filter((address) => address != null).map((address) => new URL(address).origin)
 }

@@ -35,6 +35,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/stac', 'api'],
   ['/api/stac/**', 'api'],
   ['/api/places', 'api'],
+  ['/api/map-style', 'api'],
   ['/api/csp-reports', 'api'],
   ['/oembed', 'api'],
   ['/healthz', 'api'],

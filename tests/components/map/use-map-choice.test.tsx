@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { PhotoOnMap } from '@/components/map/coverage/features-at'
+import type { PhotoOnMap } from '@/components/map/cards/photo-on-map'
 import { useMapChoice } from '@/components/map/coverage/use-map-choice'
 import { ShownPhotoProvider, useShownPhoto } from '@/components/search/shown-photo'
 import { withRouter } from '../../support/with-router'

@@ -28,7 +28,6 @@ async function open(changed: Partial<PhotoDetails> = {}, query = '') {
         isLoggedIn
         isMarkAsked={false}
         isTagAsked={false}
-        mapStyleUrl={undefined}
       />,
     )
   })

@@ -326,7 +326,7 @@ describe('backup in S3', () => {
       const { body } = bigBody(operation === 'PutObject' ? 1 : 12)
       const written = put(connect({ maxAttempts: 1 }), 'ada/7/PHOTO_1.jpg', body)
       await expect(written).rejects.toMatchObject({
-        code: 'UPSTREAM_FAILED',
+        code: 'BACKUP_FAILED',
         message: 'The backup bucket photos cannot write ada/7/PHOTO_1.jpg: InternalError',
       })
       expect(server.keys()).toEqual([])
@@ -355,7 +355,7 @@ describe('backup in S3', () => {
 
   test('a bucket that does not exist is named by the check', async () => {
     await expect(connect({ bucket: 'nowhere' }).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: 'Backup bucket nowhere cannot be written to: there is no such bucket (NoSuchBucket)',
     })
   })
@@ -368,7 +368,7 @@ describe('backup in S3', () => {
   test('a server that is not there is said so', async () => {
     await server.close()
     await expect(connect({ maxAttempts: 1 }).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: 'Backup bucket photos cannot be reached: ECONNREFUSED',
     })
   })
@@ -411,6 +411,7 @@ describe('backup in a folder', () => {
   })
 
   test('a folder that was copied without its times keeps its metadata', async () => {
+    await mkdir(join(root, 'a'))
     await put(createFolderBackup(join(root, 'a')), 'ada/7/PHOTO_1.jpg', 'x', { sha256: 'abc' })
     await cp(join(root, 'a'), join(root, 'b'), { recursive: true })
     expect(await createFolderBackup(join(root, 'b')).head('ada/7/PHOTO_1.jpg')).toMatchObject({
@@ -422,7 +423,7 @@ describe('backup in a folder', () => {
     const file = join(root, 'file')
     await writeFile(file, '')
     await expect(createFolderBackup(file).check()).rejects.toMatchObject({
-      code: 'UPSTREAM_FAILED',
+      code: 'BACKUP_FAILED',
       message: expect.stringContaining(file),
     })
   })

@@ -33,7 +33,9 @@ const photo = () => Readable.from([Buffer.from('picture')])
 const options = { contentType: 'image/jpeg', metadata: () => ({ sha256: 'abc' }) }
 
 test('without a bucket originals lie in the folder backup of the data dir', async () => {
-  await createBackup(envWith({})).put('ada/1/PHOTO_1.jpg', photo(), options)
+  const backup = createBackup(envWith({}))
+  await backup.create?.()
+  await backup.put('ada/1/PHOTO_1.jpg', photo(), options)
   expect(await readFile(join(dataDir, 'backup/ada/1/PHOTO_1.jpg'), 'utf8')).toBe('picture')
 })
 

@@ -6,7 +6,7 @@ import { isDatabaseAway } from '@/db/retry-while-database-is-away'
 import { test as base } from '@/tests/support/db'
 import { createTestDatabase } from '@/tests/support/test-database'
 import { startTlsPostgres } from '@/tests/support/tls-postgres'
-import { freePort } from '../../../scripts/postgres.mjs'
+import { freePort } from '../../../scripts/ports.mjs'
 
 type Fixtures = { kind: 'plain' | 'TLS'; single: ReturnType<typeof connect>; killer: Db }
 

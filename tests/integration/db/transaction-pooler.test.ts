@@ -1,15 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { test as base, expect } from 'vitest'
 import { connect } from '@/db/client'
-import { isPooler } from '@/db/is-pooler'
 import { migrateDatabase } from '@/db/migrate'
+import { nameStatements } from '@/db/name-statements'
+import { renderTile } from '@/lib/tiles/render-tile'
 import { createTestDatabase } from '@/tests/support/test-database'
-import { startTransactionPooler } from '@/tests/support/transaction-pooler'
+import { type PoolerOptions, startTransactionPooler } from '@/tests/support/transaction-pooler'
 
 const TRANSACTIONS = 400
 const CONNECTIONS = 8
 
-type Pooled = { direct: string; throughPooler: (options?: { beforeCommit: string }) => Promise<string> }
+type Pooled = { direct: string; throughPooler: (options?: PoolerOptions) => Promise<string> }
 
 /** `throughPooler`: the address of the same database through a pooler in transaction mode. */
 const test = base.extend<{ database: Pooled }>({
@@ -30,15 +31,36 @@ const test = base.extend<{ database: Pooled }>({
   },
 })
 
-test('a commit through an unknown pooler is done or refused', async ({ database }) => {
+test('every commit is done through a pooler that no setting names', async ({ database }) => {
   const { resolved, stored } = await writeNotes(await database.throughPooler())
+  expect(resolved).toHaveLength(TRANSACTIONS)
   expect(stored).toEqual(resolved)
 })
 
-test('every commit is done through a pooler that the address names', async ({ database }) => {
-  const { resolved, stored } = await writeNotes(`${await database.throughPooler()}?pgbouncer=true`)
+test('every commit is done through a pooler that looks like a server', async ({ database }) => {
+  const { resolved, stored } = await writeNotes(await database.throughPooler({ keepsKeys: true }))
   expect(resolved).toHaveLength(TRANSACTIONS)
   expect(stored).toEqual(resolved)
+})
+
+test('tiles are drawn through a pooler, also one that looks like a server', async ({ database }) => {
+  for (const keepsKeys of [false, true]) {
+    const db = connect(await database.throughPooler({ keepsKeys }), { max: CONNECTIONS, hasNames: true })
+    await expect.poll(() => db.$client.options.prepare).toBe(keepsKeys)
+    const tiles = await Promise.all(Array.from({ length: 100 }, (_, x) => renderTile(db, { z: 14, x, y: 0 })))
+    expect(tiles).toHaveLength(100)
+    await db.$client.end()
+  }
+})
+
+test('queries with and without parameters get their own answers through a pooler', async ({ database }) => {
+  const { $client: sql } = connect(await database.throughPooler(), { max: 2 })
+  const numbers = Array.from({ length: 200 }, (_, number) => number)
+  const answers = await Promise.all(
+    numbers.map((number) => (number % 2 ? sql`select ${number}::integer as n` : sql.unsafe(`select ${number} as n`))),
+  )
+  expect(answers.map(([row]) => row?.n)).toEqual(numbers)
+  await sql.end()
 })
 
 test('a commit that the server answers with ROLLBACK is refused', async ({ database }) => {
@@ -50,7 +72,7 @@ test('a commit that the server answers with ROLLBACK is refused', async ({ datab
 })
 
 test('migrations run through a pooler, also several at once', async ({ database }) => {
-  const pooled = `${await database.throughPooler()}?pgbouncer=true`
+  const pooled = await database.throughPooler()
   const db = connect(pooled, { max: 1 })
   await db.execute(sql`drop schema public cascade`)
   await db.execute(sql`drop schema drizzle cascade`)
@@ -60,9 +82,12 @@ test('migrations run through a pooler, also several at once', async ({ database 
   await db.$client.end()
 })
 
-test('a pooler is told from a server', async ({ database }) => {
-  expect(await isPooler(database.direct)).toBe(false)
-  expect(await isPooler(await database.throughPooler())).toBe(true)
+test('statements have names where a server answers, and none where a pooler does', async ({ database }) => {
+  const server = connect(database.direct, { max: 1 }).$client
+  const pooler = connect(await database.throughPooler(), { max: 1 }).$client
+  await Promise.all([nameStatements(server), nameStatements(pooler)])
+  expect([server.options.prepare, pooler.options.prepare]).toEqual([true, false])
+  await Promise.all([server.end(), pooler.end()])
 })
 
 /** Writes one note a transaction, and says whose promises resolved and which notes are there. */

@@ -12,7 +12,7 @@ import { sendImportRequested } from '@/inngest/send'
 import type { Runtime } from '@/lib/server/runtime'
 import { test } from '@/tests/support/importing'
 import { createRunnerDatabase, EVENT_KEY, isSynced, SIGNING_KEY, startTestRunner, until } from '@/tests/support/runner'
-import { freePort } from '../../../scripts/postgres.mjs'
+import { freePort } from '../../../scripts/ports.mjs'
 
 /** The import as the product runs it, on an embedded runner with a database of its own. */
 async function startEngine(tools: Runtime) {

@@ -62,7 +62,7 @@ describe('a deletion', () => {
     await pool
       .insert(viewpoints)
       .values({ photoId: photo?.id ?? 0, photoOwnerId: run.user.id, userId: other.id, value: true })
-    expect(await filesIn(run)).toHaveLength(5)
+    expect(await filesIn(run)).toHaveLength(6)
 
     expect(await ask(run, sequenceId, true)).toMatchObject({ backupFolder: null, cancelledImportId: null })
     await remove(run, sequenceId)
@@ -84,7 +84,7 @@ describe('a deletion', () => {
     expect(await pool.$count(sequences)).toBe(0)
     const manifest = Manifest.parse(JSON.parse((await run.backupFile(`ada/${sequenceId}/manifest.json`)).toString()))
     expect(manifest.photos.map(({ file }) => file)).toEqual([1, 2, 3, 4].map((n) => `PHOTO_${n}.jpg`))
-    expect(await filesIn(run)).toHaveLength(5)
+    expect(await filesIn(run)).toHaveLength(6)
   })
 
   test('finds the files that were put away under an earlier user name', async ({ importing }) => {
@@ -160,7 +160,7 @@ describe('a deletion', () => {
     await run.run(importId)
     await remove(run, sequenceId)
     expect(await removeLateFiles(run.tools, { sequenceId, userId: run.user.id })).toBe(true)
-    expect(await filesIn(run)).toHaveLength(5)
+    expect(await filesIn(run)).toHaveLength(6)
     expect(await pool.$count(photos)).toBe(4)
   })
 

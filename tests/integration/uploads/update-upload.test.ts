@@ -48,7 +48,7 @@ describe('an announced sequence that Mapillary has made', () => {
       tags: ['snow', 'Ridge'],
     })
     const [account] = await run.tools.db.select().from(mapillaryAccounts)
-    expect(openToken(run.tools.tokenKey, run.user.id, account?.encryptedToken ?? '')).toBe(update.mapillary_user_token)
+    expect(openToken(run.tools.tokenKeys, run.user.id, account?.encryptedToken ?? '')).toBe(update.mapillary_user_token)
     expect(await listWaitingUploads(run.tools.db, run.user.id)).toEqual([])
   })
 

@@ -127,7 +127,9 @@ describe.each([
     expect(await db.$count(backupEvents)).toBe(0)
   })
 
-  test('200 faults: all found in one pass, all mended from the second copy', async ({ pool: db }) => {
+  test('200 faults: all found in one pass, all mended from the second copy', { timeout: 90_000 }, async ({
+    pool: db,
+  }) => {
     const originals = await insertOriginals(db, store.backup, 210)
     const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
     await runPass(tools, EVERYTHING)

@@ -24,6 +24,9 @@ async function insertPhotosOf(db: Db, ownerId: number): Promise<Ids> {
     await inSequence({ isPrivate: true }),
     await inSequence({ publishedAt: null }),
     await inSequence({ deletedAt: new Date() }),
+    await inSequence({ hiddenAt: new Date() }),
+    await insertPhoto(db, { ...own, hiddenAt: new Date() }),
+    await insertPhoto(db, { ...own, goneAt: new Date() }),
   ]
   await insertPhoto(db, { ...own, importedAt: null }) // nobody finds it before its data is stored
   return { open: [open.id], hidden: hidden.map(({ id }) => id) }

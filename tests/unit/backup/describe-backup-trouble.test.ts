@@ -8,7 +8,7 @@ test('a backup that works is not spoken of', async () => {
 
 test('a backup that cannot be used is told in one line', async () => {
   const check = async () => {
-    throw new AppError('UPSTREAM_FAILED', 'Backup bucket photos cannot be reached:\nECONNREFUSED')
+    throw new AppError('BACKUP_FAILED', 'Backup bucket photos cannot be reached:\nECONNREFUSED')
   }
   expect(await describeBackupTrouble({ check })).toBe('Backup bucket photos cannot be reached: ECONNREFUSED')
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
@@ -54,9 +55,10 @@ describe('a whole picture', () => {
       picture: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xff, 0x00, 1, 2, 3, 0xff, 0xd9]),
     },
   ])('$name passes unchanged, with its hash and size', async ({ picture }) => {
-    const { passed, sha256, sizeBytes } = await check(picture, { sizeBytes: picture.length })
+    const { passed, sha256, crc32: crc, sizeBytes } = await check(picture, { sizeBytes: picture.length })
     expect(passed.equals(picture)).toBe(true)
     expect(sha256).toBe(createHash('sha256').update(picture).digest('hex'))
+    expect(crc).toBe(crc32(picture))
     expect(sizeBytes).toBe(picture.length)
   })
 

@@ -43,14 +43,38 @@ test.each([
   ['PORT', 'eighty', 'PORT: read "eighty", expected a port number'],
   ['PHOTO_SOURCE', 'disk', 'PHOTO_SOURCE: read "disk", expected auto, backup or mapillary'],
   ['MAPILLARY_COMPUTED_COORDINATES', 'yes', 'MAPILLARY_COMPUTED_COORDINATES: read "yes", expected true or false'],
+  ['MAP_STYLE_URL', 'streets', 'MAP_STYLE_URL: read "streets", expected an http(s) URL, or bundled'],
+  ['MAP_STYLES', 'Aerial', 'MAP_STYLES: read "Aerial", expected Name=https://…, Name=https://…, each name once'],
+  ['MAP_STYLES', 'Plain=https://a.example', 'MAP_STYLES: read "Plain=https://a.example", expected Name='],
+  ['MAP_HOSTS', 'a.example', 'MAP_HOSTS: read "a.example", expected an http(s) URL'],
   ['MAPILLARY_API_URL', 'graph', 'MAPILLARY_API_URL: read "graph", expected an http(s) URL'],
   [
     'TOKEN_ENCRYPTION_KEY',
     'c2hvcnQ=',
     'TOKEN_ENCRYPTION_KEY: read a value that does not fit, expected 32 bytes in base64',
   ],
+  [
+    'TOKEN_ENCRYPTION_KEY',
+    `${RIGHT.TOKEN_ENCRYPTION_KEY},c2hvcnQ=`,
+    'TOKEN_ENCRYPTION_KEY: entry 2 of the list: read a value that does not fit, expected 32 bytes in base64',
+  ],
+  [
+    'NEXTAUTH_SECRET',
+    '0123456789abcdef, short',
+    'NEXTAUTH_SECRET: entry 2 of the list: read a value that does not fit, expected at least 16 characters',
+  ],
 ])('a wrong %s is named with what was read and what was expected', (name, value, message) => {
   expect(() => parseEnv({ ...RIGHT, [name]: value })).toThrow(message)
+})
+
+test('secrets are lists, for times of change', () => {
+  const { NEXTAUTH_SECRET, TOKEN_ENCRYPTION_KEY } = parseEnv({
+    ...RIGHT,
+    NEXTAUTH_SECRET: 'a newer secret of 2026, 0123456789abcdef',
+    TOKEN_ENCRYPTION_KEY: `${Buffer.alloc(32, 2).toString('base64')},${RIGHT.TOKEN_ENCRYPTION_KEY}`,
+  })
+  expect(NEXTAUTH_SECRET).toEqual(['a newer secret of 2026', '0123456789abcdef'])
+  expect(TOKEN_ENCRYPTION_KEY).toEqual([Buffer.alloc(32, 2), Buffer.alloc(32, 1)])
 })
 
 test('v4 is what is spoken unless v3 is asked for, and needs a client secret', () => {

@@ -15,6 +15,14 @@ describe('a wait', () => {
     expect(budgetAfter(UNUSED_BUDGET, wait(1_000, false))).toEqual({ waits: 1, waitedMs: 1_000, tries: 0 })
   })
 
+  test('for our own backup uses up no time', () => {
+    expect(budgetAfter(USED, { next: 'wait', ms: 500, unreadable: false, isOurs: true })).toEqual({
+      waits: 4,
+      waitedMs: 7_000,
+      tries: 0,
+    })
+  })
+
   test('after an answer that could not be understood counts as a try', () => {
     expect(budgetAfter(USED, wait(0, true))).toEqual({ waits: 4, waitedMs: 7_000, tries: 3 })
   })

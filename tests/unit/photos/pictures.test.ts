@@ -239,7 +239,7 @@ test('a failure of one photo says nothing about others', async ({ folder }) => {
 test('a failure of the backup is no flaw of the picture', async ({ folder }) => {
   const { mapillary } = await world(gone)
   const noted: number[] = []
-  const away = new AppError('UPSTREAM_FAILED', 'The bucket is away')
+  const away = new AppError('BACKUP_FAILED', 'The bucket is away')
   const backup = { get: () => Promise.reject(away) }
   const pictures = createPictures({
     mapillary,

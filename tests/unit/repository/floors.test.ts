@@ -72,6 +72,18 @@ test('an import that goes up fails in every folder', () => {
   expect(lint(turned, 'noRestrictedImports')).toEqual(Object.keys(turned))
 })
 
+test('a folder of the map that imports one above it fails', () => {
+  const order = ['style', 'base', 'tools', 'cards', 'coverage'].map((name) => `components/map/${name}`)
+  const files = order
+    .slice(1)
+    .map((above, at) => [
+      `${order[at]}/above.ts`,
+      `import { value } from '@/${above}/value'\n\nexport const taken = value\n`,
+    ])
+  const turned = Object.fromEntries(files)
+  expect(lint(turned, 'noRestrictedImports')).toEqual(Object.keys(turned))
+})
+
 test('two files that import types of each other fail', () => {
   const cycle = {
     'lib/geo/one.ts': "import type { Two } from './two'\n\nexport type One = { two: Two | null }\n",

@@ -6,7 +6,14 @@ import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, PhotoParams } from '@/lib/server/api/path-ids'
-import { NearbyPhotos, PhotoDetails, PhotoFacets, PhotoNeighbours, PhotoPage } from '@/lib/server/api/schemas/photos'
+import {
+  NearbyPhotos,
+  PhotoChanges,
+  PhotoDetails,
+  PhotoFacets,
+  PhotoNeighbours,
+  PhotoPage,
+} from '@/lib/server/api/schemas/photos'
 
 const sizes = [...PICTURE_SIZES.map(String), 'full', 'original']
 const Size = z.union(
@@ -106,6 +113,24 @@ export const getPhoto = defineRoute({
   answers: { 200: { means: 'The photo.', schema: PhotoDetails, type: 'application/geo+json' } },
   errors: ['NOT_FOUND'],
   limit: 'read',
+})
+
+export const editPhoto = defineRoute({
+  id: 'editPhoto',
+  method: 'PATCH',
+  path: '/api/v1/photos/{photoId}',
+  group: 'Photos',
+  summary: 'Hide or show a photo',
+  description:
+    'One of your own, or any for admins. A hidden one is seen by its owner and moderators only, within a second; what a moderator or a report hid, its owner cannot show. `keepShowing`: show it although Mapillary no longer has it.',
+  access: 'user',
+  scope: 'import',
+  params: PhotoParams,
+  query: NO_QUERY,
+  body: PhotoChanges,
+  answers: { 200: { means: 'The photo as it is now.', schema: PhotoDetails, type: 'application/geo+json' } },
+  errors: ['INVALID_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
+  limit: 'write',
 })
 
 export const getPhotoImage = defineRoute({

@@ -11,7 +11,9 @@ import {
   DeletionRequest,
   ImportRequest,
   RequestedImport,
+  Sequence,
   SequenceChanges,
+  SequenceEdit,
   SequenceOrPhotos,
   SequencePage,
   SequencePhotoIds,
@@ -128,6 +130,24 @@ export const importSequence = defineRoute({
     202: { means: 'The import starts.', schema: RequestedImport },
   },
   errors: ['INVALID_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UPSTREAM_FAILED'],
+  limit: 'write',
+})
+
+export const editSequence = defineRoute({
+  id: 'editSequence',
+  method: 'PATCH',
+  path: '/api/v1/sequences/{sequenceId}',
+  group: 'Sequences',
+  summary: 'Change a sequence',
+  description:
+    'One of your own, or any for admins: what is said about it, and whether everybody sees it. What a moderator hid, its owner cannot publish. Imports never change what is set here.',
+  access: 'user',
+  scope: 'import',
+  params: SequenceParams,
+  query: NO_QUERY,
+  body: SequenceEdit,
+  answers: { 200: { means: 'The sequence as it is now.', schema: Sequence } },
+  errors: ['INVALID_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
   limit: 'write',
 })
 

@@ -39,6 +39,6 @@ export const getReadiness = defineRoute({
   summary: 'Whether everything it needs answers',
   answers: {
     200: { means: 'Database, backup and runner do.', schema: Readiness },
-    503: { means: 'One of them does not.', schema: Readiness },
+    503: { means: 'One of them does not, or this server is about to end.', schema: Readiness },
   },
 })

@@ -3,6 +3,11 @@ import { named } from './registry'
 
 export const IdText = z.string().describe('A decimal number as text.')
 export const Moment = z.iso.datetime().describe('ISO 8601, UTC.')
+
+export const TimeZone = z
+  .string()
+  .nullable()
+  .describe('Of the place, by its IANA name (`Europe/London`); null without a position.')
 export const LngLatPair = z.tuple([z.number(), z.number()]).describe('Longitude and latitude in degrees, WGS 84.')
 export const Links = z.url()
 export const Licence = z.literal('CC BY-SA 4.0').describe('Of the pictures; name the user and link to Mapillary.')

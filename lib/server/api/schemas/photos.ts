@@ -3,7 +3,8 @@ import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
-import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { EditPhotoInput } from '@/lib/sequences/edit-photo'
+import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { named } from './registry'
 import { Shape } from './shape'
 import { MtpTag } from './tags'
@@ -27,6 +28,7 @@ const properties = {
   user: z.object({ username: z.string() }),
   n: z.int().describe('Its number in the sequence, from 1; it never changes.'),
   capturedAt: Moment.nullable(),
+  timeZone: TimeZone,
   cameraMake: z.string().nullable(),
   cameraModel: z.string().nullable(),
   compassAngle: z.number().nullable().describe('Degrees clockwise from north, 0 to 360.'),
@@ -42,6 +44,9 @@ const properties = {
     .describe('What of it cannot be as it says: it is left out of lengths, lines and profiles.'),
   private: z.boolean().describe('Whether Mapillary keeps it private; then only its owner sees it.'),
   public: z.boolean().describe('Whether everybody can see it.'),
+  hidden: z
+    .boolean()
+    .describe('Whether it is hidden, alone or with its sequence: then only its owner and moderators see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
   goneAt: Moment.nullable().describe('When it was found to be no longer on Mapillary.'),
   computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),
@@ -106,6 +111,11 @@ export const PhotoDetails = named(
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
+      keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
+      hiding: z
+        .object({ by: z.enum(['owner', 'moderator', 'report']), reason: z.string().nullable(), at: Moment })
+        .nullable()
+        .describe('Why it is hidden, for those who still see it. What its owner hid, the owner may show again.'),
       isMatched: z
         .boolean()
         .describe('Whether Mapillary knows it by its key today; false: it came by an earlier version of its API.'),
@@ -171,3 +181,5 @@ export const NearbyPhotos = named(
     ),
   }),
 )
+
+export const PhotoChanges = named('PhotoChanges', EditPhotoInput)

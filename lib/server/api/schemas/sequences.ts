@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { DeleteSequenceInput } from '@/lib/sequences/delete-sequence'
-import { IdText, Licence, LngLatPair, Moment, PageLinks } from './common'
+import { EditSequenceInput } from '@/lib/sequences/edit-sequence'
+import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { Photo } from './photos'
 import { named } from './registry'
 
@@ -25,10 +26,12 @@ export const Sequence = named(
       transportType: z.string().nullable(),
       tags: z.array(z.string()),
       capturedAt: Moment.nullable(),
+      timeZone: TimeZone,
       cameraMake: z.string().nullable(),
       pano: z.boolean(),
       private: z.boolean().describe('Whether Mapillary keeps it private.'),
       published: z.boolean().describe('Whether everybody can see it.'),
+      hidden: z.boolean().describe('Whether a moderator hid it: then only its owner and moderators see it.'),
       photoCount: z.int().describe('How many of its photos you can see.'),
       lengthMeters: z.number(),
       climbMeters: z.number().nullable().describe('Uphill along its photos; null: none has an altitude.'),
@@ -52,6 +55,8 @@ export const SequencePage = named(
 
 export const ImportRequest = named('ImportRequest', RequestImportInput)
 export const RequestedImport = named('RequestedImport', z.object({ id: IdText, importId: IdText }))
+
+export const SequenceEdit = named('SequenceEdit', EditSequenceInput)
 
 export const DeletionRequest = named('DeletionRequest', DeleteSequenceInput)
 export const Deletion = named(

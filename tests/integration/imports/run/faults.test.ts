@@ -153,7 +153,7 @@ describe.each(['v3', 'v4'] as const)('by %s', (version) => {
   /** The numbers of the originals in the backup, each of which is byte for byte what Mapillary has; nothing else may lie there. */
   async function expectOriginals(run: Importing, sequenceId: number, numbers: number[]): Promise<void> {
     const files = await readdir(join(run.folder, 'ada', String(sequenceId)))
-    expect(files.sort()).toEqual(['manifest.json', ...numbers.map((n) => `PHOTO_${n}.jpg`)].sort())
+    expect(files.sort()).toEqual(['SHA256SUMS', 'manifest.json', ...numbers.map((n) => `PHOTO_${n}.jpg`)].sort())
     for (const n of numbers) {
       const photo = run.sequence.photos[n - 1]
       const picture = photo && (await served(run, photo))

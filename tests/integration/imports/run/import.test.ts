@@ -11,8 +11,8 @@ import { unpackLine } from '@/lib/geo/line'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { cancelImport } from '@/lib/imports/request/cancel-import'
 import { restartImport } from '@/lib/imports/request/restart-import'
-import { publishSequence } from '@/lib/imports/run/publish-sequence'
 import { findSequences } from '@/lib/sequences/find-sequences'
+import { publishSequence } from '@/lib/sequences/publish-sequence'
 import { test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 5, altitude: 'all', detections: 'all' } as const

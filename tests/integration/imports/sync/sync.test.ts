@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { cancelImport } from '@/lib/imports/request/cancel-import'
@@ -136,9 +137,26 @@ describe('a sync', () => {
 
     expect(progress).toMatchObject({ status: 'completed', photoTotal: 0, errorTotal: 0 })
     const [, gone] = await rowsOf(run)
-    expect(gone).toMatchObject({ ...second, viewpointCount: 1, goneAt: expect.any(Date), isPublic: true })
+    expect(gone).toMatchObject({ ...second, viewpointCount: 1, deniedAt: expect.any(Date), isPublic: true })
     expect((await run.backupFile(second.backupKey ?? '')).length).toBe(second.backupBytes)
     expect((await rowsOf(run)).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('hides what Mapillary denies again a day later, and not before', async ({ importing, pool }) => {
+    const run = await importing(WALK)
+    const { own } = await imported(run)
+    const [, second] = await rowsOf(run)
+    if (!second) throw new Error('No photo')
+    take(run, [2])
+    await sync(run, own)
+    expect(await checkChanges(run.tools, own)).toMatchObject({ gone: { total: 0 } })
+    await sync(run, own)
+    expect((await rowsOf(run))[1]).toMatchObject({ goneAt: null, isPublic: true })
+    await pool.update(photos).set({ deniedAt: sql`now() - interval '24 hours'` }).where(eq(photos.id, second.id))
+    expect(await checkChanges(run.tools, own)).toMatchObject({ gone: { total: 1 } })
+    await sync(run, own)
+    expect((await rowsOf(run))[1]).toMatchObject({ goneAt: expect.any(Date), isPublic: false })
+    expect((await pool.select().from(sequences))[0]).toMatchObject({ photoCount: 5, isPublic: true })
   })
 
   test('takes the mark off photos that come back, without a new download', async ({ importing }) => {
@@ -150,7 +168,7 @@ describe('a sync', () => {
     expect(await checkChanges(run.tools, own)).toMatchObject({ back: { total: 2 }, gone: { total: 0 } })
     run.requests = []
     expect(await sync(run, own)).toMatchObject({ status: 'completed', photoTotal: 2 })
-    expect((await rowsOf(run)).every(({ goneAt }) => goneAt === null)).toBe(true)
+    expect((await rowsOf(run)).every(({ deniedAt }) => deniedAt === null)).toBe(true)
     expect(run.requests.some((request) => DOWNLOAD.test(request))).toBe(false)
   })
 

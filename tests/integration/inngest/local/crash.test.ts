@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRunnerDatabase, EVENT_KEY, endedRuns, SIGNING_KEY, startApp, until } from '@/tests/support/runner'
-import { freePort } from '../../../../scripts/postgres.mjs'
+import { freePort } from '../../../../scripts/ports.mjs'
 
 const RUNS = 20
 const CHAINS = ['data', 'altitude', 'detections']

@@ -13,7 +13,7 @@ const test = base.extend<{ sql: Sql }>({
   sql: async ({}, use) => {
     const database = await createRunnerDatabase()
     const pooler = await startTransactionPooler(database.url)
-    const sql = openDatabase(`${pooler.url}?pgbouncer=true`, 4)
+    const sql = openDatabase(pooler.url, 4)
     await createTables(sql)
     await sql`create table notes (note text)`
     await use(sql)

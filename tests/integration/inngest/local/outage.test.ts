@@ -11,7 +11,7 @@ import {
   startTestRunner,
   until,
 } from '@/tests/support/runner'
-import { freePort } from '../../../../scripts/postgres.mjs'
+import { freePort } from '../../../../scripts/ports.mjs'
 
 let database: Awaited<ReturnType<typeof createRunnerDatabase>>
 beforeAll(async () => {

@@ -73,6 +73,8 @@ describe('rate limits', () => {
         findSession: async () => null,
         findTokenCaller: async () => null,
         addressOf: () => address,
+
+        logEvent: () => undefined,
       }
       const request = new Request('https://photos.example/oembed')
       return withAdmission(

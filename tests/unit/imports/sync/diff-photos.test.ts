@@ -10,6 +10,7 @@ const stored = (n: number, values: Partial<StoredPhoto> = {}): StoredPhoto => ({
   mapillaryKey: `key-${n}`,
   importedAt: day,
   backedUpAt: day,
+  deniedAt: null,
   goneAt: null,
   capturedAt: day,
   lng: -3.1,
@@ -38,8 +39,9 @@ const image = (n: number, values: Partial<MapillaryImage> = {}): MapillaryImage 
 })
 
 const diff = (photos: StoredPhoto[], images: MapillaryImage[], newKeys: string[] = []) =>
-  diffPhotos(photos, { newKeys, images: new Map(images.map((found) => [found.key, found])) })
+  diffPhotos(photos, { newKeys, images: new Map(images.map((found) => [found.key, found])), now })
 
+const now = new Date('2024-06-01T12:00:00Z')
 const nothing = { added: [], changed: [], back: [], gone: [], incomplete: [] }
 const known = (n: number) => ({ id: 100 + n, n, mapillaryKey: `key-${n}` })
 
@@ -80,8 +82,16 @@ test('a new key that Mapillary lists but does not know is no new photo', () => {
   expect(diff([stored(1)], [image(1)], ['key-2'])).toEqual(nothing)
 })
 
+test('a photo that Mapillary denied is looked at again when a day has passed, and never once it is gone', () => {
+  expect(diff([stored(1, { deniedAt: new Date('2024-05-31T12:00:01Z') })], [])).toEqual(nothing)
+  expect(diff([stored(1, { deniedAt: new Date('2024-05-31T12:00:00Z') })], [])).toEqual({
+    ...nothing,
+    gone: [known(1)],
+  })
+})
+
 test('a photo is gone once, and back when Mapillary has it again', () => {
-  const gone = stored(1, { goneAt: day })
+  const gone = stored(1, { deniedAt: day, goneAt: day })
   expect(diff([gone], [])).toEqual(nothing)
   expect(diff([gone], [image(1, { compassAngle: 5 })])).toEqual({ ...nothing, back: [known(1)] })
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { HttpError } from '@/lib/errors'
 import { SCOPES } from '@/lib/model/scopes'
 import type { Caller } from '@/lib/server/admission/caller'
-import { cursorKeyFrom } from '@/lib/server/api/cursor'
+import { cursorKeysFrom } from '@/lib/server/api/cursor'
 import { defineRoute } from '@/lib/server/api/definition'
 import { type ApiTools, createHandler } from '@/lib/server/api/handler'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
@@ -48,11 +48,12 @@ const TOKENS: Record<string, Caller> = {
 function tools(changes: Partial<ApiTools> = {}): ApiTools {
   return {
     siteUrl: site,
-    cursorKey: cursorKeyFrom('a secret of the sessions'),
+    cursorKeys: cursorKeysFrom(['a secret of the sessions']),
     limiter: { count: async () => ({ headers: { ratelimit: '"read";r=1;t=9' }, refusal: null }) },
     findSession: async () => null,
     findTokenCaller: async (text) => TOKENS[text] ?? null,
     addressOf: () => '203.0.113.5',
+    logEvent: () => undefined,
     ...changes,
   }
 }

@@ -5,7 +5,8 @@ const site = 'https://paths.example'
 
 test.each([
   ['its own origin', { origin: 'https://paths.example' }, true],
-  ['the host that the request was sent to', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' }, true],
+  ['a foreign host that the request names too', { origin: 'http://evil.test', host: 'evil.test' }, false],
+  ['its host by another scheme', { origin: 'http://paths.example', host: 'paths.example' }, false],
   ['the same host on another port', { origin: 'https://paths.example:8443' }, false],
   ['a host that only begins alike', { origin: 'https://paths.example.evil.test' }, false],
   ['an opaque origin', { origin: 'null', host: 'paths.example' }, false],

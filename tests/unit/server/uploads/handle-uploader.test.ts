@@ -13,6 +13,7 @@ function send(token: string | null, scopes: readonly Scope[], limiter?: Admissio
     findSession: async () => user,
     findTokenCaller: async (text) => (text === 'good' ? { user, scopes, token: { id: 1, name: 'Uploader' } } : null),
     addressOf: () => '203.0.113.5',
+    logEvent: () => undefined,
   }
   const headers = { origin: 'https://photos.example', ...(token && { authorization: `Bearer ${token}` }) }
   const request = new Request('https://photos.example/api/v1/sequence/create', { method: 'POST', headers })

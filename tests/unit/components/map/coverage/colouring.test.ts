@@ -1,10 +1,10 @@
 import { createExpression, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, test } from 'vitest'
-import { baseStyle } from '@/components/map/base/base-style'
-import { withOverlay } from '@/components/map/base/overlay'
-import { DARK, LIGHT, type Palette } from '@/components/map/base/palette'
 import { COLOURINGS, type Colouring, colourOf, legendOf, parseColouring } from '@/components/map/coverage/colouring'
 import { coverageOverlay } from '@/components/map/coverage/coverage-overlay'
+import { baseStyle } from '@/components/map/style/base-style'
+import { withOverlay } from '@/components/map/style/overlay'
+import { DARK, LIGHT, type Palette } from '@/components/map/style/palette'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -1,0 +1,76 @@
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { formatLength, formatPlural } from '@/lib/format/number'
+import type { PhotosToday } from '@/lib/imports/request/photos-today'
+import type { ImportableSequence } from '@/lib/imports/types'
+import { type ImportAction, ImportForm } from './import-form'
+
+/** What is chosen, and the way to import it. */
+export function ChosenBar({
+  chosen,
+  today,
+  importsAtOnce,
+  action,
+  onClear,
+}: {
+  chosen: ImportableSequence[]
+  today: PhotosToday
+  importsAtOnce: number // 0: all of them
+  action: ImportAction
+  onClear: () => void
+}) {
+  const excess = today === null ? 0 : Math.max(0, countNewPhotos(chosen) - today.left)
+  return (
+    <section
+      aria-label="Chosen"
+      className="sticky bottom-4 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border bg-surface px-4 py-3 shadow-floating lg:order-3 lg:col-span-2"
+    >
+      <p role="status" className="mr-auto text-sm">
+        <strong className="font-semibold">{formatPlural(chosen.length, 'sequence')} chosen</strong>
+        <span className="text-ink-muted">
+          {' '}
+          · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · {formatLength(sum(chosen, 'lengthMeters'))}
+        </span>
+        {excess > 0 && (
+          <span id="too-many" className="mt-0.5 block text-danger">
+            {formatPlural(excess, 'photo')} more than can be imported today.
+          </span>
+        )}
+      </p>
+      <Button look="quiet" onClick={onClear}>
+        Clear
+      </Button>
+      <Dialog
+        title={chosen.length === 1 ? 'Import this sequence' : `Import ${chosen.length} sequences`}
+        description={describe(chosen.length, importsAtOnce)}
+        trigger={
+          <Button look="primary" disabled={excess > 0} {...(excess > 0 && { 'aria-describedby': 'too-many' })}>
+            Import…
+          </Button>
+        }
+        className="sm:w-[34rem]!"
+      >
+        <ImportForm sequences={chosen} action={action} />
+      </Dialog>
+    </section>
+  )
+}
+
+function sum(sequences: ImportableSequence[], what: 'photoCount' | 'lengthMeters'): number {
+  return sequences.reduce((total, sequence) => total + sequence[what], 0)
+}
+
+/** Those that failed or were cancelled were counted when they were requested. */
+function countNewPhotos(chosen: ImportableSequence[]): number {
+  return sum(
+    chosen.filter(({ here }) => here.state === 'new'),
+    'photoCount',
+  )
+}
+
+function describe(count: number, importsAtOnce: number): string {
+  if (count === 1) return 'Say something about it, or start right away.'
+  const words = 'What you say here goes for all of them.'
+  if (importsAtOnce === 0 || count <= importsAtOnce) return words
+  return `${words} ${importsAtOnce} of your imports run at once, the others wait in line.`
+}

@@ -1,8 +1,0 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-
-/** What a map shows above its ground, as data. */
-export type Overlay = { sources: Record<string, SourceSpecification>; layers: LayerSpecification[] }
-
-export function withOverlay(base: StyleSpecification, { sources, layers }: Overlay): StyleSpecification {
-  return { ...base, sources: { ...base.sources, ...sources }, layers: [...base.layers, ...layers] }
-}

@@ -1,0 +1,63 @@
+import type { StyleSpecification } from 'maplibre-gl'
+import type { Palette } from './palette'
+
+export const GRATICULE_SOURCE = 'graticule'
+
+// From here on coasts and borders at 1:50 million would lie next to where the photos are: they fade into plain ground.
+export const COARSE = 8
+
+/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), and a grid of degrees. */
+export function baseStyle(palette: Palette): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      land: { type: 'geojson', data: '/map/land.json', attribution: 'Natural Earth' },
+      borders: { type: 'geojson', data: '/map/borders.json' },
+      countries: { type: 'geojson', data: '/map/countries.json' },
+      [GRATICULE_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    layers: [
+      {
+        id: 'water',
+        type: 'background',
+        paint: {
+          'background-color': ['interpolate', ['linear'], ['zoom'], COARSE, palette.water, COARSE + 2, palette.land],
+        },
+      },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': palette.land } },
+      {
+        id: 'graticule',
+        type: 'line',
+        source: GRATICULE_SOURCE,
+        paint: { 'line-color': palette.graticule, 'line-opacity': 0.07, 'line-width': 1 },
+      },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'borders',
+        paint: {
+          'line-color': palette.border,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
+          'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
+        },
+      },
+      {
+        id: 'countries',
+        type: 'symbol',
+        source: 'countries',
+        maxzoom: 8,
+        filter: ['>=', ['get', 'size'], ['step', ['zoom'], 12, 2, 7, 3, 4, 4, 2, 5, 0]],
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': ['Inter Variable', 'sans-serif'],
+          'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 6, 14],
+          'text-max-width': 7,
+          'text-letter-spacing': 0.04,
+          'text-padding': 8,
+          'symbol-sort-key': ['-', 0, ['get', 'size']],
+        },
+        paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
+      },
+    ],
+  }
+}

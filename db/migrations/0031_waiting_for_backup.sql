@@ -1,0 +1,2 @@
+DROP INDEX "imports_one_active_per_sequence";--> statement-breakpoint
+CREATE UNIQUE INDEX "imports_one_active_per_sequence" ON "imports" USING btree ("sequence_id") WHERE state in ('queued', 'running', 'waiting_for_login', 'waiting_for_mapillary', 'waiting_for_backup');

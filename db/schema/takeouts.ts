@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { TAKEOUT_STATES } from '@/lib/model/takeout-states'
+import { id, moment, watched } from './columns'
+import { sequences } from './sequences'
+import { users } from './users'
+
+const takeoutId = () =>
+  bigint('takeout_id', { mode: 'number' })
+    .notNull()
+    .references(() => takeouts.id, { onDelete: 'cascade' })
+
+/** What a photographer takes with them: a frozen list of files, given as ZIP archives. */
+export const takeouts = pgTable(
+  'takeouts',
+  {
+    id: id(),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    state: text('state', { enum: TAKEOUT_STATES }).notNull().default('making'),
+    reason: text('reason'), // for people: why it ended
+    attempt: integer('attempt').notNull().default(1), // grows when a lost run is replaced
+    isAll: boolean('is_all').notNull(), // all sequences that its owner had when it was asked for
+    partBytes: bigint('part_bytes', { mode: 'number' }), // how large an archive may be; null: one for all
+    parts: jsonb('parts').$type<{ end: number; sizeBytes: number }[]>().notNull().default([]), // each with the first position after it
+    createdAt: moment('created_at').notNull().defaultNow(),
+    readyAt: moment('ready_at'),
+    expiresAt: moment('expires_at'),
+    endedAt: moment('ended_at'),
+    ...watched(),
+  },
+  (t) => [
+    index('takeouts_user_idx').on(t.userId, t.id),
+    index('takeouts_making_idx').on(t.movedAt).where(sql`state = 'making'`),
+    index('takeouts_expires_idx').on(t.expiresAt).where(sql`state = 'ready'`),
+    check(
+      'takeouts_ready_complete',
+      sql`${t.state} <> 'ready' or (${t.readyAt} is not null and ${t.expiresAt} is not null)`,
+    ),
+  ],
+)
+
+/** The sequences of a takeout. A trigger ends the takeout when one of them is deleted. */
+export const takeoutSequences = pgTable(
+  'takeout_sequences',
+  {
+    takeoutId: takeoutId(),
+    sequenceId: bigint('sequence_id', { mode: 'number' })
+      .notNull()
+      .references(() => sequences.id, { onDelete: 'cascade' }),
+    packedAt: moment('packed_at'), // when its files were listed; null: still to do
+  },
+  (t) => [
+    primaryKey({ name: 'takeout_sequences_pkey', columns: [t.takeoutId, t.sequenceId] }),
+    index('takeout_sequences_sequence_idx').on(t.sequenceId),
+  ],
+)
+
+/** A file of a takeout: an original where it lies in the backup, or a part of a pack that was written for the takeout. */
+export const takeoutFiles = pgTable(
+  'takeout_files',
+  {
+    takeoutId: takeoutId(),
+    position: integer('position').notNull(), // in the archive, from 0
+    path: text('path').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    crc32: bigint('crc32', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(), // hex
+    backupKey: text('backup_key').notNull(),
+    backupOffset: bigint('backup_offset', { mode: 'number' }).notNull().default(0), // where it begins in that object
+  },
+  (t) => [
+    primaryKey({ name: 'takeout_files_pkey', columns: [t.takeoutId, t.position] }),
+    unique('takeout_files_path_key').on(t.takeoutId, t.path),
+  ],
+)

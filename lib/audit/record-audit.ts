@@ -1,0 +1,9 @@
+import type { Db } from '@/db/client'
+import { audit } from '@/db/schema/audit'
+
+export type AuditEntry = Omit<typeof audit.$inferInsert, 'id' | 'at'>
+
+/** Writes down what somebody did, for good; in the transaction that does it. */
+export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
+  await db.insert(audit).values(entry)
+}

@@ -1,0 +1,23 @@
+import { detections } from '@/db/schema/detections'
+import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { rowFormat } from './row-format'
+
+/** The owner is written beside it; what a deletion under way notes is no part of a sequence. */
+export const sequenceFormat = rowFormat(sequences, {
+  without: ['ownerId', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
+})
+
+/** Owner and sequence are those of the manifest, visibility and counts are kept by triggers. */
+export const photoFormat = rowFormat(photos, {
+  without: ['ownerId', 'sequenceId', 'isPublic', 'viewpointCount'],
+  names: { backupSha256: 'sha256', backupBytes: 'sizeBytes', backupForm: 'form' },
+})
+
+export const detectionFormat = rowFormat(detections, { without: ['photoId'] })
+
+/** A photo's keys in an earlier version of Mapillary's API; the new one is the photo's own. */
+export const keyMatchFormat = rowFormat(keyMatches, { without: ['kind', 'newKey'] })
+
+export const matchedSequenceFormat = rowFormat(matchedSequences, { without: ['sequenceId'] })

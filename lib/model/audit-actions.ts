@@ -1,0 +1,17 @@
+/** What is written down in `audit`. */
+export const AUDIT_ACTIONS = [
+  'photo.hidden',
+  'photo.shown',
+  'photo.kept', // its owner keeps showing what Mapillary has lost
+  'photo.released',
+  'sequence.edited',
+  'sequence.published',
+  'sequence.unpublished',
+  'sequence.hidden',
+  'sequence.shown',
+  'user.suspended',
+  'user.restored',
+  'user.role',
+  'report.decided',
+  'report.appealed',
+] as const

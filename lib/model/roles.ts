@@ -1,0 +1,2 @@
+/** What a person may do beside what everybody may: moderators decide reports, admins run the instance and may do what moderators may. */
+export const ROLES = ['user', 'moderator', 'admin'] as const

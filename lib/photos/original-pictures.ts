@@ -1,0 +1,69 @@
+import type { LimitFunction } from 'p-limit'
+import type { Backup } from '@/lib/backup/types'
+import type { Drawer } from './drawing/types'
+import { Undrawable } from './drawing/undrawable'
+import type { PhotoFile } from './get-photo-file'
+import { withScratchFile } from './scratch-file'
+
+const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn
+const MOST_REMEMBERED = 10_000
+
+export type OriginalPictures = ReturnType<typeof createOriginalPictures>
+
+/** Pictures drawn from the originals in the backup. What could not be drawn is not tried again for a while. */
+export function createOriginalPictures({
+  backup,
+  drawer,
+  drawing,
+  scratchFolder,
+  noteDrawn,
+}: {
+  backup: Pick<Backup, 'get'>
+  drawer: Drawer
+  drawing: LimitFunction // how many are drawn at once
+  scratchFolder: string
+  noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
+}) {
+  const undrawable = new Map<number, { error: unknown; untilMs: number }>()
+
+  /** A database that is away must not cost anybody the picture: it is noted the next time. */
+  const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
+
+  function draw(backupKey: string, width: number): Promise<Buffer | null> {
+    return drawing(async () => {
+      const original = await backup.get(backupKey)
+      if (!original) return null
+      const scratch = { folder: scratchFolder, body: original.body }
+      return withScratchFile(scratch, (path) => drawer.drawOriginal(path, width))
+    })
+  }
+
+  /** Null when there is none, or none that may be shown. Throws when it cannot be drawn, or the backup fails. */
+  async function find(photo: PhotoFile, width: number): Promise<Buffer | null> {
+    if (photo.backupKey === null || !hasOriginal(photo)) return null
+    const earlier = undrawable.get(photo.id)
+    if (earlier && Date.now() < earlier.untilMs) throw earlier.error
+    try {
+      const picture = await draw(photo.backupKey, width)
+      if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
+      return picture
+    } catch (error) {
+      if (!(error instanceof Undrawable)) throw error // the backup's failure, not the picture's
+      if (undrawable.size >= MOST_REMEMBERED) undrawable.clear()
+      undrawable.set(photo.id, { error, untilMs: Date.now() + TRY_AGAIN_AFTER_MS })
+      if (!photo.pictureFlaws.includes('undrawable')) await note(photo, false)
+      throw error
+    }
+  }
+  return { find }
+}
+
+/** Whether there is an original that may be drawn and shown. */
+export function hasOriginal(photo: PhotoFile): boolean {
+  return photo.backupKey !== null && mayShowOriginal(photo) && !photo.pictureFlaws.includes('too-large')
+}
+
+/** A file as it was uploaded has faces and number plates that Mapillary's blur has not been over. */
+function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
+  return isOwner || backupForm === 'processed'
+}

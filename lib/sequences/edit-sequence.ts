@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { sequences } from '@/db/schema/sequences'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { AppError } from '@/lib/errors'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { type Editor, lockEditableSequence } from './lock-editable'
+import { publishSequence } from './publish-sequence'
+import { remeasureSequence } from './remeasure-sequence'
+import { SequenceDetails } from './sequence-details'
+
+export const EditSequenceInput = SequenceDetails.extend({
+  name: SequenceDetails.shape.name.min(1, 'expected a name'),
+  transportType: SequenceDetails.shape.transportType.nullable(),
+  published: z.boolean(),
+}).partial()
+export type EditSequenceInput = z.infer<typeof EditSequenceInput>
+
+type Sequence = typeof sequences.$inferSelect
+type Changes = Partial<typeof sequences.$inferInsert>
+
+/**
+ * Changes what is said about a sequence, and whether the public sees it, for its owner or an admin. An admin who unpublishes somebody
+ * else's hides it: then the owner cannot publish it. Safe to repeat. Throws NOT_FOUND, FORBIDDEN, CONFLICT (private on Mapillary, or being deleted).
+ */
+export async function editSequence(
+  db: Db,
+  { sequenceId, userId, published, ...given }: { sequenceId: number; userId: number } & EditSequenceInput,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { sequence, ...editor } = await lockEditableSequence(tx, { sequenceId, userId })
+    const details = changedDetails(sequence, given)
+    const publication = published === undefined ? {} : published ? publish(sequence, editor) : unpublish(editor, userId)
+    if (Object.keys({ ...details, ...publication }).length > 0)
+      await tx
+        .update(sequences)
+        .set({ ...details, ...publication })
+        .where(eq(sequences.id, sequenceId))
+    const about = { actorId: userId, sequenceId, userId: sequence.ownerId }
+    const changed = Object.keys(details)
+    if (changed.length > 0) await recordAudit(tx, { ...about, action: 'sequence.edited', details: { changed } })
+    if (published !== undefined && published !== sequence.isPublic)
+      await recordAudit(tx, { ...about, action: published ? publishing(sequence) : unpublishing(editor) })
+    // How fast one can travel tells which positions cannot be.
+    if (details.transportType !== undefined) await remeasureSequence(tx, sequenceId)
+  })
+  if (published) await publishSequence(db, sequenceId)
+  else await electMinZooms(db)
+}
+
+function publishing({ hiddenAt }: Sequence) {
+  return hiddenAt ? 'sequence.shown' : 'sequence.published'
+}
+
+function unpublishing({ isOwner }: Editor) {
+  return isOwner ? 'sequence.unpublished' : 'sequence.hidden'
+}
+
+function changedDetails(sequence: Sequence, given: Omit<EditSequenceInput, 'published'>): Changes {
+  const tags = given.tags && [...new Set(given.tags)]
+  return {
+    ...(given.name !== undefined && given.name !== sequence.name && { name: given.name }),
+    ...(given.description !== undefined &&
+      given.description !== sequence.description && { description: given.description }),
+    ...(given.transportType !== undefined &&
+      given.transportType !== sequence.transportType && { transportType: given.transportType }),
+    ...(tags && JSON.stringify(tags) !== JSON.stringify(sequence.tags) && { tags }),
+  }
+}
+
+function publish(sequence: Sequence, { isOwner, isAdmin }: Editor): Changes {
+  if (sequence.isPrivate) throw new AppError('CONFLICT', 'Mapillary keeps this sequence private. Change that there.')
+  if (sequence.hiddenAt && !isAdmin)
+    throw new AppError('FORBIDDEN', 'A moderator hid this sequence, and decides about it')
+  return { ...(isOwner && { unpublishedAt: null }), hiddenAt: null, hiddenBy: null, hiddenReason: null }
+}
+
+function unpublish({ isOwner }: Editor, userId: number): Changes {
+  if (isOwner) return { publishedAt: null, unpublishedAt: new Date() }
+  return { hiddenAt: new Date(), hiddenBy: userId, hiddenReason: 'Hidden by an admin' }
+}
