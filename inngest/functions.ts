@@ -5,7 +5,7 @@ import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
-import { listBackup, readBackup } from '@/inngest/functions/verify-backup'
+import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
 export const functions = [
   importSequence,
@@ -17,4 +17,5 @@ export const functions = [
   sweepSessions,
   listBackup,
   readBackup,
+  verifySequence,
 ]

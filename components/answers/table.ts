@@ -34,6 +34,7 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
+  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 

@@ -1,8 +1,9 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
+import { verificationRequested } from '@/inngest/events'
 import { nameRounds } from '@/inngest/repeat-step'
 import { runtime, vaultTools, verifyMinutesPerNight } from '@/lib/server/runtime'
-import { endPass, startPass } from '@/lib/vault/passes'
+import { endPass, findPass, startPass } from '@/lib/vault/passes'
 import type { VaultPass } from '@/lib/vault/types'
 import { LISTING_BEGIN, type ListingResult, type ListingState, verifyNames } from '@/lib/vault/verify-names'
 import { type SliceResult, verifySlice } from '@/lib/vault/verify-slice'
@@ -43,6 +44,29 @@ export const readBackup = inngest.createFunction(
       result = await step.run(name('read'), () => readSlice(pass))
     await step.run('end', () => endPass(runtime().db, pass.id))
     return { passId: pass.id }
+  },
+)
+
+/** Reads the originals of one sequence, because its owner asked. */
+export const verifySequence = inngest.createFunction(
+  {
+    id: 'verify-sequence',
+    triggers: [verificationRequested],
+    retries: 3,
+    concurrency: { limit: 1, key: 'event.data.passId' },
+  },
+  async ({ event, step }) => {
+    const { passId } = event.data
+    const pass = await step.run('find-pass', () => findPass(runtime().db, passId))
+    if (!pass) return { passId }
+    const name = nameRounds()
+    let result: SliceResult = 'again'
+    for (let round = 0; round < MOST_ROUNDS && result === 'again'; round += 1)
+      result = await step.run(name('read'), () =>
+        verifySlice(vaultTools(), { pass: withDate(pass), dueBefore: new Date(pass.startedAt) }),
+      )
+    await step.run('end', () => endPass(runtime().db, passId))
+    return { passId }
   },
 )
 

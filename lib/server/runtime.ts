@@ -177,6 +177,11 @@ export function vaultTools(): VaultTools {
   return holder.mtpVaultTools
 }
 
+/** In how many stores each original is to be. */
+export function copiesWanted(): number {
+  return vaultTools().second ? 2 : 1
+}
+
 /** How long originals are read each night. */
 export function verifyMinutesPerNight(): number {
   return env().MTP_VERIFY_MINUTES_PER_NIGHT

@@ -22,9 +22,10 @@ type Row = {
  * pass has looked at, and no good one that was read since `dueBefore`.
  */
 export async function claimOriginals(db: Db, { claimId, pass, dueBefore, limit }: Claim): Promise<ClaimedOriginal[]> {
-  const bad = await claim(db, { claimId, pass, limit }, sql`c.state <> 'ok' and ${isReadBefore(pass.startedAt)}`)
+  const scope = pass.sequenceId === null ? sql`true` : sql`p.sequence_id = ${pass.sequenceId}`
+  const bad = await claim(db, { claimId, scope, limit }, sql`c.state <> 'ok' and ${isReadBefore(pass.startedAt)}`)
   if (bad.length === limit) return bad
-  const rest = await claim(db, { claimId, pass, limit: limit - bad.length }, isReadBefore(dueBefore))
+  const rest = await claim(db, { claimId, scope, limit: limit - bad.length }, isReadBefore(dueBefore))
   return [...bad, ...rest]
 }
 
@@ -34,14 +35,13 @@ function isReadBefore(moment: Date): SQL {
 
 async function claim(
   db: Db,
-  { claimId, pass, limit }: Omit<Claim, 'dueBefore'>,
+  { claimId, scope, limit }: { claimId: string; scope: SQL; limit: number },
   isDue: SQL,
 ): Promise<ClaimedOriginal[]> {
-  const isInScope = pass.sequenceId === null ? sql`true` : sql`p.sequence_id = ${pass.sequenceId}`
   const rows = await db.execute<Row>(sql`
     with due as (
       select c.photo_id from backup_checks c join photos p on p.id = c.photo_id join sequences s on s.id = p.sequence_id
-      where ${isDue} and ${isInScope} and s.deleted_at is null and coalesce(c.claimed_until, '-infinity') < now()
+      where ${isDue} and ${scope} and s.deleted_at is null and coalesce(c.claimed_until, '-infinity') < now()
       order by c.verified_at nulls first, c.photo_id limit ${limit} for update of c skip locked
     )
     update backup_checks c set claim_id = ${claimId}, claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
@@ -57,6 +57,15 @@ async function claim(
     state,
     copies,
   }))
+}
+
+/** Takes one photo's original, whenever it was looked at; null when somebody else looks at it now, or there is none. */
+export async function claimPhoto(
+  db: Db,
+  { claimId, photoId }: { claimId: string; photoId: number },
+): Promise<ClaimedOriginal | null> {
+  const [original] = await claim(db, { claimId, scope: sql`p.id = ${photoId}`, limit: 1 }, sql`true`)
+  return original ?? null
 }
 
 /** Keeps what is claimed from ending while its bytes are read. */

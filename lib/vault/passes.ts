@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { vaultPasses } from '@/db/schema/vault'
@@ -17,6 +17,20 @@ export async function startPass(
   const rows = await db.insert(vaultPasses).values({ kind, sequenceId, expected }).returning()
   const { id, startedAt } = one(rows)
   return { id, kind, startedAt, sequenceId }
+}
+
+/** A pass that has not ended; null when it has, or its sequence was deleted. */
+export async function findPass(db: Db, passId: number): Promise<VaultPass | null> {
+  const [pass] = await db
+    .select({
+      id: vaultPasses.id,
+      kind: vaultPasses.kind,
+      startedAt: vaultPasses.startedAt,
+      sequenceId: vaultPasses.sequenceId,
+    })
+    .from(vaultPasses)
+    .where(and(eq(vaultPasses.id, passId), isNull(vaultPasses.finishedAt)))
+  return pass ?? null
 }
 
 async function countExpected(db: Db, sequenceId: number | null): Promise<number> {

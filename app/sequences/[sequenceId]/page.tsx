@@ -3,6 +3,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { verifyNow } from '@/app/vault/actions'
+import { RefreshWhile } from '@/components/imports/refresh-while'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
 import { KeyNotice } from '@/components/sequences/key-notice'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
@@ -11,6 +13,7 @@ import { SequenceHeading } from '@/components/sequences/sequence-heading'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { SequenceOriginals } from '@/components/vault/sequence-originals'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
@@ -20,8 +23,9 @@ import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import { findUser } from '@/lib/server/auth/session'
-import { runtime } from '@/lib/server/runtime'
+import { copiesWanted, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
+import { getVault } from '@/lib/vault/get-vault'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -44,12 +48,13 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [photos, latestImport, backup, keyState, elsewhere] = await Promise.all([
+  const [photos, latestImport, backup, keyState, elsewhere, vault] = await Promise.all([
     listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
     findUploadLinks(db, sequence),
+    isOwner ? getVault(db, { ownerId: sequence.ownerId, sequenceId: sequence.id, copiesWanted: copiesWanted() }) : null,
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -96,6 +101,12 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             ? 'Its originals are removed from the backup too.'
             : `Its originals stay in the backup at ${backup?.folder}`}
         </Notice>
+      )}
+      {vault && vault.originals > 0 && !isDeleted && (
+        <div className="mb-6">
+          <RefreshWhile isActive={vault.running !== null} />
+          <SequenceOriginals sequenceId={String(sequence.id)} vault={vault} verify={verifyNow} />
+        </div>
       )}
       {keyState && !isDeleted && <KeyNotice state={keyState} isPrivate={sequence.isPrivate} className="mb-6" />}
       {photos.length === 0 ? (

@@ -9,7 +9,17 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export type Method = (typeof METHODS)[number]
 
 /** The chapters of the reference, in their order. */
-export const GROUPS = ['Photos', 'Viewpoints', 'Tags', 'Sequences', 'Imports', 'People', 'STAC', 'System'] as const
+export const GROUPS = [
+  'Photos',
+  'Viewpoints',
+  'Tags',
+  'Sequences',
+  'Imports',
+  'Vault',
+  'People',
+  'STAC',
+  'System',
+] as const
 export type Group = (typeof GROUPS)[number]
 
 /**

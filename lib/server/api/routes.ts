@@ -5,10 +5,11 @@ import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
 import * as system from '@/lib/server/api/routes/system'
 import * as tags from '@/lib/server/api/routes/tags'
+import * as vault from '@/lib/server/api/routes/vault'
 import * as viewpoints from '@/lib/server/api/routes/viewpoints'
 import { METHODS, type RouteDefinition } from './definition'
 
-const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, people, stac, system].flatMap(
+const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, vault, people, stac, system].flatMap(
   (part) => Object.values(part),
 )
 
