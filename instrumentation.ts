@@ -1,15 +1,21 @@
 /** Next.js calls this once, before the first request. It builds a copy for its other runtime as well, which has no sockets. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { env } = await import('@/lib/config/env')
   if (process.env.NEXT_MANUAL_SIG_HANDLE) {
     const { endGracefully } = await import('@/lib/server/graceful-end')
-    const { env } = await import('@/lib/config/env')
     endGracefully({ unreadyMs: env().MTP_UNREADY_SECONDS * 1_000 })
   }
   const { notePeers } = await import('@/lib/server/http/client-address')
   notePeers()
   const { openGate } = await import('@/lib/server/gate/gate')
   openGate()
+  const { MTP_METRICS_PORT: metricsPort, HOST: host } = env()
+  if (metricsPort !== undefined) {
+    const { serveMetrics } = await import('@/lib/server/metrics/serve-metrics')
+    const { runtime } = await import('@/lib/server/runtime')
+    serveMetrics(runtime().db, { port: metricsPort, host })
+  }
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')
   explainLongRequests()
   const { sendEncodings } = await import('@/lib/server/http/gzipped')

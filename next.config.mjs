@@ -14,6 +14,7 @@ export default {
     'rate-limiter-flexible',
     'exifr',
     'pino',
+    'prom-client',
   ],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.

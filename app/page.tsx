@@ -2,6 +2,7 @@ import { MapPinPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { connection } from 'next/server'
+import { indexing } from '@/app/indexing'
 import { SequenceRow } from '@/components/map/cards/sequence-row'
 import { Explorer, type ListedPhoto } from '@/components/map/coverage/explorer'
 import { NoResult } from '@/components/search/no-result'
@@ -27,8 +28,8 @@ import { findFirstView } from '@/lib/tiles/public-extent'
 import { titleOf, toSearchParams } from './photos/query'
 
 export async function generateMetadata({ searchParams }: PageProps<'/'>): Promise<Metadata> {
-  const title = titleOf(toSearchParams(await searchParams))
-  return title === null ? { title: { absolute: 'Map the Paths' } } : { title }
+  const params = toSearchParams(await searchParams)
+  return { ...indexing('/', params), title: titleOf(params) ?? { absolute: 'Map the Paths' } }
 }
 
 const PAGE_SIZE = 24

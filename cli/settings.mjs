@@ -5,13 +5,13 @@ import { CommandError, EXIT } from './exit.mjs'
 
 const USUAL_SITE = 'http://127.0.0.1:3000'
 
-/** Where the site and the token are kept, readable by their owner alone. */
+/** Where the site and the token are kept, readable only by their owner. */
 export function settingsFile(env = process.env) {
   const folder = env.XDG_CONFIG_HOME || env.APPDATA || join(homedir(), '.config')
   return join(folder, 'map-the-paths', 'cli.json')
 }
 
-/** The site and the token to use: as asked for, from the environment, or as kept. A kept token is for its own site alone. */
+/** The site and the token to use: as given, from the environment, or as stored. A stored token is only for its own site. */
 export function readSettings({ site: asked } = {}, env = process.env) {
   const kept = readKept(settingsFile(env))
   const site = originOf(asked ?? env.MTP_SITE ?? kept.site ?? USUAL_SITE)

@@ -1,4 +1,9 @@
 import { env } from '@/lib/config/env'
-import { migrateDatabase } from './migrate'
+import { migrateDatabase, NewerDatabase } from './migrate'
 
-await migrateDatabase(env().DATABASE_URL_DIRECT)
+try {
+  await migrateDatabase(env().DATABASE_URL_DIRECT)
+} catch (error) {
+  console.error(error instanceof NewerDatabase ? error.message : error)
+  process.exit(1)
+}

@@ -1,6 +1,7 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
+import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
@@ -14,6 +15,7 @@ export const functions = [
   syncAccountOfUser,
   maintainMap,
   sweepPictures,
+  saveBackupChanges,
   sweepSessions,
   listBackup,
   readBackup,

@@ -23,8 +23,8 @@ export class AppError extends Error {
 }
 
 /**
- * By name too: pages and routes are bundled apart but share what runtime.ts keeps, so they meet errors of each other's copy of this class.
- * Subclasses inherit this, and are recognised only by their own class.
+ * Also by name: pages and routes are separate bundles that share what runtime.ts holds, so an error may come from the other bundle's copy of
+ * this class. Subclasses are recognised only by their own class.
  */
 Object.defineProperty(AppError, Symbol.hasInstance, {
   value(this: unknown, value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Waits until the address answers something other than a server error, or nobody wants to know any more. */
+/** Waits until the address answers without a server error, or the caller gives up. */
 export async function answers(address, isGivenUp) {
   while (!isGivenUp()) {
     try {

@@ -21,6 +21,7 @@ const PROCESSES = {
   migrate: 'db/main.ts',
   'check-env': 'lib/config/env-check.ts',
   'check-backup': 'scripts/check-backup.ts',
+  'save-changes': 'scripts/save-changes.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',

@@ -75,13 +75,19 @@ export function partsEnvironment({ databaseUrl, ports, secrets }) {
   }
 }
 
+/** The second server of one launcher serves its metrics at the next port. */
+export function stepsMetrics() {
+  const port = Number(process.env.MTP_METRICS_PORT)
+  return port > 0 ? { MTP_METRICS_PORT: `${port + 1}` } : {}
+}
+
 /** The address under which this machine reaches a server that listens on host and port. */
 export function localAddress(host, port) {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }
 
-/** Keys that are generated once and kept in the data directory, readable by its owner alone. */
+/** Keys that are generated once and kept in the data directory, readable only by its owner. */
 export function keptSecrets(dataDir) {
   const secrets = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),

@@ -15,8 +15,9 @@ import {
   localAddress,
   partsEnvironment,
   readEnvFile,
+  stepsMetrics,
 } from './environment.mjs'
-import { install } from './install.mjs'
+import { install, runCommand } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
 import { isPortFree } from './ports.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -34,6 +35,7 @@ const lockFile = join(dataDir, 'launcher.lock')
 const running = new Set() // commands that run to their end: npm ci, next build, migrate
 let supervisor
 let postgres
+let saveChanges // into the backup, once all that could change something has stopped
 let isStopping = false
 let firstSignalAt
 let isDraining = false // a service manager asks: requests and steps under way end first
@@ -88,6 +90,8 @@ async function up() {
   if ((await runBundle(bundles, 'migrate', env)) !== 0) throw new Error('The database could not be migrated.')
 
   const backupCheck = runBundle(bundles, 'check-backup', { ...env, NODE_NO_WARNINGS: '1' }) // says why the backup cannot be used; it may come back
+  saveChanges = () =>
+    runCommand(process.execPath, [join(bundles, 'save-changes.mjs')], { env: { ...env, NODE_NO_WARNINGS: '1' } })
   supervisor = createSupervisor({ dataDir, echo: isDev, say, giveUp: (reason) => stop(1, reason) })
   const ready = []
   if (parts.demo) ready.push(['demo', supervisor.start('demo', [join(bundles, 'demo.mjs')], env)])
@@ -101,7 +105,7 @@ async function up() {
   supervisor.start('web', server, env)
   ready.push(['web', answers(`${address}/healthz`, () => isStopping)])
   if (hasStepsServer()) {
-    const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}` } // only the runner talks to it
+    const local = { ...env, HOST: '127.0.0.1', HOSTNAME: '127.0.0.1', PORT: `${ports.steps}`, ...stepsMetrics() } // only the runner talks to it
     supervisor.start('steps', server, local, { lowPriority: true })
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }
@@ -121,7 +125,7 @@ function onSignal(signal) {
   stop(0)
 }
 
-/** npm passes SIGTERM to the shell between us alone, which ends and leaves us behind. */
+/** npm passes SIGTERM only to the shell between us, which ends and leaves us behind. */
 function stopWithParent() {
   const parent = process.ppid
   const look = () => {
@@ -143,6 +147,7 @@ async function stop(code, reason) {
   await supervisor?.stop('runner')
   await Promise.all([supervisor?.stop('steps', patienceMs), supervisor?.stop('web', patienceMs)])
   await supervisor?.stop('demo')
+  await saveChanges?.()
   await postgres?.stop()
   releaseLock(lockFile)
   process.exit(code)

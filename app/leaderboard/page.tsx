@@ -1,5 +1,6 @@
 import { Trophy } from 'lucide-react'
 import type { Metadata } from 'next'
+import { indexing } from '@/app/indexing'
 import { toSearchParams } from '@/app/photos/query'
 import { BoardTable } from '@/components/leaderboard/board-table'
 import { BOARD_WORDS } from '@/components/leaderboard/board-words'
@@ -16,9 +17,12 @@ import { findUser } from '@/lib/server/auth/session'
 import { readParams } from '@/lib/server/read-params'
 import { runtime } from '@/lib/server/runtime'
 
-export const metadata: Metadata = {
-  title: 'Leaderboard',
-  description: 'Who brings the most photos of paths, walks the longest, and finds the best viewpoints.',
+export async function generateMetadata({ searchParams }: PageProps<'/leaderboard'>): Promise<Metadata> {
+  return {
+    ...indexing('/leaderboard', toSearchParams(await searchParams)),
+    title: 'Leaderboard',
+    description: 'Who brings the most photos of paths, walks the longest, and finds the best viewpoints.',
+  }
 }
 
 const PATH = '/leaderboard'

@@ -1,5 +1,6 @@
 import { Images } from 'lucide-react'
 import type { Metadata } from 'next'
+import { indexing } from '@/app/indexing'
 import { NoResult } from '@/components/search/no-result'
 import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
@@ -19,8 +20,10 @@ import { photoSources } from '@/lib/server/runtime'
 import { titleOf, toSearchParams } from './query'
 
 export async function generateMetadata({ searchParams }: PageProps<'/photos'>): Promise<Metadata> {
+  const params = toSearchParams(await searchParams)
   return {
-    title: titleOf(toSearchParams(await searchParams)) ?? 'Photos',
+    ...indexing('/photos', params),
+    title: titleOf(params) ?? 'Photos',
     description: 'Street-level photos of paths, found by what they show.',
   }
 }

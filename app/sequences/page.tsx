@@ -1,5 +1,6 @@
 import { Route } from 'lucide-react'
 import type { Metadata } from 'next'
+import { indexing } from '@/app/indexing'
 import { toSearchParams } from '@/app/photos/query'
 import { PendingResult } from '@/components/search/pending-result'
 import { SearchProvider } from '@/components/search/search-context'
@@ -19,7 +20,9 @@ import { findUser } from '@/lib/server/auth/session'
 import { readParams } from '@/lib/server/read-params'
 import { runtime } from '@/lib/server/runtime'
 
-export const metadata: Metadata = { title: 'Sequences' }
+export async function generateMetadata({ searchParams }: PageProps<'/sequences'>): Promise<Metadata> {
+  return { ...indexing('/sequences', toSearchParams(await searchParams)), title: 'Sequences' }
+}
 
 export default async function SequencesPage({ searchParams }: PageProps<'/sequences'>) {
   const params = toSearchParams(await searchParams)

@@ -1,5 +1,6 @@
 import { Braces, Download, type LucideIcon, Rss } from 'lucide-react'
 import type { Metadata } from 'next'
+import { indexing } from '@/app/indexing'
 import { toSearchParams } from '@/app/photos/query'
 import { PeriodChoice } from '@/components/period/period-choice'
 import { Page } from '@/components/shell/page'
@@ -21,10 +22,12 @@ type Props = PageProps<'/viewpoints'>
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const params = toSearchParams(await searchParams)
   const types = VIEWPOINT_FORMATS.map((format) => [EXPORT_FORMATS[format].mediaType, exportPath(params, format)])
+  const { alternates, ...indexed } = indexing('/viewpoints', params)
   return {
+    ...indexed,
     title: 'Viewpoints',
     description: 'The places that most people find worth the trip.',
-    alternates: { types: Object.fromEntries(types) },
+    alternates: { ...alternates, types: Object.fromEntries(types) },
   }
 }
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { formatDuration } from '@/lib/format/number'
 
-/** How long ago a moment was, by the clock of whoever looks. */
+/** How long ago a moment was, by the reader's clock. */
 export function Ago({ moment }: { moment: string }) {
   const [now, setNow] = useState<number | null>(null) // unknown on the server, whose clock is another
 

@@ -17,7 +17,7 @@ import type { FormState } from '@/lib/server/form-action'
 
 export type ImportAction = (previous: FormState, form: FormData) => Promise<FormState>
 
-/** What is said about the chosen sequences before their import starts; nothing of it has to be filled in. */
+/** What the user can say about the chosen sequences before their import starts. Every field is optional. */
 export function ImportForm({ sequences, action }: { sequences: ImportableSequence[]; action: ImportAction }) {
   const [state, submit, isPending] = useActionState(action, {})
   const [names, setNames] = useState<Record<string, string>>({})

@@ -7,7 +7,7 @@ import { addSample, isActive, measure, type Sample, toSample } from './progress-
 
 const POLL_MS = 2000
 
-/** The newest state of an import: by server-sent events while it runs, by asking every two seconds when those fail. */
+/** The latest state of an import: from server-sent events while it runs, by polling every two seconds when those fail. */
 export function useImportProgress(initial: ImportProgress) {
   const [progress, setProgress] = useState(initial)
   const [samples, setSamples] = useState<Sample[]>([])
@@ -21,7 +21,7 @@ export function useImportProgress(initial: ImportProgress) {
 
   const refresh = useCallback(async () => {
     const { answer } = await apiFetch(`/api/v1/imports/${id}`, 'Import')
-    if (answer) show(answer) // else the server is away: the stream or the next poll tells
+    if (answer) show(answer) // else the server is away, and the stream or the next poll brings the state
   }, [id, show])
 
   useEffect(() => {

@@ -6,7 +6,7 @@ import { isSelectable } from './sequence-filters'
 
 export type Selection = ReturnType<typeof useSelection>
 
-/** Which of the sequences are chosen. With Shift the whole range since the last choice follows. */
+/** The chosen sequences. With Shift, the whole range from the last choice is chosen. */
 export function useSelection(shown: ImportableSequence[]) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const last = useRef<string | null>(null)

@@ -2,12 +2,12 @@
 
 import { List, Map as MapIcon } from 'lucide-react'
 import { usePathname } from 'next/navigation'
+import { SortChoice } from '@/components/search/filters/sort-choice'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatPlural } from '@/lib/format/number'
 import type { CountedPhotos } from '@/lib/search/count-facets'
 import { pathWith, searchOf } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
-import { SortChoice } from './sort-choice'
 
 type Counted = Pick<CountedPhotos, 'total' | 'isTotalExact'>
 

@@ -1,8 +1,8 @@
 'use client'
 
+import { FilterBar } from '@/components/search/filters/filter-bar'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed } from '@/lib/search/search-url'
-import { FilterBar } from './filter-bar'
 import { useMapTools } from './map-tools'
 import { SearchBox } from './search-box'
 import { useSearch } from './search-context'

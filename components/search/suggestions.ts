@@ -45,7 +45,7 @@ export function suggest(
   ]
 }
 
-/** What stands on nearly every photo is what nobody looks for. */
+/** Nobody searches for what is on nearly every photo. */
 const EVERYWHERE = [
   'nature--',
   'construction--flat--',

@@ -3,12 +3,12 @@ import { apiFetch } from '@/components/api-fetch'
 import { readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/geocoder/types'
 
-const PATIENCE_MS = 300 // while somebody types, nobody is asked
+const PAUSE_MS = 300 // nothing is requested while somebody types
 const SHORTEST = 3
 
 const NONE: Place[] = []
 
-/** Places of a name, from the geocoder of this site; none for few letters and for coordinates. */
+/** The places with this name, from the geocoder of this site. None for fewer than three letters, and for coordinates. */
 export function usePlaces(text: string): { places: Place[]; isLooking: boolean } {
   const wanted = text.trim()
   const [found, setFound] = useState<{ text: string; places: Place[] }>({ text: '', places: NONE })
@@ -22,7 +22,7 @@ export function usePlaces(text: string): { places: Place[]; isLooking: boolean }
         // Without an answer the other suggestions stay.
         if (!gone.signal.aborted) setFound({ text: wanted, places: answer?.places ?? NONE })
       })
-    }, PATIENCE_MS)
+    }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       gone.abort()

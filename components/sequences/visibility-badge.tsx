@@ -1,7 +1,7 @@
 import { EyeOff, Hourglass, Lock } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 
-/** Says to the owner why nobody else sees a sequence; nothing for public ones. */
+/** Tells the owner why nobody else sees a sequence; nothing for public ones. */
 export function VisibilityBadge({
   isPrivate,
   isPublic,

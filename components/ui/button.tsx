@@ -29,7 +29,7 @@ const SQUARES: Record<ButtonSize, string> = {
 export function buttonClasses({
   look = 'secondary',
   size = 'medium',
-  isSquare = false, // an icon alone
+  isSquare = false, // only an icon
 }: {
   look?: ButtonLook
   size?: ButtonSize

@@ -1,7 +1,7 @@
 import { type ButtonProps, buttonClasses } from './button'
 import { classNames } from './class-names'
 
-/** A square button with an icon alone; `label` is its name for everyone who does not see the icon. */
+/** A square button with only an icon; `label` is its name for everyone who does not see the icon. */
 export function IconButton({
   label,
   look = 'quiet',

@@ -1,6 +1,6 @@
 import type { ExternalToast } from 'sonner'
 
-const TO_DECIDE_MS = 10_000 // for an offer such as Undo; words alone stay four seconds
+const TO_DECIDE_MS = 10_000 // with an action such as Undo; a message without one stays four seconds
 
 /** Says something for a moment, wherever one is; `components/ui/toaster.tsx` shows it. What must not be missed is a Notice instead. */
 export function toast(text: string, { tone, ...options }: ExternalToast & { tone?: 'success' | 'error' } = {}): void {

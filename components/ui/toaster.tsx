@@ -6,7 +6,7 @@ import { PHONE, useMedia } from './use-media'
 const Sonner = lazy(() => import('sonner').then(({ Toaster }) => ({ default: Toaster })))
 const LOADED_AFTER_MS = 1_000 // not at the first message: that may be about the network
 
-/** Where `toast` shows up. It waits until what the page is for is there; sonner keeps what is said before. */
+/** Where toasts appear. It loads after the content of the page; sonner keeps earlier messages until then. */
 export function Toaster() {
   const [isWanted, setWanted] = useState(false)
   useEffect(() => {

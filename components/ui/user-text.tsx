@@ -7,7 +7,7 @@ import { classNames } from './class-names'
 const LONG_FROM = 600 // letters
 const LONG_FROM_LINES = 8
 
-/** What somebody wrote about their photos: addresses are links, a long text is folded until one asks for it. */
+/** What somebody wrote about their photos: addresses are links, a long text is folded until the reader opens it. */
 export function UserText({ text, className }: { text: string; className?: string }) {
   const id = useId()
   const [isOpen, setOpen] = useState(false)

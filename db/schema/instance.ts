@@ -15,6 +15,7 @@ export const instance = pgTable(
 )
 
 export const UNSAVED_KINDS = ['manifest', 'people', 'users', 'tag-types', 'deleted'] as const
+export type UnsavedKind = (typeof UNSAVED_KINDS)[number]
 
 /**
  * What has changed since it was last written into the backup. Rows written by triggers, not flags: nobody waits for anybody, and what

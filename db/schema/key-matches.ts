@@ -42,6 +42,6 @@ export const matchedSequences = pgTable('matched_sequences', {
     .primaryKey()
     .references(() => sequences.id, { onDelete: 'cascade' }),
   ambiguous: integer('ambiguous').notNull(),
-  missing: integer('missing').notNull(), // here alone
+  missing: integer('missing').notNull(), // only here
   matchedAt: moment('matched_at').notNull().defaultNow(),
 })

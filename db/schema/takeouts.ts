@@ -24,6 +24,8 @@ export const takeouts = pgTable(
     isAll: boolean('is_all').notNull(), // all sequences that its owner had when it was asked for
     partBytes: bigint('part_bytes', { mode: 'number' }), // how large an archive may be; null: one for all
     parts: jsonb('parts').$type<{ end: number; sizeBytes: number }[]>().notNull().default([]), // each with the first position after it
+    photoTotal: integer('photo_total').notNull().default(0), // originals in the backup
+    photoDone: integer('photo_done').notNull().default(0), // of these: looked at
     createdAt: moment('created_at').notNull().defaultNow(),
     readyAt: moment('ready_at'),
     expiresAt: moment('expires_at'),
@@ -49,7 +51,8 @@ export const takeoutSequences = pgTable(
     sequenceId: bigint('sequence_id', { mode: 'number' })
       .notNull()
       .references(() => sequences.id, { onDelete: 'cascade' }),
-    packedAt: moment('packed_at'), // when its files were listed; null: still to do
+    checkedN: integer('checked_n').notNull().default(0), // the originals up to this number of a photo were looked at
+    packedAt: moment('packed_at'), // when its last file was listed; null: still to do
   },
   (t) => [
     primaryKey({ name: 'takeout_sequences_pkey', columns: [t.takeoutId, t.sequenceId] }),

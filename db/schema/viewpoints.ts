@@ -16,7 +16,7 @@ import { photos } from './photos'
 import { users } from './users'
 
 /**
- * Where photos that people marked stand close together and look the same way (docs/viewpoints.md). Written by triggers alone; counts people
+ * Where photos that people marked stand close together and look the same way (docs/viewpoints.md). Written only by triggers; counts people
  * and public photos only. An anchor may be the position of a photo that is private by now, so it never leaves the database.
  */
 export const viewpointPlaces = pgTable(
@@ -28,7 +28,7 @@ export const viewpointPlaces = pgTable(
     bestPhotoId: bigint('best_photo_id', { mode: 'number' }).references(() => photos.id, { onDelete: 'set null' }),
     cell: bigint('cell', { mode: 'bigint' }), // of the best photo
     trueCount: integer('true_count').notNull().default(0), // people with a true mark here
-    falseCount: integer('false_count').notNull().default(0), // people with false marks alone
+    falseCount: integer('false_count').notNull().default(0), // people with only false marks
     score: doublePrecision('score').notNull().default(0), // 0..1, lower end of the Wilson score interval
     lastMarkedAt: moment('last_marked_at'), // the latest true mark
   },

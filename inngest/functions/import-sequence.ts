@@ -25,7 +25,7 @@ export const importSequence = inngest.createFunction(
     concurrency: { limit: STEPS_AT_ONCE, key: 'event.data.userId' },
     cancelOn: [{ event: importCancelled, match: 'data.importId' }],
     onFailure: async ({ event, error }) => {
-      if (!isThrownByUs(event.data.error)) return // the sweep asks for it again
+      if (!isThrownByUs(event.data.error)) return // the sweep requests it again
       const { importId, userId, attempt } = event.data.event.data
       await failImport(runtime().db, { importId, attempt, reason: error.message })
       await inngest.send(importSettled.create({ importId, userId }))

@@ -20,7 +20,7 @@ export async function createTables(sql: postgres.Sql): Promise<void> {
   })
 }
 
-/** Deletes what nobody asks for any more: events after a day, completed and cancelled runs too, failed ones after 14. */
+/** Deletes what is no longer needed: events after a day, completed and cancelled runs too, failed ones after 14. */
 export async function deleteOld(sql: Db): Promise<void> {
   await sql`delete from runner.events where is_dispatched and received_at < now() - interval '1 day'`
   await sql`

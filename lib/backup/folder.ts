@@ -108,10 +108,10 @@ export function createFolderBackup(folder: string): Backup {
     async put(key, body, options) {
       await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => replace(key, body, options)))
     },
-    get: (key) =>
+    get: (key, { from } = { from: 0 }) =>
       attempt(`read ${expectKey(key)}`, null, async () => {
         const opened = await openDescribed(key)
-        return opened && { body: opened.file.createReadStream(), object: opened.object }
+        return opened && { body: opened.file.createReadStream({ start: from }), object: opened.object }
       }),
     head: (key) =>
       attempt(`read ${expectKey(key)}`, null, async () => {

@@ -6,6 +6,9 @@ export const INCOMING = '.incoming'
 /** What is about the whole backup. No user's folder can have this name either. */
 export const ROOT_FOLDER = '.map-the-paths'
 export const MARKER_KEY = `${ROOT_FOLDER}/instance.json`
+export const USERS_KEY = `${ROOT_FOLDER}/users.jsonl`
+export const TAG_TYPES_KEY = `${ROOT_FOLDER}/tag-types.jsonl`
+export const DELETED_KEY = `${ROOT_FOLDER}/deleted.jsonl`
 
 /** Where bad bytes are kept that good ones have replaced: `.quarantine/DATE/KEY`. */
 export const QUARANTINE = '.quarantine'
@@ -29,6 +32,11 @@ export function originalKey(username: string, sequenceId: number, n: number): st
 
 export function manifestKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}manifest.json`
+}
+
+/** What people added to the photos of a sequence. */
+export function peopleKey(username: string, sequenceId: number): string {
+  return `${sequencePrefix(username, sequenceId)}people.jsonl`
 }
 
 /** The hashes of the files of a sequence, as `sha256sum -c` reads them. */

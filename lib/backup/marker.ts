@@ -9,14 +9,14 @@ import type { Backup } from './types'
 const Marker = z.object({ id: z.uuid() })
 export type Marker = z.infer<typeof Marker>
 
-/** The marker, or null when there is none. Throws UPSTREAM_FAILED, also for a marker that cannot be understood. */
+/** The marker, or null when there is none. Throws BACKUP_FAILED, also for a marker that cannot be understood. */
 export async function readMarker(backup: Pick<Backup, 'get'>): Promise<Marker | null> {
   const json = await readText(backup, MARKER_KEY)
   if (json === null) return null
   try {
     return Marker.parse(JSON.parse(json))
   } catch (cause) {
-    throw new AppError('UPSTREAM_FAILED', `${MARKER_KEY} in the backup is damaged`, { cause })
+    throw new AppError('BACKUP_FAILED', `${MARKER_KEY} in the backup is damaged`, { cause })
   }
 }
 

@@ -69,7 +69,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   /** Ends the uploads of this key that killed processes left unfinished. Not every store lists them, and our key may not be allowed to. */
   async function endUnfinished(key: string): Promise<void> {
     unfinished ??= listUnfinished().catch((error: unknown) => {
-      if (!isRefusal(error)) unfinished = undefined // looked for again at the next write
+      if (!isRefusal(error)) unfinished = undefined // listed again at the next write
       return new Map()
     })
     const uploads = await unfinished
@@ -152,11 +152,13 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
 
   return {
     put: (key, body, options) => attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, options))),
-    get: (key) =>
+    get: (key, { from } = { from: 0 }) =>
       attempt(`read ${key}`, null, async () => {
-        const answer = await ignoreMissing(client.send(new GetObjectCommand({ Bucket: bucket, Key: key })))
+        const answer = await ignoreMissing(
+          client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(from > 0 && { Range: `bytes=${from}-` }) })),
+        )
         if (!(answer?.Body instanceof Readable)) return null
-        const object = { key, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
+        const object = { key, sizeBytes: from + (answer.ContentLength ?? 0), metadata: answer.Metadata ?? {} }
         return { body: answer.Body, object }
       }),
     head: (key) =>
@@ -180,9 +182,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
         const { ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
         await copy({ key, etag: ETag }, { Key: key, ContentType: contentType, Metadata: metadata })
       }),
-    async remove(key) {
-      await attempt(`remove ${key}`, null, () => remove(key))
-    },
+    remove: (key) => attempt(`remove ${key}`, null, async () => void (await remove(key))),
     async check() {
       try {
         const probe = `${INCOMING}/check`

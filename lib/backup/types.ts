@@ -15,8 +15,8 @@ export interface Backup {
    * With `ifAbsent` nothing is replaced: CONFLICT when there is an object already.
    */
   put(key: string, body: Readable, options: PutOptions): Promise<void>
-  /** The file, or null when there is none. */
-  get(key: string): Promise<{ body: Readable; object: BackupObject } | null>
+  /** The file, or null when there is none. `from`: the byte with which `body` begins; `object` is always about the whole file. */
+  get(key: string, options?: { from: number }): Promise<{ body: Readable; object: BackupObject } | null>
   head(key: string): Promise<BackupObject | null>
   list(prefix: string): AsyncIterable<string>
   /** All objects with their sizes, without reading them, in the order of their keys' bytes; only those behind the key `after`, if one is given. */

@@ -112,7 +112,7 @@ const Environment = z
       .default('')
       .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
       .pipe(z.array(url)), // whose tiles, fonts and signs the styles load besides their own
-    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found by coordinates alone
+    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found only by coordinates
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
@@ -129,6 +129,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })

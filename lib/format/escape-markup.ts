@@ -7,3 +7,8 @@ export function escapeMarkup(text: string): string {
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
+
+/** JSON as the content of a script element, which nothing in it can end. */
+export function inScript(json: string): string {
+  return json.replaceAll('<', '\\u003c')
+}

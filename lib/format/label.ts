@@ -26,7 +26,7 @@ const SIGN_SUFFIX: Record<string, string> = {
   complementary: 'sign',
 }
 
-/** Kinds whose last part alone says too little: "front" of a traffic sign. */
+/** Kinds whose last part says too little by itself: "front" of a traffic sign. */
 const QUALIFIED = ['traffic-sign', 'traffic-light', 'sign']
 
 /** The readable name of a detection value: "Stop sign" of `regulatory--stop--g1`. A value of no known form stays readable too. */

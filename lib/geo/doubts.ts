@@ -87,7 +87,7 @@ function findJumps(photos: { lngLat: LngLat | null; at: Date | null }[], metersP
   return jumps
 }
 
-/** Photos in a row, each of which can be reached from the one before. */
+/** Consecutive photos, each reachable from the one before. */
 function splitRuns(stops: Stop[], reaches: (from: Stop, to: Stop) => boolean): Run[] {
   const runs: Run[] = []
   for (const stop of stops) {

@@ -99,13 +99,13 @@ async function rename(
     .for('update')
   if (other && !(await isEmpty(db, other.id))) return other.id
   if (isDryRun) return null
-  if (other) await db.delete(users).where(eq(users.id, other.id)) // a login alone: the next one finds the old account
+  if (other) await db.delete(users).where(eq(users.id, other.id)) // only a login: the next one finds the old account
   await db.update(users).set({ mapillaryKey: newKey }).where(eq(users.id, id))
   await db.insert(keyMatches).values({ kind: 'user', oldKey: mapillaryKey, newKey, how: 'sequence' })
   return null
 }
 
-/** What comes with a login alone, and goes with the account. */
+/** What a login brings by itself; it is deleted with the account. */
 const OF_LOGIN = ['mapillary_accounts', 'account_syncs', 'account_photos', 'account_sequences']
 
 async function isEmpty(db: Db, userId: number): Promise<boolean> {

@@ -27,7 +27,7 @@ const Row = z.object({
   is_on_page: z.boolean(),
 })
 
-/** One page of a leaderboard, of public data alone; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. Throws UNAVAILABLE when it takes too long. */
+/** One page of a leaderboard, only of public data; a period counts by the date of the event: captured, or marked. `self`: the viewer's own place, on whatever page. Throws UNAVAILABLE when it takes too long. */
 export async function getLeaderboard(
   db: Db,
   { board, period, limit, cursor, viewer }: LeaderboardFilter & { viewer: Viewer },

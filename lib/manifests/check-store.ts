@@ -18,7 +18,7 @@ type Tools = { db: Db; backup: Backup }
 
 /**
  * Whether the backup that we are given is ours, by the marker in it; a store that is new to us and may be ours gets its marker. An empty or
- * foreign folder or bucket is what a disk that is not mounted, or a mistyped name, looks like. Safe to repeat. Throws UPSTREAM_FAILED.
+ * foreign folder or bucket is what a disk that is not mounted, or a mistyped name, looks like. Safe to repeat. Throws BACKUP_FAILED.
  */
 export async function checkStore({ db, backup }: Tools): Promise<StoreState> {
   const { id } = one(await db.select({ id: instance.id }).from(instance))

@@ -7,7 +7,7 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { detectionFormat, keyMatchFormat, matchedSequenceFormat, photoFormat, sequenceFormat } from './formats'
-import { selectRow } from './row-format'
+import { listOf, selectRow } from './row-format'
 
 const PHOTOS_AT_ONCE = 100
 
@@ -48,11 +48,6 @@ const oldKeysOfPhoto = sql`
   select ${selectRow(keyMatchFormat)} from ${keyMatches} where ${keyMatches.kind} = 'photo' and ${keyMatches.newKey} = ${photos.mapillaryKey}`
 const candidatesOfPhoto = sql`
   select ${keyCandidates.newKey} from ${keyCandidates} where ${keyCandidates.photoId} = ${photos.id} order by 1`
-
-/** jsonb, because `json_agg` breaks lines. */
-function listOf(rows: SQL, order: SQL): SQL {
-  return sql`(select coalesce(jsonb_agg(to_jsonb(l) order by ${order}), '[]') from (${rows}) l)`
-}
 
 /** Where the original lies, seen from `USERNAME/SEQUENCE_ID`: the owner may have had another name when it was backed up. */
 function fileFrom(folder: string): SQL {

@@ -2,11 +2,14 @@ import { detections } from '@/db/schema/detections'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
+import { tagChanges, tags, tagTypes } from '@/db/schema/tags'
+import { users } from '@/db/schema/users'
+import { viewpointPlaces, viewpoints } from '@/db/schema/viewpoints'
 import { rowFormat } from './row-format'
 
 /** The owner is written beside it; what a deletion under way notes is no part of a sequence. */
 export const sequenceFormat = rowFormat(sequences, {
-  without: ['ownerId', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
+  without: ['ownerId', 'isPublic', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
 })
 
 /** Owner and sequence are those of the manifest, visibility and counts are kept by triggers. */
@@ -21,3 +24,16 @@ export const detectionFormat = rowFormat(detections, { without: ['photoId'] })
 export const keyMatchFormat = rowFormat(keyMatches, { without: ['kind', 'newKey'] })
 
 export const matchedSequenceFormat = rowFormat(matchedSequences, { without: ['sequenceId'] })
+
+/** Accounts only: tokens and sessions are in tables of their own, which no file is made of. */
+export const userFormat = rowFormat(users, { without: [] })
+
+export const tagTypeFormat = rowFormat(tagTypes, { without: [] })
+export const tagFormat = rowFormat(tags, { without: ['photoId'] })
+export const tagChangeFormat = rowFormat(tagChanges, { without: ['tagId'] })
+export const markFormat = rowFormat(viewpoints, { without: ['photoId', 'photoOwnerId', 'placeId'] })
+
+/** What of a place does not follow from its marks. */
+export const placeFormat = rowFormat(viewpointPlaces, {
+  without: ['bestPhotoId', 'cell', 'trueCount', 'falseCount', 'score', 'lastMarkedAt'],
+})

@@ -36,3 +36,8 @@ function written(column: PgColumn): SQL {
   // Numbers that JavaScript cannot hold are strings, for whoever reads the file without us.
   return column.dataType === 'bigint' ? sql`${column}::text` : sql`${column}`
 }
+
+/** The rows of a query as a JSON array; jsonb, because `json_agg` breaks lines. */
+export function listOf(rows: SQL, order: SQL): SQL {
+  return sql`(select coalesce(jsonb_agg(to_jsonb(l) order by ${order}), '[]') from (${rows}) l)`
+}

@@ -61,7 +61,7 @@ export async function readText(
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** An answer as a picture on its way. `release` is called once when it has ended, failed, was cancelled, or when nobody reads it. */
+/** An answer as a download. `release` is called once: when it ends, fails, is cancelled, or is not read for too long. */
 export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: () => void): Download {
   const source = readBody(sent, 'picture', stallMs)
   let idle: NodeJS.Timeout | undefined
@@ -98,7 +98,7 @@ export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: (
       },
       cancel: finish,
     },
-    { highWaterMark: 0 }, // nothing is read before somebody wants it
+    { highWaterMark: 0 }, // nothing is read ahead
   )
   return { body, sizeBytes: source.sizeBytes, contentType: pictureType(sent.response.headers) }
 }

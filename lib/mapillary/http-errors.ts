@@ -38,7 +38,7 @@ export class HttpStatus extends Error {
   }
 }
 
-/** Cause of an AppError: an answer came, whole, but it is not what was asked for. Asking again may not help; asking for less may. */
+/** Cause of an AppError: the whole answer came, but it is not what was requested. Repeating the request may not help; requesting less may. */
 export class UnreadableAnswer extends Error {
   constructor(cause?: unknown) {
     super('Unreadable answer', { cause })
@@ -51,12 +51,12 @@ export class TooMuchData extends UnreadableAnswer {
   override readonly name = 'TooMuchData'
 }
 
-/** The request itself was refused, or its answer could not be understood: asking later may not help, asking for less may. */
+/** The request itself was refused, or its answer could not be understood. Trying later may not help; requesting less may. */
 export function isUnreadable(error: AppError): boolean {
   return error.cause instanceof UnreadableAnswer || isRefusedRequest(error)
 }
 
-/** The request was refused as such, and asking again later would not help. */
+/** The request itself was refused, and trying later would not help. */
 export function isRefusedRequest(error: AppError): boolean {
   const status = error.cause instanceof HttpStatus ? error.cause.status : 0
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)

@@ -2,7 +2,7 @@ export type Timeouts = {
   connectMs: number // until the connection stands, TLS included
   answerMs: number // until the headers of the answer are there
   stallMs: number // without a byte of the body
-  idleMs: number // without anybody reading a download: it is given up, so that it does not hold its slot for ever
+  idleMs: number // that a download goes unread: then it is dropped, so that it does not hold its slot for ever
 }
 
 /** What is used of fetch: Node's own and that of undici both are one. */

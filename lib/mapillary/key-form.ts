@@ -1,4 +1,4 @@
-/** How a version of Mapillary's API spells the keys of photos, users and detections: v3 in letters, v4 in digits alone (docs/mapillary.md). */
+/** How a version of Mapillary's API spells the keys of photos, users and detections: v3 in letters, v4 only in digits (docs/mapillary.md). */
 export type KeyForm = 'letters' | 'digits'
 
 /** As PostgreSQL reads it, too. */

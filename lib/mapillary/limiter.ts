@@ -8,16 +8,16 @@ const SLOW_ABOVE = 80 // percent
 const PAUSE_ABOVE = 95
 const PAUSE_MS = 60_000
 const GAP_MS_PER_PERCENT = 40
-const LONGEST_TURN_MS = 20_000 // who would wait longer for their turn comes again later
+const LONGEST_TURN_MS = 20_000 // a call that would wait longer is refused, to be tried again later
 const MINUTE_MS = 60_000
 const FEWEST_KNOWN = 10 // answers a minute that tell something about a limit
 const SHARE_OF_LIMIT = 0.8
 const RAISE_EVERY_MS = 10 * MINUTE_MS
 
-/** How slowly a server is to be asked: `usageGapMs` by what it says is used up, `limitGapMs` since it refused. */
+/** How slowly to call a server: `usageGapMs` by the usage that it reports, `limitGapMs` since it refused. */
 type Pace = { usageGapMs: number; limitGapMs: number; raisedAt: number; nextAt: number }
 
-/** What all calls to Mapillary in this process share: how many run at once, how fast they follow each other, and until when a server asked to be left alone. */
+/** What all calls to Mapillary in this process share: how many run at once, how fast they follow each other, and until when a server wants no calls. */
 export function createLimiter({
   calls = 16,
   downloads = 24,
@@ -57,7 +57,7 @@ export function createLimiter({
     /** Waits for a free slot; the function it gives frees it again and may be called twice. */
     hold: (kind: 'call' | 'download') => occupy(slots[kind]),
 
-    /** Nobody calls this server for so long. */
+    /** Stops all calls to this server for so long. */
     pause,
 
     /** Heeds how much of our limit a server says is used up, in percent: slower above 80, a pause above 95. */
@@ -88,7 +88,7 @@ export function createLimiter({
       pace.raisedAt = now()
     },
 
-    /** Waits until the next call to a server that is to be asked slowly; at once for others. Throws RATE_LIMITED when that is long. */
+    /** Waits for the next turn at a server that must be called slowly; for others it returns at once. Throws RATE_LIMITED when the wait is long. */
     async turn(origin: string): Promise<void> {
       const pace = paces.get(origin)
       if (!pace) return

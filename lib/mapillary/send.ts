@@ -1,3 +1,4 @@
+import { metrics } from '@/lib/metrics/metrics'
 import { connectionFailure, upstreamFailed, where } from './http-errors'
 import type { Fetch, Sent, Timeouts } from './http-types'
 import type { Limiter } from './limiter'
@@ -13,7 +14,9 @@ export function createSend({
 }: { fetch: Fetch; limiter: Limiter } & Pick<Timeouts, 'answerMs'>) {
   return async (url: URL, headers: Record<string, string>, form?: URLSearchParams): Promise<Sent> => {
     limiter.refuseWhilePaused(url.origin)
+    const askedAt = performance.now()
     await limiter.turn(url.origin)
+    metrics().mapillaryWaitSeconds.inc((performance.now() - askedAt) / 1_000)
     limiter.refuseWhilePaused(url.origin)
     const controller = new AbortController()
     const abort = () => controller.abort()
@@ -26,12 +29,14 @@ export function createSend({
         redirect: 'manual',
         signal: controller.signal,
       })
+      metrics().mapillaryAnswers.inc({ status: String(response.status) })
       const { percent, shutOutMs } = readUsage(response.headers)
       limiter.noteUsage(url.origin, percent)
       if (shutOutMs > 0) limiter.pause(url.origin, shutOutMs)
       if (response.status < 400) limiter.noteAnswer(url.origin)
       return { response, url, abort }
     } catch (error) {
+      metrics().mapillaryAnswers.inc({ status: 'none' })
       if (!controller.signal.aborted) throw connectionFailure(error)
       throw upstreamFailed(`Mapillary did not answer within ${answerMs / 1000} s (${where(url)})`)
     } finally {

@@ -28,7 +28,7 @@ export type ListedPhoto = {
   cameraMake: string | null
 }
 
-/** Which of a user's photos are asked for: taken in that span of time, from the place where the last page ended. */
+/** Which of a user's photos to list: those taken in that span of time, from where the last page ended. */
 export type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
 
 /** `after`: where the next page begins, without any token; null at the end. `mayBeCut`: there may be more, but Mapillary names no next page. */
@@ -46,7 +46,7 @@ export type MapillaryImage = {
   isPrivate: boolean
   cameraMake: string | null
   cameraModel: string | null
-  computed?: { lngLat: LngLat | null; compassAngle: number | null } // what Mapillary computed; absent where it is asked for apart (v3)
+  computed?: { lngLat: LngLat | null; compassAngle: number | null } // what Mapillary computed; absent where it needs another request (v3)
   raw: unknown
 }
 
@@ -73,10 +73,10 @@ export type LayeredDetection = MapillaryDetection & { layer: DetectionLayer }
 /** All that was found on these photos. */
 export type PhotosDetections = { photoKeys: string[]; detections: LayeredDetection[] }
 
-/** A token that a login or a refresh brought. */
+/** A token from a login or a refresh. */
 export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
-/** A file on its way: bytes are not read before `body` is. */
+/** A download that has begun: no bytes arrive before `body` is read. */
 export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
 
 export type ThumbnailSize = 320 | 640 | 1024 | 2048
@@ -91,7 +91,7 @@ export interface MapillaryClient {
   getMe(token: string): Promise<MapillaryUser>
   /** Where Mapillary lists sequences (v3): every one of the user, private ones too, page by page, in Mapillary's order. */
   listSequences?(token: string, userKey: string): AsyncIterable<MapillarySequence[]>
-  /** Where it lists photos alone (v4): one page of the user's, in no order, about 2,000 of them. */
+  /** Only in v4, which has no list of sequences: one page of the user's, in no order, about 2,000 of them. */
   listPhotos?(token: string, asked: PhotosAsked): Promise<PhotosPage>
   getSequence(token: string, sequenceKey: string): Promise<MapillarySequence>
   /** Images by key; those that Mapillary does not know are absent. At most 200 keys. */

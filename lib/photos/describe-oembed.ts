@@ -14,7 +14,7 @@ export function photoIdOf(address: string, origin: string): number {
   return parseId(found, 'Photo')
 }
 
-/** What oEmbed tells of a photo (https://oembed.com, version 1.0), within the asked size; `url`: its page as it was asked for. */
+/** The oEmbed description of a photo (https://oembed.com, version 1.0), within the requested size; `url`: the address of its page in the request. */
 export function describeOembed(
   photo: PhotoFeature,
   { url, origin, maxWidth, maxHeight }: { url: string; origin: string; maxWidth: number; maxHeight: number },

@@ -8,7 +8,7 @@ const MOST = 200
 /** Who finds a photo worth the trip, and since when. */
 export type Mark = { username: string; markedAt: string }
 
-/** The latest true marks of a photo, at most 200. For its owner alone: the caller has to know who asks. */
+/** The latest true marks of a photo, at most 200. Only for its owner: the caller must check. */
 export async function listMarks(db: Db, photoId: number): Promise<Mark[]> {
   const rows = await db
     .select({ username: users.username, markedAt: viewpoints.markedAt })

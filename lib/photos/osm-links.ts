@@ -23,7 +23,7 @@ export function osmLinks([lng, lat]: LngLat, photoKey: string | null) {
   }
 }
 
-/** What mappers copy onto an object that they see on the photo. `heading`: where one looks, degrees clockwise from north. */
+/** What mappers copy onto an object that they see on the photo. `heading`: the direction of view, degrees clockwise from north. */
 export function osmTags(
   photoKey: string | null,
   heading: number | null,

@@ -1,6 +1,6 @@
 /**
  * Every filter of a search with its parameters, in the order of the reference. The rows behind these names are in `filters.ts`, what the
- * filter bar shows is in `components/search/filter-panel.ts`; both must have each name. The names are apart from the rows, because the
+ * filter bar shows is in `components/search/filters/filter-panel.ts`; both must have each name. The names are apart from the rows, because the
  * browser needs them without zod and SQL.
  */
 export const FILTER_PARAMS = {

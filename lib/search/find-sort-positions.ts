@@ -15,7 +15,7 @@ const GATHERED = 20_000 // rows that are read and sorted at the most
 const WALKED = 20_000 // rows of the sorted list that are looked at
 const GATHERED_FIRST = 4_000 // with fewer rows expected they are all read
 const MARGIN = 2 // with more, the list is walked where twice the page should be met
-const COSTLY_MARGIN = 8 // as nobody knows how many fit when they are looked at closely
+const COSTLY_MARGIN = 8 // because it is unknown how many of them match the other conditions
 
 type Search = {
   filter: PhotoFilter

@@ -25,7 +25,7 @@ export type SearchCondition = {
 }
 
 /**
- * What photos must be to fit the filter, whoever looks; null when none fits.
+ * The condition for photos that match the filter, for any viewer; null when none can match.
  * Throws UNAUTHENTICATED when the filter narrows to the viewer's own photos and nobody is logged in.
  */
 export async function searchCondition(

@@ -14,7 +14,7 @@ export type Slice = {
   number: number // of all parts of this sort, the same for each page
   where: SQL | undefined
   every: string[] // terms that its photos have
-  key: 'capturedAt' | 'viewpointCount' | null // null: by id alone
+  key: 'capturedAt' | 'viewpointCount' | null // null: only by id
   isRising: boolean
 }
 

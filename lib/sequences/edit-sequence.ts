@@ -21,7 +21,7 @@ type Sequence = typeof sequences.$inferSelect
 type Changes = Partial<typeof sequences.$inferInsert>
 
 /**
- * Changes what is said about a sequence, and whether the public sees it, for its owner or an admin. An admin who unpublishes somebody
+ * Changes the description of a sequence, and whether it is public, for its owner or an admin. An admin who unpublishes somebody
  * else's hides it: then the owner cannot publish it. Safe to repeat. Throws NOT_FOUND, FORBIDDEN, CONFLICT (private on Mapillary, or being deleted).
  */
 export async function editSequence(

@@ -57,7 +57,7 @@ export async function findSequences(
   }
 }
 
-/** In order. What a row of the list shows is read afterwards, for these alone. */
+/** In order. What a row of the list shows is read afterwards, only for these. */
 async function findIds(db: Db, { viewer, cursor, sort = '-captured_at', ...asked }: Asked, limit: number) {
   const { key, isRising } = orderOf(sort)
   const direction = isRising ? asc : desc

@@ -7,6 +7,7 @@ import { users } from '@/db/schema/users'
 import { sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
+import { writeRootFile } from '@/lib/manifests/write-root-files'
 
 type Tools = { db: Db; backup: Backup }
 type Deleted = { sequenceId: number; userId: number }
@@ -29,6 +30,7 @@ export async function settleBackup(
     .innerJoin(users, eq(users.id, sequences.ownerId))
     .where(and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt)))
   if (!deleted) return true
+  await writeRootFile({ db, backup }, 'deleted') // so that a restore does not bring it back
   const { username, removesBackup } = deleted
   if (removesBackup) {
     const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])

@@ -5,7 +5,7 @@ const PATIENCE_MS = 3_000
 const FRESH_MS = 1_000
 
 /**
- * Whether the parts that the product needs answer. The answer is remembered for a second: whoever asks all the time neither writes a probe to
+ * Whether the parts that the product needs answer. The answer is cached for a second: frequent requests neither write a probe to
  * the backup nor calls Inngest each time.
  */
 export function createReadiness(

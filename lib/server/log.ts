@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import pino from 'pino'
 import { env } from '@/lib/config/env'
+import { metrics } from '@/lib/metrics/metrics'
 
 /** Names of fields whose values never reach a log, at any depth that we log. */
 const SECRET_FIELDS = [
@@ -28,28 +29,30 @@ export function log(): pino.Logger {
   return logger
 }
 
-/** Logs the request when it has been answered: the route, never the query, which may hold what people searched for. */
+/** Logs and counts the request when it has been answered: the route, never the query, which may hold what people searched for. */
 export function logRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { requestId, route, isAsset, userId }: { requestId: string; route: string; isAsset: boolean; userId: number | null },
+  { requestId, route, kind, userId }: { requestId: string; route: string; kind: string; userId: number | null },
 ): void {
   const startedAt = performance.now()
   response.once('close', () => {
     const { statusCode: status, writableFinished } = response
+    const seconds = (performance.now() - startedAt) / 1_000
+    metrics().requests.observe({ kind, status: String(status) }, seconds)
     const fields = {
       requestId,
       method: request.method,
       route,
       status,
-      ms: Math.round(performance.now() - startedAt),
+      ms: Math.round(seconds * 1_000),
       ...(userId !== null && { userId }),
       ...(!writableFinished && { isAborted: true }),
     }
     if (status >= 500) log().error(fields, 'request')
     else if (status === 401 || status === 403 || status === 413 || status === 429) {
       log().info({ event: 'request_refused', ...fields }, 'request')
-    } else if (isAsset) log().debug(fields, 'request')
+    } else if (kind === 'asset') log().debug(fields, 'request')
     else log().info(fields, 'request')
   })
 }

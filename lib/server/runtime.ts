@@ -11,6 +11,7 @@ import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { connectMapillary } from '@/lib/mapillary/connect'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { metrics } from '@/lib/metrics/metrics'
 import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
@@ -117,7 +118,25 @@ export function pictures(): Pictures {
 /** The launcher builds the drawing process; without it pictures are drawn here. */
 function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script)
+  return counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+}
+
+function counted(drawing: Drawer): Drawer {
+  const count = <T>(drawn: Promise<T>) =>
+    drawn.then(
+      (picture) => {
+        metrics().drawings.inc({ result: 'drawn' })
+        return picture
+      },
+      (error: unknown) => {
+        metrics().drawings.inc({ result: 'failed' })
+        throw error
+      },
+    )
+  return {
+    drawOriginal: (path, width) => count(drawing.drawOriginal(path, width)),
+    drawPreview: (picture, isPano) => count(drawing.drawPreview(picture, isPano)),
+  }
 }
 
 /** Counts the requests of each caller. */

@@ -22,7 +22,7 @@ export const pack = {
 /**
  * The rows of a query in one binary value: writing and reading thousands of rows as text takes longer than finding them. `from` is the query
  * behind its FROM. `isRemembered`: each connection keeps its plan, as planning takes longer than a small tile; for queries that differ in
- * their parameters alone, as none is ever forgotten.
+ * only their parameters, because none is ever dropped.
  */
 export async function packedRows(
   db: Db,

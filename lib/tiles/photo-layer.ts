@@ -46,7 +46,7 @@ function* points(rows: PackedRows): Generator<MvtFeature> {
       captured_at: rows.instant(), // milliseconds since the Unix epoch
       compass: tenths(rows.real()), // degrees clockwise from north
       pano: rows.boolean(),
-      count: rows.integer(), // photos that the point stands for; null: itself alone
+      count: rows.integer(), // photos that the point stands for; null: only itself
     }
     yield { id, geometry: { type: 'point', place: placeInTile(rows.integer() ?? 0) }, properties }
   }

@@ -64,7 +64,7 @@ function propertiesOf(rows: PackedRows) {
   return { id: rows.id(), captured_at: rows.instant(), is_pano: rows.boolean(), photo_count: rows.integer() }
 }
 
-/** The public sequences `from` there, `elected` where there are too many in the tile: in one query, of whose halves one alone is run. */
+/** The public sequences `from` there, or only the `elected` ones when the tile has too many. One query; PostgreSQL runs only one of its halves. */
 function shown(tile: TileCoord, { from, elected }: { from: SQL; elected: SQL }): SQL {
   const columns = sql`select id, captured_at, is_pano, photo_count, cell, line from sequences where is_public and ${from}`
   return sql`(

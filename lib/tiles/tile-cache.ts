@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip, gzipSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+import { metrics } from '@/lib/metrics/metrics'
 
 const LEVEL = 1 // tiles are packed already: higher levels save two percent at most, in twice the time
 const ENTRY_BYTES = 300 // of memory, besides the body
@@ -24,7 +25,9 @@ export function createTileCache({ maxBytes }: { maxBytes: number }): TileCache {
   return {
     async get(name, revision, render) {
       const entry = entries.get(name)
-      if (entry?.revision === revision) return entry.tile
+      const isKept = entry?.revision === revision
+      metrics().tiles.inc({ cache: isKept ? 'hit' : 'miss' })
+      if (isKept) return entry.tile
       const key = `${name} ${revision}`
       const running = rendering.get(key) ?? toSentTile(render()).finally(() => rendering.delete(key))
       rendering.set(key, running)

@@ -35,7 +35,7 @@ export function createToken(
   return store(db, { userId, kind: 'personal', name, clientId: null, scopes, expiresAt })
 }
 
-/** A token for a program that its user allowed to act for them. Throws CONFLICT when there are too many. */
+/** A token for a program that its user allowed to act for them; it replaces the one that the program had. Throws CONFLICT when there are too many. */
 export function createClientToken(
   db: Db,
   token: { userId: number; name: string; clientId: string; scopes: Scope[]; expiresAt: Date },
@@ -51,6 +51,7 @@ async function store(
   return db.transaction(async (tx) => {
     // The row of the user lines up requests that come at once, so that all of them are counted.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, values.userId)).for('update')
+    if (values.clientId) await revokeEarlier(tx, values.userId, values.clientId)
     const held = and(
       eq(apiTokens.userId, values.userId),
       isNull(apiTokens.revokedAt),
@@ -67,4 +68,11 @@ async function store(
     )
     return { id, token }
   })
+}
+
+async function revokeEarlier(db: Db, userId: number, clientId: string): Promise<void> {
+  await db
+    .update(apiTokens)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiTokens.userId, userId), eq(apiTokens.clientId, clientId), isNull(apiTokens.revokedAt)))
 }

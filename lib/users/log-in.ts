@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
@@ -13,6 +13,7 @@ export async function logIn(
 ): Promise<{ id: number; username: string }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
+    await giveUpName(tx, login)
     const user = one(
       await tx
         .insert(users)
@@ -23,6 +24,17 @@ export async function logIn(
     await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
     return user
   })
+}
+
+/**
+ * Mapillary gives a name to one person at a time, so whoever else has it here was renamed there since. They are told apart by their number
+ * until they log in again: a name leads to one person.
+ */
+async function giveUpName(db: Db, { username, mapillaryKey }: Login): Promise<void> {
+  await db
+    .update(users)
+    .set({ username: sql`${users.username} || '~' || ${users.id}` })
+    .where(and(eq(users.username, username), ne(users.mapillaryKey, mapillaryKey)))
 }
 
 /** Replaces the user's Mapillary token by a newer one; `revision`: only if the token is still that one. */

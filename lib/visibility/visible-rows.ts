@@ -35,7 +35,7 @@ function isModerator(userId: number): SQL {
 
 /**
  * The rows of `photo_search` that `viewer` may see, in one condition for each part: what everybody sees, and what only the viewer does.
- * Asked for apart, because the indexes hold public photos alone and one query for both could not use them.
+ * Queried separately, because the indexes hold only public photos and one query for both could not use them.
  */
 export function searchAudiences(viewer: Viewer): SQL[] {
   const everybody = eq(photoSearch.isPublic, true)

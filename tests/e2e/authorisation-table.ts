@@ -195,8 +195,8 @@ GET    /api/stac/collections/{sequenceId}/items/{photoId} deleted      read   40
 GET    /api/stac/collections/{sequenceId}/items/{photoId} hidden       read   404       404  200   404     403       401     200   200
 
 The Desktop Uploader's: its token alone counts. Without a form or JSON the good ones get 415.
-POST   /api/v1/sequence/create                    -            import 401       401  401   415     403       401     401   401
-PUT    /api/v1/sequence/import/{uniqueId}         -            import 401       401  401   415     403       401     401   401
+POST   /api/v1/sequence/create                    -            upload 401       401  401   415     403       401     401   401
+PUT    /api/v1/sequence/import/{uniqueId}         -            upload 401       401  401   415     403       401     401   401
 POST   /accounts/authorize/decide                 -            -      403       415  415   403     403       403     415   415
 GET    /accounts/check-mtpu-mapillary-oauth       -            -      302       302  302   302     302       302     302   302
 GET    /accounts/check-mtpu-google-oauth          -            -      302       302  302   302     302       302     302   302

@@ -98,7 +98,7 @@ async function tokenOf(page: import('@playwright/test').Page, username: string, 
   expect((await answered).status()).toBe(302)
   expect(location).toMatch(
     new RegExp(
-      `^${SCHEME}//app#access_token=mtp_[\\w-]{43}&expires_in=31536000&token_type=Bearer&scope=read\\+write&state=$`,
+      `^${SCHEME}//app#access_token=mtp_[\\w-]{43}&expires_in=7776000&token_type=Bearer&scope=read\\+write&state=$`,
     ),
   )
   return new URLSearchParams(new URL(location).hash.slice(1)).get('access_token') ?? ''

@@ -59,6 +59,7 @@ export async function insertPeople(db: Db, stack: Pick<Stack, 'url' | 'dataDir'>
     scopeless: {
       read: await without('read'),
       import: await without('import'),
+      upload: await without('upload'),
       mark: await without('mark'),
       tag: await without('tag'),
       every: await bearer(owner.id, []),

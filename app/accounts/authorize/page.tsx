@@ -33,8 +33,8 @@ export default async function AuthorizePage({ searchParams }: PageProps<'/accoun
         ))}
       </ul>
       <p className="mt-3 text-ink-muted text-sm">
-        For one year, or until you end it in your settings. Agree only if you have just opened this page from the
-        program.
+        For {DESKTOP_UPLOADER.tokenDays} days, or until you end it in your settings. Agree only if you have just opened
+        this page from the program.
       </p>
       <form action="/accounts/authorize/decide" method="post" className="mt-8 flex flex-wrap gap-3">
         <input type="hidden" name="client_id" value={clientId} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
 import { titleOf, toSearchParams } from '@/app/photos/query'
+import { JsonLd } from '@/components/shell/json-ld'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import { parseId } from '@/lib/model/ids'
@@ -9,6 +10,7 @@ import { describePhoto } from '@/lib/photos/describe-photo'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import { PREVIEW } from '@/lib/photos/preview-size'
+import { photoStructuredData } from '@/lib/photos/structured-data'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
 
@@ -44,13 +46,16 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
   const query = toSearchParams(await searchParams)
   const address = parseAddress(query)
   return (
-    <PhotoViewer
-      initial={photo}
-      initialAddress={address}
-      searchText={titleOf(new URLSearchParams(address.search))}
-      isLoggedIn={viewer !== null}
-      isMarkAsked={query.get('mark') === 'viewpoint'}
-      isTagAsked={query.get('mark') === 'tag'}
-    />
+    <>
+      {photo.properties.public && <JsonLd data={photoStructuredData(photo)} />}
+      <PhotoViewer
+        initial={photo}
+        initialAddress={address}
+        searchText={titleOf(new URLSearchParams(address.search))}
+        isLoggedIn={viewer !== null}
+        isMarkAsked={query.get('mark') === 'viewpoint'}
+        isTagAsked={query.get('mark') === 'tag'}
+      />
+    </>
   )
 }

@@ -10,20 +10,24 @@ import { KeyNotice } from '@/components/sequences/key-notice'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
+import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { SequenceOriginals } from '@/components/vault/sequence-originals'
+import { formatPlural } from '@/lib/format/number'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { PREVIEW } from '@/lib/photos/preview-size'
+import { sequenceStructuredData } from '@/lib/photos/structured-data'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
-import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
+import { listSequencePhotos, type SequencePhoto } from '@/lib/sequences/list-sequence-photos'
 import { findUser } from '@/lib/server/auth/session'
-import { copiesWanted, runtime } from '@/lib/server/runtime'
+import { copiesWanted, photoSources, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
 import { getVault } from '@/lib/vault/get-vault'
 
@@ -31,25 +35,36 @@ const load = cache((text: string) =>
   orNotFound(async () => {
     const sequenceId = parseId(text, 'Sequence')
     const viewer = (await findUser())?.id ?? null
-    return { viewer, sequence: await getSequence(runtime().db, { sequenceId, viewer }) }
+    const { db } = runtime()
+    const sequence = await getSequence(db, { sequenceId, viewer })
+    return { viewer, sequence, photos: await listSequencePhotos(db, { sequenceId, viewer }) }
   }),
 )
 
 export async function generateMetadata({ params }: PageProps<'/sequences/[sequenceId]'>): Promise<Metadata> {
-  const { sequence } = await load((await params).sequenceId)
+  const { sequence, photos } = await load((await params).sequenceId)
+  const title = sequence.name
+  const description =
+    sequence.description.slice(0, 200) || `${formatPlural(photos.length, 'photo')} by ${sequence.username}`
+  if (!sequence.isPublic) return { title, description, robots: { index: false } }
+  const { origin } = photoSources()
+  const url = `${origin}/sequences/${sequence.id}`
+  const cover = coverOf(photos)
+  const images = cover ? [{ url: `${origin}/photos/${cover.id}/preview.jpg`, ...PREVIEW }] : []
   return {
-    title: sequence.name,
-    ...(sequence.description && { description: sequence.description.slice(0, 200) }),
-    ...(!sequence.isPublic && { robots: { index: false } }),
+    title,
+    description,
+    alternates: { canonical: url },
+    openGraph: { type: 'article', siteName: 'Map the Paths', title, description, url, images },
+    twitter: { card: 'summary_large_image', title, description, images },
   }
 }
 
 export default async function SequencePage({ params }: PageProps<'/sequences/[sequenceId]'>) {
-  const { viewer, sequence } = await load((await params).sequenceId)
+  const { viewer, sequence, photos } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [photos, latestImport, backup, keyState, elsewhere, vault] = await Promise.all([
-    listSequencePhotos(db, { sequenceId: sequence.id, viewer }),
+  const [latestImport, backup, keyState, elsewhere, vault] = await Promise.all([
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
@@ -94,6 +109,9 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
         />
       }
     >
+      {sequence.isPublic && (
+        <JsonLd data={sequenceStructuredData(sequence, { origin: photoSources().origin, cover: coverOf(photos) })} />
+      )}
       {isDeleted && (
         <Notice tone="warning" title="This sequence is being deleted" className="mb-6">
           Only you still see it, for a moment.{' '}
@@ -129,4 +147,9 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       )}
     </Page>
   )
+}
+
+/** The first photo that everybody sees. */
+function coverOf(photos: SequencePhoto[]): SequencePhoto | undefined {
+  return photos.find(({ isGone, isHidden }) => !isGone && !isHidden)
 }

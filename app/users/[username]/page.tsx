@@ -1,6 +1,7 @@
 import { Mountain, Route } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { indexing } from '@/app/indexing'
 import { orNotFound } from '@/app/or-not-found'
 import { toSearchParams } from '@/app/photos/query'
 import { UserMapSlot } from '@/components/map/coverage/user-map-slot'
@@ -29,8 +30,9 @@ const LISTS = ['sequences', 'received', 'given'] as const
 type List = (typeof LISTS)[number]
 const PAGE_SIZE = '24'
 
-export async function generateMetadata({ params }: PageProps<'/users/[username]'>): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).username) }
+export async function generateMetadata({ params, searchParams }: PageProps<'/users/[username]'>): Promise<Metadata> {
+  const title = decodeURIComponent((await params).username)
+  return { ...indexing(`/users/${encodeURIComponent(title)}`, toSearchParams(await searchParams)), title }
 }
 
 /** Somebody as everybody sees them, themselves too: what is private or unpublished is on pages of their own. */

@@ -7,7 +7,7 @@ import { useAnswer } from './use-answer'
 const WIDTH = 240
 const HEIGHT = 190 // about
 const GAP = 14
-const PATIENCE_MS = 120 // a pointer that sweeps over many photos asks for none of them
+const PATIENCE_MS = 120 // a pointer that sweeps over many photos fetches none of them
 
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
 export function PhotoPreview(props: { photo: PhotoOnMap }) {

@@ -86,7 +86,7 @@ function Choices<Value extends string>({
   )
 }
 
-/** What the colours mean; nothing while there is one alone. */
+/** What the colours mean; nothing while there is only one. */
 export function Legend({ colouring, className }: { colouring: Colouring; className?: string }) {
   const entries = legendOf(colouring, useIsDark() ? DARK : LIGHT)
   if (entries.length === 0) return null

@@ -6,11 +6,11 @@ import { useSearch } from '@/components/search/search-context'
 import { viewBbox } from '@/lib/geo/view-bbox'
 import { changed } from '@/lib/search/search-url'
 
-/** The search that keeps to what the map shows: it goes along with the map while it follows, and stays where it was when it no longer does. */
+/** Limits the search to what the map shows. While it follows, it moves with the map; afterwards it stays where it was. */
 export function useViewSearch(map: RefObject<MapLibreMap | null>, sheet: SheetHeight) {
   const { params, go } = useSearch()
   const [isFollowing, setIsFollowing] = useState(false)
-  if (isFollowing && !params.has('bbox')) setIsFollowing(false) // taken away in the sentence
+  if (isFollowing && !params.has('bbox')) setIsFollowing(false) // removed in the search sentence
 
   const search = (current: MapLibreMap, replace: boolean) => {
     const bbox = viewBbox(visibleBounds(current, sheet)).join(',')

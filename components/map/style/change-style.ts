@@ -12,7 +12,7 @@ import { isOtherVersion, renewTiles } from './tile-version'
 // Their data follow the view or the pointer, not the style.
 const LIVE_SOURCES = [GRATICULE_SOURCE, SHOWN_SOURCE]
 
-/** Lets a map that was asked for `before` show `after`. Data alone are handed over without a comparison of the styles, which takes a frame. */
+/** Lets a map that shows `before` show `after`. When only data differ, they are set directly: comparing the styles takes a frame. */
 export function changeStyle(map: MapLibreMap, before: StyleSpecification | null, after: StyleSpecification): void {
   const changed = before && changedData(before, after)
   if (changed) {

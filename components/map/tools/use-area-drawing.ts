@@ -13,7 +13,7 @@ const WORDS: Record<How, string> = {
 const LOADING = 'One moment…' // a stroke before the library is there would move the map
 const CROSSING = 'The line crosses itself. Draw it again.'
 
-/** Drawing the area of the search on a map. `how` is null while nobody draws; Escape ends it. */
+/** Draws the area of the search on a map. `how` is null while nothing is being drawn; Escape cancels. */
 export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area: string) => void) {
   const [how, setHow] = useState<How | null>(null)
   const [isReady, setIsReady] = useState(false)

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatDateTime } from '@/lib/format/date'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
-/** Which photo of which sequence this is, and why nobody else sees it where that is so. */
+/** Which photo of which sequence this is, and why nobody else sees it if it is not public. */
 export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['properties'] }) {
   return (
     <div className="grid gap-1.5">

@@ -10,7 +10,7 @@ const LineMap = lazy(() =>
   import('@/components/map/base/line-map').then(({ LineMap: Component }) => ({ default: Component })),
 )
 
-/** Where the photo lies on its path, and where one looks; fills its parent. The map is fetched when it comes into sight, and follows the picture. */
+/** The photo on its path, with the direction of view; fills its parent. The map loads when it comes into sight, and follows the picture. */
 export function PhotoMap({
   photo: photoNow,
   heading: headingNow,
@@ -44,7 +44,7 @@ export function PhotoMap({
     if (!isSeen) return
     let isStale = false
     apiFetch(`/api/v1/sequences/${sequenceId}`, 'Sequence').then(({ answer }) => {
-      // Without an answer the place of the photo is shown without its path.
+      // Without an answer the photo is shown without its path.
       const geometry = answer?.geometry
       if (!isStale)
         setLine(geometry?.type === 'MultiLineString' ? geometry.coordinates.flat() : (geometry?.coordinates ?? []))

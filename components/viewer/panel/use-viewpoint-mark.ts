@@ -9,7 +9,7 @@ export type ViewpointMark = {
   failure: string | null
 }
 
-/** Marks the photo in sight: shown at once, taken back with a word when the server refuses. `null` removes the mark. */
+/** Marks the photo in sight. The mark shows at once; when the server refuses it, it is undone with a message. `null` removes the mark. */
 export function useViewpointMark(walk: Pick<PhotoWalk, 'photo' | 'change'>): ViewpointMark {
   const latest = useRef(0)
   const sent = useRef<Promise<unknown>>(Promise.resolve())

@@ -2,14 +2,14 @@ import { type RefObject, useEffect } from 'react'
 
 const NAMES = ['--covered-above', '--covered-below', '--visible-height']
 
-/** Tells an element how much of the window the keyboard on the screen covers and leaves: --covered-above, --covered-below, --visible-height. */
+/** Sets on an element how much of the window the on-screen keyboard covers and leaves: --covered-above, --covered-below, --visible-height. */
 export function useVisiblePart(target: RefObject<HTMLElement | null>, isUsed: boolean): void {
   useEffect(() => {
     const { visualViewport: visible } = window
     const element = target.current
     if (!isUsed || !visible || !element) return
     const tell = () => {
-      if (visible.scale > 1.01) return // enlarged by fingers: nothing is covered
+      if (visible.scale > 1.01) return // zoomed by fingers: nothing is covered
       const below = document.documentElement.clientHeight - visible.offsetTop - visible.height
       const lengths = [visible.offsetTop, Math.max(0, below), visible.height]
       NAMES.forEach((name, index) => {

@@ -21,9 +21,9 @@ export type PictureProps = {
   photo: PhotoDetailsFeature
   description: string
   regions: RegionProps
-  /** The view that the address asks for; null: as the photo opens. */
+  /** The view that the address requests; null: as the photo opens. */
   requestedView: RequestedView | null
-  /** Lies over picture and regions and fills the frame. It lets the pointer through where its elements do not ask for it. */
+  /** Lies over picture and regions and fills the frame. The pointer goes through it, except where its elements take it. */
   overlay?: ((space: PictureSpace) => ReactNode) | undefined
   /** There is no picture of this photo. */
   onMissing: () => void

@@ -23,7 +23,7 @@ export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
     <section
       ref={section}
       aria-label="Picture"
-      data-bar={bar ?? undefined} // in a low window it takes the place of the small map
+      data-bar={bar ?? undefined} // in a low window it replaces the small map
       className={classNames(
         'group/picture sticky top-(--header-height) z-10 flex h-[62dvh] flex-col max-lg:low:h-[calc(100dvh-var(--header-height)-1rem)] lg:relative lg:top-0 lg:h-auto lg:min-h-0',
         isDrawing && WHOLE_PHONE,

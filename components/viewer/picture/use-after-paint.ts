@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The value as it was until the frame with the new one around it is on the screen. Of values that follow each other quickly only the last
- * comes: work for those between is never done.
+ * The value, delayed until the frame in which everything else shows the new one is on the screen. When values follow each other quickly,
+ * only the last one arrives, so no work is done for those in between.
  */
 export function useAfterPaint<T>(value: T): T {
   const [shown, setShown] = useState(value)

@@ -17,7 +17,7 @@ export function usePictureKind({ id, properties }: PhotoDetailsFeature) {
     isMissing: missingId === id,
     /** Why a panorama is shown flat. */
     flatReason: properties.pano ? reason : null,
-    /** The sphere is made with the first panorama and stays, hidden, behind flat photos. */
+    /** The sphere is created with the first panorama and stays, hidden, behind flat photos. */
     keepsSphere: hadSphere && failureReason === null,
     failSphere: setFailureReason,
     markUnplaced: () => setUnplacedId(id),

@@ -72,7 +72,7 @@ function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
   return groups
 }
 
-/** One region alone. */
+/** Only one region. */
 export function highlightOf(tag: AnyTag): HighlightedTag {
   return { layer: layerOf(tag), value: tag.value, tagId: tag.id }
 }

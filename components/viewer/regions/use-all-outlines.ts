@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 const KEY = 'outlines'
 const ALL = 'all'
 
-/** Whether all outlines are drawn, remembered in this browser. At first they are not: one looks at the photo before its objects. */
+/** Whether all outlines are drawn, remembered in this browser. At first they are not: people look at the photo before its objects. */
 export function useAllOutlines(): [isShown: boolean, show: (isShown: boolean) => void] {
   const [isShown, setShown] = useState(false)
   useEffect(() => setShown(isRemembered()), [])
@@ -14,7 +14,7 @@ export function useAllOutlines(): [isShown: boolean, show: (isShown: boolean) =>
   return [isShown, show]
 }
 
-// A browser may forbid to store anything; then the choice lasts as long as the page.
+// A browser may forbid storage; then the choice lasts as long as the page.
 function isRemembered(): boolean {
   try {
     return localStorage.getItem(KEY) === ALL

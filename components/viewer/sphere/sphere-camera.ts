@@ -25,8 +25,8 @@ export function sphereOf([x, y, z]: Direction): SpherePoint {
 const NO_SEAMS: ReadonlySet<number> = new Set()
 
 /**
- * Where directions are seen in the frame; a ring that goes behind the eye is cut there. Empty when nothing of it is before the eye.
- * `seams`: from which of them to the next the ring lies on the seam.
+ * Where the frame shows directions. A ring that goes behind the camera is cut there; it is empty when all of it is behind the camera.
+ * `seams`: the indexes of directions from which the ring runs along the seam to the next one.
  */
 export function seenRing(directions: Direction[], camera: SphereCamera, seams = NO_SEAMS): OutlinePoint[] {
   const axes = axesOf(camera)
@@ -46,7 +46,7 @@ export function seenPoint(direction: Direction, camera: SphereCamera): FramePoin
   return seen[2] > NEAR ? projection(camera)(seen) : null
 }
 
-/** Where one looks through a place of the frame. */
+/** The direction of view through a point of the frame. */
 export function directionThrough([left, top]: FramePoint, camera: SphereCamera): Direction {
   const scale = scaleOf(camera)
   const across = (left - camera.frame.width / 2) / scale

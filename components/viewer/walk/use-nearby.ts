@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 
-const RESTED_AFTER_MS = 250 // who walks on quickly does not ask
+const RESTED_AFTER_MS = 250 // nothing is requested during a quick walk
 
-/** Photos of other sequences that one can step to from a photo. */
+/** Photos of other sequences that are one step away. */
 export function useNearby(photoId: string): NearbyPhoto[] {
   const [found, setFound] = useState<{ photoId: string; photos: NearbyPhoto[] } | null>(null)
   useEffect(() => {

@@ -7,8 +7,8 @@ export type Direction = 'forward' | 'back'
 const LESS_MOTION = '(prefers-reduced-motion: reduce)'
 
 /**
- * Walks by itself: the next step when the time has come and the step before is done. Where less motion is preferred it asks first,
- * and it stops when that becomes so.
+ * Walks by itself: each step when its time has come and the previous step is done. When the user prefers less motion, it asks first; it stops
+ * when that preference is switched on.
  */
 export function usePlay(step: (direction: Direction) => Promise<boolean>, canStep: (direction: Direction) => boolean) {
   const [playing, setPlaying] = useState<Direction | null>(null)
@@ -46,7 +46,7 @@ export function usePlay(step: (direction: Direction) => Promise<boolean>, canSte
     playing,
     speed,
     setSpeed,
-    /** The direction that waits for a yes, because less motion is preferred. */
+    /** The direction to confirm, because the user prefers less motion. */
     asked,
     play(direction: Direction) {
       if (matchMedia(LESS_MOTION).matches && asked !== direction) return setAsked(direction)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PhotoWalk } from './use-photo-walk'
 import { type Direction, usePlay } from './use-play'
 
-/** The steps from the photo in sight to others, one by one or played. No step is possible while the viewer is locked. */
+/** Steps from the photo in sight to others, one by one or played. No step is possible while the viewer is locked. */
 export function useSteps(
   { photo, ways, show }: Pick<PhotoWalk, 'photo' | 'ways' | 'show'>,
   {
@@ -28,7 +28,7 @@ export function useSteps(
   }
   const canGo = (direction: Direction) => !isLocked && idTo(direction) !== undefined
   const play = usePlay((direction) => go(idTo(direction)), canGo)
-  /** Goes to a photo by hand, which ends the playing. */
+  /** Goes to a photo by hand and stops playing. */
   const step = (photoId: string) => {
     play.pause()
     void go(photoId)
@@ -39,13 +39,13 @@ export function useSteps(
     canGo,
     play,
     step,
-    /** Goes one photo on; at the end it says so. */
+    /** Goes one photo on, or reports that this is the end. */
     stepTo(direction: Direction) {
       const photoId = idTo(direction)
       if (photoId) step(photoId)
       else if (!isLocked) setReached({ photoId: photo.id, direction })
     },
-    /** The end that somebody wanted to walk on from. */
+    /** The end at which the user tried to go on. */
     end: reached?.photoId === photo.id && idTo(reached.direction) === undefined ? reached.direction : null,
   }
 }

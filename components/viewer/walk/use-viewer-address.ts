@@ -5,7 +5,7 @@ const SETTLED_AFTER_MS = 400 // browsers refuse addresses that change many times
 
 type Settings = Omit<ViewerAddress, 'look'>
 
-/** A view that the address asks for; `turn` tells two requests for the same view apart. */
+/** A view that the address requests; `turn` tells two requests for the same view apart. */
 export type RequestedView = { photoId: string; look: Look; turn: number }
 
 /**
@@ -104,7 +104,7 @@ function useHistoryMoves(photoId: string, onMove: (photoId: string, address: Vie
   })
   useEffect(() => {
     const listener = () => follow()
-    if (photoIdOf(window.location.pathname) !== firstId.current) listener() // out of the router's memory with an older photo
+    if (photoIdOf(window.location.pathname) !== firstId.current) listener() // from the router's cache, with an older photo
     window.addEventListener('popstate', listener)
     return () => window.removeEventListener('popstate', listener)
   }, [])

@@ -12,6 +12,7 @@ import { abortable } from '@/lib/imports/run/abortable'
 import type { BatchPhoto } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { metrics } from '@/lib/metrics/metrics'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 
@@ -69,11 +70,12 @@ export async function backUpOriginal(
     source.destroy() // a store that failed before the first byte never began to read, and the connection would stay open
   }
   const kept = { key, ...result(), form: mapillary.originals }
+  metrics().backupBytes.inc(kept.sizeBytes)
   const noted = await retryWhileDatabaseIsAway(() =>
     noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
   )
   if (!noted) {
-    await backup.remove(key) // deleted meanwhile: nobody would know of the file
+    await backup.remove(key) // deleted in the meantime: nothing would refer to the file
     throw new Stopped()
   }
 }

@@ -19,7 +19,7 @@ type Found = Omit<ImportableSequence, 'here'>
 
 /**
  * The user's sequences on Mapillary, newest first, each with its state here: as Mapillary lists them, all pages (v3), or as the reading
- * of their account has found them so far (v4, docs/decisions/006). Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED (v3 alone).
+ * of their account has found them so far (v4, docs/decisions/006). Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED (only v3).
  */
 export async function listImportableSequences(
   tools: Tools,

@@ -1,4 +1,4 @@
-/** What `work` gives, or null as soon as the signal is aborted. The work then ends by itself, and nobody waits for how. */
+/** The result of `work`, or null as soon as the signal is aborted. The work then ends by itself, and its outcome is ignored. */
 export async function abortable<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
   let stop: () => void = () => undefined
   const aborted = new Promise<null>((resolve) => {

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
+import { saveWithSequence } from '@/lib/manifests/save-changes'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { publishSequence } from '@/lib/sequences/publish-sequence'
@@ -17,6 +18,7 @@ export function finishImport(
   return runAttempt(tools, { ...part, failureText: 'The manifest could not be written' }, async (job) => {
     await publishSequence(tools.db, job.sequenceId)
     await writeManifest(tools, job)
+    await saveWithSequence(tools, job)
     await completeImport(tools.db, part.importId)
     return { next: 'done' }
   })

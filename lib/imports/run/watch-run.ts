@@ -9,7 +9,7 @@ export async function watchRun<T>(db: Db, importId: number, work: () => Promise<
   return withHeartbeat(() => db.update(imports).set({ movedAt: sql`now()` }).where(isStale), work)
 }
 
-/** The run of this import does nothing for so long, and nobody is to count it as lost meanwhile. */
+/** The run of this import does nothing for so long, and must not count as lost in the meantime. */
 export async function noteQuiet(db: Db, importId: number, ms = STEP_RETRY_MS): Promise<void> {
   await db.update(imports).set(quietFor(imports, ms)).where(eq(imports.id, importId))
 }

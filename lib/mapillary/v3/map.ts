@@ -4,7 +4,7 @@ import type { MapillaryDetection, MapillaryImage, MapillarySequence } from '@/li
 import { toShape } from './shape'
 import { WireComputedImage, WireDetection, WireImage, WireSequence } from './wire'
 
-/** Each function turns one feature of v3 into our terms; null when it lacks what nobody can do without, its keys. */
+/** Each function turns one feature of v3 into our terms; null when it lacks its keys, which are indispensable. */
 
 export function toImage(feature: unknown): MapillaryImage | null {
   const wire = WireImage.safeParse(feature).data

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 
-/** What Mapillary says where the pictures of one photo are; an address holds for some hours or days. */
+/** Where the pictures of one photo are, as Mapillary says; an address works for some hours or days. */
 export type Addresses = { key: string; urls: Map<string, URL> }
 
 type Batch = { wanted: Set<string>; soon: Set<string>; answer: Promise<Map<string, Addresses>> }
@@ -15,7 +15,7 @@ const WITHOUT_END_MS = 60 * 60_000
 export type AddressBook = ReturnType<typeof createAddressBook>
 
 /**
- * Addresses of pictures, asked for many photos at once and kept in memory until shortly before they end (`oe`). They are
+ * Addresses of pictures, fetched for many photos at once and cached in memory until shortly before they expire (`oe`). They are
  * never stored: tomorrow they lead nowhere.
  */
 export function createAddressBook(
@@ -58,7 +58,7 @@ export function createAddressBook(
   }
 
   return {
-    /** The addresses for one photo, undefined when Mapillary does not know it; those of `soon` are asked along with it. */
+    /** The addresses for one photo, undefined when Mapillary does not know it; those of `soon` are fetched along with it. */
     async get(token: string, key: string, soon: string[] = []): Promise<Addresses | undefined> {
       const known = find(key)
       if (known) return known

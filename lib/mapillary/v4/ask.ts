@@ -13,7 +13,7 @@ const SECRET = /token|secret|proof/i // names of query parameters that hold one
 
 type Page = { data: unknown[]; url: URL; next: URL | null }
 
-/** The ways of asking v4 for entities: one, many by id, a list page by page. */
+/** The ways to fetch entities from v4: one, many by id, a list page by page. */
 export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Http; maxPages: number }) {
   function address(path: string, query: Record<string, string>): URL {
     const url = new URL(apiUrl.replace(/\/+$/, '') + path)
@@ -50,7 +50,7 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     }
   }
 
-  /** The page of a list that begins at `cursor` (null: the first). The cursor it gives can be kept: it holds nothing that was asked, and no token. */
+  /** The page of a list that begins at `cursor` (null: the first). Its cursor can be stored: it holds neither the query nor a token. */
   async function pageAt(
     token: string,
     path: string,
@@ -62,21 +62,21 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     return { data, cursor: next && cursorIn(next, query), isFull }
   }
 
-  /** Entities by id in few calls. Ids that go unanswered are asked for again alone; those that Mapillary does not know are left out. */
+  /** Entities by id in few calls. Missing ids are fetched again one by one; those that Mapillary does not know are left out. */
   async function byIds(token: string, ids: string[], fields: string[]): Promise<unknown[]> {
     const usable = [...new Set(ids)].filter((id) => WireId.safeParse(id).success) // v3's keys are no ids here
     const found = new Map<string, unknown>()
     await Promise.all(
       chunks(usable, AT_ONCE).map(async (batch) => {
         for (const entity of await inParts(token, batch, fields)) keep(found, entity)
-        const silent = batch.filter((id) => !found.has(id))
-        for (const entity of await Promise.all(silent.map((id) => alone(token, id, fields)))) keep(found, entity)
+        const missing = batch.filter((id) => !found.has(id))
+        for (const entity of await Promise.all(missing.map((id) => getOne(token, id, fields)))) keep(found, entity)
       }),
     )
     return usable.flatMap((id) => (found.has(id) ? [found.get(id)] : []))
   }
 
-  /** Whatever comes at once; halves when that is too much, or when one id spoils the answer for the others. */
+  /** All that comes in one call; in halves when that is too much, or when one id spoils the answer for the others. */
   async function inParts(token: string, ids: string[], fields: string[]): Promise<unknown[]> {
     if (ids.length === 1) return []
     try {
@@ -90,7 +90,7 @@ export function createAsk({ apiUrl, http, maxPages }: { apiUrl: string; http: Ht
     }
   }
 
-  async function alone(token: string, id: string, fields: string[]): Promise<unknown> {
+  async function getOne(token: string, id: string, fields: string[]): Promise<unknown> {
     try {
       const entity = await one(token, `/${id}`, { fields: fields.join(',') }, WireEntity.loose())
       if (entity.id !== id) throw unreadable(`Mapillary answered about ${entity.id} instead of ${id}`)
@@ -137,7 +137,7 @@ function withSmallerPages(url: URL): URL {
   return smaller
 }
 
-/** What of the next page's address the one before did not say: where it begins, and its size when that had to shrink. */
+/** The parameters of the next page's address that are new: where it begins, and its size when that had to shrink. */
 function cursorIn(next: URL, query: Record<string, string>): string | null {
   const said = [...next.searchParams].filter(([name, value]) => query[name] !== value && !SECRET.test(name))
   return said.length === 0 ? null : new URLSearchParams(said).toString()

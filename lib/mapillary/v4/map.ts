@@ -5,7 +5,7 @@ import { layerOf } from './layers'
 import { areaOf, decodeShape } from './shape'
 import { WireAltitude, WireDetection, WireImage, WireSequencePhoto } from './wire'
 
-/** Each function turns one entity of v4 into our terms; null when it lacks what nobody can do without. */
+/** Each function turns one entity of v4 into our terms; null when it lacks something indispensable. */
 
 export function toImage(entity: unknown): MapillaryImage | null {
   const wire = WireImage.safeParse(entity).data

@@ -33,7 +33,7 @@ export const WirePage = z.object({
   paging: z.object({ next: z.string().optional() }).optional().catch(undefined),
 })
 
-/** An entity whose id alone matters. */
+/** An entity of which only the id matters. */
 export const WireEntity = z.object({ id: WireId })
 
 export const WireImage = pano.extend({

@@ -6,6 +6,7 @@ import { type Env, env } from '@/lib/config/env'
 import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
+import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
 import { rateLimiter } from '@/lib/server/runtime'
 import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
@@ -25,7 +26,7 @@ export function openGate(): void {
   const guarded = new WeakSet<Server>()
   subscribe('http.server.request.start', (message) => {
     const { server } = message as { server: Server }
-    if (guarded.has(server)) return
+    if (guarded.has(server) || servesMetrics(server)) return
     guarded.add(server)
     guard(server)
   })
@@ -57,7 +58,7 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
     // Before anything is waited for: the first bytes arrive meanwhile.
     limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
     const userId = await findSessionUserId(request, settings)
-    logRequest(request, response, { requestId, route: row.path, isAsset: row.kind === 'asset', userId })
+    logRequest(request, response, { requestId, route: row.path, kind: row.kind, userId })
     const refusal =
       elsewhere(row.kind, settings) ??
       announcedTooMuch(request, kind) ??

@@ -5,8 +5,8 @@ import { rawQuery } from '@/lib/server/http/raw-query'
 export const DESKTOP_UPLOADER = {
   name: 'MTP Desktop Uploader',
   scheme: 'app.mtp.desktop:',
-  scopes: ['read', 'import'],
-  tokenDays: 365,
+  scopes: ['upload'],
+  tokenDays: 90,
 } as const
 
 const DAY_SECONDS = 24 * 60 * 60

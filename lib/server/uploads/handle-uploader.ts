@@ -4,7 +4,7 @@ import type { ApiUser } from '@/lib/server/admission/caller'
 import { type AdmissionTools, withAdmission } from '@/lib/server/admission/with-admission'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 
-const RULE = { access: 'token', scope: 'import', limit: 'write' } as const
+const RULE = { access: 'token', scope: 'upload', limit: 'write' } as const
 
 /** Handles a request of the Desktop Uploader, which sends its token and reads `error` and `status: false` of a refusal. */
 export async function handleUploader(

@@ -104,6 +104,16 @@ describe.each([
     expect(await store.leftOvers()).toEqual([])
   })
 
+  test('a file is read from any byte on, and described as a whole', async () => {
+    await put(backup, 'ada/7/PHOTO_1.jpg', 'picture')
+    for (const from of [0, 1, 6]) {
+      const found = await backup.get('ada/7/PHOTO_1.jpg', { from })
+      expect(found?.object.sizeBytes).toBe(7)
+      expect(found && (await buffer(found.body)).toString()).toBe('picture'.slice(from))
+    }
+    expect(await backup.get('ada/7/PHOTO_2.jpg', { from: 3 })).toBeNull()
+  })
+
   test('an empty file is a file', async () => {
     await put(backup, 'ada/7/empty', '')
     expect(await backup.head('ada/7/empty')).toMatchObject({ sizeBytes: 0 })

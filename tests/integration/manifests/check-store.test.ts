@@ -98,13 +98,13 @@ test('while the folder is away or empty nothing is written, and all goes on when
   await put()
 
   await rename(root, join(folder, 'away'))
-  await expect(put()).rejects.toMatchObject({ code: 'RATE_LIMITED', message: expect.stringMatching(/disk mounted/) })
-  await expect(backup.check()).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+  await expect(put()).rejects.toMatchObject({ code: 'BACKUP_FAILED', message: expect.stringMatching(/disk mounted/) })
+  await expect(backup.check()).rejects.toMatchObject({ code: 'BACKUP_FAILED' })
   expect(await readdir(dirname(root))).toEqual(['away'])
 
   await mkdir(root) // as an unmounted disk leaves it
-  await expect(put()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
-  await expect(backup.remove('ada/9/PHOTO_1.jpg')).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  await expect(put()).rejects.toMatchObject({ code: 'BACKUP_FAILED' })
+  await expect(backup.remove('ada/9/PHOTO_1.jpg')).rejects.toMatchObject({ code: 'BACKUP_FAILED' })
   expect(await readdir(root)).toEqual([])
 
   await rm(root, { recursive: true })

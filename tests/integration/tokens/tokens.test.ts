@@ -84,6 +84,22 @@ describe('API tokens', () => {
     expect(await listTokens(db, userId)).toMatchObject([{ kind: 'client', name: 'Uploader', expiresAt }])
   })
 
+  test('a token for a program replaces the one it had, of the same person only', async ({ db }) => {
+    const [user, other] = [await insertUser(db), await insertUser(db)]
+    const expiresAt = new Date('2999-01-01T00:00:00Z')
+    const ask = (userId: number, clientId: string) =>
+      createClientToken(db, { userId, name: clientId, clientId, scopes: ['upload'], expiresAt })
+    const personal = await createToken(db, make(user.id))
+    const first = await ask(user.id, 'desktop')
+    const [others, phone, second] = [
+      await ask(other.id, 'desktop'),
+      await ask(user.id, 'phone'),
+      await ask(user.id, 'desktop'),
+    ]
+    expect(await findTokenCaller(db, first.token)).toBeNull()
+    for (const { token } of [personal, others, phone, second]) expect(await findTokenCaller(db, token)).not.toBeNull()
+  })
+
   test('a user has 50 at most, also when many are asked for at once', async ({ pool }) => {
     const { id: userId } = await insertUser(pool)
     const asked = await Promise.allSettled(Array.from({ length: 55 }, () => createToken(pool, make(userId))))

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseAllDocuments, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { VARIABLE_NAMES } from '@/lib/config/env'
+import { metrics } from '@/lib/metrics/metrics'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
@@ -118,5 +119,23 @@ describe('the Kubernetes base', () => {
       .split('\n')
       .map((line) => line.split('=')[0] ?? '')
     expect(unknown(names)).toEqual([])
+  })
+})
+
+describe('the dashboard and the alerts', () => {
+  test('read only metrics that there are', async () => {
+    const rules = z
+      .object({ groups: z.array(z.object({ rules: z.array(z.object({ expr: z.string() })) })) })
+      .parse(readYaml('deploy/monitoring/alerts.yaml'))
+    const { panels } = z
+      .object({ panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })) })) })
+      .parse(JSON.parse(read('deploy/monitoring/grafana-dashboard.json')))
+    const expressions = [...rules.groups.flatMap((group) => group.rules), ...panels.flatMap(({ targets }) => targets)]
+    const served = await metrics().registry.metrics()
+    const gauges = read('lib/server/metrics/database-gauges.ts')
+    for (const [name] of expressions.flatMap(({ expr }) => [...expr.matchAll(/\b(mtp|process|nodejs)_\w+/g)])) {
+      const base = name.replace(/_(bucket|sum|count)$/, '')
+      expect(served.includes(`# TYPE ${base} `) || gauges.includes(`'${name}'`), name).toBe(true)
+    }
   })
 })

@@ -98,6 +98,6 @@ test.each([
 
 test('the program finds its token where it looks for it', () => {
   const fragment = new URL(grantedAddress('mtp_abc')).hash.slice(1)
-  expect(fragment).toBe('access_token=mtp_abc&expires_in=31536000&token_type=Bearer&scope=read+write&state=')
+  expect(fragment).toBe('access_token=mtp_abc&expires_in=7776000&token_type=Bearer&scope=read+write&state=')
   expect(grantedAddress('x')).toMatch(new RegExp(`^${DESKTOP_UPLOADER.scheme}//app#`))
 })

@@ -338,7 +338,7 @@ test('a sequence of thousands of photos comes in whole, in batches', async ({ im
   const progress = await progressOf(run, importId)
   expect(progress).toMatchObject({ status: 'completed', photoTotal: MANY, errorTotal: 0 })
   for (const stage of Object.values(progress.stages)) expect(stage).toMatchObject({ done: MANY, failed: 0, waiting: 0 })
-  expect(kept.size).toBe(MANY + 2) // and manifest and hashes
+  expect([...kept.keys()].filter((key) => key.startsWith('ada/'))).toHaveLength(MANY + 2) // manifest and hashes too
   expect(kept.get(`ada/${sequenceId}/PHOTO_${MANY}.jpg`)).toBe(JPEG.length)
   expect(run.proxy.requests.filter(isOriginal)).toHaveLength(MANY)
   expect(run.proxy.requests.length).toBeLessThan(MANY + (6 * MANY) / 200 + 10) // six calls for 200 photos

@@ -30,9 +30,9 @@ test.each([
   [
     'another scope',
     'good',
-    SCOPES.filter((scope) => scope !== 'import'),
+    SCOPES.filter((scope) => scope !== 'upload'),
     403,
-    'This API token lacks the scope "import"',
+    'This API token lacks the scope "upload"',
   ],
 ] as const)('the uploader is refused with %s', async (_what, token, scopes, status, error) => {
   const response = await send(token, scopes)
@@ -41,11 +41,11 @@ test.each([
 })
 
 test('the uploader is known by its token', async () => {
-  expect(await (await send('good', ['import'])).json()).toEqual({ status: 'success', username: 'ada' })
+  expect(await (await send('good', ['upload'])).json()).toEqual({ status: 'success', username: 'ada' })
 })
 
 test('the uploader that asks too often is told how long to wait', async () => {
   const refusal = new HttpError(429, 'Too many requests', 'Wait', { 'retry-after': '9' })
-  const response = await send('good', ['import'], { count: async () => ({ headers: {}, refusal }) })
+  const response = await send('good', ['upload'], { count: async () => ({ headers: {}, refusal }) })
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '9'])
 })

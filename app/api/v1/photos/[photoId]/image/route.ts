@@ -21,7 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     }
 
     if (viewer === null) throw notLoggedIn()
-    if (!photo.isOwner) throw new AppError('FORBIDDEN', 'The original is for the owner of the photo alone')
+    if (!photo.isOwner) throw new AppError('FORBIDDEN', 'Only the owner of the photo can have the original')
     return answerOriginal(request, photo)
   }),
 )

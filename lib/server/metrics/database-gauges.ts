@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { Gauge, type Registry } from 'prom-client'
+import type { Db } from '@/db/client'
+import { IMPORT_STATES } from '@/lib/model/import-states'
+
+type Count = { label: string; value: number }
+
+/** What the database knows, for all processes together; each is asked for when somebody reads the metrics. */
+export function addDatabaseGauges(register: Registry, db: Db): void {
+  const add = (name: string, help: string, labelName: string, query: () => Promise<Count[]>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [labelName],
+      registers: [register],
+      async collect() {
+        this.reset()
+        const counts = await query().catch(() => []) // a database that is away is told of by mtp_database_up
+        for (const { label, value } of counts) this.set({ [labelName]: label }, value)
+      },
+    })
+  add('mtp_database_up', 'Whether the database answers', 'role', async () => [
+    { label: 'primary', value: await isUp(db) },
+  ])
+  add('mtp_imports', 'Imports by state', 'state', () => countImports(db))
+  add(
+    'mtp_imports_silent_seconds',
+    'For how long the most silent import of this state has not moved, beyond a wait that it knows of',
+    'state',
+    () => findSilence(db),
+  )
+  add('mtp_database_connections', 'Connections of the product to the database by what they do', 'state', () =>
+    countConnections(db),
+  )
+}
+
+function isUp(db: Db): Promise<number> {
+  return db.execute(sql`select 1`).then(
+    () => 1,
+    () => 0,
+  )
+}
+
+async function countImports(db: Db): Promise<Count[]> {
+  const rows = await db.execute<Count>(
+    sql`select state as label, count(*)::float8 as value from imports group by state`,
+  )
+  const found = new Map(rows.map(({ label, value }) => [label, value]))
+  return IMPORT_STATES.map((label) => ({ label, value: found.get(label) ?? 0 }))
+}
+
+async function findSilence(db: Db): Promise<Count[]> {
+  const rows = await db.execute<Count>(sql`
+    select state as label, greatest(0, max(extract(epoch from now() - greatest(moved_at, quiet_until))))::float8 as value
+    from imports where finished_at is null group by state`)
+  return [...rows]
+}
+
+async function countConnections(db: Db): Promise<Count[]> {
+  const rows = await db.execute<Count>(sql`
+    select coalesce(state, 'unknown') as label, count(*)::float8 as value from pg_stat_activity
+    where datname = current_database() and application_name in ('map-the-paths', 'runner') group by 1`)
+  return [...rows]
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { users } from '@/db/schema/users'
+import { getProfile } from '@/lib/users/get-profile'
+import { logIn } from '@/lib/users/log-in'
+import { test } from '@/tests/support/db'
+
+const tokenKeys = [randomBytes(32)] as const
+const login = (mapillaryKey: string, username: string) => ({ mapillaryKey, username, token: 'token', expiresAt: null })
+
+test('a name that went to somebody else leads to them, and the one before is told apart', async ({ db }) => {
+  const tools = { db, tokenKeys }
+  const before = await logIn(tools, login('a', 'paths'))
+  const now = await logIn(tools, login('b', 'paths'))
+  const nameOf = async (id: number) => (await db.select().from(users).where(eq(users.id, id)))[0]?.username
+
+  expect(await getProfile(db, { username: 'paths', viewer: null })).toMatchObject({ id: now.id })
+  expect(await getProfile(db, { username: `paths~${before.id}`, viewer: null })).toMatchObject({ id: before.id })
+  await logIn(tools, login('a', 'paths-of-old'))
+  expect([await nameOf(before.id), await nameOf(now.id)]).toEqual(['paths-of-old', 'paths'])
+  await logIn(tools, login('b', 'paths'))
+  expect([await nameOf(before.id), await nameOf(now.id)]).toEqual(['paths-of-old', 'paths'])
+})
