@@ -13,9 +13,9 @@ export function settingsFile(env = process.env) {
 
 /** The site and the token to use: as given, from the environment, or as stored. A stored token is only for its own site. */
 export function readSettings({ site: asked } = {}, env = process.env) {
-  const kept = readKept(settingsFile(env))
-  const site = originOf(asked ?? env.MTP_SITE ?? kept.site ?? USUAL_SITE)
-  const token = env.MTP_TOKEN ?? (kept.site === site ? kept.token : undefined)
+  const storedSettings = readKept(settingsFile(env))
+  const site = originOf(asked ?? env.MTP_SITE ?? storedSettings.site ?? USUAL_SITE)
+  const token = env.MTP_TOKEN ?? (storedSettings.site === site ? storedSettings.token : undefined)
   return { site, token }
 }
 

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'UNPROCESSABLE'
   | 'RATE_LIMITED'
   | 'UPSTREAM_FAILED'
   | 'BACKUP_FAILED'
@@ -54,6 +55,7 @@ export const STATUS: Record<ErrorCode, [status: number, title: string]> = {
   FORBIDDEN: [403, 'Not allowed'],
   NOT_FOUND: [404, 'Not found'],
   CONFLICT: [409, 'Conflict'],
+  UNPROCESSABLE: [422, 'Not possible'],
   RATE_LIMITED: [429, 'Too many requests'],
   UPSTREAM_FAILED: [502, 'Mapillary or the backup failed'],
   BACKUP_FAILED: [502, 'The backup failed'],

@@ -103,11 +103,11 @@ export function keptSecrets(dataDir) {
 /** Ports of the embedded parts: the same ones at every start, as long as they are free or used by these very parts. */
 export async function keptPorts(dataDir, { areRunning = false } = {}) {
   const file = join(dataDir, 'ports.json')
-  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const stored = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const ports = {}
   for (const name of ['demo', 'runner', 'steps']) {
-    const isUsable = kept[name] && (areRunning || (await isPortFree(kept[name])))
-    ports[name] = isUsable ? kept[name] : await freePort()
+    const isUsable = stored[name] && (areRunning || (await isPortFree(stored[name])))
+    ports[name] = isUsable ? stored[name] : await freePort()
   }
   return keep(file, () => ports)
 }

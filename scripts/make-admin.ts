@@ -2,13 +2,18 @@ import { parseArgs } from 'node:util'
 import { setRole } from '@/lib/users/set-role'
 import { withDatabase } from './with-database'
 
-const USAGE = `npm run make-admin -- [--revoke] USERNAME
-  The person must have logged in once. Admins decide which tag types there are, and may remove any tag.
-  --revoke   a user like others again`
+const USAGE = `npm run make-admin -- [--moderator | --revoke] USERNAME
+  The person must have logged in once. Admins decide reports and which tag types there are, and may hide photos and remove any tag.
+  --moderator   a moderator: decides reports, and no more
+  --revoke      a user like others again`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { revoke: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    moderator: { type: 'boolean', default: false },
+    revoke: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 })
 const [username] = positionals
 if (values.help || !username || positionals.length > 1) {
@@ -16,7 +21,10 @@ if (values.help || !username || positionals.length > 1) {
   process.exit(values.help ? 0 : 1)
 }
 
+const role = values.revoke ? 'user' : values.moderator ? 'moderator' : 'admin'
+const NOW = { user: 'no admin any more', moderator: 'a moderator now', admin: 'an admin now' }
+
 await withDatabase(async (db) => {
-  await setRole(db, { username, role: values.revoke ? 'user' : 'admin' })
-  return values.revoke ? `${username} is no admin any more` : `${username} is an admin now`
+  await setRole(db, { username, role })
+  return `${username} is ${NOW[role]}`
 })

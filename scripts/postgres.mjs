@@ -144,8 +144,8 @@ async function answers(url, dataDir) {
 
 async function keptPort(dataDir) {
   const file = join(dataDir, 'port')
-  const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  if (kept && (await isPortFree(kept))) return kept
+  const storedPort = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (storedPort && (await isPortFree(storedPort))) return storedPort
   const port = await freePort()
   writeFileSync(file, `${port}`)
   return port

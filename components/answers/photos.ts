@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { BACKUP_STATES } from '@/lib/model/backup-states'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
 import { oneOf } from './one-of'
@@ -106,6 +107,20 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),
     ownMarkedAt: z.nullable(z.string()),
+    reports: z.exactOptional(
+      z.array(
+        z.object({
+          id: z.string(),
+          reason: z.enum(REPORT_REASON_NAMES),
+          state: z.enum(REPORT_STATES),
+          createdAt: z.string(),
+          decision: z.nullable(z.enum(DECISIONS)),
+          decisionReason: z.nullable(z.string()),
+          answer: z.nullable(z.string()),
+          appeal: z.nullable(z.string()),
+        }),
+      ),
+    ),
     marks: z.exactOptional(z.array(z.object({ username: z.string(), markedAt: z.string() }))),
   }),
 })

@@ -3,6 +3,7 @@ import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Places, TileJson } from './map'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
+import { Report, ReportTaken } from './reports'
 import {
   RequestedImport,
   Sequence,
@@ -22,6 +23,8 @@ const SCHEMAS = {
   PhotoPage,
   Places,
   RemovedTags,
+  Report,
+  ReportTaken,
   RequestedImport,
   Sequence,
   SequenceChanges,

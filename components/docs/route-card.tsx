@@ -5,7 +5,12 @@ import { Method } from './method'
 import { RichText } from './rich-text'
 import { TypeName } from './type-name'
 
-const ACCESS = { open: 'For everybody', public: 'For everybody', user: 'Log in or send a token' }
+const ACCESS = {
+  open: 'For everybody',
+  public: 'For everybody',
+  user: 'Log in or send a token',
+  moderator: 'For moderators',
+}
 
 /** One route of the reference: what it does, what it takes, what it answers. */
 export function RouteCard({ route }: { route: ReferenceRoute }) {

@@ -25,8 +25,8 @@ export function suggest(
   const counts = new Map(facets?.tag.map(({ value, count }) => [value, count]))
   const asTag = (thing: Thing): Suggestion => ({ kind: 'tag', ...thing, count: counts.get(thing.value) ?? null })
   if (text.trim() === '') {
-    const known = new Map(things.map((thing) => [thing.value, thing]))
-    const common = facets?.tag.flatMap(({ value }) => known.get(value) ?? []) ?? []
+    const thingsByValue = new Map(things.map((thing) => [thing.value, thing]))
+    const common = facets?.tag.flatMap(({ value }) => thingsByValue.get(value) ?? []) ?? []
     return common.filter(isWorthLooking).slice(0, MAX_TAGS).map(asTag)
   }
   const position = readPosition(text).map(asPlace)
@@ -87,8 +87,8 @@ function asPlace({ lngLat: [lng, lat], order }: ReadPosition): Suggestion {
 
 /** Each word that was typed, or what it is one of many of ("benches"), begins a word of `words`. */
 function fits(text: string, words: string): boolean {
-  const known = split(words)
-  const begins = (part: string) => known.some((word) => word.startsWith(part))
+  const nameWords = split(words)
+  const begins = (part: string) => nameWords.some((word) => word.startsWith(part))
   return split(text).every((part) => begins(part) || (part.length > 3 && /s$/.test(part) && begins(singular(part))))
 }
 

@@ -11,9 +11,9 @@ export function chartSegments(points: ProfilePoint[]): KnownPoint[][] {
       isOpen = false
       continue
     }
-    const known = { ...point, altitude }
-    if (isOpen) segments.at(-1)?.push(known)
-    else segments.push([known])
+    const knownPoint = { ...point, altitude }
+    if (isOpen) segments.at(-1)?.push(knownPoint)
+    else segments.push([knownPoint])
     isOpen = true
   }
   return segments

@@ -12,6 +12,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Select } from '@/components/ui/select'
 import { changed } from '@/lib/search/search-url'
 import { SEQUENCE_FILTERS } from './sequence-filters'
+import { WordSearch } from './word-search'
 
 const USUAL_SORT = '-captured_at'
 
@@ -24,6 +25,7 @@ export function SequenceFilterBar() {
   const isFiltered = SEQUENCE_FILTERS.some((name) => params.has(name))
   return (
     <div className="mb-7 flex flex-wrap items-center gap-x-4 gap-y-3">
+      <WordSearch />
       <fieldset
         aria-label="Filters"
         className="flex min-w-0 gap-1.5 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import type { TagType } from '@/lib/tags/types'
 
-let known: Promise<TagType[]> | null = null
+let fetchedTypes: Promise<TagType[]> | null = null
 
 async function fetchTypes(): Promise<TagType[]> {
   const result = await apiFetch('/api/v1/tag-types', 'TagTypes')
   if (result.problem !== null) {
-    known = null // asked again the next time
+    fetchedTypes = null // asked again the next time
     throw new Error(result.problem)
   }
   return result.answer.tagTypes.filter(({ state }) => state === 'active')
@@ -19,8 +19,8 @@ export function useTagTypes(): { types: TagType[] | null; problem: string | null
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     let isGone = false
-    known ??= fetchTypes()
-    known.then(
+    fetchedTypes ??= fetchTypes()
+    fetchedTypes.then(
       (found) => !isGone && setTypes(found),
       (error: Error) => !isGone && setProblem(error.message),
     )

@@ -9,16 +9,18 @@ import { controlClasses } from './control-classes'
 /** Words as chips: Enter or a comma adds one, Backspace in the empty field takes the last one away. Sent as `name`, separated by commas. */
 export function TagInput({
   name,
+  initialTags = [],
   maxLength,
   ...control
 }: {
   name: string
+  initialTags?: string[]
   maxLength: number // of one tag
   id: string
   'aria-describedby'?: string
   'aria-invalid'?: true
 }) {
-  const [tags, setTags] = useState<string[]>([])
+  const [tags, setTags] = useState(initialTags)
   const [text, setText] = useState('')
 
   const add = (words: string) => {

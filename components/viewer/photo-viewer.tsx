@@ -36,6 +36,7 @@ export function PhotoViewer(props: ViewerProps) {
           isOnPhone={isOnPhone}
           isMarkAsked={props.isMarkAsked && isFirstPhoto}
           isTagAsked={props.isTagAsked && isFirstPhoto}
+          isReportAsked={props.isReportAsked && isFirstPhoto}
         />
         <p aria-live="polite" className="sr-only">
           {isFirstPhoto || steps.play.playing ? '' : `Photo ${n} of ${total}. ${viewer.description}`}

@@ -19,6 +19,7 @@ export type ViewerProps = {
   isLoggedIn: boolean
   isMarkAsked: boolean
   isTagAsked: boolean
+  isReportAsked: boolean
 }
 
 export type Viewer = ReturnType<typeof useViewer>

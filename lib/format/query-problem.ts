@@ -23,6 +23,7 @@ const SENTENCES: Record<string, string> = {
   near: 'The place has to be a longitude and a latitude in degrees.',
   pano: 'Whether it is a 360° picture has to be yes or no.',
   period: 'The time has to be a year such as 2024 or a month such as 2024-05.',
+  q: 'The words are not ones that we can look for.',
   radius: 'The distance has to be a number of metres, not too large a one.',
   season: 'The season has to be spring, summer, autumn or winter.',
   sequence: 'There is no such sequence.',

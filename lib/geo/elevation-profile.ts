@@ -62,8 +62,8 @@ export function climbOf(altitudes: number[]): { climbMeters: number; descentMete
 
 /** Metres up along the altitudes that are known; null when none is. */
 export function climbMetersOf(altitudes: (number | null)[]): number | null {
-  const known = altitudes.filter((altitude) => altitude !== null)
-  return known.length === 0 ? null : climbOf(known).climbMeters
+  const knownAltitudes = altitudes.filter((altitude) => altitude !== null)
+  return knownAltitudes.length === 0 ? null : climbOf(knownAltitudes).climbMeters
 }
 
 /** The same profile in fewer points, for drawing: evenly spread, with the lowest and the highest, and the gaps as far as they are that wide. */

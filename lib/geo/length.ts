@@ -4,8 +4,8 @@ const EARTH_RADIUS_METERS = 6_371_008.8
 
 /** Length of a path in metres, along great circles; positions that are not known are passed over. */
 export function lengthMeters(coordinates: (LngLat | null)[]): number {
-  const known = coordinates.filter((lngLat) => lngLat !== null)
-  return known.reduce((sum, lngLat, index) => sum + distanceMeters(known[index - 1] ?? lngLat, lngLat), 0)
+  const places = coordinates.filter((lngLat) => lngLat !== null)
+  return places.reduce((sum, lngLat, index) => sum + distanceMeters(places[index - 1] ?? lngLat, lngLat), 0)
 }
 
 /** Distance of two positions in metres (haversine). */

@@ -2,19 +2,19 @@ type Point = [x: number, y: number]
 
 /** Douglas–Peucker: drops the points that lie within `tolerance` of the line through those that stay. Keeps both ends. */
 export function simplify(points: Point[], tolerance: number): Point[] {
-  const kept = new Uint8Array(points.length)
+  const isKept = new Uint8Array(points.length)
   const open: [first: number, last: number][] = [[0, points.length - 1]]
   for (let span = open.pop(); span; span = open.pop()) {
     const [first, last] = span
     const from = points[first]
     const to = points[last]
     if (!from || !to) continue
-    kept[first] = 1
-    kept[last] = 1
+    isKept[first] = 1
+    isKept[last] = 1
     const [farthest, distance] = farthestFrom(from, to, points, first + 1, last)
     if (distance > tolerance * tolerance) open.push([first, farthest], [farthest, last])
   }
-  return points.filter((_, index) => kept[index] === 1)
+  return points.filter((_, index) => isKept[index] === 1)
 }
 
 function farthestFrom(

@@ -7,7 +7,7 @@ export function thinLine(path: ArrayLike<number>, tolerance: number): number[] {
   if (path.length <= 4) return Array.from(path)
   let fromX = path[0] ?? 0
   let fromY = path[1] ?? 0
-  const kept = [fromX, fromY]
+  const thinned = [fromX, fromY]
   let leftX = 0 // the sides of the cone
   let leftY = 0
   let rightX = 0
@@ -22,7 +22,7 @@ export function thinLine(path: ArrayLike<number>, tolerance: number): number[] {
     if (!isWithin || distance < reach - tolerance) {
       fromX = path[index - 2] ?? 0
       fromY = path[index - 1] ?? 0
-      kept.push(fromX, fromY)
+      thinned.push(fromX, fromY)
       isOpen = true
       reach = 0
       continue // the same corner again, seen from there
@@ -47,6 +47,6 @@ export function thinLine(path: ArrayLike<number>, tolerance: number): number[] {
     index += 2
   }
   const [endX, endY] = [path[path.length - 2] ?? 0, path[path.length - 1] ?? 0]
-  if (fromX !== endX || fromY !== endY) kept.push(endX, endY)
-  return kept
+  if (fromX !== endX || fromY !== endY) thinned.push(endX, endY)
+  return thinned
 }

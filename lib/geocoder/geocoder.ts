@@ -35,7 +35,7 @@ export function createGeocoder({
   const turns = new RateLimiterQueue(new RateLimiterMemory({ points: server.perSecond, duration: 1 }), {
     maxQueueSize: MAX_WAITING,
   })
-  const kept = new Map<string, Place[]>()
+  const cache = new Map<string, Place[]>()
 
   async function ask(name: string): Promise<Place[]> {
     const response = await fetch(server.url(base, name, LIMIT), {
@@ -50,8 +50,8 @@ export function createGeocoder({
   return {
     async findPlaces(name) {
       const key = name.trim().toLowerCase()
-      const known = kept.get(key)
-      if (known) return known
+      const cached = cache.get(key)
+      if (cached) return cached
       await turns.removeTokens(1).catch((error: unknown) => {
         if (!(error instanceof RateLimiterQueueError)) throw error
         throw new AppError('RATE_LIMITED', 'Too many places are looked for now. Try again in a moment.', {
@@ -62,9 +62,9 @@ export function createGeocoder({
       const places = await ask(key).catch((error: unknown) => {
         throw new AppError('UPSTREAM_FAILED', 'Places cannot be looked up by name now.', { cause: error })
       })
-      const [oldest] = kept.keys()
-      if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest)
-      kept.set(key, places)
+      const [oldest] = cache.keys()
+      if (cache.size >= MAX_KEPT && oldest !== undefined) cache.delete(oldest)
+      cache.set(key, places)
       return places
     },
   }

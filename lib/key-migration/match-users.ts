@@ -69,14 +69,14 @@ export async function claimUser(
 
 /** Whose the first sequences of a user are, as Mapillary says today. */
 async function findOwners({ db, mapillary, token }: Tools, userId: number): Promise<Set<string>> {
-  const asked = await db
+  const firstSequences = await db
     .select({ key: sequences.mapillaryKey })
     .from(sequences)
     .where(eq(sequences.ownerId, userId))
     .orderBy(asc(sequences.isPrivate), asc(sequences.id)) // v4 knows no private ones
     .limit(SEQUENCES_ASKED)
   const owners = new Set<string>()
-  for (const { key } of asked) {
+  for (const { key } of firstSequences) {
     try {
       owners.add((await mapillary.getSequence(await token(), key)).userKey)
     } catch (error) {

@@ -18,10 +18,10 @@ export async function downloadPicture(
   key: string,
   size: ThumbnailSize,
 ): Promise<Buffer> {
-  const asked = mapillary.downloadThumbnail(key, size)
-  const download = await within(ANSWER_WITHIN_MS, asked, () => {
+  const starting = mapillary.downloadThumbnail(key, size)
+  const download = await within(ANSWER_WITHIN_MS, starting, () => {
     // The late answer's connection is given back; its failure no longer matters.
-    asked.then(({ body }) => body.cancel()).catch(() => undefined)
+    starting.then(({ body }) => body.cancel()).catch(() => undefined)
   })
   const reader = download.body.getReader()
   const picture = await within(READ_WITHIN_MS, readAll(reader), () => {

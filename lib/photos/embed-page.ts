@@ -38,7 +38,7 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
 <footer>
 <span>image by <a href="${escapeMarkup(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeMarkup(properties.user.username)}</a> on Mapillary,
 <a href="https://creativecommons.org/licenses/by-sa/4.0/" target="_blank" rel="license noreferrer">${properties.licence}</a></span>
-<a href="${page}" target="_blank" rel="noopener">Map the Paths</a>
+<span><a href="${escapeMarkup(properties.links.page)}?mark=report" target="_blank" rel="noopener">Report</a> · <a href="${page}" target="_blank" rel="noopener">Map the Paths</a></span>
 </footer>
 </body>
 </html>

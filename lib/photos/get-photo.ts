@@ -14,6 +14,7 @@ import { listTags } from '@/lib/tags/list-tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { findPanoramaCrop } from './find-panorama-crop'
 import { listMarks } from './list-marks'
+import { listOwnReports } from './list-own-reports'
 import type { PhotoSources } from './photo-sources'
 import { type PhotoRow, photoColumns, toFeature } from './to-feature'
 import type { Hiding, PhotoDetailsFeature, PhotoTag } from './types'
@@ -64,10 +65,12 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const [found, added, marks, previous, next, [highest], { panoramaCrop, isDoubted }] = await Promise.all([
+  const isOwner = row.ownerId === viewer
+  const [found, added, marks, reports, previous, next, [highest], { panoramaCrop, isDoubted }] = await Promise.all([
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
-    row.ownerId === viewer ? listMarks(db, photoId) : null,
+    isOwner ? listMarks(db, photoId) : null,
+    isOwner ? listOwnReports(db, photoId) : null,
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -105,10 +108,11 @@ export async function getPhoto(
       keepShowing: row.keepShowing,
       hiding: hidingOf(row),
       isMatched: isOfForm(mapillary.keyForm, row.key),
-      isOwner: row.ownerId === viewer,
+      isOwner,
       ownMark: row.ownMark,
       ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
       ...(marks && { marks }),
+      ...(reports && { reports }),
     },
   }
 }

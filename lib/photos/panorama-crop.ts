@@ -52,8 +52,8 @@ function packetsOf(head: Buffer): Record<string, string>[] {
 
 /** Whether the picture can be that part, whatever it was resized to. */
 function isOfShape(sphere: PhotoSphere, { width, height }: { width: number; height: number }): boolean {
-  const told = sphere.CroppedAreaImageWidthPixels / sphere.CroppedAreaImageHeightPixels
-  return Math.abs(told / (width / height) - 1) <= SHAPE_TOLERANCE
+  const statedRatio = sphere.CroppedAreaImageWidthPixels / sphere.CroppedAreaImageHeightPixels
+  return Math.abs(statedRatio / (width / height) - 1) <= SHAPE_TOLERANCE
 }
 
 function cropOf(sphere: PhotoSphere): PanoramaCrop | null {

@@ -14,15 +14,15 @@ export async function removeHiddenPictures({ db, cache }: { db: Db; cache: Pictu
   const names = await cache.names()
   let removed = 0
   for (let at = 0; at < names.length; at += AT_ONCE) {
-    const kept = names.slice(at, at + AT_ONCE).map((name) => ({ name, picture: parsePictureName(name) }))
-    const ids = new Set(kept.flatMap(({ picture }) => picture?.photoId ?? []))
+    const cachedPictures = names.slice(at, at + AT_ONCE).map((name) => ({ name, picture: parsePictureName(name) }))
+    const ids = new Set(cachedPictures.flatMap(({ picture }) => picture?.photoId ?? []))
     const rows = await db
       .select({ id: photos.id, isPublic: photos.isPublic })
       .from(photos)
       .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
       .where(and(inArray(photos.id, [...ids]), isNull(sequences.deletedAt)))
     const isPublic = new Map(rows.map((row) => [row.id, row.isPublic]))
-    for (const { name, picture } of kept) {
+    for (const { name, picture } of cachedPictures) {
       const found = picture && isPublic.get(picture.photoId)
       if (found === true || (found === false && picture?.audience === 'owner')) continue
       await cache.remove(name)

@@ -8,6 +8,7 @@ import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
+import type { OwnReport } from './list-own-reports'
 
 /** Widths of pictures in pixels, smallest first. */
 export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
@@ -81,6 +82,7 @@ export type PhotoDetails = PhotoProperties & {
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
   ownMarkedAt: string | null // ISO 8601
+  reports?: OwnReport[] // for its owner, the latest first
   marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }
 

@@ -23,8 +23,8 @@ export async function findFittingPhotos(
   const found: { position: SortPosition; feature: PhotoFeature }[] = []
   let after: SortPosition | undefined = filter.cursor
   for (;;) {
-    const asked = { filter, viewer, after, limit: READ_AT_ONCE }
-    const positions = await publicQuery(sources.db, (tx) => findSortPositions(tx, asked))
+    const readRequest = { filter, viewer, after, limit: READ_AT_ONCE }
+    const positions = await publicQuery(sources.db, (tx) => findSortPositions(tx, readRequest))
     const features = await describePhotos(sources, { ids: positions.map(({ id }) => id), filter, viewer })
     const fitting = new Map(features.filter(fits).map((feature) => [feature.id, feature]))
     for (const position of positions) {

@@ -39,9 +39,9 @@ export async function findSortPositions(db: Db, search: Search): Promise<SortPos
     if (wanted <= 0) break
     const beyond = after?.slice === slice.number ? afterPosition(slice, after) : undefined
     const [everybody = sql`false`, ...own] = searchAudiences(viewer)
-    const asked = { condition, slice, beyond, after, limit: wanted }
-    const found = await findPublic(db, { ...asked, audience: everybody })
-    for (const audience of own) found.push(...(await findAll(db, { ...asked, audience })))
+    const query = { condition, slice, beyond, after, limit: wanted }
+    const found = await findPublic(db, { ...query, audience: everybody })
+    for (const audience of own) found.push(...(await findAll(db, { ...query, audience })))
     positions.push(...sorted(found, slice).slice(0, wanted))
   }
   return positions

@@ -87,10 +87,11 @@ function orderOf(sort: SequenceSort): { key: (table: typeof sequences | SQL) => 
 }
 
 function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: Viewer): (SQL | undefined)[] {
-  const { ownerId, user, bbox, transport, sequenceTag = [], pano, from, to, since, mine } = asked
+  const { ownerId, q, user, bbox, transport, sequenceTag = [], pano, from, to, since, mine } = asked
   const owned = mine === undefined ? ownerId : (viewer ?? 0) // no user has the id 0
   return [
     owned === undefined ? undefined : eq(sequences.ownerId, owned),
+    q === undefined ? undefined : holdsWords(q),
     user === undefined ? undefined : eq(users.username, user),
     bbox && meets(bbox),
     transport === undefined ? undefined : eq(sequences.transportType, transport),
@@ -102,6 +103,13 @@ function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: 
       (tag) => sql`exists (select 1 from unnest(${sequences.tags}) own where lower(own) = ${tag.toLowerCase()})`,
     ),
   ]
+}
+
+/** A sequence of text without a letter or digit holds no word, so nothing is found by it. */
+function holdsWords(text: string): SQL {
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const query = words.map((word) => `'${word}':*`).join(' & ')
+  return sql`sequence_words(${sequences.name}, ${sequences.description}, ${sequences.tags}) @@ to_tsquery('simple', ${query})`
 }
 
 async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSequence[]> {

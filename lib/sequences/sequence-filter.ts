@@ -8,6 +8,7 @@ export type SequenceSort = (typeof SEQUENCE_SORTS)[number]
 
 /** What may be asked of a list of sequences. */
 export const SequenceQuery = z.object({
+  q: text.optional().describe('Whose name, description and tags hold these words, or words that begin like them.'),
   user: text.optional().describe('Of this user, by name.'),
   bbox: BboxParam.optional().describe('That come near this box: `minLng,minLat,maxLng,maxLat`.'),
   transport: transport.optional().describe('How it was travelled.'),

@@ -11,8 +11,8 @@ const MOST_OF_ONE_AUTHOR = 200
 
 /** Throws INVALID_INPUT when there is no such type, or it is not (or no longer) in use. */
 export async function requireActiveType(db: Db, value: string): Promise<void> {
-  const known = await db.$count(tagTypes, and(eq(tagTypes.value, value), eq(tagTypes.state, 'active')))
-  if (known === 0) throw new AppError('INVALID_INPUT', `There is no tag type “${value.slice(0, 80)}”`)
+  const typeCount = await db.$count(tagTypes, and(eq(tagTypes.value, value), eq(tagTypes.state, 'active')))
+  if (typeCount === 0) throw new AppError('INVALID_INPUT', `There is no tag type “${value.slice(0, 80)}”`)
 }
 
 /**

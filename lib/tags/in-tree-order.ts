@@ -4,10 +4,10 @@ type Named = Pick<TagType, 'value' | 'parent' | 'label'>
 
 /** Tag types by name, each behind its parent; one whose parent is not among them stands at the top. */
 export function inTreeOrder<T extends Named>(types: T[]): T[] {
-  const known = new Set(types.map(({ value }) => value))
+  const values = new Set(types.map(({ value }) => value))
   const below = new Map<string | null, T[]>()
   for (const type of types.toSorted(byName)) {
-    const parent = type.parent !== null && known.has(type.parent) ? type.parent : null
+    const parent = type.parent !== null && values.has(type.parent) ? type.parent : null
     below.set(parent, [...(below.get(parent) ?? []), type])
   }
   const listBelow = (parent: string | null): T[] =>

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mapillaryAccounts } from '@/db/schema/users'
+import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
+import { isNotSuspended } from './suspend-user'
 import { keyIdOf, openToken, type TokenKeys } from './token-cipher'
 
 /** The token of whoever logged in last, for what everybody may see: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
@@ -9,8 +10,10 @@ export async function findPublicToken({ db, tokenKeys }: { db: Db; tokenKeys: To
   const [account] = await db
     .select({ userId: mapillaryAccounts.userId, encryptedToken: mapillaryAccounts.encryptedToken })
     .from(mapillaryAccounts)
+    .innerJoin(users, eq(users.id, mapillaryAccounts.userId))
     .where(
       and(
+        isNotSuspended,
         eq(mapillaryAccounts.state, 'active'),
         inArray(mapillaryAccounts.keyId, tokenKeys.map(keyIdOf)),
         or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),

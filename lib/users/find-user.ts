@@ -1,15 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
+import type { Role } from '@/lib/model/roles'
+import { isNotSuspended } from './suspend-user'
 
-/** The user with that id, or null when the account is gone. */
+/** The user with that id, or null when the account is gone or suspended. */
 export async function findUserById(
   db: Db,
   id: number,
-): Promise<{ id: number; username: string; mapillaryKey: string } | null> {
+): Promise<{ id: number; username: string; mapillaryKey: string; role: Role } | null> {
   const [user] = await db
-    .select({ id: users.id, username: users.username, mapillaryKey: users.mapillaryKey })
+    .select({ id: users.id, username: users.username, mapillaryKey: users.mapillaryKey, role: users.role })
     .from(users)
-    .where(eq(users.id, id))
+    .where(and(eq(users.id, id), isNotSuspended))
   return user ?? null
 }

@@ -5,6 +5,8 @@ import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
+import { isNotSuspended } from './suspend-user'
+
 export type Profile = { id: number; username: string; memberSince: Date; photoCount: number }
 
 /** The user of that name and how many of their photos `viewer` may see. Throws NOT_FOUND. */
@@ -12,7 +14,7 @@ export async function getProfile(db: Db, { username, viewer }: { username: strin
   const [user] = await db
     .select({ id: users.id, username: users.username, memberSince: users.createdAt })
     .from(users)
-    .where(eq(users.username, username))
+    .where(and(eq(users.username, username), isNotSuspended))
     .orderBy(asc(users.id))
     .limit(1)
   if (!user) throw new AppError('NOT_FOUND', `User ${username.slice(0, 60)} not found`)

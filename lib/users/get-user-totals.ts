@@ -8,6 +8,8 @@ import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
 import { visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 
+import { isNotSuspended } from './suspend-user'
+
 export type UserTotals = {
   id: string
   username: string
@@ -24,7 +26,7 @@ export async function getUserTotals(db: Db, username: string): Promise<UserTotal
   const [user] = await db
     .select({ id: users.id, username: users.username, memberSince: users.createdAt })
     .from(users)
-    .where(eq(users.username, username))
+    .where(and(eq(users.username, username), isNotSuspended))
     .orderBy(asc(users.id))
     .limit(1)
   if (!user) throw new AppError('NOT_FOUND', `User ${username.slice(0, 60)} not found`)

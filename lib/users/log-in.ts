@@ -2,11 +2,15 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
+import { AppError } from '@/lib/errors'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
 type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
 
-/** Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here. Safe to repeat. */
+/**
+ * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here. Safe to repeat. Throws
+ * FORBIDDEN while they are suspended.
+ */
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
@@ -19,10 +23,11 @@ export async function logIn(
         .insert(users)
         .values({ mapillaryKey, username })
         .onConflictDoUpdate({ target: users.mapillaryKey, set: { username } })
-        .returning({ id: users.id, username: users.username }),
+        .returning({ id: users.id, username: users.username, suspendedAt: users.suspendedAt }),
     )
+    if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
     await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
-    return user
+    return { id: user.id, username: user.username }
   })
 }
 

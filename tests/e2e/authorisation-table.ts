@@ -170,6 +170,16 @@ POST   /api/v1/imports/{importId}/retry           -            import 401       
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
+The report is the user's, on the owner's photo. Moderators decide with a session only.
+POST   /api/v1/reports                            public       -      201       201  201   201     201       401     201   201
+POST   /api/v1/reports                            private      -      404       404  201   404     201       401     404   404
+POST   /api/v1/reports                            hidden       -      404       404  201   404     201       401     201   201
+GET    /api/v1/reports                            -            -      401       403  403   403     403       401     200   200
+GET    /api/v1/reports/{reportId}                 -            read   404       404  200   404     403       401     200   200
+GET    /api/v1/reports/{reportId}?key={key}       -            read   200       200  200   200     403       401     200   200
+POST   /api/v1/reports/{reportId}/answer          -            import 401       404  200   404     403       401     404   404
+POST   /api/v1/reports/{reportId}/decision        -            -      401       403  403   403     403       401     200   200
+
 GET    /api/v1/photos/export?format=csv           -            read   200       200  200   200     403       401     200   200
 GET    /api/v1/users/{username}/export?format=gpx -            read   200       200  200   200     403       401     200   200
 

@@ -5,7 +5,7 @@ import type { Db } from '@/db/client'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { newToken } from '@/lib/tokens/token'
-import { insertImport, insertPhoto, insertSequence, insertTag, insertUser } from './factories'
+import { insertImport, insertPhoto, insertReport, insertSequence, insertTag, insertUser } from './factories'
 import { sessionCookie } from './session'
 import type { Stack } from './stack'
 
@@ -87,7 +87,8 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
     const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}
     const { id: tagId } = await insertTag(db, { photoId, authorId: user.id, ...removal })
     const { id: importId } = await insertImport(db, { sequenceId, userId: owner.id, state: 'completed' })
-    return { sequenceId, mapillaryKey, name, photoId, tagId, importId }
+    const report = await insertReport(db, { photoId, ownerId: owner.id, reporterId: user.id })
+    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, reportId: report.id, reportKey: report.key }
   }
   return {
     public: await insert({}),

@@ -79,6 +79,8 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{tagId}', String(about.tagId))
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
+    .replace('{reportId}', String(about.reportId))
+    .replace('{key}', about.reportKey)
     .replace('{username}', people.owner.username)
     .replace('{value}', 'bench')
     .replace('{piece}', 'photos-0.xml')
@@ -114,6 +116,9 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
+  'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
+  'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
+  'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
   'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
   'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),
   'DELETE /api/v1/sequences/{sequenceId}': ({ name }) => ({ name, backup: false }),

@@ -4,11 +4,14 @@ import { one } from '@/db/one'
 import { detections } from '@/db/schema/detections'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
 import { tags } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { cellOf } from '@/lib/geo/cell'
 import type { TagShape } from '@/lib/model/picture-shapes'
+import { REPORT_REASONS } from '@/lib/model/reports'
+import { hashOf } from '@/lib/moderation/create-report'
 
 /** A key as Mapillary v3 makes them: 22 characters of base64url. */
 export const newKey = () => randomBytes(16).toString('base64url')
@@ -135,4 +138,13 @@ export async function insertTag(db: Db, values: Partial<typeof tags.$inferInsert
     .values({ type: 'bench', shape: boxShape(), area: 0.01, changedBy: authorId, ...values, authorId })
     .returning()
   return one(rows)
+}
+
+/** An open report with the key of its receipt. */
+export async function insertReport(db: Db, values: Partial<typeof reports.$inferInsert> & { ownerId: number }) {
+  const key = newKey()
+  const reason = values.reason ?? 'quality'
+  const { gravity } = REPORT_REASONS[reason]
+  const row = { reason, gravity, addressHash: newKey(), keyHash: hashOf(key), ...values }
+  return { ...one(await db.insert(reports).values(row).returning()), key }
 }

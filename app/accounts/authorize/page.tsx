@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: 'Allow a program', robots: { index: f
 /** Where the Desktop Uploader sends its user to log in: it may act for them once they agree. */
 export default async function AuthorizePage({ searchParams }: PageProps<'/accounts/authorize'>) {
   const { client_id: clientId, response_type: responseType } = await searchParams
-  const known = env().MTP_DESKTOP_UPLOADER_CLIENT_ID
-  if (!known || clientId !== known || responseType !== 'token') notFound()
+  const uploaderClientId = env().MTP_DESKTOP_UPLOADER_CLIENT_ID
+  if (!uploaderClientId || clientId !== uploaderClientId || responseType !== 'token') notFound()
   const query = new URLSearchParams({ client_id: clientId, response_type: responseType })
   const user = await requireUserOrLogin(`/accounts/authorize?${query}`)
   return (

@@ -55,6 +55,7 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
         isLoggedIn={viewer !== null}
         isMarkAsked={query.get('mark') === 'viewpoint'}
         isTagAsked={query.get('mark') === 'tag'}
+        isReportAsked={query.get('mark') === 'report'}
       />
     </>
   )

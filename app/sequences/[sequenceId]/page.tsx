@@ -5,8 +5,11 @@ import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
 import { verifyNow } from '@/app/vault/actions'
 import { RefreshWhile } from '@/components/imports/refresh-while'
+import { ReportDialog } from '@/components/reports/report-dialog'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
+import { EditSequence } from '@/components/sequences/edit-sequence'
 import { KeyNotice } from '@/components/sequences/key-notice'
+import { Publication } from '@/components/sequences/publication'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
@@ -85,18 +88,32 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       }
       title={sequence.name}
       actions={
-        backup &&
-        !isDeleted && (
-          <>
-            {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
-            <DeleteSequence
-              sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
-              backup={backup}
-              goneCount={goneCount}
-              isImporting={isImporting}
-            />
-          </>
-        )
+        <>
+          {!isOwner && <ReportDialog subject={{ type: 'sequence', id: String(sequence.id) }} />}
+          {backup && !isDeleted && (
+            <>
+              {!sequence.isPrivate && !sequence.hiddenAt && photos.length > 0 && (
+                <Publication sequenceId={String(sequence.id)} isPublished={sequence.publishedAt !== null} />
+              )}
+              <EditSequence
+                sequence={{
+                  id: String(sequence.id),
+                  name: sequence.name,
+                  description: sequence.description,
+                  transportType: sequence.transportType,
+                  tags: sequence.tags,
+                }}
+              />
+              {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
+              <DeleteSequence
+                sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
+                backup={backup}
+                goneCount={goneCount}
+                isImporting={isImporting}
+              />
+            </>
+          )}
+        </>
       }
       intro={
         <SequenceHeading
@@ -125,6 +142,16 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
           <RefreshWhile isActive={vault.running !== null} />
           <SequenceOriginals sequenceId={String(sequence.id)} vault={vault} verify={verifyNow} />
         </div>
+      )}
+      {sequence.hiddenAt && (
+        <Notice tone="warning" title="Hidden by a moderator" className="mb-6">
+          {sequence.hiddenReason}
+        </Notice>
+      )}
+      {sequence.isEmptied && (
+        <Notice title="Every photo of it is hidden" className="mb-6">
+          So others do not see the sequence either.
+        </Notice>
       )}
       {keyState && !isDeleted && <KeyNotice state={keyState} isPrivate={sequence.isPrivate} className="mb-6" />}
       {photos.length === 0 ? (

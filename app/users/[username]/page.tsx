@@ -6,6 +6,7 @@ import { orNotFound } from '@/app/or-not-found'
 import { toSearchParams } from '@/app/photos/query'
 import { UserMapSlot } from '@/components/map/coverage/user-map-slot'
 import { PhotoGrid } from '@/components/photos/photo-grid'
+import { ReportDialog } from '@/components/reports/report-dialog'
 import { SequenceGrid } from '@/components/sequences/sequence-grid'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -63,6 +64,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
             <LinkButton href={pathWith('/photos', new URLSearchParams({ user: username }))}>All photos</LinkButton>
           )}
           {viewer?.id === userId && <LinkButton href="/sequences?mine=true">My private ones too</LinkButton>}
+          {viewer?.id !== userId && <ReportDialog subject={{ type: 'user', id: totals.id }} />}
         </>
       }
     >

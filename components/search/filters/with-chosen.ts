@@ -3,11 +3,11 @@ import type { Choice } from './choices'
 
 /** The values to choose from; what is chosen stays among them when the result no longer has it. */
 export function withChosen(facet: ValueCount[] | undefined, ...chosen: (string | null)[]): Choice[] {
-  const known = facet ?? []
-  const missing = chosen.filter((one) => one !== null && !known.some(({ value }) => sameName(value, one)))
+  const facetValues = facet ?? []
+  const missing = chosen.filter((one) => one !== null && !facetValues.some(({ value }) => sameName(value, one)))
   return [
     ...missing.map((value) => ({ value: value ?? '', label: value ?? '' })),
-    ...known.map(({ value, count }) => ({ value, label: value, count })),
+    ...facetValues.map(({ value, count }) => ({ value, label: value, count })),
   ]
 }
 

@@ -38,7 +38,8 @@ export function PhotoHeading({ properties }: { properties: PhotoDetailsFeature['
             </Badge>
           ) : (
             <Badge tone="warning">
-              <EyeOff aria-hidden /> Not public yet: only you see it
+              <EyeOff aria-hidden /> {properties.hidden ? 'Hidden' : 'Not public'}
+              {properties.isOwner ? ': only you see it' : ': you see it as a moderator'}
             </Badge>
           )}
         </p>

@@ -1,12 +1,21 @@
 import { Check, Code, Link2, Share2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { ReportDialog } from '@/components/reports/report-dialog'
 import { Button } from '@/components/ui/button'
 import { embedCode } from '@/lib/photos/embed-code'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 
-/** Takes exactly this view along: as a link, or as a frame for another page. */
-export function ShareButtons({ photo, hrefNow }: { photo: PhotoDetailsFeature; hrefNow: () => string }) {
+/** Takes exactly this view along, as a link or as a frame for another page; and reports the photo of somebody else. */
+export function ShareButtons({
+  photo,
+  hrefNow,
+  isReportAsked,
+}: {
+  photo: PhotoDetailsFeature
+  hrefNow: () => string
+  isReportAsked: boolean
+}) {
   return (
     <div className="flex flex-wrap gap-2">
       <ShareButton title={photoTitle(photo)} url={hrefNow} />
@@ -17,6 +26,9 @@ export function ShareButtons({ photo, hrefNow }: { photo: PhotoDetailsFeature; h
         <CopyButton name="Copy embed code" text={() => embedCode(hrefNow(), photo)}>
           <Code aria-hidden />
         </CopyButton>
+      )}
+      {!photo.properties.isOwner && (
+        <ReportDialog subject={{ type: 'photo', id: photo.id }} isOpenAtFirst={isReportAsked} />
       )}
     </div>
   )

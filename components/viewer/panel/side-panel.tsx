@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { PeopleTags } from '@/components/tags/people-tags'
 import { highlightOf } from '@/components/viewer/regions/tag-group'
 import { useViewerContext } from '@/components/viewer/viewer-context'
+import { OwnerControls } from './owner-controls'
 import { PanelTabs } from './panel-tabs'
 import { PhotoHeading } from './photo-heading'
 import { ShareButtons } from './share-buttons'
@@ -15,10 +16,12 @@ export function SidePanel({
   isOnPhone,
   isMarkAsked,
   isTagAsked,
+  isReportAsked,
 }: {
   isOnPhone: boolean
   isMarkAsked: boolean
   isTagAsked: boolean
+  isReportAsked: boolean
 }) {
   const { address, photo, viewpoint, isLoggedIn, isDrawing } = useViewerContext()
   const { panel } = address.settings
@@ -28,7 +31,8 @@ export function SidePanel({
       className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
     >
       <PhotoHeading properties={photo.properties} />
-      <ShareButtons photo={photo} hrefNow={address.href} />
+      <ShareButtons photo={photo} hrefNow={address.href} isReportAsked={isReportAsked} />
+      {photo.properties.isOwner && <OwnerControls key={photo.id} />}
       <ViewpointControl
         photo={photo}
         isLoggedIn={isLoggedIn}

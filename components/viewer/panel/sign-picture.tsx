@@ -6,15 +6,15 @@ import { apiFetch } from '@/components/api-fetch'
 /** Where the build puts the pictures of traffic signs (scripts/build.mjs). */
 const FOLDER = '/signs'
 
-let known: Promise<ReadonlySet<string>> | undefined
+let signNames: Promise<ReadonlySet<string>> | undefined
 
 /** The names of all pictures there are, asked for once when the first sign is listed. */
 function knownSigns(): Promise<ReadonlySet<string>> {
-  known ??= apiFetch(`${FOLDER}/index.json`, 'SignNames').then(({ answer }) => {
-    if (answer === null) known = undefined // the next sign asks again
+  signNames ??= apiFetch(`${FOLDER}/index.json`, 'SignNames').then(({ answer }) => {
+    if (answer === null) signNames = undefined // the next sign asks again
     return new Set(answer)
   })
-  return known
+  return signNames
 }
 
 /** A traffic sign as it stands on the road; nothing for a value that has no picture. */

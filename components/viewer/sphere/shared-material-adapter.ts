@@ -18,8 +18,8 @@ export class SharedMaterialAdapter extends EquirectangularAdapter {
   override async loadTexture(...asked: Parameters<Load>): Promise<Loaded> {
     const [panorama, isShown] = asked
     const url = typeof panorama === 'string' ? panorama : panorama.path
-    const known = this.prepared.get(url)
-    const loaded = known ?? (await super.loadTexture(...asked))
+    const preparedTexture = this.prepared.get(url)
+    const loaded = preparedTexture ?? (await super.loadTexture(...asked))
     this.prepared.delete(url) // the viewer frees what it has shown
     if (!isShown) this.prepared.set(url, loaded)
     const [oldest] = this.prepared.keys()

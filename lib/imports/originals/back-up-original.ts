@@ -41,10 +41,10 @@ export async function backUpOriginal(
   { photo, next, signal }: { photo: BatchPhoto; next: string[]; signal: AbortSignal },
 ): Promise<void> {
   const key = originalKey(username, sequenceId, photo.n)
-  const asked = mapillary.downloadOriginal(await token(), photo.key, next)
-  const download = await abortable(signal, asked)
+  const starting = mapillary.downloadOriginal(await token(), photo.key, next)
+  const download = await abortable(signal, starting)
   if (!download) {
-    asked.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
+    starting.then(({ body }) => body.cancel()).catch(() => undefined) // the late answer's connection is given back
     throw new Stopped()
   }
   const source = Readable.fromWeb(download.body as WebStream<Uint8Array>, { signal }) // lib.dom and node:stream/web type the same object twice
@@ -69,10 +69,10 @@ export async function backUpOriginal(
   } finally {
     source.destroy() // a store that failed before the first byte never began to read, and the connection would stay open
   }
-  const kept = { key, ...result(), form: mapillary.originals }
-  metrics().backupBytes.inc(kept.sizeBytes)
+  const stored = { key, ...result(), form: mapillary.originals }
+  metrics().backupBytes.inc(stored.sizeBytes)
   const noted = await retryWhileDatabaseIsAway(() =>
-    noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept }),
+    noteOriginal(db, { importId, sequenceId, photoId: photo.id, kept: stored }),
   )
   if (!noted) {
     await backup.remove(key) // deleted in the meantime: nothing would refer to the file

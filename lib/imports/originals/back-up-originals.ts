@@ -29,8 +29,9 @@ const rounds = new WeakMap<Db, Map<number, Promise<Outcome>>>() // under way in 
 export function backUpOriginals(tools: Tools, job: ImportJob, options: Options = {}): Promise<Outcome> {
   const underWay = rounds.get(tools.db) ?? new Map<number, Promise<Outcome>>()
   rounds.set(tools.db, underWay)
-  const known = underWay.get(job.importId)
-  if (known) return known.then((outcome) => (outcome.next === 'stop' ? backUpOriginals(tools, job, options) : outcome))
+  const earlierRound = underWay.get(job.importId)
+  if (earlierRound)
+    return earlierRound.then((outcome) => (outcome.next === 'stop' ? backUpOriginals(tools, job, options) : outcome))
   const round = runRound(tools, job, options).finally(() => underWay.delete(job.importId))
   underWay.set(job.importId, round)
   return round

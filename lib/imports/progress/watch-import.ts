@@ -10,8 +10,8 @@ const watched = new Map<number, Watched>()
 
 /** One query a second for each import, however many people watch it. */
 function recent(db: Db, own: { importId: number; userId: number }): Promise<ImportProgress> {
-  const known = watched.get(own.importId)
-  if (known && Date.now() - known.at < EVERY_MS) return known.progress
+  const latest = watched.get(own.importId)
+  if (latest && Date.now() - latest.at < EVERY_MS) return latest.progress
   const progress = getImport(db, own)
   watched.set(own.importId, { progress, at: Date.now() })
   progress.finally(() => setTimeout(() => forget(own.importId), 10 * EVERY_MS).unref()).catch(() => undefined)

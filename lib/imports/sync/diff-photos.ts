@@ -49,17 +49,17 @@ export function diffPhotos(
     .map(({ key, capturedAt }, index) => ({ n: last + index + 1, mapillaryKey: key, capturedAt }))
   const diff: PhotosDiff = { added, changed: [], back: [], gone: [], incomplete: [] }
   for (const photo of stored) {
-    const known = { id: photo.id, n: photo.n, mapillaryKey: photo.mapillaryKey }
+    const identity = { id: photo.id, n: photo.n, mapillaryKey: photo.mapillaryKey }
     const image = images.get(photo.mapillaryKey)
     if (!image) {
       const wasHere = photo.importedAt !== null || photo.backedUpAt !== null
-      if (wasHere && photo.goneAt === null && isDenialDue(photo, now)) diff.gone.push(known)
+      if (wasHere && photo.goneAt === null && isDenialDue(photo, now)) diff.gone.push(identity)
       continue
     }
     const facts = photo.importedAt === null ? [] : changedFacts(photo, image)
-    if (photo.deniedAt !== null || photo.goneAt !== null) diff.back.push(known)
-    else if (facts.length > 0) diff.changed.push({ ...known, facts })
-    else if (photo.importedAt === null || photo.backedUpAt === null) diff.incomplete.push(known)
+    if (photo.deniedAt !== null || photo.goneAt !== null) diff.back.push(identity)
+    else if (facts.length > 0) diff.changed.push({ ...identity, facts })
+    else if (photo.importedAt === null || photo.backedUpAt === null) diff.incomplete.push(identity)
   }
   return diff
 }

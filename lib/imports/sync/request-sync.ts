@@ -61,6 +61,6 @@ async function listKeys(mapillary: MapillaryClient, token: string, sequenceKey: 
 
 async function countNew(db: Db, sequenceId: number, keys: string[]): Promise<number> {
   const rows = await db.select({ key: photos.mapillaryKey }).from(photos).where(eq(photos.sequenceId, sequenceId))
-  const known = new Set(rows.map(({ key }) => key))
-  return new Set(keys.filter((key) => !known.has(key))).size
+  const knownKeys = new Set(rows.map(({ key }) => key))
+  return new Set(keys.filter((key) => !knownKeys.has(key))).size
 }

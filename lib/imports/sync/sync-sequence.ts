@@ -21,14 +21,14 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
   const gone = diff.gone.map(({ id }) => id)
   const back = diff.back.map(({ id }) => id)
   const added = diff.added.map(({ mapillaryKey }) => mapillaryKey)
-  const known = [...diff.changed, ...diff.back, ...diff.incomplete].map(({ id }) => id)
+  const photoIds = [...diff.changed, ...diff.back, ...diff.incomplete].map(({ id }) => id)
   await tools.db.transaction(async (tx) => {
     if (sequence) await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     if (sequence) await noteElsewhere(tx, job, sequence.photoKeys)
     await numberPhotos(tx, job, added)
     await noteDenied(tx, gone)
     if (back.length > 0) await tx.update(photos).set({ deniedAt: null, goneAt: null }).where(inArray(photos.id, back))
-    const lists = JSON.stringify({ known, added })
+    const lists = JSON.stringify({ known: photoIds, added })
     await planPhotos(
       tx,
       job,

@@ -22,11 +22,11 @@ export function createAddressBook(
   ask: (token: string, keys: string[]) => Promise<Addresses[]>,
   now: () => number = Date.now,
 ) {
-  const kept = new Map<string, Addresses & { until: number }>()
+  const cache = new Map<string, Addresses & { until: number }>()
   const gathering = new Map<string, Batch>() // by token
 
   function find(key: string): Addresses | undefined {
-    const found = kept.get(key)
+    const found = cache.get(key)
     return found && found.until > now() ? found : undefined
   }
 
@@ -39,10 +39,10 @@ export function createAddressBook(
   }
 
   function keep(addresses: Addresses): void {
-    kept.delete(addresses.key)
-    kept.set(addresses.key, { ...addresses, until: endOf(addresses, now()) - MARGIN_MS })
-    const [oldest] = kept.keys()
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
+    cache.delete(addresses.key)
+    cache.set(addresses.key, { ...addresses, until: endOf(addresses, now()) - MARGIN_MS })
+    const [oldest] = cache.keys()
+    if (cache.size > KEPT && oldest !== undefined) cache.delete(oldest)
   }
 
   function gather(token: string): Batch {
@@ -60,8 +60,8 @@ export function createAddressBook(
   return {
     /** The addresses for one photo, undefined when Mapillary does not know it; those of `soon` are fetched along with it. */
     async get(token: string, key: string, soon: string[] = []): Promise<Addresses | undefined> {
-      const known = find(key)
-      if (known) return known
+      const inCache = find(key)
+      if (inCache) return inCache
       const batch = gathering.get(token) ?? gather(token)
       batch.wanted.add(key)
       for (const next of soon) if (!find(next)) batch.soon.add(next)
@@ -75,7 +75,7 @@ export function createAddressBook(
 
     /** These addresses lead nowhere any more. */
     forget(key: string): void {
-      kept.delete(key)
+      cache.delete(key)
     },
   }
 }

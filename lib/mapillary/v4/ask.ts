@@ -139,8 +139,8 @@ function withSmallerPages(url: URL): URL {
 
 /** The parameters of the next page's address that are new: where it begins, and its size when that had to shrink. */
 function cursorIn(next: URL, query: Record<string, string>): string | null {
-  const said = [...next.searchParams].filter(([name, value]) => query[name] !== value && !SECRET.test(name))
-  return said.length === 0 ? null : new URLSearchParams(said).toString()
+  const newParams = [...next.searchParams].filter(([name, value]) => query[name] !== value && !SECRET.test(name))
+  return newParams.length === 0 ? null : new URLSearchParams(newParams).toString()
 }
 
 /** The address of the next page may hold a token (docs/mapillary.md): it is taken out, the header has ours. */

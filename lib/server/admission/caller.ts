@@ -1,6 +1,7 @@
+import type { Role } from '@/lib/model/roles'
 import type { Scope } from '@/lib/model/scopes'
 
-export type ApiUser = { id: number; username: string; mapillaryKey: string }
+export type ApiUser = { id: number; username: string; mapillaryKey: string; role: Role }
 
 /** Who calls: by the session cookie, which may do everything, or by an API token. */
 export type Caller = { user: ApiUser; scopes: readonly Scope[]; token: { id: number; name: string } | null }

@@ -1,4 +1,5 @@
-import { foreignOrigin, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { AppError, foreignOrigin, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import { isModerator } from '@/lib/model/roles'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { isSameOrigin } from '@/lib/server/http/same-origin'
@@ -19,9 +20,9 @@ export type AdmissionTools = {
 
 /**
  * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
- * `user`: callers with a session or a token. `token`: callers with a token.
+ * `user`: callers with a session or a token. `token`: callers with a token. `moderator`: moderators and admins with a session.
  */
-export type Access = 'open' | 'public' | 'user' | 'token'
+export type Access = 'open' | 'public' | 'user' | 'token' | 'moderator'
 
 export type AdmissionRule = {
   access: Access
@@ -29,7 +30,9 @@ export type AdmissionRule = {
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' ? Caller : Caller | null
+export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'moderator'
+  ? Caller
+  : Caller | null
 
 const SAFE_METHODS = ['GET', 'HEAD']
 
@@ -73,7 +76,7 @@ async function admit(
       tools.logEvent('token_unknown', request.headers, { userId: null })
       throw unknownToken()
     }
-    if (access === 'user' || access === 'token') throw notLoggedIn()
+    if (access !== 'public' && access !== 'open') throw notLoggedIn()
     return null
   }
   const userId = caller.user.id
@@ -81,12 +84,18 @@ async function admit(
     tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
     throw scopeMissing(scope)
   }
+  if (access === 'moderator') requireModerator(caller)
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
     tools.logEvent('origin_refused', request.headers, { userId })
     throw foreignOrigin()
   }
   return caller
+}
+
+function requireModerator({ user, token }: Caller): void {
+  if (token) throw new AppError('FORBIDDEN', 'This is done in the browser only, not with an API token')
+  if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
 }
 
 /** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */

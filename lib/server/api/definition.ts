@@ -17,6 +17,7 @@ export const GROUPS = [
   'Imports',
   'Vault',
   'People',
+  'Reports',
   'STAC',
   'System',
 ] as const

@@ -19,8 +19,8 @@ export type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
-  caller: Route['access'] extends 'user' ? Caller : Caller | null
-  viewer: Route['access'] extends 'user' ? number : number | null // the caller's user id
+  caller: Route['access'] extends 'user' | 'moderator' ? Caller : Caller | null
+  viewer: Route['access'] extends 'user' | 'moderator' ? number : number | null // the caller's user id
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
@@ -122,7 +122,7 @@ function toHttp(
   })
   const next = nextOf(reply.body)
   if (next) headers.set('link', `<${next}>; rel="next"`)
-  if (route.access === 'user' || route.method !== 'GET') headers.set('cache-control', CACHE_CONTROL.noStore)
+  if (isForCallers(route) || route.method !== 'GET') headers.set('cache-control', CACHE_CONTROL.noStore)
   else {
     // Asked for again each time, so that a takedown is gone at once; what is unchanged costs no bytes.
     if (!headers.has('cache-control'))
@@ -132,6 +132,10 @@ function toHttp(
     if (isNotModified(request, etag)) return new Response(null, { status: 304, headers })
   }
   return new Response(request.method === 'HEAD' ? null : body, { status: reply.status, headers })
+}
+
+function isForCallers({ access }: Pick<RouteDefinition, 'access'>): boolean {
+  return access === 'user' || access === 'moderator'
 }
 
 function nextOf(body: unknown): string | null {
@@ -152,7 +156,7 @@ function typesOf(route: RouteDefinition): string[] {
 
 /** Pages of other sites may read what everybody may read; a cookie is never taken from them, a token is. */
 function corsHeaders({ method, access }: RouteDefinition): Record<string, string> {
-  if (method !== 'GET' || access === 'user') return {}
+  if (method !== 'GET' || isForCallers({ access })) return {}
   return {
     'access-control-allow-origin': '*',
     'access-control-expose-headers': EXPOSED,

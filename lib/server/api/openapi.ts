@@ -88,6 +88,7 @@ function answersOf(route: RouteDefinition): Answers {
 
 function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
   if (access === 'open') return []
+  if (access === 'moderator') return [{ session: [] }]
   return [...(access === 'public' ? [{}] : []), { token: [] }, { session: [] }]
 }
 
@@ -150,7 +151,7 @@ function badAnswers(route: RouteDefinition) {
 function errorsOf({ access, scope, method, limit, errors }: RouteDefinition): Set<ErrorCode> {
   const usual: ErrorCode[] = []
   if (access !== 'open') usual.push('UNAUTHENTICATED')
-  if (scope || method !== 'GET') usual.push('FORBIDDEN')
+  if (scope || method !== 'GET' || access === 'moderator') usual.push('FORBIDDEN')
   if (limit) usual.push('RATE_LIMITED', 'UNAVAILABLE')
   return new Set([...errors, ...usual])
 }

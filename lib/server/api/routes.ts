@@ -1,6 +1,7 @@
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
+import * as reports from '@/lib/server/api/routes/reports'
 import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
 import * as system from '@/lib/server/api/routes/system'
@@ -9,9 +10,18 @@ import * as vault from '@/lib/server/api/routes/vault'
 import * as viewpoints from '@/lib/server/api/routes/viewpoints'
 import { METHODS, type RouteDefinition } from './definition'
 
-const defined: RouteDefinition[] = [photos, viewpoints, tags, sequences, imports, vault, people, stac, system].flatMap(
-  (part) => Object.values(part),
-)
+const defined: RouteDefinition[] = [
+  photos,
+  viewpoints,
+  tags,
+  sequences,
+  imports,
+  vault,
+  people,
+  reports,
+  stac,
+  system,
+].flatMap((part) => Object.values(part))
 
 /** Every route of the API, by path. */
 export const ROUTES: readonly RouteDefinition[] = defined.toSorted(

@@ -4,13 +4,14 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { users } from '@/db/schema/users'
 import type { Caller } from '@/lib/server/admission/caller'
 import { hashOf, looksLikeToken } from '@/lib/tokens/token'
+import { isNotSuspended } from '@/lib/users/suspend-user'
 
-/** Who calls with this API token; null when it is unknown, revoked or over. Notes its use, to the minute. */
+/** Who calls with this API token; null when it is unknown, revoked or over, or its user suspended. Notes its use, to the minute. */
 export async function findTokenCaller(db: Db, token: string): Promise<Caller | null> {
   if (!looksLikeToken(token)) return null
   const [row] = await db
     .select({
-      user: { id: users.id, username: users.username, mapillaryKey: users.mapillaryKey },
+      user: { id: users.id, username: users.username, mapillaryKey: users.mapillaryKey, role: users.role },
       scopes: apiTokens.scopes,
       id: apiTokens.id,
       name: apiTokens.name,
@@ -21,6 +22,7 @@ export async function findTokenCaller(db: Db, token: string): Promise<Caller | n
     .where(
       and(
         eq(apiTokens.hash, hashOf(token)),
+        isNotSuspended,
         isNull(apiTokens.revokedAt),
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`now()`)),
       ),

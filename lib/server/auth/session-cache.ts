@@ -13,19 +13,19 @@ export interface SessionCache {
 
 /** Asks the database for each session once in four seconds. What another process ends is noticed by then. */
 export function createSessionCache(db: Db): SessionCache {
-  const known = new LRUCache<string, Promise<Session | null>>({ max: MOST_KEPT, ttl: KEPT_MS })
+  const sessionsByClaims = new LRUCache<string, Promise<Session | null>>({ max: MOST_KEPT, ttl: KEPT_MS })
   return {
     find(claims, userAgent) {
       const key = `${claims.userId} ${claims.sessionId}`
-      const kept = known.get(key)
-      if (kept) return kept
-      const asked = findSession(db, { ...claims, userAgent })
-      known.set(key, asked)
-      asked.catch(() => known.peek(key) === asked && known.delete(key))
-      return asked
+      const cached = sessionsByClaims.get(key)
+      if (cached) return cached
+      const lookup = findSession(db, { ...claims, userAgent })
+      sessionsByClaims.set(key, lookup)
+      lookup.catch(() => sessionsByClaims.peek(key) === lookup && sessionsByClaims.delete(key))
+      return lookup
     },
     forget(userId) {
-      for (const key of known.keys()) if (key.startsWith(`${userId} `)) known.delete(key)
+      for (const key of sessionsByClaims.keys()) if (key.startsWith(`${userId} `)) sessionsByClaims.delete(key)
     },
   }
 }

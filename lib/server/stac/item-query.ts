@@ -71,14 +71,14 @@ export type ItemSearch = { ids: number[] | null; shape: Geometry | null; filter:
 export function readItemQuery(params: URLSearchParams): ItemSearch {
   const given = [...params].filter(([, value]) => value.trim() !== '')
   const { cursor, ...query } = ItemQuery.parse(Object.fromEntries(given))
-  const asked = ItemSearchBody.parse({
+  const givenSearch = ItemSearchBody.parse({
     ...query,
     bbox: query.bbox?.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))),
     intersects: query.intersects && (parseJson(query.intersects) ?? 'no JSON'),
     ids: query.ids?.split(','),
     collections: query.collections?.split(','),
   })
-  return toItemSearch(asked, cursor)
+  return toItemSearch(givenSearch, cursor)
 }
 
 /** The same of what was sent by POST. */
@@ -95,8 +95,8 @@ export function toItemSearch(asked: Asked, cursor: string | undefined): ItemSear
     to,
     limit: String(atMost(asked.limit)),
   }
-  const known = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  const filter = parsePhotoFilter(new URLSearchParams(known))
+  const givenParams = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const filter = parsePhotoFilter(new URLSearchParams(givenParams))
   const queryKey = createHash('sha256')
     .update(JSON.stringify([filter.queryKey, shape, asked.ids]))
     .digest('base64url')

@@ -2,20 +2,22 @@ import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { users } from '@/db/schema/users'
+import type { Role } from '@/lib/model/roles'
+import { isNotSuspended } from '@/lib/users/suspend-user'
 import { SESSION_DAYS } from './begin-session'
 import { hashOfSession, shortUserAgent } from './session-id'
 
 /** A session that nobody uses for so many days ends. */
 const UNUSED_DAYS = 30
 
-export type Session = { id: number; user: { id: number; username: string; mapillaryKey: string } }
+export type Session = { id: number; user: { id: number; username: string; mapillaryKey: string; role: Role } }
 
 /** What a cookie says. `isUnlisted`: it was made before sessions were rows, and its id is the one that next-auth gave the cookie. */
 export type SessionClaims = { sessionId: string; userId: number; issuedAt: Date; isUnlisted: boolean }
 
 type Question = SessionClaims & { userAgent: string | null }
 
-/** The session of a cookie; null when it has ended, or the account is gone. Notes its use, to the minute. One indexed read otherwise. */
+/** The session of a cookie; null when it has ended, or the account is gone or suspended. Notes its use, to the minute. One indexed read otherwise. */
 export async function findSession(db: Db, question: Question): Promise<Session | null> {
   const known = await findLive(db, question)
   if (known || !question.isUnlisted) return known
@@ -26,12 +28,12 @@ async function findLive(db: Db, { sessionId, userId, userAgent }: Question): Pro
   const [row] = await db
     .select({
       id: sessions.id,
-      user: { id: users.id, username: users.username, mapillaryKey: users.mapillaryKey },
+      user: { id: users.id, username: users.username, mapillaryKey: users.mapillaryKey, role: users.role },
       isUseNoted: sql<boolean>`${sessions.lastUsedAt} > now() - interval '1 minute'`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.hash, hashOfSession(sessionId)), eq(sessions.userId, userId), isLive()))
+    .where(and(eq(sessions.hash, hashOfSession(sessionId)), eq(sessions.userId, userId), isLive(), isNotSuspended))
   if (!row) return null
   if (!row.isUseNoted) await noteUse(db, row.id, userAgent)
   return { id: row.id, user: row.user }

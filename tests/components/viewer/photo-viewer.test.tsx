@@ -28,6 +28,7 @@ async function open(changed: Partial<PhotoDetails> = {}, query = '') {
         isLoggedIn
         isMarkAsked={false}
         isTagAsked={false}
+        isReportAsked={false}
       />,
     )
   })

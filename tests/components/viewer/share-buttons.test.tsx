@@ -5,7 +5,10 @@ import { photoDetails } from '@/tests/support/browser-scene'
 
 afterEach(() => void Reflect.deleteProperty(navigator, 'share'))
 
-const open = () => render(<ShareButtons photo={photoDetails('1')} hrefNow={() => 'https://example.org/photos/1'} />)
+const open = () =>
+  render(
+    <ShareButtons photo={photoDetails('1')} hrefNow={() => 'https://example.org/photos/1'} isReportAsked={false} />,
+  )
 
 test('a device with a sheet for sharing is offered exactly this view', () => {
   const share = vi.fn(async () => undefined)

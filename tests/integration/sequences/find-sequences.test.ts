@@ -50,6 +50,22 @@ describe('findSequences', () => {
     expect(seen).toEqual(['2024-05-03', '2024-05-03', '2024-05-02', '2024-05-01', '1970-01-01', 'no date'])
   })
 
+  test('sequences are found by words of their name, description and tags, and by how these begin', async ({ db }) => {
+    const owner = await insertUser(db)
+    await insertSequence(db, { ownerId: owner.id, name: 'Around Derwentwater', tags: ['lake district'] })
+    await insertSequence(db, { ownerId: owner.id, name: 'Ridge', description: "Catbells' ridge, above the lake" })
+    await insertSequence(db, { ownerId: owner.id, name: 'Derwent, private', isPrivate: true })
+    const found = async (q: string, viewer: number | null = null) =>
+      names(await findSequences(db, { viewer, q, sort: 'captured_at' })).toSorted()
+
+    expect(await found('derwent')).toEqual(['Around Derwentwater'])
+    expect(await found('derwent', owner.id)).toEqual(['Around Derwentwater', 'Derwent, private'])
+    expect(await found('LAKE')).toEqual(['Around Derwentwater', 'Ridge'])
+    expect(await found('lake catbells')).toEqual(['Ridge'])
+    expect(await found("' | !x & \\")).toEqual([])
+    expect(await found('water')).toEqual([])
+  })
+
   test('private photos are in the count and on the cover for their owner alone', async ({ db }) => {
     const owner = await insertUser(db)
     const sequence = await insertSequence(db, { ownerId: owner.id })

@@ -13,8 +13,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     return { status: 200, body: itemPage(items, { origin, self, next: nextUrl(nextCursor) }) }
   }),
   on(searchItemsByBody, async ({ query, body, viewer, origin, nextUrl }) => {
-    const asked = { ...toItemSearch(body, query.cursor), viewer }
-    const { items, nextCursor } = await findItems(photoSources(), asked)
+    const itemSearch = { ...toItemSearch(body, query.cursor), viewer }
+    const { items, nextCursor } = await findItems(photoSources(), itemSearch)
     const self = origin + stacPath.search
     return { status: 200, body: itemPage(items, { origin, self, next: nextUrl(nextCursor), body }) }
   }),

@@ -4,6 +4,7 @@ import { BACKUP_STATES } from '@/lib/model/backup-states'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import { EditPhotoInput } from '@/lib/sequences/edit-photo'
 import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { named } from './registry'
@@ -132,6 +133,21 @@ export const PhotoDetails = named(
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
       ownMarkedAt: Moment.nullable(),
+      reports: z
+        .array(
+          z.object({
+            id: IdText,
+            reason: z.enum(REPORT_REASON_NAMES),
+            state: z.enum(REPORT_STATES),
+            createdAt: Moment,
+            decision: z.enum(DECISIONS).nullable(),
+            decisionReason: z.string().nullable(),
+            answer: z.string().nullable(),
+            appeal: z.string().nullable(),
+          }),
+        )
+        .optional()
+        .describe('For its owner: what was reported, the latest first.'),
       marks: z
         .array(z.object({ username: z.string(), markedAt: Moment }))
         .optional()

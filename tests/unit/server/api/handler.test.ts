@@ -10,7 +10,7 @@ import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS } from '@/lib/server/api/path-ids'
 import { Mark, Viewpoint } from '@/lib/server/api/schemas/viewpoints'
 
-const user = { id: 7, username: 'ada', mapillaryKey: 'key' }
+const user = { id: 7, username: 'ada', mapillaryKey: 'key', role: 'user' as const }
 const site = 'https://photos.example'
 
 const shared = { path: '/api/v1/things', group: 'System', summary: 'Things', params: NO_PARAMS, errors: [] } as const

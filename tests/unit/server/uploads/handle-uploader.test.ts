@@ -4,7 +4,7 @@ import { SCOPES, type Scope } from '@/lib/model/scopes'
 import type { AdmissionTools } from '@/lib/server/admission/with-admission'
 import { handleUploader } from '@/lib/server/uploads/handle-uploader'
 
-const user = { id: 7, username: 'ada', mapillaryKey: 'key' }
+const user = { id: 7, username: 'ada', mapillaryKey: 'key', role: 'user' as const }
 
 function send(token: string | null, scopes: readonly Scope[], limiter?: AdmissionTools['limiter']) {
   const tools: AdmissionTools = {

@@ -1,0 +1,30 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { reports } from '@/db/schema/reports'
+import type { Decision, ReportReason, ReportState } from '@/lib/model/reports'
+
+/** A report on a photo, as the photo's owner reads it: what is wrong, never who says so. */
+export type OwnReport = {
+  id: string
+  reason: ReportReason
+  state: ReportState
+  createdAt: string // ISO 8601
+  decision: Decision | null
+  decisionReason: string | null
+  answer: string | null
+  appeal: string | null
+}
+
+/** The reports on a photo, the latest first, for its owner. */
+export async function listOwnReports(db: Db, photoId: number): Promise<OwnReport[]> {
+  const rows = await db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.photoId, photoId), eq(reports.isTrapped, false)))
+    .orderBy(desc(reports.id))
+    .limit(20)
+  return rows.map(({ id, reason, state, createdAt, decision, decisionReason, answer, appeal }) => ({
+    ...{ id: String(id), reason, state, createdAt: createdAt.toISOString() },
+    ...{ decision, decisionReason, answer, appeal },
+  }))
+}
