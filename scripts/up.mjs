@@ -1,11 +1,11 @@
 import './node-version.mjs'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { answers } from './answers.mjs'
 import { build, watch } from './build.mjs'
-import { createDatabase } from './databases.mjs'
+import { createOwnDatabase } from './databases.mjs'
 import {
   dataDirectory,
   embeddedParts,
@@ -19,8 +19,10 @@ import {
 } from './environment.mjs'
 import { install, runCommand } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
+import { boundLogFile } from './log-file.mjs'
 import { isPortFree } from './ports.mjs'
 import { startPostgres } from './postgres.mjs'
+import { makePrivate } from './private-folder.mjs'
 import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 
 const root = dirname(import.meta.dirname)
@@ -58,6 +60,7 @@ async function up() {
   const port = process.env.PORT || '3000'
   const host = process.env.HOST || '127.0.0.1'
   const address = localAddress(host, port)
+  makePrivate(dataDir)
   const holder = takeLock(lockFile, { address })
   if (holder) {
     throw new Error(
@@ -81,9 +84,8 @@ async function up() {
   const parts = embeddedParts()
   let databaseUrl
   if (parts.postgres) {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true })
     postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: join(dataDir, 'logs', 'postgres.log') })
-    databaseUrl = await createDatabase(postgres.url, 'map_the_paths')
+    databaseUrl = await createOwnDatabase(postgres.url, secrets.DATABASE_PASSWORD)
     watchPostgres()
   }
   const env = environment(databaseUrl)
@@ -161,6 +163,7 @@ async function watchPostgres() {
   for (;;) {
     await delay(1000)
     if (isStopping) return
+    boundLogFile(log)
     if (postgres.isRunning()) continue
     if (!countDeath()) return stop(1, `PostgreSQL died again and again. Its log is ${log}`)
     say('PostgreSQL stopped. Starting it again')

@@ -133,6 +133,11 @@ const Environment = z
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
   })
+  .refine((env) => env.MAPILLARY_API !== 'v3' || env.MAPILLARY_API_URL !== undefined, {
+    path: ['MAPILLARY_API_URL'],
+    error:
+      'expected where v3 is still spoken: Mapillary switched its own off, and a log-in by v3 takes a token that was given to another program',
+  })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
     error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',

@@ -25,7 +25,7 @@ import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
-import { findPublicToken } from '@/lib/users/find-public-token'
+import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
@@ -66,7 +66,8 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
+  const publicToken = async (photoKey: string) =>
+    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
     mapillary: connectMapillary(env(), { publicToken }),
