@@ -19,8 +19,8 @@ export type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
-  caller: Route['access'] extends 'user' | 'moderator' ? Caller : Caller | null
-  viewer: Route['access'] extends 'user' | 'moderator' ? number : number | null // the caller's user id
+  caller: Route['access'] extends 'user' | 'session' | 'moderator' ? Caller : Caller | null
+  viewer: Route['access'] extends 'user' | 'session' | 'moderator' ? number : number | null // the caller's user id
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
@@ -135,7 +135,7 @@ function toHttp(
 }
 
 function isForCallers({ access }: Pick<RouteDefinition, 'access'>): boolean {
-  return access === 'user' || access === 'moderator'
+  return access === 'user' || access === 'session' || access === 'moderator'
 }
 
 function nextOf(body: unknown): string | null {
