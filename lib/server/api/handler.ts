@@ -8,14 +8,14 @@ import { gzipped } from '@/lib/server/http/gzipped'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
-import { type CursorKeys, listName, openCursor, signCursor } from './cursor'
 import type { RouteDefinition } from './definition'
+import { type CursorKeys, listName, openCursor, signCursor } from './sign-cursor'
 
 /** What the API needs from the world. */
 export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys }
 
 /** A request that passed: known caller, valid input. */
-export type Call<Route extends RouteDefinition> = {
+type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
@@ -38,7 +38,7 @@ type BodyOf<Route extends RouteDefinition, Status extends StatusOf<Route>> = Rou
   : never
 
 /** JSON that the definition knows, or, for other media types, the response itself. */
-export type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
+type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
   | { status: Status; body: BodyOf<Route, Status>; headers?: Record<string, string> }
   | Response
 

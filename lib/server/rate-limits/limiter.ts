@@ -13,7 +13,7 @@ import { RATE_LIMIT_CLASSES, type RateLimitClass } from './classes'
 export type RateLimits = Record<RateLimitClass, number>
 
 /** What one more request of a caller means: headers for its answer, and the answer itself when it is one too many. */
-export type Counted = { headers: Record<string, string>; refusal: HttpError | null }
+type Counted = { headers: Record<string, string>; refusal: HttpError | null }
 
 export interface RateLimiter {
   count(limit: RateLimitClass, subject: string): Promise<Counted>
