@@ -119,6 +119,7 @@ const Environment = z
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(20_000),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
     MTP_MAX_ORIGINAL_BYTES: limit.default(200_000_000),
+    MTP_MAPILLARY_CALLS_PER_MINUTE: limit.default(57_000), // of all processes together; Mapillary allows 60,000 to an application
     MTP_RATE_LIMIT_READ: limit.default(1_200),
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
