@@ -5,7 +5,7 @@ import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import { env } from '@/lib/config/env'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { connectMapillary } from '@/lib/mapillary/connect'
-import { findPublicToken } from '@/lib/users/find-public-token'
+import { findOwnerToken } from '@/lib/users/find-owner-token'
 import { createPacer } from '@/lib/vault/pacer'
 import { runPass } from '@/lib/vault/run-pass'
 import { describeSummary, exitCodeOf } from '@/lib/vault/summarise-pass'
@@ -40,7 +40,8 @@ const isPartial = !values.all && sequenceId === null
 const db = connect(env().DATABASE_URL_DIRECT, { max: 6 })
 try {
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
+  const publicToken = async (photoKey: string) =>
+    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   const tools = {
     db,
     tokenKeys,

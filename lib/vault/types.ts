@@ -28,11 +28,12 @@ export type ClaimedOriginal = {
   bytes: number
   state: BackupState | null // when it was last looked at
   copies: number
+  hasCrc32: boolean // its CRC-32 is noted too
 }
 
 export type VaultPass = { id: number; kind: VaultPassKind; startedAt: Date; sequenceId: number | null }
 
 export type VaultEvent = { copy: 1 | 2; found: BackupFinding; done: BackupRepair; detail: string | null }
 
-/** How one look at an original ended. */
-export type Verdict = { state: BackupState; copies: number; bytes: number; events: VaultEvent[] }
+/** How one look at an original ended. `crc32`: of the right bytes, where it was not noted yet. */
+export type Verdict = { state: BackupState; copies: number; bytes: number; events: VaultEvent[]; crc32?: number | null }
