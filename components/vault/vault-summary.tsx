@@ -6,6 +6,8 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { formatBytes, formatCount, formatPlural } from '@/lib/format/number'
 import type { Vault } from '@/lib/vault/get-vault'
 
+const GREATEST_AGE_MS = 90 * 24 * 3_600_000
+
 /** How many originals there are, and what is known of them; for their owner. */
 export function VaultSummary({ vault }: { vault: Vault }) {
   const { originals, intact, copiesWanted, copiesComplete, oldestCheck, latestCheck, running, isStoreInTrouble } = vault
@@ -16,6 +18,11 @@ export function VaultSummary({ vault }: { vault: Vault }) {
         <Notice tone="warning" title="The last check could not be made">
           The place where originals are kept did not answer as it should. Nothing is known to be lost, and nothing was
           changed. Whoever runs this site has to look at it.
+        </Notice>
+      )}
+      {isOverdue(vault) && (
+        <Notice title="Some originals were not read for more than 90 days">
+          There are more of them than this site reads in its nights. Whoever runs it can give the checks more time.
         </Notice>
       )}
       {bad > 0 && (
@@ -60,6 +67,10 @@ export function VaultSummary({ vault }: { vault: Vault }) {
       </p>
     </Card>
   )
+}
+
+function isOverdue({ oldestCheck }: Vault): boolean {
+  return oldestCheck !== null && Date.now() - Date.parse(oldestCheck) > GREATEST_AGE_MS
 }
 
 function badWords({ missing, differing, unreadable }: Vault): string {

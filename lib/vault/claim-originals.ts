@@ -15,6 +15,7 @@ type Row = {
   bytes: string
   state: BackupState | null
   copies: number
+  has_crc32: boolean
 }
 
 /**
@@ -46,8 +47,8 @@ async function claim(
     )
     update backup_checks c set claim_id = ${claimId}, claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
     from due join photos p on p.id = due.photo_id where c.photo_id = due.photo_id
-    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies`)
-  return rows.map(({ photo_id, owner_id, mapillary_key, key, sha256, bytes, state, copies }) => ({
+    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32`)
+  return rows.map(({ photo_id, owner_id, mapillary_key, key, sha256, bytes, state, copies, has_crc32 }) => ({
     photoId: Number(photo_id),
     ownerId: Number(owner_id),
     mapillaryKey: mapillary_key,
@@ -56,6 +57,7 @@ async function claim(
     bytes: Number(bytes),
     state,
     copies,
+    hasCrc32: has_crc32,
   }))
 }
 

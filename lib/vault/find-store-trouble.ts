@@ -20,7 +20,7 @@ export class StoreTrouble extends AppError {
 
 /**
  * Throws StoreTrouble when a store should hold originals and none of them is there: a volume that is not mounted, an empty or another
- * bucket. Also when it cannot be asked. `copies` 2: only what lies in two stores is expected.
+ * bucket. Also when it cannot be asked. `copies` 2: only what lies in two stores is expected; a new second folder is made.
  */
 export async function expectStore(db: Db, { store, copies }: Expected): Promise<void> {
   try {
@@ -35,7 +35,10 @@ export async function expectStore(db: Db, { store, copies }: Expected): Promise<
     sql`select count(*)::int as count from backup_checks where copies >= ${copies === 2 ? 2 : 0}`,
   )
   const count = row?.count ?? 0
-  if (count === 0) return
+  if (count === 0) {
+    if (copies === 2) await store.create?.() // a new one
+    return
+  }
   const name = copies === 2 ? 'second backup' : 'backup'
   throw new StoreTrouble(
     `None of the ${count} originals that should be in the ${name} is there: is it another folder or bucket, or a disk that is not connected? Nothing was changed.`,

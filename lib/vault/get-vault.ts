@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import type { VaultPassKind } from '@/lib/model/backup-states'
 
 /** What is known of somebody's originals, or of those of one sequence. */
-export type OriginalsState = {
+type OriginalsState = {
   originals: number
   bytes: number
   intact: number // every byte was read, and was right
@@ -18,7 +18,7 @@ export type OriginalsState = {
 }
 
 /** A pass that is under way: of the originals in question so many were read. */
-export type RunningPass = { kind: VaultPassKind; startedAt: string; done: number; total: number }
+type RunningPass = { kind: VaultPassKind; startedAt: string; done: number; total: number }
 
 export type Vault = OriginalsState & {
   copiesWanted: number
@@ -41,7 +41,7 @@ export async function getVault(db: Db, scope: Scope): Promise<Vault> {
 }
 
 /** Counts from the rows of the originals. */
-export async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> {
+async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> {
   const [row] = await db.execute<Record<keyof OriginalsState, string | null>>(sql`
     select count(*) as originals, coalesce(sum(p.backup_bytes), 0) as bytes,
       count(*) filter (where c.state = 'ok') as intact,

@@ -6,7 +6,7 @@ import { backupEvents } from '@/db/schema/vault'
 import type { BackupFinding, BackupRepair } from '@/lib/model/backup-states'
 
 /** What happened to one of somebody's originals. */
-export type ListedEvent = {
+type ListedEvent = {
   id: number
   photoId: number
   n: number

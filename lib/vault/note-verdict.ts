@@ -21,6 +21,10 @@ export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted)
         select from photos p join sequences s on s.id = p.sequence_id where p.id = ${photoId} and s.deleted_at is null`)
       return there.length === 0 ? 'gone' : 'superseded'
     }
+    if (typeof verdict.crc32 === 'number')
+      await tx.execute(
+        sql`update photos set backup_crc32 = ${verdict.crc32}::bigint where id = ${photoId} and backup_crc32 is null`,
+      )
     if (verdict.events.length > 0)
       await tx.insert(backupEvents).values(verdict.events.map((event) => ({ ...event, photoId, ownerId })))
     return 'noted'

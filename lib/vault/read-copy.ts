@@ -5,7 +5,13 @@ import { checkedBytes, WrongBytes } from './checked-bytes'
 import type { ClaimedOriginal, VaultTools } from './types'
 
 /** What one copy of an original is like; `isDescribed`: whether its metadata are those that were written with it. */
-export type CopyState = { state: BackupState; bytes: number; isDescribed: boolean; detail: string | null }
+export type CopyState = {
+  state: BackupState
+  bytes: number
+  isDescribed: boolean
+  detail: string | null
+  crc32: number | null
+}
 
 type Tools = Pick<VaultTools, 'pacer' | 'patienceMs'>
 
@@ -39,8 +45,10 @@ async function readOnce(
     bytes,
     isDescribed: true,
     detail,
+    crc32: null,
   })
   let fault: unknown
+  let crc32: number | null = null
   try {
     const found = await store.get(original.key).catch((error: unknown) => {
       fault = error
@@ -51,9 +59,13 @@ async function readOnce(
       found.body.destroy()
       return bad('differs', `It has ${found.object.sizeBytes} of ${original.bytes} bytes`)
     }
-    await pass(checkedBytes(found.body, original, tools), { original, copyTo, onFault: (error) => (fault = error) })
+    const onCrc32 = (crc: number) => {
+      crc32 = crc
+    }
+    const bytes = checkedBytes(found.body, original, { ...tools, ...(!original.hasCrc32 && { onCrc32 }) })
+    await pass(bytes, { original, copyTo, onFault: (error) => (fault = error) })
     const isDescribed = found.object.metadata.sha256 === original.sha256
-    return { state: 'ok', bytes: original.bytes, isDescribed, detail: null }
+    return { state: 'ok', bytes: original.bytes, isDescribed, detail: null, crc32 }
   } catch (error) {
     if (error !== fault) throw error // the other store's
     if (error instanceof WrongBytes) return bad('differs', error.message, original.bytes)

@@ -6,7 +6,7 @@ import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { Pacer } from './pacer'
 
 /** Where copies of the originals are: the backup, and the second one where there is one. */
-export type Stores = { backup: Backup; second: Backup | null }
+type Stores = { backup: Backup; second: Backup | null }
 
 /** What verification works with; without Mapillary nothing is asked of it. */
 export type VaultTools = Stores & {
@@ -28,11 +28,12 @@ export type ClaimedOriginal = {
   bytes: number
   state: BackupState | null // when it was last looked at
   copies: number
+  hasCrc32: boolean // its CRC-32 is noted too
 }
 
 export type VaultPass = { id: number; kind: VaultPassKind; startedAt: Date; sequenceId: number | null }
 
 export type VaultEvent = { copy: 1 | 2; found: BackupFinding; done: BackupRepair; detail: string | null }
 
-/** How one look at an original ended. */
-export type Verdict = { state: BackupState; copies: number; bytes: number; events: VaultEvent[] }
+/** How one look at an original ended. `crc32`: of the right bytes, where it was not noted yet. */
+export type Verdict = { state: BackupState; copies: number; bytes: number; events: VaultEvent[]; crc32?: number | null }

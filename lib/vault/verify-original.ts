@@ -11,7 +11,7 @@ import type { ClaimedOriginal, VaultEvent, VaultTools, Verdict } from './types'
 type Copies = { first: CopyState; second: CopyState | null; isSecondAway: boolean } // away: nothing is known of the second copy now
 type Look = Copies & { original: ClaimedOriginal; events: VaultEvent[] }
 
-const LOST: CopyState = { state: 'missing', bytes: 0, isDescribed: true, detail: null }
+const LOST: CopyState = { state: 'missing', bytes: 0, isDescribed: true, detail: null, crc32: null }
 
 /**
  * Reads every copy of an original and mends what is bad: from the other copy, else from Mapillary. One read serves to verify it and to write
@@ -27,7 +27,8 @@ export async function verifyOriginal(tools: VaultTools, original: ClaimedOrigina
   if (look.first.state !== 'ok') await mendFromMapillary(tools, look)
   if (look.second && look.first.state === 'ok' && look.second.state !== 'ok') await mendSecond(tools, look)
   noteChange(look, found)
-  return { state: look.first.state, copies: countCopies(look), bytes, events: look.events }
+  const { state, crc32 } = look.first
+  return { state, copies: countCopies(look), bytes, events: look.events, crc32 }
 }
 
 function countCopies({ first, second, isSecondAway, original }: Look): number {

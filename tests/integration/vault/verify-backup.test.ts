@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { photos } from '@/db/schema/photos'
 import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
 import type { BackupState } from '@/lib/model/backup-states'
 import { startPass } from '@/lib/vault/passes'
@@ -182,6 +184,18 @@ describe.each([
     const events = await db.select().from(backupEvents)
     expect(events.every(({ copy, done }) => copy === 2 && done === 'other-copy')).toBe(true)
     expect(new Map(events.map(({ photoId, found }) => [photoId, found]))).toEqual(foundIn(bad))
+  })
+
+  test('a CRC-32 that is not known is noted, and one that is known never makes an original bad', async ({
+    pool: db,
+  }) => {
+    const [unknown, known] = await insertOriginals(db, store.backup, 2)
+    if (!unknown || !known) throw new Error('no original')
+    await db.update(photos).set({ backupCrc32: 7 }).where(eq(photos.id, known.photoId))
+    const tools = vaultToolsFor(db, { backup: store.backup })
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
+    const rows = await db.select({ crc: photos.backupCrc32 }).from(photos).orderBy(photos.id)
+    expect(rows.map(({ crc }) => crc)).toEqual([crc32(unknown.bytes), 7])
   })
 
   test('two files that were swapped are both found and mended', async ({ pool: db }) => {
