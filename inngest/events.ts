@@ -30,6 +30,9 @@ export const deletionRequested = eventType('sequence/deletion.requested', {
   schema: z.object({ sequenceId: id, userId: id, backup: z.boolean() }),
 })
 
+/** Somebody wants a sequence's originals to be read now; the pass is in the database. */
+export const verificationRequested = eventType('vault/verification.requested', { schema: z.object({ passId: id }) })
+
 /** The list of a user's photos on Mapillary is to be read, or read on. `attempt` grows with each request. Runs under way wait for this name. */
 export const accountSyncRequested = eventType('account/reading.requested', {
   schema: z.object({ userId: id, attempt: id }),

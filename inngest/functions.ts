@@ -7,6 +7,7 @@ import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
+import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
 export const functions = [
   importSequence,
@@ -18,4 +19,7 @@ export const functions = [
   recheckDenied,
   saveBackupChanges,
   sweepSessions,
+  listBackup,
+  readBackup,
+  verifySequence,
 ]

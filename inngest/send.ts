@@ -7,6 +7,7 @@ import {
   importRequested,
   importSettled,
   userLoggedIn,
+  verificationRequested,
 } from '@/inngest/events'
 
 // An Inngest drops an event whose id it knows, for a day, also when the database is a new one with the same numbers. So each id is unique.
@@ -35,6 +36,11 @@ export async function sendDeletionRequested(data: {
 export async function sendAccountSyncRequested(data: { userId: number; attempt: number }): Promise<void> {
   const id = `reading-${data.userId}-${data.attempt}-${randomUUID()}`
   await quietly(inngest.send(accountSyncRequested.create(data, { id })))
+}
+
+/** Starts a pass that is in the database. */
+export async function sendVerificationRequested(data: { passId: number }): Promise<void> {
+  await quietly(inngest.send(verificationRequested.create(data, { id: `verify-${data.passId}-${randomUUID()}` })))
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */

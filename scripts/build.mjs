@@ -26,6 +26,7 @@ const PROCESSES = {
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
+  'verify-backup': 'scripts/verify-backup.ts',
 }
 const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/

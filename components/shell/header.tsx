@@ -8,10 +8,12 @@ import { UserMenu } from './user-menu'
 export function Header({
   username,
   isModerator,
+  hasOriginals,
   isDemo,
 }: {
   username: string | null
   isModerator: boolean
+  hasOriginals: boolean
   isDemo: boolean
 }) {
   return (
@@ -39,7 +41,7 @@ export function Header({
         </div>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           {username === null && <LoginLink />}
-          <UserMenu username={username} isModerator={isModerator} />
+          <UserMenu username={username} isModerator={isModerator} hasOriginals={hasOriginals} />
         </div>
       </div>
     </header>

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Flag, Info, ListChecks, Route, Settings } from 'lucide-react'
+import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
 import { LogOutItem } from './log-out'
@@ -12,10 +12,12 @@ import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 export default function UserMenuItems({
   username,
   isModerator,
+  hasOriginals,
   width,
 }: {
   username: string | null
   isModerator: boolean
+  hasOriginals: boolean
   width: MenuWidth
 }) {
   return (
@@ -36,7 +38,7 @@ export default function UserMenuItems({
           <MenuLine />
         </>
       )}
-      {username !== null && <OwnPages username={username} isModerator={isModerator} />}
+      {username !== null && <OwnPages username={username} isModerator={isModerator} hasOriginals={hasOriginals} />}
       <ThemeChoices />
       <MenuLine />
       <MenuItem asChild>
@@ -49,7 +51,15 @@ export default function UserMenuItems({
   )
 }
 
-function OwnPages({ username, isModerator }: { username: string; isModerator: boolean }) {
+function OwnPages({
+  username,
+  isModerator,
+  hasOriginals,
+}: {
+  username: string
+  isModerator: boolean
+  hasOriginals: boolean
+}) {
   return (
     <>
       <MenuLabel>
@@ -70,6 +80,13 @@ function OwnPages({ username, isModerator }: { username: string; isModerator: bo
           <ListChecks aria-hidden /> My imports
         </Link>
       </MenuItem>
+      {hasOriginals && (
+        <MenuItem asChild>
+          <Link href="/vault">
+            <ShieldCheck aria-hidden /> My originals
+          </Link>
+        </MenuItem>
+      )}
       <MenuItem asChild>
         <Link href="/settings">
           <Settings aria-hidden /> Settings

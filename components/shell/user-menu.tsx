@@ -6,20 +6,20 @@ import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 const loadItems = () => import('./user-menu-items')
 const UserMenuItems = lazy(loadItems)
 
-type Props = { username: string | null; isModerator: boolean }
+type Person = { username: string | null; isModerator: boolean; hasOriginals: boolean }
 
 /** The menu at the end of the header: the user's own pages, colours, about; on small screens the navigation too. */
-export function UserMenu(props: Props) {
+export function UserMenu(person: Person) {
   return (
     <>
-      <OneMenu {...props} width="wide" />
-      <OneMenu {...props} width="narrow" />
+      <OneMenu {...person} width="wide" />
+      <OneMenu {...person} width="narrow" />
     </>
   )
 }
 
 /** Most visits never open it, so what is in it is loaded when somebody does. */
-function OneMenu({ username, isModerator, width }: Props & { width: MenuWidth }) {
+function OneMenu({ width, ...person }: Person & { width: MenuWidth }) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
     <UserMenuTrigger
@@ -33,7 +33,7 @@ function OneMenu({ username, isModerator, width }: Props & { width: MenuWidth })
   if (!isWanted) return trigger
   return (
     <Suspense fallback={trigger}>
-      <UserMenuItems username={username} isModerator={isModerator} width={width} />
+      <UserMenuItems {...person} width={width} />
     </Suspense>
   )
 }

@@ -3,6 +3,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { verifyNow } from '@/app/vault/actions'
+import { RefreshWhile } from '@/components/imports/refresh-while'
 import { OwnReports } from '@/components/reports/own-reports'
 import { ReportDialog } from '@/components/reports/report-dialog'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
@@ -16,6 +18,7 @@ import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { SequenceOriginals } from '@/components/vault/sequence-originals'
 import { formatPlural } from '@/lib/format/number'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
@@ -29,8 +32,9 @@ import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos, type SequencePhoto } from '@/lib/sequences/list-sequence-photos'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources, runtime } from '@/lib/server/runtime'
+import { copiesWanted, photoSources, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
+import { getVault } from '@/lib/vault/get-vault'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -65,12 +69,13 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence, photos } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [latestImport, backup, keyState, reports, elsewhere] = await Promise.all([
+  const [latestImport, backup, keyState, reports, elsewhere, vault] = await Promise.all([
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
     isOwner ? listOwnReports(db, { sequenceId: sequence.id }) : [],
     findUploadLinks(db, sequence),
+    isOwner ? getVault(db, { ownerId: sequence.ownerId, sequenceId: sequence.id, copiesWanted: copiesWanted() }) : null,
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -138,6 +143,12 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       {reports.length > 0 && (
         <div className="mb-6">
           <OwnReports reports={reports} label="Reports on this sequence" />
+        </div>
+      )}
+      {vault && vault.originals > 0 && !isDeleted && (
+        <div className="mb-6">
+          <RefreshWhile isActive={vault.running !== null} />
+          <SequenceOriginals sequenceId={String(sequence.id)} vault={vault} verify={verifyNow} />
         </div>
       )}
       {sequence.hiddenAt && (
