@@ -33,6 +33,14 @@ export const deletionRequested = eventType('sequence/deletion.requested', {
 /** Somebody wants a sequence's originals to be read now; the pass is in the database. */
 export const verificationRequested = eventType('vault/verification.requested', { schema: z.object({ passId: id }) })
 
+/** A takeout was written to the database and is to be made. `attempt` grows when a run is replaced. */
+export const takeoutRequested = eventType('takeout/making.requested', {
+  schema: z.object({ takeoutId: id, attempt: id }),
+})
+
+/** A takeout was deleted: its files can go. */
+export const takeoutDeleted = eventType('takeout/deleted', { schema: z.object({ takeoutId: id }) })
+
 /** The list of a user's photos on Mapillary is to be read, or read on. `attempt` grows with each request. Runs under way wait for this name. */
 export const accountSyncRequested = eventType('account/reading.requested', {
   schema: z.object({ userId: id, attempt: id }),

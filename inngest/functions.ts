@@ -1,11 +1,13 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
+import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
 import { recheckDenied } from '@/inngest/functions/recheck-denied'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
+import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
@@ -22,4 +24,6 @@ export const functions = [
   listBackup,
   readBackup,
   verifySequence,
+  makeTakeoutOfUser,
+  sweepEndedTakeouts,
 ]

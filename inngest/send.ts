@@ -6,6 +6,8 @@ import {
   importCancelled,
   importRequested,
   importSettled,
+  takeoutDeleted,
+  takeoutRequested,
   userLoggedIn,
   verificationRequested,
 } from '@/inngest/events'
@@ -41,6 +43,17 @@ export async function sendAccountSyncRequested(data: { userId: number; attempt: 
 /** Starts a pass that is in the database. */
 export async function sendVerificationRequested(data: { passId: number }): Promise<void> {
   await quietly(inngest.send(verificationRequested.create(data, { id: `verify-${data.passId}-${randomUUID()}` })))
+}
+
+/** Starts or goes on with the making of a takeout. When the event never arrives, the sweep begins another attempt. */
+export async function sendTakeoutRequested(data: { takeoutId: number; attempt: number }): Promise<void> {
+  const id = `takeout-${data.takeoutId}-${data.attempt}-${randomUUID()}`
+  await quietly(inngest.send(takeoutRequested.create(data, { id })))
+}
+
+/** Has the files of a deleted takeout removed now; else the sweep finds them. */
+export async function sendTakeoutDeleted(data: { takeoutId: number }): Promise<void> {
+  await quietly(inngest.send(takeoutDeleted.create(data)))
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */

@@ -13,6 +13,9 @@ export const DELETED_KEY = `${ROOT_FOLDER}/deleted.jsonl`
 /** Where bad bytes are kept that good ones have replaced: `.quarantine/DATE/KEY`. */
 export const QUARANTINE = '.quarantine'
 
+/** What was written for takeouts. No user's folder can have this name either. */
+export const TAKEOUTS_FOLDER = '.takeouts'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -52,6 +55,11 @@ export function quarantineKey(key: string, date: string): string {
 /** Beside an original: what Mapillary gave on that day, other bytes than those that were backed up. */
 export function fromMapillaryKey(key: string, date: string): string {
   return key.replace(/\.jpg$/, `.from-mapillary-${date}.jpg`)
+}
+
+/** Everything that was written for one takeout lies under it. */
+export function takeoutPrefix(takeoutId: number): string {
+  return `${TAKEOUTS_FOLDER}/${takeoutId}/`
 }
 
 /**

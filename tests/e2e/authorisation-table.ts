@@ -167,6 +167,12 @@ GET    /api/v1/imports/{importId}/events          -            import 401       
 POST   /api/v1/imports/{importId}/cancel          -            import 401       404  409   404     403       401     404   404
 POST   /api/v1/imports/{importId}/retry           -            import 401       404  409   404     403       401     404   404
 
+GET    /api/v1/takeouts                           -            read   401       200  200   200     403       401     200   200
+POST   /api/v1/takeouts                           -            read   401       409  202   409     403       401     409   409
+GET    /api/v1/takeouts/{takeoutId}               -            read   401       404  200   404     403       401     404   404
+DELETE /api/v1/takeouts/{takeoutId}               -            read   401       404  204   404     403       401     404   404
+GET    /api/v1/takeouts/{takeoutId}.zip           -            read   401       404  200   404     403       401     404   404
+
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
 GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200

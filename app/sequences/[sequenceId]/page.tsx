@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { makeTakeoutAction } from '@/app/settings/actions'
 import { verifyNow } from '@/app/vault/actions'
 import { RefreshWhile } from '@/components/imports/refresh-while'
 import { OwnReports } from '@/components/reports/own-reports'
@@ -14,6 +15,7 @@ import { Publication } from '@/components/sequences/publication'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
+import { TakeSequence } from '@/components/sequences/take-sequence'
 import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -108,6 +110,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
                 }}
               />
               {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
+              <TakeSequence sequenceId={String(sequence.id)} make={makeTakeoutAction} />
               <DeleteSequence
                 sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
                 backup={backup}

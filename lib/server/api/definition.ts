@@ -16,6 +16,7 @@ export const GROUPS = [
   'Sequences',
   'Imports',
   'Vault',
+  'Takeouts',
   'People',
   'Reports',
   'STAC',
