@@ -41,6 +41,9 @@ export const takeoutRequested = eventType('takeout/making.requested', {
 /** A takeout was deleted: its files can go. */
 export const takeoutDeleted = eventType('takeout/deleted', { schema: z.object({ takeoutId: id }) })
 
+/** The week in which a user could come back is over: their account is to be erased. */
+export const erasureRequested = eventType('account/erasure.requested', { schema: z.object({ userId: id }) })
+
 /** The list of a user's photos on Mapillary is to be read, or read on. `attempt` grows with each request. Runs under way wait for this name. */
 export const accountSyncRequested = eventType('account/reading.requested', {
   schema: z.object({ userId: id, attempt: id }),

@@ -1,4 +1,5 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
+import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
 import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
@@ -15,6 +16,8 @@ export const functions = [
   importSequence,
   sweepImports,
   deleteSequence,
+  eraseAccount,
+  sweepAccounts,
   syncAccountOfUser,
   maintainMap,
   sweepPictures,

@@ -3,6 +3,7 @@ import { inngest } from '@/inngest/client'
 import {
   accountSyncRequested,
   deletionRequested,
+  erasureRequested,
   importCancelled,
   importRequested,
   importSettled,
@@ -32,6 +33,11 @@ export async function sendDeletionRequested(data: {
   backup: boolean
 }): Promise<void> {
   await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${randomUUID()}` })))
+}
+
+/** Starts the erasure of an account whose week is over. Sent again, it goes on where it stopped. */
+export async function sendErasureRequested(data: { userId: number }): Promise<void> {
+  await quietly(inngest.send(erasureRequested.create(data, { id: `erase-${data.userId}-${randomUUID()}` })))
 }
 
 /** Starts or goes on with a sync that is in the database. */

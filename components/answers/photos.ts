@@ -122,7 +122,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
         }),
       ),
     ),
-    marks: z.exactOptional(z.array(z.object({ username: z.string(), markedAt: z.string() }))),
+    marks: z.exactOptional(z.array(z.object({ username: z.nullable(z.string()), markedAt: z.string() }))),
   }),
 })
 

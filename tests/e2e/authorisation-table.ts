@@ -175,6 +175,8 @@ GET    /api/v1/takeouts/{takeoutId}.zip           -            read   401       
 
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
 GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200
+DELETE /api/v1/me                                 -            -      401       400  400   403     403       401     400   400
+POST   /api/v1/me/restore                         -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.

@@ -148,7 +148,7 @@ export const PhotoDetails = named(
         .optional()
         .describe('For its owner: what was reported, the latest first.'),
       marks: z
-        .array(z.object({ username: z.string(), markedAt: Moment }))
+        .array(z.object({ username: z.string().nullable().describe('null: somebody who has left.'), markedAt: Moment }))
         .optional()
         .describe('For its owner: who marked it true, the latest first, at most 200.'),
     }),
