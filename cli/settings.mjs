@@ -6,7 +6,7 @@ import { CommandError, EXIT } from './exit.mjs'
 const USUAL_SITE = 'http://127.0.0.1:3000'
 
 /** Where the site and the token are kept, readable only by their owner. */
-export function settingsFile(env = process.env) {
+function settingsFile(env = process.env) {
   const folder = env.XDG_CONFIG_HOME || env.APPDATA || join(homedir(), '.config')
   return join(folder, 'map-the-paths', 'cli.json')
 }

@@ -19,18 +19,20 @@ export function isDatabaseAway(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && AWAY.test(cause.code)
 }
 
-/** Repeats a query while the database restarts, for work that is costly to do again. The query must be safe to repeat. */
+/**
+ * Repeats a query while the database restarts, for work that is costly to do again; `signal` ends it. The query must be safe to repeat.
+ */
 export async function retryWhileDatabaseIsAway<T>(
   query: () => Promise<T>,
-  { patienceMs = PATIENCE_MS } = {},
+  { patienceMs = PATIENCE_MS, signal }: { patienceMs?: number; signal?: AbortSignal } = {},
 ): Promise<T> {
   const deadline = Date.now() + patienceMs
   for (;;) {
     try {
       return await query()
     } catch (error) {
-      if (!isDatabaseAway(error) || Date.now() > deadline) throw error
-      await delay(ASK_AGAIN_MS)
+      if (!isDatabaseAway(error) || Date.now() > deadline || signal?.aborted) throw error
+      await delay(ASK_AGAIN_MS, undefined, { signal })
     }
   }
 }

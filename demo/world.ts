@@ -2,7 +2,7 @@ import { beside, createPath, type Path } from './path'
 import { hash, keyOf, noise, random } from './random'
 import type { ThemeName } from './scene/themes'
 
-export type Transport = 'walking' | 'cycling' | 'driving'
+type Transport = 'walking' | 'cycling' | 'driving'
 
 export type DemoUser = { key: string; username: string; about: string; createdAt: Date }
 

@@ -92,6 +92,7 @@ export function keptSecrets(dataDir) {
   const secrets = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
     TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    DATABASE_PASSWORD: randomBytes(24).toString('hex'), // of our role in the embedded PostgreSQL
     DEMO_CLIENT_SECRET: randomBytes(16).toString('hex'),
     INNGEST_EVENT_KEY: randomBytes(16).toString('hex'),
     RUNNER_HOLDER: randomBytes(16).toString('hex'), // no secret, but kept like one

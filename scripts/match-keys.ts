@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors'
 import { matchKeys } from '@/lib/key-migration/match-keys'
 import type { MatchOptions } from '@/lib/key-migration/match-sequence'
 import { connectMapillary } from '@/lib/mapillary/connect'
-import { findPublicToken } from '@/lib/users/find-public-token'
+import { findNewestToken } from '@/lib/users/find-newest-token'
 
 const USAGE = `npm run match-keys -- [--dry-run] [--pair OLDKEY=NEWKEY]...
   --dry-run   says what it would do, and writes nothing
@@ -55,7 +55,7 @@ async function match(options: MatchOptions): Promise<boolean> {
       `MAPILLARY_API: read ${MAPILLARY_API}, expected v4, whose keys are those of today`,
     )
   const db = connect(DATABASE_URL, { max: 2 })
-  const token = async () => MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys: TOKEN_ENCRYPTION_KEY }))
+  const token = async () => MAPILLARY_CLIENT_TOKEN ?? (await findNewestToken({ db, tokenKeys: TOKEN_ENCRYPTION_KEY }))
   const tools = {
     db,
     mapillary: connectMapillary(env(), { publicToken: token }),

@@ -4,11 +4,12 @@ import './node-version.mjs'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from './build.mjs'
-import { createDatabase } from './databases.mjs'
+import { createOwnDatabase } from './databases.mjs'
 import { dataDirectory, embeddedParts, keptPorts, keptSecrets, partsEnvironment, readEnvFile } from './environment.mjs'
 import { install, runCommand } from './install.mjs'
 import { holderOf } from './lock.mjs'
 import { startPostgres } from './postgres.mjs'
+import { makePrivate } from './private-folder.mjs'
 
 const given = process.argv.slice(2)
 const [name, ...args] = given.filter((argument) => argument !== '--no-env-file')
@@ -29,12 +30,14 @@ async function main() {
   const dataDir = dataDirectory()
   if (embeddedParts().postgres && !existsSync(join(dataDir, 'postgres')))
     throw new Error(`There is no database in ${dataDir}. MTP_DATA_DIR or DATABASE_URL says where it is.`)
+  makePrivate(dataDir)
   const postgres = embeddedParts().postgres ? await startPostgres({ dataDir: join(dataDir, 'postgres') }) : undefined
   try {
-    const databaseUrl = postgres && (await createDatabase(postgres.url, 'map_the_paths'))
+    const secrets = keptSecrets(dataDir)
+    const databaseUrl = postgres && (await createOwnDatabase(postgres.url, secrets.DATABASE_PASSWORD))
     const areRunning = Boolean(holderOf(join(dataDir, 'launcher.lock')))
     const ports = await keptPorts(dataDir, { areRunning })
-    const env = { ...partsEnvironment({ databaseUrl, ports, secrets: keptSecrets(dataDir) }), NODE_ENV: 'production' }
+    const env = { ...partsEnvironment({ databaseUrl, ports, secrets }), NODE_ENV: 'production' }
     return await runCommand(process.execPath, [bundle, ...args], { env })
   } finally {
     if (postgres && !postgres.adopted) await postgres.stop()

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isSame, startOf } from './lock.mjs'
+import { openLogFile } from './log-file.mjs'
 
 const root = dirname(import.meta.dirname)
 const preload = new URL('die-with-parent.mjs', import.meta.url).href
-const LOG_LIMIT_BYTES = 5 * 1024 * 1024
 const DEATHS_ALLOWED = 5
 const DEATHS_WINDOW_MS = 60_000
 const STOP_TIMEOUT_MS = 4000 // of whoever pressed Ctrl-C; nothing is lost by ending steps and requests in their middle
@@ -70,8 +70,7 @@ export function createSupervisor({ dataDir, echo, say, giveUp }) {
      */
     start(name, args, env, { lowPriority = false } = {}) {
       const logFile = join(logs, `${name}.log`)
-      rotate(logFile)
-      const log = createWriteStream(logFile, { flags: 'a' })
+      const log = openLogFile(logFile)
       return new Promise((markReady) => {
         const part = {
           name,
@@ -145,7 +144,7 @@ function spawnPart({ args, env, lowPriority }) {
 function readOutput(part, echo) {
   for (const [stream, isError] of [[part.child.stdout], [part.child.stderr, true]]) {
     createInterface({ input: stream }).on('line', (line) => {
-      part.log.write(`${line}\n`)
+      part.log.write(line)
       echo(`[${part.name}] ${line}`)
       if (isError && line.trim()) part.lastError = isErrorLine(line) || !part.lastError ? line.trim() : part.lastError
       if (!isError && isReadyLine(line)) part.markReady()
@@ -187,8 +186,4 @@ function isReadyLine(line) {
 
 function isErrorLine(line) {
   return /error|fatal|cannot|failed/i.test(line) && !/^\s+at /.test(line)
-}
-
-function rotate(file) {
-  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`)
 }

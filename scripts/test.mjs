@@ -12,7 +12,10 @@ const FAILED = { passed: 0, failed: 1, skipped: 0 }
 const PASSED = { passed: 1, failed: 0, skipped: 0 }
 
 const stages = {
-  lint: () => check('@biomejs/biome/bin/biome', 'check', '.', '--error-on-warnings'),
+  lint: async () => {
+    const biome = await check('@biomejs/biome/bin/biome', 'check', '.', '--error-on-warnings')
+    return biome.failed ? biome : check('knip/bin/knip.js')
+  },
   types: async () => {
     const typegen = await check('next/dist/bin/next', 'typegen')
     return typegen.failed ? typegen : check('typescript/bin/tsc', '--noEmit')

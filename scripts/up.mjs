@@ -1,11 +1,11 @@
 import './node-version.mjs'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { answers } from './answers.mjs'
+import { answers, tooLate } from './answers.mjs'
 import { build, watch } from './build.mjs'
-import { createDatabase } from './databases.mjs'
+import { createOwnDatabase } from './databases.mjs'
 import {
   dataDirectory,
   embeddedParts,
@@ -19,13 +19,14 @@ import {
 } from './environment.mjs'
 import { install, runCommand } from './install.mjs'
 import { releaseLock, takeLock } from './lock.mjs'
+import { boundLogFile } from './log-file.mjs'
 import { isPortFree } from './ports.mjs'
 import { startPostgres } from './postgres.mjs'
+import { makePrivate } from './private-folder.mjs'
 import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 
 const root = dirname(import.meta.dirname)
 const isDev = process.argv.includes('--dev')
-const READY_TIMEOUT_MS = 120_000
 const DRAIN_MS = 27_000 // the web servers give requests and steps 25 s
 const PLACEHOLDER_DATABASE = 'postgres://127.0.0.1/map_the_paths'
 
@@ -58,6 +59,7 @@ async function up() {
   const port = process.env.PORT || '3000'
   const host = process.env.HOST || '127.0.0.1'
   const address = localAddress(host, port)
+  makePrivate(dataDir)
   const holder = takeLock(lockFile, { address })
   if (holder) {
     throw new Error(
@@ -81,9 +83,8 @@ async function up() {
   const parts = embeddedParts()
   let databaseUrl
   if (parts.postgres) {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true })
     postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: join(dataDir, 'logs', 'postgres.log') })
-    databaseUrl = await createDatabase(postgres.url, 'map_the_paths')
+    databaseUrl = await createOwnDatabase(postgres.url, secrets.DATABASE_PASSWORD)
     watchPostgres()
   }
   const env = environment(databaseUrl)
@@ -109,7 +110,7 @@ async function up() {
     supervisor.start('steps', server, local, { lowPriority: true })
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }
-  await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
+  await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready, join(dataDir, 'logs'))])
   await backupCheck
   if (!isStopping) say(`Map the Paths is ready at ${address}`)
 }
@@ -143,9 +144,8 @@ async function stop(code, reason) {
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  const patienceMs = isDraining ? DRAIN_MS : undefined
   await supervisor?.stop('runner')
-  await Promise.all([supervisor?.stop('steps', patienceMs), supervisor?.stop('web', patienceMs)])
+  await Promise.all(['steps', 'web'].map((name) => supervisor?.stop(name, isDraining ? DRAIN_MS : undefined)))
   await supervisor?.stop('demo')
   await saveChanges?.()
   await postgres?.stop()
@@ -161,6 +161,7 @@ async function watchPostgres() {
   for (;;) {
     await delay(1000)
     if (isStopping) return
+    boundLogFile(log)
     if (postgres.isRunning()) continue
     if (!countDeath()) return stop(1, `PostgreSQL died again and again. Its log is ${log}`)
     say('PostgreSQL stopped. Starting it again')
@@ -170,15 +171,6 @@ async function watchPostgres() {
       if (!isStopping) return stop(1, error.message)
     }
   }
-}
-
-async function tooLate(ready) {
-  const waiting = new Set(ready.map(([name]) => name))
-  for (const [name, promise] of ready) promise.then(() => waiting.delete(name))
-  await delay(READY_TIMEOUT_MS, undefined, { ref: false })
-  throw new Error(
-    `Not ready after ${READY_TIMEOUT_MS / 1000} s: ${[...waiting].join(', ')}. See ${join(dataDir, 'logs')}`,
-  )
 }
 
 function runBundle(folder, name, env) {

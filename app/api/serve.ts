@@ -1,5 +1,4 @@
 import { env } from '@/lib/config/env'
-import { cursorKeysFrom } from '@/lib/server/api/cursor'
 import type { Method, RouteDefinition } from '@/lib/server/api/definition'
 import {
   type ApiTools,
@@ -9,12 +8,13 @@ import {
   optionsResponse,
   type StatusOf,
 } from '@/lib/server/api/handler'
+import { cursorKeysFrom } from '@/lib/server/api/sign-cursor'
 import { admissionTools } from './admission-tools'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
 
 /** What Next.js calls; `route` tells tests which definition stands behind it. */
-export type Endpoint = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
+type Endpoint = ((request: Request, context: { params: Promise<unknown> }) => Promise<Response>) & {
   route?: RouteDefinition
 }
 type Endpoints = Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Endpoint>

@@ -9,16 +9,6 @@ export function toSearchParams(query: Record<string, string | string[] | undefin
   )
 }
 
-/** The same page with other parameters; null takes one out. */
-export function withParams(path: string, query: URLSearchParams, changes: Record<string, string | null>): string {
-  const next = new URLSearchParams([...query].filter(([, value]) => value !== ''))
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) next.delete(name)
-    else next.set(name, value)
-  }
-  return next.size === 0 ? path : `${path}?${next}`
-}
-
 /** A search in words, for titles: `Photos with a bench since 1 May 2024`; null when there is none, or it is none that could be made. */
 export function titleOf(params: URLSearchParams): string | null {
   if (narrowing(params).size === 0) return null

@@ -5,8 +5,8 @@ import { toSearchParams } from '@/app/photos/query'
 import { PendingResult } from '@/components/search/pending-result'
 import { SearchProvider } from '@/components/search/search-context'
 import { NO_FACETS } from '@/components/search/types'
+import { NARROWING_PARAMS } from '@/components/sequences/narrowing-params'
 import { SequenceFilterBar } from '@/components/sequences/sequence-filter-bar'
-import { SEQUENCE_FILTERS } from '@/components/sequences/sequence-filters'
 import { SequenceGrid } from '@/components/sequences/sequence-grid'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -68,7 +68,7 @@ async function Sequences({
 }) {
   const { db, mapillary } = runtime()
   const { sequences, nextCursor } = await findSequences(db, { ...filter, viewer })
-  if (sequences.length === 0) return <NoSequences isFiltered={SEQUENCE_FILTERS.some((name) => params.has(name))} />
+  if (sequences.length === 0) return <NoSequences isFiltered={NARROWING_PARAMS.some((name) => params.has(name))} />
   return (
     <>
       <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} />

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { createTokenAction, endAllSessionsAction, endSessionAction, revokeTokenAction } from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
+import { OwnData } from '@/components/settings/own-data'
 import { SessionList } from '@/components/settings/session-list'
 import { TokenList } from '@/components/settings/token-list'
 import { LogOutButton } from '@/components/shell/log-out'
@@ -77,6 +78,7 @@ export default async function SettingsPage() {
           </div>
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
+        <OwnData />
       </div>
     </Page>
   )

@@ -1,9 +1,9 @@
 import { random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
+import { TRANSPORT_NAMES } from '@/lib/model/transport-types'
 
-export const PHOTOS_PER_SEQUENCE = 100
+const PHOTOS_PER_SEQUENCE = 100
 export const USERS = 400
 
 const CITIES = 200
@@ -24,7 +24,6 @@ const CAMERAS = [
   ['Sony', 'HDR-AS300', false],
   ['Xiaomi', 'YI 4K', false],
 ] as const
-const TRANSPORTS = Object.values(TRANSPORT_TYPES).flat()
 const SEQUENCE_TAGS = [
   'path',
   'survey',
@@ -38,7 +37,7 @@ const SEQUENCE_TAGS = [
   'ridge',
 ]
 
-export type City = { center: LngLat; spreadMeters: number }
+type City = { center: LngLat; spreadMeters: number }
 
 export type GeoSequence = {
   id: number
@@ -68,7 +67,7 @@ export function* inventSequences(photos: number): Generator<GeoSequence> {
       capturedAt: Math.floor(LAST_DAY - (LAST_DAY - FIRST_DAY) * next() ** 1.5), // more in the last years
       path,
       camera: CAMERAS[Math.floor(CAMERAS.length * next() ** 1.7)] ?? CAMERAS[0],
-      transport: TRANSPORTS[Math.floor(TRANSPORTS.length * next() ** 3)] ?? 'Walk',
+      transport: TRANSPORT_NAMES[Math.floor(TRANSPORT_NAMES.length * next() ** 3)] ?? 'Walk',
       tags: SEQUENCE_TAGS.filter((_, rank) => next() < 0.3 / (rank + 1)),
       altitude: Math.floor(1_500 * next() ** 3),
       isPrivate,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { mapThumbnails } from '@/lib/model/picture-sizes'
 import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import type { PhotoDetails as Details, PhotoDetailsFeature, PhotoFeature, PhotoTag } from '@/lib/photos/types'
@@ -51,7 +52,7 @@ const properties = {
   links: z.object({
     self: z.string(),
     page: z.string(),
-    images: z.object({ 320: z.string(), 640: z.string(), 1024: z.string(), 2048: z.string() }),
+    images: z.object(mapThumbnails(() => z.string())),
     original: z.exactOptional(z.string()),
     mapillary: z.string(),
     sequence: z.string(),

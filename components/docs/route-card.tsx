@@ -9,6 +9,7 @@ const ACCESS = {
   open: 'For everybody',
   public: 'For everybody',
   user: 'Log in or send a token',
+  session: 'Log in',
   moderator: 'For moderators',
 }
 

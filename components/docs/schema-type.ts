@@ -40,6 +40,6 @@ export function membersOf(schema: JsonSchema): { name: string; isRequired: boole
   }))
 }
 
-export function isSchema(value: unknown): value is JsonSchema {
+function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

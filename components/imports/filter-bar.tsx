@@ -3,7 +3,7 @@ import { Switch } from '@/components/ui/switch'
 import { formatMonth } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { countMonths, type SequenceFilters, STATE_FILTER_WORDS, STATE_FILTERS } from './sequence-filters'
+import { countMonths, type ImportableFilters, STATE_FILTER_WORDS, STATE_FILTERS } from './importable-filters'
 
 /** Month, state and place. */
 export function FilterBar({
@@ -12,8 +12,8 @@ export function FilterBar({
   onChange,
 }: {
   sequences: ImportableSequence[]
-  filters: SequenceFilters
-  onChange: (change: Partial<SequenceFilters>) => void
+  filters: ImportableFilters
+  onChange: (change: Partial<ImportableFilters>) => void
 }) {
   return (
     <div className="flex flex-wrap items-center gap-3">

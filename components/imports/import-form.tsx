@@ -9,10 +9,10 @@ import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { TagInput } from '@/components/ui/tag-input'
 import { Textarea } from '@/components/ui/textarea'
+import { TransportOptions } from '@/components/ui/transport-options'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
 import type { FormState } from '@/lib/server/form-action'
 
 export type ImportAction = (previous: FormState, form: FormData) => Promise<FormState>
@@ -66,14 +66,7 @@ export function ImportForm({ sequences, action }: { sequences: ImportableSequenc
             value={transportType}
             onChange={(event) => setTransportType(event.target.value)}
           >
-            <option value="">Not said</option>
-            {Object.entries(TRANSPORT_TYPES).map(([group, types]) => (
-              <optgroup key={group} label={group}>
-                {types.map((type) => (
-                  <option key={type}>{type}</option>
-                ))}
-              </optgroup>
-            ))}
+            <TransportOptions />
           </Select>
         )}
       </Field>

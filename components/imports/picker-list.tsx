@@ -2,8 +2,8 @@ import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { isSelectable } from './sequence-filters'
-import { SequenceRow } from './sequence-row'
+import { isSelectable } from './importable-filters'
+import { ImportableRow } from './importable-row'
 import type { Selection } from './use-selection'
 
 /** The sequences that pass the filters, to be chosen one by one or all at once. */
@@ -32,7 +32,7 @@ export function PickerList({
       </div>
       <ul aria-label="Your sequences on Mapillary" className="divide-y divide-line">
         {shown.map((sequence) => (
-          <SequenceRow
+          <ImportableRow
             key={sequence.key}
             sequence={sequence}
             isSelected={selection.keys.has(sequence.key)}

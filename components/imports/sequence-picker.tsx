@@ -14,15 +14,15 @@ import type { ImportableSequence } from '@/lib/imports/types'
 import { ChosenBar } from './chosen-bar'
 import { FilterBar } from './filter-bar'
 import type { ImportAction } from './import-form'
-import { PickerList } from './picker-list'
 import {
   type Bbox,
-  filterSequences,
+  filterImportable,
+  type ImportableFilters,
   isSelectable,
   parseFilters,
-  type SequenceFilters,
   toQuery,
-} from './sequence-filters'
+} from './importable-filters'
+import { PickerList } from './picker-list'
 import { useSelection } from './use-selection'
 
 /** The user's Mapillary sequences as a list and on a map, to choose from. The filters are in the address. */
@@ -44,10 +44,10 @@ export function SequencePicker({
   // The map ignores the filter by its own view: otherwise it could only lose sequences.
   const { month, state } = filters
   const onMap = useMemo(
-    () => filterSequences(sequences, { month, state, isInView: false }, null),
+    () => filterImportable(sequences, { month, state, isInView: false }, null),
     [sequences, month, state],
   )
-  const shown = filterSequences(onMap, filters, view)
+  const shown = filterImportable(onMap, filters, view)
   const selection = useSelection(shown)
   const chosen = sequences.filter(({ key }) => selection.keys.has(key))
   const lines = useMemo(
@@ -112,7 +112,7 @@ export function SequencePicker({
 function useAddressFilters() {
   const pathname = usePathname()
   const filters = parseFilters(useSearchParams())
-  const change = (changed: Partial<SequenceFilters>) => {
+  const change = (changed: Partial<ImportableFilters>) => {
     const query = toQuery({ ...filters, ...changed })
     window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname)
   }

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { isSelectable } from './sequence-filters'
+import { isSelectable } from './importable-filters'
 
 export type Selection = ReturnType<typeof useSelection>
 

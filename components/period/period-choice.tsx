@@ -63,6 +63,6 @@ export function PeriodChoice({
 }
 
 /** `2024`, `May 2024` */
-export function nameOfPeriod(period: string): string {
+function nameOfPeriod(period: string): string {
   return kindOf(period) === 'month' ? formatMonth(period) : period
 }

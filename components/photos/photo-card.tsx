@@ -5,7 +5,7 @@ import { Attribution } from '@/components/ui/attribution'
 import { classNames } from '@/components/ui/class-names'
 import { formatDateTime } from '@/lib/format/date'
 import { describePhoto, directionName } from '@/lib/photos/describe-photo'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
 import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
 import { pathWith } from '@/lib/search/search-url'
 
@@ -46,7 +46,7 @@ export function PhotoCard({
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img
           src={imagePath(id, 640)}
-          srcSet={`${imagePath(id, 320)} 320w, ${imagePath(id, 640)} 640w`}
+          srcSet={imageSrcSet(id, [320, 640])}
           sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
           alt={`${describePhoto(properties)}, by ${properties.user.username}`}
           loading="lazy"

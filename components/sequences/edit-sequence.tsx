@@ -13,7 +13,7 @@ import { Select } from '@/components/ui/select'
 import { TagInput } from '@/components/ui/tag-input'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
-import { TRANSPORT_TYPES } from '@/lib/model/transport-types'
+import { TransportOptions } from '@/components/ui/transport-options'
 
 export type EditableSequence = {
   id: string
@@ -73,14 +73,7 @@ export function EditSequence({ sequence: { id, ...before } }: { sequence: Editab
         <Field label="Transport" isOptional>
           {(control) => (
             <Select {...control} name="transportType" defaultValue={before.transportType ?? ''}>
-              <option value="">Not said</option>
-              {Object.entries(TRANSPORT_TYPES).map(([group, types]) => (
-                <optgroup key={group} label={group}>
-                  {types.map((type) => (
-                    <option key={type}>{type}</option>
-                  ))}
-                </optgroup>
-              ))}
+              <TransportOptions />
             </Select>
           )}
         </Field>

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { imagePath } from '@/lib/photos/paths'
 
 const WIDTH = 176
 const GAP = 8
@@ -67,7 +68,7 @@ export function PhotoStrip({
                 >
                   {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
                   <img
-                    src={`/api/v1/photos/${photo.id}/image?size=320`}
+                    src={imagePath(photo.id, 320)}
                     alt={`Number ${photo.n}`}
                     loading="lazy"
                     decoding="async"

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
+import { imagePath } from '@/lib/photos/paths'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import { LineSketch } from './line-sketch'
 import { VisibilityBadge } from './visibility-badge'
@@ -22,7 +23,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         ) : (
           // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
           <img
-            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=640`}
+            src={imagePath(sequence.coverPhotoId, 640)}
             alt=""
             loading="lazy"
             className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.02]"

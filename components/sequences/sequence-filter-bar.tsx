@@ -11,7 +11,7 @@ import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Select } from '@/components/ui/select'
 import { changed } from '@/lib/search/search-url'
-import { SEQUENCE_FILTERS } from './sequence-filters'
+import { NARROWING_PARAMS } from './narrowing-params'
 import { WordSearch } from './word-search'
 
 const USUAL_SORT = '-captured_at'
@@ -22,7 +22,7 @@ export function SequenceFilterBar() {
   const [transport, user] = [params.get('transport'), params.get('user')]
   const tags = params.getAll('sequenceTag')
   const isMine = params.has('mine')
-  const isFiltered = SEQUENCE_FILTERS.some((name) => params.has(name))
+  const isFiltered = NARROWING_PARAMS.some((name) => params.has(name))
   return (
     <div className="mb-7 flex flex-wrap items-center gap-x-4 gap-y-3">
       <WordSearch />

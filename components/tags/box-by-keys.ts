@@ -37,7 +37,7 @@ export function movedByKey(
 }
 
 /** The box around a region. What was cut at the seam of a 360° picture is one piece again. */
-export function boxAround(shape: TagShape): KeyBox {
+export function keyBoxOf(shape: TagShape): KeyBox {
   const isCut = shape.type === 'MultiPolygon'
   const points = outlinesOf(shape).flatMap((ring) => {
     const isBeyondSeam = isCut && ring.some(([x]) => x === 0)

@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names'
 import { PHONE, useMedia } from '@/components/ui/use-media'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import type { TagShape } from '@/lib/model/picture-shapes'
-import { boxAround } from './box-by-keys'
+import { keyBoxOf } from './box-by-keys'
 
 /** The panel of the tag editor: on the picture, away from the region; on a phone in the `sheet` below the picture. */
 export function EditorPanel({
@@ -26,7 +26,7 @@ export function EditorPanel({
   const isDrawn = shape !== null
   const showRegion = useEffectEvent(() => {
     if (!shape) return
-    const { x, y } = boxAround(shape)
+    const { x, y } = keyBoxOf(shape)
     space.reveal([x, y])
   })
   useEffect(() => {
@@ -62,7 +62,7 @@ function useRegionPlace(shape: TagShape | null, space: PictureSpace, panel: RefO
   useLayoutEffect(() => {
     const frame = panel.current?.offsetParent
     if (!shape || !frame) return setPlace({ isLow: false, isRight: false })
-    const { x, y } = boxAround(shape)
+    const { x, y } = keyBoxOf(shape)
     const [left, top] = space.toFrame([x, y]) ?? [0, 0]
     setPlace({ isLow: top > frame.clientHeight / 2, isRight: left > frame.clientWidth / 2 })
   }, [shape, space, panel])

@@ -3,7 +3,7 @@ import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { TagShapeInput } from '@/lib/tags/tag-shape'
-import { boxAround, cornersOfBox, FIRST_BOX, movedByKey } from './box-by-keys'
+import { cornersOfBox, FIRST_BOX, keyBoxOf, movedByKey } from './box-by-keys'
 import type { FlatTool } from './flat-drawing'
 import type { Draft } from './use-tagging'
 
@@ -30,7 +30,7 @@ export function useRegionDrawing({
 }) {
   const [tool, setTool] = useState<DrawingTool>(firstTool(draft, space))
   const [corners, setCorners] = useState<PicturePoint[]>([])
-  const [box, setBox] = useState(draft.shape ? boxAround(draft.shape) : FIRST_BOX)
+  const [box, setBox] = useState(draft.shape ? keyBoxOf(draft.shape) : FIRST_BOX)
   const [problem, setProblem] = useState<string | null>(null)
   const [starts, setStarts] = useState(0)
   const [isRefused, setIsRefused] = useState(false) // a region was drawn that cannot be saved as it is

@@ -5,7 +5,7 @@ import { classNames } from '@/components/ui/class-names'
 import { formatDate } from '@/lib/format/date'
 import { formatLength } from '@/lib/format/number'
 import { describePhoto } from '@/lib/photos/describe-photo'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 
 /** A viewpoint in a list: its best photo, its rank, and how many find it worth the trip. */
@@ -39,7 +39,7 @@ export function ViewpointCard({
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img
           src={imagePath(photo.id, 640)}
-          srcSet={`${imagePath(photo.id, 320)} 320w, ${imagePath(photo.id, 640)} 640w`}
+          srcSet={imageSrcSet(photo.id, [320, 640])}
           sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
           alt={`${describePhoto(properties)}, by ${properties.user.username}`}
           loading="lazy"

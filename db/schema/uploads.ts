@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { TransportType } from '@/lib/model/transport-types'
 import { moment } from './columns'
 import { users } from './users'
 
@@ -16,7 +17,7 @@ export const uploads = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
-    transportType: text('transport_type').notNull(),
+    transportType: text('transport_type').$type<TransportType>().notNull(),
     tags: text('tags').array().notNull().default([]),
     mapillarySequenceKey: text('mapillary_sequence_key'), // null: Mapillary still works on the photos
     stravaActivityId: text('strava_activity_id'), // digits

@@ -1,7 +1,7 @@
 import type { Color } from './color'
 import type { Point } from './geometry'
 
-export type Stop = { at: number; color: Color; opacity?: number }
+type Stop = { at: number; color: Color; opacity?: number }
 
 /** How to fill: a plain color, or from `color` to `to` down (y) or across (x) the shape's own box. */
 export type Fill = Color | { color: Color; to: Color; axis: 'x' | 'y' }

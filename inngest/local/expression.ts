@@ -1,7 +1,7 @@
 import { Environment, EvaluationError } from '@marcbachmann/cel-js'
 
 /** `event` is the event that started the run, `async` the one that came in later. */
-export type Scope = { event: unknown; async?: unknown }
+type Scope = { event: unknown; async?: unknown }
 export type Expression = (scope: Scope) => unknown
 
 const environment = new Environment().registerVariable('event', 'dyn').registerVariable('async', 'dyn')

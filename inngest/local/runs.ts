@@ -29,7 +29,7 @@ export async function createRun(tx: Db, fn: RunnerFunction, event: Record<string
 }
 
 /** Locks a run that still runs. False when it has ended. */
-export async function lockRun(tx: Db, runId: string): Promise<boolean> {
+async function lockRun(tx: Db, runId: string): Promise<boolean> {
   const rows = await tx`select from runner.runs where id = ${runId} and status = 'running' for update`
   return rows.length > 0
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from 'postgres'
+import { retryWhileDatabaseIsAway } from '@/db/retry-while-database-is-away'
 import { type App, reasonOf } from '@/inngest/local/app'
 import type { Write } from '@/inngest/local/lease'
 import type { Answer } from '@/inngest/local/protocol'
@@ -8,7 +9,6 @@ import { buildRequest } from '@/inngest/local/request'
 import { applyAnswer, type Rules } from '@/inngest/local/run'
 
 export const LEASE_MS = 30_000
-const RETRY_QUERY_MS = 250
 const PATIENCE_MS = LEASE_MS / 2
 
 type Options = {
@@ -51,14 +51,16 @@ export function createWorkers({ sql, write, app, rules, concurrency, onSettled, 
   }
 
   async function work(job: ClaimedJob, signal: AbortSignal): Promise<Answer | undefined> {
-    const request = await insist(() => buildRequest(sql, rules.functions, job), signal)
+    const patience = { patienceMs: PATIENCE_MS, signal }
+    const request = await retryWhileDatabaseIsAway(() => buildRequest(sql, rules.functions, job), patience)
     if (!request || signal.aborted) return undefined
     const answer = await app.run(request, signal)
     if (signal.aborted) return undefined
-    await insist(() => {
+    // Without its answer noted, the step would run again.
+    await retryWhileDatabaseIsAway(() => {
       if (answer.kind === 'unavailable') return write((tx) => putBack(tx, job, backOffMs(job.misses)))
       return applyAnswer(write, rules, job, answer)
-    }, signal)
+    }, patience)
     return answer
   }
 
@@ -85,17 +87,4 @@ export function createWorkers({ sql, write, app, rules, concurrency, onSettled, 
 /** Milliseconds to wait before the app is asked again: 250 ms, doubled each time, at most 5 s. */
 export function backOffMs(misses: number): number {
   return Math.min(250 * 2 ** Math.min(misses, 5), 5000)
-}
-
-/** A restart of the database is waited for: without its answer noted, a step would run again. */
-async function insist<T>(query: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS
-  for (;;) {
-    try {
-      return await query()
-    } catch (error) {
-      if (Date.now() > deadline || signal.aborted) throw error
-      await delay(RETRY_QUERY_MS, undefined, { signal })
-    }
-  }
 }

@@ -4,8 +4,8 @@ import { accountPhotos, accountSequences } from '@/db/schema/accounts'
 import { plausiblePositions } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { thinLine } from '@/lib/imports/request/thin-line'
-import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { sampleLine } from '@/lib/imports/request/sample-line'
+import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 
 const AT_ONCE = 100 // sequences, of about 500 photos each
 
@@ -64,6 +64,6 @@ function summarise(photos: (typeof accountPhotos.$inferSelect)[]) {
     length_meters: lengthMeters(positions),
     camera_make: photos.find(({ cameraMake }) => cameraMake !== null)?.cameraMake ?? null,
     is_pano: photos.some(({ isPano }) => isPano),
-    line: thinLine(positions),
+    line: sampleLine(positions),
   }
 }

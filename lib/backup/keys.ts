@@ -19,7 +19,7 @@ export function sequencePrefix(username: string, sequenceId: number): string {
 }
 
 /** The file of photo number `n` (1-based) within its sequence's folder. */
-export function originalFile(n: number): string {
+function originalFile(n: number): string {
   return `PHOTO_${n}.jpg`
 }
 

@@ -106,6 +106,7 @@ const Environment = z
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(20_000),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
     MTP_MAX_ORIGINAL_BYTES: limit.default(200_000_000),
+    MTP_MAPILLARY_CALLS_PER_MINUTE: limit.default(57_000), // of all processes together; Mapillary allows 60,000 to an application
     MTP_RATE_LIMIT_READ: limit.default(1_200),
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
@@ -119,6 +120,11 @@ const Environment = z
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
+  })
+  .refine((env) => env.MAPILLARY_API !== 'v3' || env.MAPILLARY_API_URL !== undefined, {
+    path: ['MAPILLARY_API_URL'],
+    error:
+      'expected where v3 is still spoken: Mapillary switched its own off, and a log-in by v3 takes a token that was given to another program',
   })
   .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],

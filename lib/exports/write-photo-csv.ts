@@ -1,5 +1,5 @@
-import { formatDecimal } from '@/lib/format/number'
 import type { PhotoFeature } from '@/lib/photos/types'
+import { csvCell, csvLine } from './csv'
 import type { PhotoExport } from './types'
 
 const COLUMNS: Record<string, (photo: PhotoFeature) => string | number | boolean | null | undefined> = {
@@ -28,24 +28,6 @@ const COLUMNS: Record<string, (photo: PhotoFeature) => string | number | boolean
 
 /** Comma-separated values as in RFC 4180, a photo a line. */
 export async function* writePhotoCsv({ photos }: PhotoExport): AsyncGenerator<string> {
-  yield line(Object.keys(COLUMNS))
-  for await (const photo of photos) yield line(Object.values(COLUMNS).map((column) => cell(column(photo))))
-}
-
-function line(cells: string[]): string {
-  return `${cells.join(',')}\r\n`
-}
-
-/**
- * Text that a spreadsheet would run as a formula is shielded by an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection). Control
- * characters, which RFC 4180 does not allow even in quotes, become spaces.
- */
-function cell(value: string | number | boolean | null | undefined): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number') return formatDecimal(value)
-  const plain = String(value)
-    .toWellFormed()
-    .replace(/(?![\r\n])\p{Cc}/gu, ' ')
-  const text = typeof value === 'string' && /^\s*[=+\-@]|^[\r\n]/.test(plain) ? `'${plain}` : plain
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  yield csvLine(Object.keys(COLUMNS))
+  for await (const photo of photos) yield csvLine(Object.values(COLUMNS).map((column) => csvCell(column(photo))))
 }

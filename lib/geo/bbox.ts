@@ -25,11 +25,11 @@ export const BboxParam = z
 /** The smallest box around a path; null when it has no points. */
 export function mercatorBox(coordinates: LngLat[]): MercatorBox | null {
   const points = unwrap(coordinates.map(toMercator))
-  return points.length === 0 ? null : boxAround(points)
+  return points.length === 0 ? null : boxOfPoints(points)
 }
 
 /** The smallest box around points. */
-export function boxAround(points: MercatorPoint[]): MercatorBox {
+function boxOfPoints(points: MercatorPoint[]): MercatorBox {
   const box: MercatorBox = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x, y] of points) {
     box[0] = Math.min(box[0], x)

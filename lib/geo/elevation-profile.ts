@@ -47,7 +47,7 @@ function withoutDoubted<T extends Doubted>(photo: T): T {
 }
 
 /** Metres up and down along altitudes in order. */
-export function climbOf(altitudes: number[]): { climbMeters: number; descentMeters: number } {
+function climbOf(altitudes: number[]): { climbMeters: number; descentMeters: number } {
   let [climbMeters, descentMeters] = [0, 0]
   let reference = altitudes[0] ?? 0
   for (const altitude of altitudes) {

@@ -5,7 +5,7 @@ type Seen = { key: string; capturedAt: Date | null; lngLat: LngLat | null }
 export type OldPhoto = Seen & { id: number; n: number }
 export type NewPhoto = Seen
 
-export type PhotoMatch = { photo: OldPhoto; newKey: string; how: 'time_and_place' | 'near_time_and_place' | 'hand' }
+type PhotoMatch = { photo: OldPhoto; newKey: string; how: 'time_and_place' | 'near_time_and_place' | 'hand' }
 
 /** Each old photo is in one list. */
 export type Matching = {

@@ -6,7 +6,7 @@ import { checkStore } from './check-store'
 const LOOK_AGAIN_MS = 30_000
 
 /** Throws BACKUP_FAILED, with the reason for people, when the backup is not ours: whoever waits goes on when it is back. */
-export async function requireOurStore(tools: { db: Db; backup: Backup }): Promise<void> {
+async function requireOurStore(tools: { db: Db; backup: Backup }): Promise<void> {
   const store = await checkStore(tools)
   if (store.state === 'ours') return
   throw new AppError('BACKUP_FAILED', store.reason, { retryAfterMs: LOOK_AGAIN_MS })

@@ -5,7 +5,7 @@ import type { Download } from './types'
 type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }
 
 /** Reads an answer chunk by chunk, null at its end. Fails with UPSTREAM_FAILED when it stalls, breaks off or ends early. */
-export function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body {
+function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body {
   const reader = sent.response.body?.getReader()
   const sizeBytes = announcedSize(sent.response.headers)
   let bytes = 0

@@ -8,26 +8,33 @@ import { createV3Client } from './v3/client'
 import { createV4Client } from './v4/client'
 import { refuseV4 } from './v4/errors'
 
-const API_URL = { v3: 'https://a.mapillary.com/v3', v4: 'https://graph.mapillary.com' }
+const V4_API_URL = 'https://graph.mapillary.com' // v3 has none any more: the environment names where it is spoken
 
-type Tools = { publicToken: () => Promise<string>; limiter?: Limiter; timeouts?: Partial<Timeouts> }
+type Tools = {
+  publicToken: (photoKey: string) => Promise<string>
+  takeCall?: () => Promise<number> // counts calls for all processes together
+  limiter?: Limiter
+  timeouts?: Partial<Timeouts>
+}
 
 /**
  * The client for the API version that the environment names. Call it once per process: its limiter is what all calls share.
- * `publicToken` gives any user's token, without which v4 shows nothing.
+ * `publicToken` gives a token for the public pictures of a photo, without which v4 shows nothing.
  */
 export function connectMapillary(
   env: Env,
-  { publicToken, limiter = createLimiter(), timeouts = {} }: Tools,
+  { publicToken, takeCall, limiter: given, timeouts = {} }: Tools,
 ): MapillaryClient {
   const urls = {
-    apiUrl: env.MAPILLARY_API_URL ?? API_URL[env.MAPILLARY_API],
+    apiUrl: env.MAPILLARY_API_URL ?? V4_API_URL,
     imagesUrl: env.MAPILLARY_IMAGES_URL,
   }
+  const apiOrigin = new URL(urls.apiUrl).origin
+  const limiter = given ?? createLimiter({ budget: takeCall && { origin: apiOrigin, take: takeCall } })
   const connection = {
     limiter,
     timeouts,
-    apiOrigin: new URL(urls.apiUrl).origin,
+    apiOrigin,
     isPictureUrl: createPictureHosts(urls),
   }
   const common = { ...urls, clientId: env.MAPILLARY_CLIENT_ID, warn: (message: string) => console.warn(message) }

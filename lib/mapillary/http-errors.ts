@@ -28,7 +28,7 @@ const MEANT = {
 }
 
 /** Cause of an AppError: the HTTP status that tells what Mapillary meant. */
-export class HttpStatus extends Error {
+class HttpStatus extends Error {
   readonly status: number
 
   constructor(status: number) {

@@ -16,7 +16,7 @@ export type Fetch = (
     signal: AbortSignal
   },
 ) => Promise<Answer>
-export type Answer = {
+type Answer = {
   status: number
   headers: AnswerHeaders
   body: { getReader(): { read(): Promise<{ value?: Uint8Array | undefined }> } } | null

@@ -39,7 +39,7 @@ const TOO_MANY = /too many (calls|requests|actions)|\b(request|rate|call)s? limi
  * What every failure means. The first row that fits counts, so that codes come before statuses: v4's statuses mislead (a missing token
  * answers 500, an unknown photo 400, a limit 400).
  */
-export const MEANINGS: readonly Row[] = [
+const MEANINGS: readonly Row[] = [
   {
     by: ['v4'],
     subcode: [one(2446079), one(1487742), one(1996), one(1487225)],

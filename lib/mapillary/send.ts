@@ -4,8 +4,6 @@ import type { Fetch, Sent, Timeouts } from './http-types'
 import type { Limiter } from './limiter'
 import { readUsage } from './usage'
 
-export type Send = ReturnType<typeof createSend>
-
 /** Sends one request when the limits allow it, and resolves when the headers of the answer are there. */
 export function createSend({
   fetch,

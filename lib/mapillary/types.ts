@@ -1,9 +1,10 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { DetectionShape } from '@/lib/model/picture-shapes'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { KeyForm } from './key-form'
 
-export type MapillaryUser = { key: string; username: string }
+type MapillaryUser = { key: string; username: string }
 
 /** One sequence in our terms, whichever API version it came from. */
 export type MapillarySequence = {
@@ -29,7 +30,7 @@ export type ListedPhoto = {
 }
 
 /** Which of a user's photos to list: those taken in that span of time, from where the last page ended. */
-export type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
+type PhotosAsked = { user: MapillaryUser; since: Date | null; until: Date | null; after: string | null }
 
 /** `after`: where the next page begins, without any token; null at the end. `mayBeCut`: there may be more, but Mapillary names no next page. */
 export type PhotosPage = { photos: ListedPhoto[]; after: string | null; mayBeCut: boolean }
@@ -78,8 +79,6 @@ export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
 /** A download that has begun: no bytes arrive before `body` is read. */
 export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
-
-export type ThumbnailSize = 320 | 640 | 1024 | 2048
 
 /**
  * What the product asks of Mapillary, for one user's token (or none, for public data).

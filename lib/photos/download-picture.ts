@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 
 const ANSWER_WITHIN_MS = 4_000 // then another source has to do
 const READ_WITHIN_MS = 15_000

@@ -18,7 +18,7 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
     pano: properties.pano,
     compassAngle: properties.compassAngle,
     crop: properties.panoramaCrop,
-    pictures: [1024, 2048].map((size) => imagePath(photo.id, size as 1024 | 2048)),
+    pictures: ([1024, 2048] as const).map((size) => imagePath(photo.id, size)),
   }
   return `<!doctype html>
 <html lang="en">

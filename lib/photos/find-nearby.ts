@@ -8,7 +8,7 @@ import { bearingDegrees } from '@/lib/geo/bearing'
 import { distanceMeters } from '@/lib/geo/length'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { chooseNearby, type NearbyPhoto } from './choose-nearby'
-import { boxAround, distanceTo, insideCells } from './place-conditions'
+import { bboxOfCircle, distanceTo, insideCells } from './place-conditions'
 
 const RADIUS_METERS = 30
 const MOST_CANDIDATES = 300
@@ -46,7 +46,7 @@ export async function findNearby(
         eq(photos.isPublic, true),
         isNotNull(photos.importedAt),
         ne(photos.sequenceId, sequenceId),
-        insideCells(photos, boxAround([lng, lat], RADIUS_METERS)),
+        insideCells(photos, bboxOfCircle([lng, lat], RADIUS_METERS)),
         lte(distanceTo(photos, [lng, lat]), RADIUS_METERS),
       ),
     )

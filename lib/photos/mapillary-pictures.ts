@@ -1,10 +1,9 @@
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import { downloadPicture, NoAnswer } from './download-picture'
 import type { PhotoFile } from './get-photo-file'
 import { createResting } from './resting'
-
-export type MapillaryPictures = ReturnType<typeof createMapillaryPictures>
 
 /** Thumbnails from Mapillary. A photo rests for a while after a failure, and all photos do when Mapillary seems to be down. */
 export function createMapillaryPictures(mapillary: Pick<MapillaryClient, 'downloadThumbnail'>) {

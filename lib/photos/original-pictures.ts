@@ -8,8 +8,6 @@ import { withScratchFile } from './scratch-file'
 const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn
 const MOST_REMEMBERED = 10_000
 
-export type OriginalPictures = ReturnType<typeof createOriginalPictures>
-
 /** Pictures drawn from the originals in the backup. What could not be drawn is not tried again for a while. */
 export function createOriginalPictures({
   backup,

@@ -1,11 +1,16 @@
-import type { ThumbnailSize } from '@/lib/mapillary/types'
+import type { PictureSize, ThumbnailSize } from '@/lib/model/picture-sizes'
 
 /** The page of a photo. */
 export function photoPath(id: number | string): string {
   return `/photos/${id}`
 }
 
-/** Where the picture of a photo is, by width in pixels; `full` is the sharpest that everybody may see. */
-export function imagePath(id: number | string, size: ThumbnailSize | 'full' | 'original'): string {
+/** Where the picture of a photo is. */
+export function imagePath(id: number | string, size: PictureSize): string {
   return `/api/v1/photos/${id}/image?size=${size}`
+}
+
+/** The pictures of these widths, for the browser to choose from. */
+export function imageSrcSet(id: number | string, sizes: readonly ThumbnailSize[]): string {
+  return sizes.map((size) => `${imagePath(id, size)} ${size}w`).join(', ')
 }

@@ -1,26 +1,22 @@
 import pLimit from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
-import type { MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
+import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/picture-sizes'
 import { NoAnswer } from './download-picture'
 import type { Drawer } from './drawing/types'
 import type { PhotoFile } from './get-photo-file'
 import { createMapillaryPictures } from './mapillary-pictures'
 import { createOriginalPictures, hasOriginal } from './original-pictures'
 import { type PictureCache, pictureName } from './picture-cache'
-import { PICTURE_SIZES } from './types'
 
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
-const FULL_WIDTH = 8_192 // the widest that every graphics card takes
-
-/** Pixels wide, or `full`: the sharpest there is, up to 8,192. */
-export type PictureSize = ThumbnailSize | 'full'
 
 export type Pictures = {
   /**
    * A JPEG of a photo, at most `size` wide unless there is only another one; null when there is none anywhere. Authorise before. Throws
    * UPSTREAM_FAILED when all there is is an original that cannot be drawn.
    */
-  find(photo: PhotoFile, size: PictureSize): Promise<Buffer | null>
+  find(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null>
   /** What previews of links show of a photo, found as `find` does. */
   findPreview(photo: PhotoFile): Promise<Buffer | null>
 }
@@ -55,7 +51,7 @@ export function createPictures({
   const once = createOnce(cache)
   const mayDraw = (photo: PhotoFile) => originals !== null && hasOriginal(photo)
 
-  async function make(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+  async function make(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     let failure: unknown
     const noteFailure = (error: unknown) => {
       failure ??= error
@@ -64,14 +60,14 @@ export function createPictures({
     const isThumbnail = size !== 'full' && !(mayDraw(photo) && thumbnails?.isResting(photo))
     const best =
       (isThumbnail ? await thumbnails?.find(photo, size).catch(noteFailure) : null) ??
-      (await originals?.find(photo, size === 'full' ? FULL_WIDTH : size).catch(noteFailure))
+      (await originals?.find(photo, PICTURE_SIZES[size].maxWidth).catch(noteFailure))
     if (best) return keep(cache, nameOf(photo, size), best)
     const other = failure instanceof NoAnswer ? null : await makeInAnySize(photo, size).catch(noteFailure)
     if (other || failure === undefined || failure instanceof NoAnswer) return other
     throw failure
   }
 
-  async function makeInAnySize(photo: PhotoFile, size: PictureSize): Promise<Buffer | null> {
+  async function makeInAnySize(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     for (const other of nearestSizes(size)) {
       const cached = await cache.find(nameOf(photo, other))
       if (cached) return cached
@@ -81,7 +77,7 @@ export function createPictures({
     return null
   }
 
-  async function find(photo: PhotoFile, requested: PictureSize): Promise<Buffer | null> {
+  async function find(photo: PhotoFile, requested: DrawnSize): Promise<Buffer | null> {
     const size = requested === 'full' && !mayDraw(photo) ? SHARPEST_OF_MAPILLARY : requested
     return once(nameOf(photo, size), () => make(photo, size))
   }
@@ -116,17 +112,17 @@ async function keep(cache: PictureCache, name: string, picture: Buffer): Promise
   return picture
 }
 
-function nameOf(photo: PhotoFile, size: PictureSize | 'preview'): string {
+function nameOf(photo: PhotoFile, size: DrawnSize | 'preview'): string {
   // A moderator sees of a hidden photo what everybody saw of it.
   const isForAll = !photo.isOwner || (photo.isPublic && (photo.backupKey === null || photo.backupForm === 'processed'))
   return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
 }
 
 /** Larger ones first, the nearest before the others, then smaller ones. */
-function nearestSizes(size: PictureSize): ThumbnailSize[] {
-  const wanted = size === 'full' ? FULL_WIDTH : size
+function nearestSizes(size: DrawnSize): ThumbnailSize[] {
+  const wanted = PICTURE_SIZES[size].maxWidth
   return [
-    ...PICTURE_SIZES.filter((other) => other >= wanted),
-    ...PICTURE_SIZES.filter((other) => other < wanted).toReversed(),
+    ...THUMBNAIL_SIZES.filter((other) => other >= wanted),
+    ...THUMBNAIL_SIZES.filter((other) => other < wanted).toReversed(),
   ]
 }

@@ -37,7 +37,7 @@ export function distanceTo({ lng, lat }: Position, [toLng, toLat]: LngLat): SQL<
 }
 
 /** A box that holds the circle; west > east when it crosses the antimeridian. */
-export function boxAround([lng, lat]: LngLat, radiusMeters: number): Bbox {
+export function bboxOfCircle([lng, lat]: LngLat, radiusMeters: number): Bbox {
   const height = radiusMeters / METERS_PER_DEGREE
   const [south, north] = [Math.max(-90, lat - height), Math.min(90, lat + height)]
   const narrowest = Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180)

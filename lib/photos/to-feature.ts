@@ -3,7 +3,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { timeZoneAt } from '@/lib/geo/time-zone'
-import type { ThumbnailSize } from '@/lib/mapillary/types'
+import { mapThumbnails, type PictureSize } from '@/lib/model/picture-sizes'
 import { missingSince } from '@/lib/visibility/missing-since'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { imagePath, photoPath } from './paths'
@@ -78,7 +78,7 @@ export type FeatureContext = { viewer: Viewer; origin: string; photoPageUrl: (ke
 /** A photo as the API answers it to `viewer`. */
 export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: FeatureContext): PhotoFeature {
   const position = toLngLat(row.lng, row.lat)
-  const image = (size: ThumbnailSize | 'original') => origin + imagePath(row.id, size)
+  const image = (size: PictureSize) => origin + imagePath(row.id, size)
   const properties: PhotoProperties = {
     key: row.key,
     sequence: { id: String(row.sequenceId), name: row.sequenceName },
@@ -104,7 +104,7 @@ export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: Featu
     links: {
       self: `${origin}/api/v1/photos/${row.id}`,
       page: origin + photoPath(row.id),
-      images: { 320: image(320), 640: image(640), 1024: image(1024), 2048: image(2048) },
+      images: mapThumbnails(image),
       ...(row.ownerId === viewer && row.backupKey !== null && { original: image('original') }),
       mapillary: photoPageUrl(row.key),
       sequence: `${origin}/sequences/${row.sequenceId}`,

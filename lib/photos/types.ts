@@ -1,16 +1,13 @@
 import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { ThumbnailSize } from '@/lib/mapillary/types'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
 import type { OwnReport } from './list-own-reports'
-
-/** Widths of pictures in pixels, smallest first. */
-export const PICTURE_SIZES = [320, 640, 1024, 2048] as const satisfies ThumbnailSize[]
 
 export type PhotoProperties = {
   key: string

@@ -12,7 +12,7 @@ import { type TermCount, tallyTerms } from './tally-terms'
 const LISTED = 100 // values of a facet
 
 type ValueCount = { value: string; count: number }
-export type TagCount = ValueCount & { source: (typeof TAG_KINDS)[number] }
+type TagCount = ValueCount & { source: (typeof TAG_KINDS)[number] }
 
 export type Facets = Record<Exclude<FacetName, 'tag'>, ValueCount[]> & { tag: TagCount[] }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
-import { parseJson } from '@/lib/format/parse-json'
+import { cursorCodec } from '@/lib/model/cursor'
 
 export const PHOTO_SORTS = ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance'] as const
-export type PhotoSort = (typeof PHOTO_SORTS)[number]
 
 const Cursor = z.object({
   query: z.string(),
@@ -18,17 +17,15 @@ export type PhotoCursor = z.infer<typeof Cursor>
 /** Where a photo is in a result. */
 export type SortPosition = Omit<PhotoCursor, 'query'>
 
-/** The cursor as callers see it: opaque. */
-export function encodeCursor(cursor: PhotoCursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
-}
+const codec = cursorCodec(Cursor)
+
+export const encodeCursor = codec.encode
 
 /** Throws INVALID_INPUT when it is not one of ours, or belongs to another query. */
 export function decodeCursor(text: string, query: string): PhotoCursor {
-  const cursor = Cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-  if (!cursor.success) throw new AppError('INVALID_INPUT', 'cursor: expected the one of the page before')
-  if (cursor.data.query !== query) {
+  const cursor = codec.decode(text)
+  if (cursor.query !== query) {
     throw new AppError('INVALID_INPUT', 'cursor: it belongs to another search; start at the first page')
   }
-  return cursor.data
+  return cursor
 }

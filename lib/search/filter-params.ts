@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { decimal } from '@/lib/model/query-params'
-import { findTransportType, TRANSPORT_TYPES } from '@/lib/model/transport-types'
+import { transportParam } from '@/lib/model/transport-param'
+import { TRANSPORT_NAMES } from '@/lib/model/transport-types'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const YEARS = [1800, 2999] as const
 
 export const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
-export type Season = (typeof SEASONS)[number]
 
 /** Longer than every name that Mapillary or our users give. */
 const MAX_TEXT = 200
@@ -65,9 +65,4 @@ export function sinceMoment(value: string, now: Date): Date {
   return moment
 }
 
-export const transport = z.string().transform((name, context) => {
-  const type = findTransportType(name)
-  if (type) return type
-  context.addIssue(`expected one of ${Object.values(TRANSPORT_TYPES).flat().join(', ')}`)
-  return z.NEVER
-})
+export const transport = transportParam(() => `expected one of ${TRANSPORT_NAMES.join(', ')}`)

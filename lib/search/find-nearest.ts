@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
-import { boxAround, distanceTo } from '@/lib/photos/place-conditions'
+import { bboxOfCircle, distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
 import type { SortPosition } from './cursor'
 import type { PhotoFilter } from './photo-filter'
@@ -39,7 +39,7 @@ async function findWithin(
   const { near } = filter
   if (!near) return []
   const distance = distanceTo(photoSearch, near)
-  const within = { ...condition, bbox: boxAround(near, radius) }
+  const within = { ...condition, bbox: bboxOfCircle(near, radius) }
   const [beyond, direction] = isBackwards ? [sql.raw('<'), sql.raw('desc')] : [sql.raw('>'), sql.raw('asc')]
   const pageOf = (audience: SQL) => sql`
     (select photo_id as id, distance as key from (

@@ -107,12 +107,12 @@ async function countTerms(db: Db, { fits, most, kind }: Counting): Promise<Omit<
   const rows = await db.execute<TermCount & Pick<Tally, 'boxes'>>(sql`
     ${fitting} ${terms} union all
     select 'total', '', count(*)::int,
-      case when count(lng) > 0 then json_build_array(${boxAround(sql`lng`)}, ${boxAround(sql`lng + case when lng < 0 then 360 else 0 end`)}) end
+      case when count(lng) > 0 then json_build_array(${extentOf(sql`lng`)}, ${extentOf(sql`lng + case when lng < 0 then 360 else 0 end`)}) end
     from fitting`)
   const all = rows.find((row) => row.kind === 'total')
   return { total: all?.count ?? 0, boxes: all?.boxes ?? null, rows: rows.filter((row) => row !== all) }
 }
 
-function boxAround(lng: SQL): SQL {
+function extentOf(lng: SQL): SQL {
   return sql`json_build_array(min(${lng}), min(lat), max(${lng}), max(lat))`
 }

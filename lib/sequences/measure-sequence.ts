@@ -5,7 +5,7 @@ import type { sequences } from '@/db/schema/sequences'
 import { type Doubt, findDoubts } from '@/lib/geo/doubts'
 import { climbMetersOf } from '@/lib/geo/elevation-profile'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { describeLine } from './describe-line'
 
 type Measured = ReturnType<typeof describeLine> & { climbMeters: number | null; photoCount: number }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findTransportType } from '@/lib/model/transport-types'
+import { transportParam } from '@/lib/model/transport-param'
 
 const Tag = z.string().trim().min(1).max(60)
 
@@ -7,10 +7,6 @@ const Tag = z.string().trim().min(1).max(60)
 export const SequenceDetails = z.object({
   name: z.string().trim().max(120),
   description: z.string().trim().max(5_000),
-  transportType: z.string().transform((text, context) => {
-    const type = findTransportType(text)
-    if (!type) context.addIssue({ code: 'custom', message: `unknown transport type "${text.slice(0, 40)}"` })
-    return type ?? z.NEVER
-  }),
+  transportType: transportParam((text) => `unknown transport type "${text.slice(0, 40)}"`),
   tags: z.array(Tag).max(50),
 })

@@ -3,7 +3,7 @@ import { BboxParam } from '@/lib/geo/bbox'
 import { Id } from '@/lib/model/ids'
 import { flag, from, several, since, text, to, transport } from '@/lib/search/filter-params'
 
-export const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
+const SEQUENCE_SORTS = ['-captured_at', 'captured_at', '-length', '-climb', '-photos'] as const
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number]
 
 /** What may be asked of a list of sequences. */

@@ -23,9 +23,10 @@ import { createSessionCache, type SessionCache } from '@/lib/server/auth/session
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
+import { createCallBudget } from '@/lib/server/rate-limits/call-budget'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
-import { findPublicToken } from '@/lib/users/find-public-token'
+import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 
 export type Runtime = {
@@ -63,10 +64,15 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
-  const publicToken = async () => env().MAPILLARY_CLIENT_TOKEN ?? (await findPublicToken({ db, tokenKeys }))
+  const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
+  const publicToken = async (photoKey: string) =>
+    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
-    mapillary: connectMapillary(env(), { publicToken }),
+    mapillary: connectMapillary(env(), {
+      publicToken,
+      ...(perMinute > 0 && { takeCall: createCallBudget(db, { perMinute }) }),
+    }),
     backup: guardStore(
       { db, backup: createBackup(env()) },
       { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },

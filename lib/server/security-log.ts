@@ -9,6 +9,7 @@ export type SecurityEvent =
   | 'token_revoked'
   | 'sequence_deleted'
   | 'tag_type_decided'
+  | 'report_decided'
   | 'token_unknown'
   | 'scope_missing'
   | 'origin_refused'

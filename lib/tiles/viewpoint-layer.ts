@@ -20,14 +20,14 @@ export async function viewpointLayer(db: Db, tile: TileCoord): Promise<MvtLayer>
     isRemembered: true,
   })
   const compared = places.reduce((sum, place) => sum + place.compared, 0)
-  if (compared <= MAX_COMPARED) return layerOf(places)
+  if (compared <= MAX_COMPARED) return toLayer(places)
   const best = sql`${marked} order by viewpoint_count desc, id desc limit ${literal(MAX_BEST)}`
-  return layerOf(await bestPlaces(db, tile, best))
+  return toLayer(await bestPlaces(db, tile, best))
 }
 
 /** The places of a select of `cell`, `id`, `sequence_id`, `viewpoint_count`. */
 export async function placesIn(db: Db, tile: TileCoord, marked: SQL): Promise<MvtLayer> {
-  return layerOf(await bestPlaces(db, tile, marked))
+  return toLayer(await bestPlaces(db, tile, marked))
 }
 
 type Place = { id: number; sequenceId: number; viewpoints: number; place: number; compared: number }
@@ -61,7 +61,7 @@ function* places(rows: PackedRows): Generator<Place> {
     }
 }
 
-function layerOf(places: Place[]): MvtLayer {
+function toLayer(places: Place[]): MvtLayer {
   const features = places.sort((one, other) => one.id - other.id).map(toFeature)
   return { name: 'viewpoints', features }
 }

@@ -11,7 +11,7 @@ import { newToken } from './token'
 const MOST_TOKENS = 50
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export const TOKEN_LIFETIMES = { '30': 30, '90': 90, '365': 365, never: null } as const // days
+const TOKEN_LIFETIMES = { '30': 30, '90': 90, '365': 365, never: null } as const // days
 
 export const CreateTokenInput = z.object({
   name: z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findTransportType } from '@/lib/model/transport-types'
+import { transportParam } from '@/lib/model/transport-param'
 import { isStreetViewAddress } from './street-view-address'
 
 const MAX_TAGS = 50
@@ -17,11 +17,7 @@ export const UploadInput = z.object({
     .string('Transport type is missing')
     .trim()
     .min(1, 'Transport type is missing')
-    .transform((name, context) => {
-      const type = findTransportType(name)
-      if (!type) context.addIssue('Transport type is invalid')
-      return type ?? z.NEVER
-    }),
+    .pipe(transportParam(() => 'Transport type is invalid')),
   description: Text.pipe(z.string().trim().max(5_000, 'Description is longer than 5,000 characters')),
   tag: Text.transform(splitTags).pipe(
     z.array(z.string().max(60, 'A tag is longer than 60 characters')).max(MAX_TAGS, `More than ${MAX_TAGS} tags`),

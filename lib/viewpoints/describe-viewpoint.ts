@@ -3,10 +3,7 @@ import { describePhoto } from '@/lib/photos/describe-photo'
 import type { ViewpointPlace } from './find-viewpoints'
 
 /** How many find it worth the trip, and how many do not. */
-export function describeVotes({
-  peopleFor,
-  peopleAgainst,
-}: Pick<ViewpointPlace, 'peopleFor' | 'peopleAgainst'>): string {
+function describeVotes({ peopleFor, peopleAgainst }: Pick<ViewpointPlace, 'peopleFor' | 'peopleAgainst'>): string {
   const yes = `${formatPlural(peopleFor, 'person finds', 'people find')} this worth the trip`
   return peopleAgainst === 0 ? yes : `${yes}, ${peopleAgainst} ${peopleAgainst === 1 ? 'does' : 'do'} not`
 }

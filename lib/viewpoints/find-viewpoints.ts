@@ -6,7 +6,7 @@ import { users } from '@/db/schema/users'
 import { viewpointPlaces, viewpoints } from '@/db/schema/viewpoints'
 import { type Span, spanOf } from '@/lib/model/period'
 import type { PhotoSources } from '@/lib/photos/photo-sources'
-import { boxAround, distanceTo, insideBbox, insideCells } from '@/lib/photos/place-conditions'
+import { bboxOfCircle, distanceTo, insideBbox, insideCells } from '@/lib/photos/place-conditions'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { visiblePhotos } from '@/lib/visibility/visible-rows'
@@ -93,7 +93,7 @@ function isAround({ bbox, near, radius }: ViewpointFilter): SQL | undefined {
   return and(
     bbox && and(insideCells(POSITION, bbox), insideBbox(POSITION, bbox)),
     near &&
-      and(insideCells(POSITION, boxAround(near, radius)), sql`${distanceTo(POSITION, near)} <= ${radius}::float8`),
+      and(insideCells(POSITION, bboxOfCircle(near, radius)), sql`${distanceTo(POSITION, near)} <= ${radius}::float8`),
   )
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
-import { parseJson } from '@/lib/format/parse-json'
 import { BboxParam } from '@/lib/geo/bbox'
+import { cursorCodec } from '@/lib/model/cursor'
 import { VIEWPOINT_FORMATS } from '@/lib/model/export-formats'
 import { PeriodParam } from '@/lib/model/period'
 import { decimal, described, limitParam, lngLat } from '@/lib/model/query-params'
@@ -16,18 +15,11 @@ const Cursor = z.object({
 /** The last place of a page. */
 export type ViewpointCursor = z.infer<typeof Cursor>
 
-export function encodeViewpointCursor(cursor: ViewpointCursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
-}
+const codec = cursorCodec(Cursor)
 
-const cursorParam = z
-  .string()
-  .max(500)
-  .transform((text) => {
-    const cursor = Cursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-    if (!cursor.success) throw new AppError('INVALID_INPUT', 'cursor: expected the one of the page before')
-    return cursor.data
-  })
+export const encodeViewpointCursor = codec.encode
+
+const cursorParam = z.string().max(500).transform(codec.decode)
 
 /** What may be asked of a list of viewpoints. */
 export const ViewpointQuery = z.object({

@@ -154,6 +154,7 @@ POST   /api/v1/imports/{importId}/cancel          -            import 401       
 POST   /api/v1/imports/{importId}/retry           -            import 401       404  409   404     403       401     404   404
 
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
+GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.

@@ -1,16 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
+import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
+import { imagePath } from '@/lib/photos/paths'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
 import { setViewerScene } from '../support/viewer-scene'
 import { expect, test } from './fixtures'
+
+const DRAWN_SIZES = [...THUMBNAIL_SIZES, ...NAMED_SIZES.filter((size) => size !== 'original')]
 
 test('no answer with a picture outlives a takedown', async () => {
   const stack = sharedStack()
   const { first } = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
   const page = `/photos/${first.id}`
   const answers = [
-    ...[320, 640, 1024, 2048, 'full'].map((size) => `/api/v1${page}/image?size=${size}`),
+    ...DRAWN_SIZES.map((size) => `/api/v1${imagePath(first.id, size)}`),
     `${page}/preview.jpg`,
     `/embed${page}`,
     `/oembed?url=${encodeURIComponent(stack.url + page)}`,

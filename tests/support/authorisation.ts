@@ -8,11 +8,11 @@ import { insertPeople, insertScene, type People, type Scene } from './api-scene'
 import { boxShape } from './factories'
 import type { Stack } from './stack'
 
-export const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin', 'moderator'] as const
-export type Caller = (typeof CALLERS)[number]
+const CALLERS = ['anonymous', 'user', 'owner', 'foreign', 'scopeless', 'revoked', 'admin', 'moderator'] as const
+type Caller = (typeof CALLERS)[number]
 
 export const SUBJECTS = ['public', 'private', 'unpublished', 'deleted', 'hidden', '-'] as const
-export type Subject = (typeof SUBJECTS)[number]
+type Subject = (typeof SUBJECTS)[number]
 
 const ROWS_AT_ONCE = 4
 

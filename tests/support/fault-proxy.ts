@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 
 type Headers = Record<string, string | string[] | undefined>
-export type Upstream = { status: number; headers: IncomingHttpHeaders; body: Buffer }
-export type Exchange = {
+type Upstream = { status: number; headers: IncomingHttpHeaders; body: Buffer }
+type Exchange = {
   url: URL // as the client asked for it
   headers: IncomingHttpHeaders
   response: ServerResponse

@@ -13,7 +13,7 @@ import { zoomByKey } from './zoom-by-key'
 const CHECKED_EVERY_MS = 500
 
 /** A style as MapLibre has it: the one that was requested last, and whether the first one has been read. */
-export type MapStyleState = { requested: StyleSpecification | null; isLoaded: boolean }
+type MapStyleState = { requested: StyleSpecification | null; isLoaded: boolean }
 
 export type MapHandle = {
   map: RefObject<MapLibreMap | null>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import { imagePath } from '@/lib/photos/paths'
 import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
 
@@ -33,7 +34,7 @@ function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap
       }}
     >
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-      <img src={`/api/v1/photos/${id}/image?size=320`} alt="" className="aspect-[3/2] w-full bg-sunken object-cover" />
+      <img src={imagePath(id, 320)} alt="" className="aspect-[3/2] w-full bg-sunken object-cover" />
       <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
         {photo && (
           <>

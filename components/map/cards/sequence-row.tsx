@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Attribution } from '@/components/ui/attribution'
 import { formatDate } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
+import { imagePath } from '@/lib/photos/paths'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 
 /** One sequence beside the map. `mapillaryUrl` is the page of the photo that is shown. */
@@ -11,12 +12,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
       <div className="aspect-[4/3] overflow-hidden rounded-control bg-sunken">
         {sequence.coverPhotoId !== null && (
           // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
-          <img
-            src={`/api/v1/photos/${sequence.coverPhotoId}/image?size=320`}
-            alt=""
-            loading="lazy"
-            className="size-full object-cover"
-          />
+          <img src={imagePath(sequence.coverPhotoId, 320)} alt="" loading="lazy" className="size-full object-cover" />
         )}
       </div>
       <div className="grid min-w-0 content-center gap-0.5">

@@ -3,9 +3,9 @@ import { type DetectionLayer, LAYERS, LISTED_LAYERS } from '@/lib/model/layers'
 import type { AnyTag, PhotoTag } from '@/lib/photos/types'
 
 /** Mapillary's layers, and what people added. */
-export type TagLayer = DetectionLayer | 'people'
+type TagLayer = DetectionLayer | 'people'
 
-export function layerOf(tag: AnyTag): TagLayer {
+function layerOfTag(tag: AnyTag): TagLayer {
   return tag.source === 'mtp' ? 'people' : tag.layer
 }
 
@@ -51,7 +51,7 @@ export function groupTags(tags: PhotoTag[]): TagGroup[] {
 }
 
 export function isHighlighted(tag: AnyTag, highlighted: HighlightedTag | null): boolean {
-  if (highlighted === null || layerOf(tag) !== highlighted.layer) return false
+  if (highlighted === null || layerOfTag(tag) !== highlighted.layer) return false
   return highlighted.tagId === null ? tag.value === highlighted.value : tag.id === highlighted.tagId
 }
 
@@ -74,5 +74,5 @@ function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
 
 /** Only one region. */
 export function highlightOf(tag: AnyTag): HighlightedTag {
-  return { layer: layerOf(tag), value: tag.value, tagId: tag.id }
+  return { layer: layerOfTag(tag), value: tag.value, tagId: tag.id }
 }

@@ -10,7 +10,7 @@ export type Look = [number, number, number]
 export const PANELS = ['tags', 'data'] as const
 export type Panel = (typeof PANELS)[number]
 
-export const BARS = ['photos', 'altitude'] as const
+const BARS = ['photos', 'altitude'] as const
 export type Bar = (typeof BARS)[number]
 
 /** What the address of the viewer says besides the photo; `search` is the query of the search that one came from. */
@@ -36,7 +36,7 @@ export function viewerPath(photoId: string, { look, panel, bar, isMapLarge, sear
   return pathWith(photoPath(photoId), query)
 }
 
-export function formatLook(look: Look): string {
+function formatLook(look: Look): string {
   return look.map((value) => Number(value.toFixed(3))).join(',')
 }
 

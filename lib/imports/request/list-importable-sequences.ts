@@ -7,12 +7,12 @@ import { plausiblePositions } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { ImportableSequence, ImportedState } from '@/lib/imports/types'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
-import { fastestMetersPerSecond } from '@/lib/model/fastest'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { findUserById } from '@/lib/users/find-user'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
-import { thinLine } from './thin-line'
+import { sampleLine } from './sample-line'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
 type Found = Omit<ImportableSequence, 'here'>
@@ -58,7 +58,7 @@ function toFound(sequence: MapillarySequence): Found {
     cameraMake: sequence.cameraMake,
     isPano: sequence.isPano,
     isPrivate: sequence.isPrivate,
-    line: thinLine(sequence.coordinates),
+    line: sampleLine(sequence.coordinates),
   }
 }
 

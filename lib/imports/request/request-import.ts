@@ -15,7 +15,7 @@ import { claimPhotos } from './photos-today'
 import { restartImport } from './restart-import'
 
 /** It travels in a header, which takes no other characters. */
-export const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Mapillary token')
+const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Mapillary token')
 
 export const RequestImportInput = z.object({
   mapillarySequenceKey: z.string().trim().min(1, 'expected a Mapillary sequence key').max(100),

@@ -26,8 +26,8 @@ export type StoredPhoto = Pick<
 /** What a change of a photo is about, in the words of the viewer's facts. */
 export type ChangedFact = 'time' | 'position' | 'heading' | 'camera' | 'kind' | 'privacy'
 
-export type KnownPhoto = { id: number; n: number; mapillaryKey: string }
-export type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | null } // n: the number it will get
+type KnownPhoto = { id: number; n: number; mapillaryKey: string }
+type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | null } // n: the number it will get
 
 /** Each photo is in one list at most. */
 export type PhotosDiff = {

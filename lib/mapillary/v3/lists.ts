@@ -3,7 +3,6 @@ import { UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
 import { WireFeatures } from './wire'
 
 export type Query = Record<string, string>
-export type Lists = ReturnType<typeof createLists>
 
 export const PER_PAGE = '1000' // the most that v3 gives (docs/mapillary.md)
 const PART = 250 // of a page

@@ -15,7 +15,7 @@ export type V4Options = {
   clientId: string
   clientSecret: string
   http: Http // with `refuseV4`
-  publicToken: () => Promise<string> // for pictures that everybody may see; throws UNAUTHENTICATED
+  publicToken: (photoKey: string) => Promise<string> // for pictures that everybody may see; throws UNAUTHENTICATED
   maxPages?: number
   warn?: (message: string) => void // about entities that cannot be used
   now?: () => number

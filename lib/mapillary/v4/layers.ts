@@ -15,6 +15,6 @@ const LAYER_BY_PREFIX = DETECTION_LAYERS.flatMap((layer) =>
 ).toSorted((a, b) => b.prefix.length - a.prefix.length)
 
 /** The layer that a detection of this value belongs to. */
-export function layerOf(value: string): DetectionLayer {
+export function layerOfValue(value: string): DetectionLayer {
   return LAYER_BY_PREFIX.find(({ prefix }) => value.startsWith(prefix))?.layer ?? 'segmentations'
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { LayeredDetection, MapillaryAltitude, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
-import { layerOf } from './layers'
+import { layerOfValue } from './layers'
 import { areaOf, decodeShape } from './shape'
 import { WireAltitude, WireDetection, WireImage, WireSequencePhoto } from './wire'
 
@@ -38,7 +38,7 @@ export function toDetection(entity: unknown, photoKey: string): LayeredDetection
   return {
     key: wire.id,
     photoKey,
-    layer: layerOf(wire.value),
+    layer: layerOfValue(wire.value),
     value: wire.value,
     score: null, // v4 gives none
     area: shape && areaOf(shape),

@@ -1,12 +1,18 @@
 import { AppError } from '@/lib/errors'
 import type { Http } from '@/lib/mapillary/http'
 import { UnreadableAnswer, upstreamFailed } from '@/lib/mapillary/http-errors'
-import type { Download, MapillaryClient, ThumbnailSize } from '@/lib/mapillary/types'
+import type { Download, MapillaryClient } from '@/lib/mapillary/types'
+import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import { type AddressBook, type Addresses, createAddressBook } from './addresses'
 import type { Ask } from './ask'
 import { WireAddresses } from './wire'
 
-type Tools = { http: Http; ask: Ask; publicToken: () => Promise<string>; now: (() => number) | undefined }
+type Tools = {
+  http: Http
+  ask: Ask
+  publicToken: (photoKey: string) => Promise<string>
+  now: (() => number) | undefined
+}
 
 const ORIGINAL = ['thumb_original_url']
 const [SMALL, MEDIUM, LARGE] = ['thumb_256_url', 'thumb_1024_url', 'thumb_2048_url'] as const
@@ -61,7 +67,8 @@ export function createV4Pictures({
     },
 
     downloadThumbnail(photoKey, size) {
-      const find = async () => pick(await thumbnails.get(await publicToken(), photoKey), photoKey, THUMBNAILS[size])
+      const find = async () =>
+        pick(await thumbnails.get(await publicToken(photoKey), photoKey), photoKey, THUMBNAILS[size])
       return download(thumbnails, photoKey, find)
     },
   }

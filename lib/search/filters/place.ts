@@ -6,7 +6,7 @@ import { AreaParam, areaBbox } from '@/lib/geo/area'
 import { BboxParam } from '@/lib/geo/bbox'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { decimal, lngLat } from '@/lib/model/query-params'
-import { boxAround, distanceTo, insideArea, insideBbox } from '@/lib/photos/place-conditions'
+import { bboxOfCircle, distanceTo, insideArea, insideBbox } from '@/lib/photos/place-conditions'
 import { defineFilter, part } from '@/lib/search/filter'
 
 export const place = defineFilter('place', {
@@ -22,7 +22,7 @@ export const place = defineFilter('place', {
       .describe('Metres around `near`.'),
   },
   conditions: ({ bbox, area, near, radius }) => ({
-    bbox: area ? areaBbox(area) : (bbox ?? (near && boxAround(near, radius))),
+    bbox: area ? areaBbox(area) : (bbox ?? (near && bboxOfCircle(near, radius))),
     cheap: [
       bbox && insideBbox(photoSearch, bbox),
       area && insideArea(photoSearch, area),

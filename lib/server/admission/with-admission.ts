@@ -20,9 +20,10 @@ export type AdmissionTools = {
 
 /**
  * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
- * `user`: callers with a session or a token. `token`: callers with a token. `moderator`: moderators and admins with a session.
+ * `user`: callers with a session or a token. `token`: callers with a token. `session`: callers with a session. `moderator`: moderators and
+ * admins with a session.
  */
-export type Access = 'open' | 'public' | 'user' | 'token' | 'moderator'
+export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator'
 
 export type AdmissionRule = {
   access: Access
@@ -30,7 +31,7 @@ export type AdmissionRule = {
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'moderator'
+export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'session' | 'moderator'
   ? Caller
   : Caller | null
 
@@ -84,6 +85,7 @@ async function admit(
     tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
     throw scopeMissing(scope)
   }
+  if (access === 'session' || access === 'moderator') requireSession(caller)
   if (access === 'moderator') requireModerator(caller)
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
@@ -93,8 +95,11 @@ async function admit(
   return caller
 }
 
-function requireModerator({ user, token }: Caller): void {
+function requireSession({ token }: Caller): void {
   if (token) throw new AppError('FORBIDDEN', 'This is done in the browser only, not with an API token')
+}
+
+function requireModerator({ user }: Caller): void {
   if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
 }
 

@@ -8,19 +8,19 @@ import { gzipped } from '@/lib/server/http/gzipped'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
-import { type CursorKeys, listName, openCursor, signCursor } from './cursor'
 import type { RouteDefinition } from './definition'
+import { type CursorKeys, listName, openCursor, signCursor } from './sign-cursor'
 
 /** What the API needs from the world. */
 export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys }
 
 /** A request that passed: known caller, valid input. */
-export type Call<Route extends RouteDefinition> = {
+type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
-  caller: Route['access'] extends 'user' | 'moderator' ? Caller : Caller | null
-  viewer: Route['access'] extends 'user' | 'moderator' ? number : number | null // the caller's user id
+  caller: Route['access'] extends 'user' | 'session' | 'moderator' ? Caller : Caller | null
+  viewer: Route['access'] extends 'user' | 'session' | 'moderator' ? number : number | null // the caller's user id
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
@@ -38,7 +38,7 @@ type BodyOf<Route extends RouteDefinition, Status extends StatusOf<Route>> = Rou
   : never
 
 /** JSON that the definition knows, or, for other media types, the response itself. */
-export type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
+type Reply<Route extends RouteDefinition, Status extends StatusOf<Route>> =
   | { status: Status; body: BodyOf<Route, Status>; headers?: Record<string, string> }
   | Response
 
@@ -135,7 +135,7 @@ function toHttp(
 }
 
 function isForCallers({ access }: Pick<RouteDefinition, 'access'>): boolean {
-  return access === 'user' || access === 'moderator'
+  return access === 'user' || access === 'session' || access === 'moderator'
 }
 
 function nextOf(body: unknown): string | null {

@@ -88,7 +88,7 @@ function answersOf(route: RouteDefinition): Answers {
 
 function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
   if (access === 'open') return []
-  if (access === 'moderator') return [{ session: [] }]
+  if (access === 'session' || access === 'moderator') return [{ session: [] }]
   return [...(access === 'public' ? [{}] : []), { token: [] }, { session: [] }]
 }
 
@@ -123,7 +123,8 @@ function goodAnswers(route: RouteDefinition) {
       },
     ],
   )
-  const isKnowable = route.method === 'GET' && (route.access !== 'user' || route.limit === 'picture')
+  const isKnowable =
+    route.method === 'GET' && ((route.access !== 'user' && route.access !== 'session') || route.limit === 'picture')
   return {
     ...Object.fromEntries(answers),
     ...(isKnowable && { 304: { description: 'As you have it (`If-None-Match`).' } }),
@@ -151,7 +152,7 @@ function badAnswers(route: RouteDefinition) {
 function errorsOf({ access, scope, method, limit, errors }: RouteDefinition): Set<ErrorCode> {
   const usual: ErrorCode[] = []
   if (access !== 'open') usual.push('UNAUTHENTICATED')
-  if (scope || method !== 'GET' || access === 'moderator') usual.push('FORBIDDEN')
+  if (scope || method !== 'GET' || access === 'session' || access === 'moderator') usual.push('FORBIDDEN')
   if (limit) usual.push('RATE_LIMITED', 'UNAVAILABLE')
   return new Set([...errors, ...usual])
 }

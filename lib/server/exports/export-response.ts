@@ -19,11 +19,29 @@ export async function photoExportResponse(
   source: PhotoExport,
   { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
 ): Promise<Response> {
-  const chunks = inChunks(PHOTO_WRITERS[format](source))
+  return streamedFile(PHOTO_WRITERS[format](source), exportHeaders(format, fileName), timeoutMs)
+}
+
+/** What somebody takes along of themselves, written in the same way. */
+export function personalDataResponse(format: 'json' | 'csv', fileName: string, text: AsyncIterable<string>) {
+  const headers = {
+    'content-type': format === 'json' ? 'application/json' : EXPORT_FORMATS.csv.contentType,
+    'x-content-type-options': 'nosniff',
+    'content-disposition': contentDisposition(fileName, format),
+  }
+  return streamedFile(text, headers)
+}
+
+async function streamedFile(
+  text: AsyncIterable<string>,
+  headers: Record<string, string>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Response> {
+  const chunks = inChunks(text)
   const first = await chunks.next() // what fails at once is still an error with a status
   const signal = AbortSignal.timeout(timeoutMs)
   return new Response(streamBody(Readable.from(withFirst(first, chunks), { objectMode: false, signal })), {
-    headers: { ...exportHeaders(format, fileName), 'cache-control': CACHE_CONTROL.file },
+    headers: { ...headers, 'cache-control': CACHE_CONTROL.file },
   })
 }
 

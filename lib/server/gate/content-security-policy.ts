@@ -10,7 +10,7 @@ export type PolicySources = {
 }
 
 /** Where the browser tells of what the policy kept from it. */
-export const REPORTS_PATH = '/api/csp-reports'
+const REPORTS_PATH = '/api/csp-reports'
 
 /** JOSM's remote control, which opens a place in the editor (https://josm.openstreetmap.de/wiki/Help/RemoteControlCommands). */
 const JOSM = 'http://127.0.0.1:8111'

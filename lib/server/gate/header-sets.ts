@@ -1,7 +1,7 @@
 import type { ContentSecurityPolicy } from './content-security-policy'
 
 /** Which headers an answer carries: `handover` answers redirect to another program and may hold its token. */
-export const HEADER_SETS = ['page', 'asset', 'data', 'embed', 'handover'] as const
+const HEADER_SETS = ['page', 'asset', 'data', 'embed', 'handover'] as const
 export type HeaderSet = (typeof HEADER_SETS)[number]
 
 const PERMISSIONS =

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { PICTURE_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoFeature } from '@/lib/photos/types'
 import type { Item } from '@/lib/server/api/schemas/stac'
@@ -6,8 +7,6 @@ import { providersOf } from './collection'
 import { GEOJSON_TYPE, JSON_TYPE, stacPath } from './links'
 
 export type StacItem = z.input<typeof Item>
-
-const ROLES = { 320: ['thumbnail'], 1024: ['overview'], 2048: ['visual', 'data'] } as const
 
 /** A photo as a STAC item; null without a time, which every item must have. */
 export function toItem(photo: PhotoFeature, origin: string): StacItem | null {
@@ -35,10 +34,13 @@ export function toItem(photo: PhotoFeature, origin: string): StacItem | null {
       'mtp:viewpoint_count': properties.viewpointCount,
     },
     assets: Object.fromEntries(
-      ([320, 1024, 2048] as const).map((size) => [
-        `width-${size}`,
-        { href: links.images[size], type: 'image/jpeg', title: `${size} pixels wide`, roles: [...ROLES[size]] },
-      ]),
+      THUMBNAIL_SIZES.flatMap((size) => {
+        const roles: string[] = PICTURE_SIZES[size].stacRoles
+        if (roles.length === 0) return []
+        return [
+          [`width-${size}`, { href: links.images[size], type: 'image/jpeg', title: `${size} pixels wide`, roles }],
+        ]
+      }),
     ),
     links: [
       { rel: 'self', href: origin + stacPath.item(collection, id), type: GEOJSON_TYPE },

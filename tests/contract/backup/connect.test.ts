@@ -21,6 +21,7 @@ function envWith(values: Record<string, string>): Env {
     MTP_DATA_DIR: dataDir,
     DATABASE_URL: 'postgres://127.0.0.1/none',
     MAPILLARY_API: 'v3',
+    MAPILLARY_API_URL: 'http://127.0.0.1:4000/v3',
     MAPILLARY_CLIENT_ID: 'demo',
     NEXTAUTH_URL: 'http://127.0.0.1:3000',
     NEXTAUTH_SECRET: 'x'.repeat(32),

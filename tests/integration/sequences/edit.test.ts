@@ -91,7 +91,12 @@ describe('a photo', () => {
 describe('a sequence', () => {
   test('is told of anew by its owner', async ({ db }) => {
     const scene = await insertScene(db)
-    const changes = { name: 'Ridge', description: 'Windy', transportType: 'Ski', tags: ['alps', 'alps', 'snow'] }
+    const changes = {
+      name: 'Ridge',
+      description: 'Windy',
+      transportType: 'Ski' as const,
+      tags: ['alps', 'alps', 'snow'],
+    }
     for (const _time of ['once', 'twice']) await scene.edit(scene.people.owner, changes)
     expect(await scene.sequence()).toMatchObject({ ...changes, tags: ['alps', 'snow'], isPublic: true })
     await scene.edit(scene.people.owner, { transportType: null, tags: [], description: '' })

@@ -4,6 +4,7 @@ import { parseEnv } from '@/lib/config/env'
 const RIGHT = {
   DATABASE_URL: 'postgres://user:password@127.0.0.1:5432/map_the_paths',
   MAPILLARY_API: 'v3',
+  MAPILLARY_API_URL: 'http://127.0.0.1:4000/v3',
   MAPILLARY_CLIENT_ID: 'demo',
   NEXTAUTH_URL: 'http://127.0.0.1:3000',
   NEXTAUTH_SECRET: '0123456789abcdef',
@@ -81,6 +82,11 @@ test('v4 is what is spoken unless v3 is asked for, and needs a client secret', (
   const { MAPILLARY_API: _, ...v4 } = RIGHT
   expect(() => parseEnv(v4)).toThrow('MAPILLARY_CLIENT_SECRET: read nothing, expected the client secret')
   expect(parseEnv({ ...v4, MAPILLARY_CLIENT_SECRET: 'secret' }).MAPILLARY_API).toBe('v4')
+})
+
+test('v3 is spoken only where its address is named', () => {
+  const { MAPILLARY_API_URL: _, ...without } = RIGHT
+  expect(() => parseEnv(without)).toThrow('MAPILLARY_API_URL: read nothing, expected where v3 is still spoken')
 })
 
 test('a secret that is wrong is not repeated', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type DoubtablePhoto, findDoubts, plausiblePositions } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { fastestMetersPerSecond } from '@/lib/model/fastest'
+import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 
 const NOW = new Date('2026-01-01T00:00:00Z')
 const STEP = 0.00035 // degrees of latitude: 39 m

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
+import { PERSONAL_PARTS } from '@/lib/model/personal-data'
 import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
@@ -71,5 +72,31 @@ export const getMe = defineRoute({
   body: null,
   answers: { 200: { means: 'You.', schema: Me } },
   errors: [],
+  limit: 'read',
+})
+
+export const exportMe = defineRoute({
+  id: 'exportMe',
+  method: 'GET',
+  path: '/api/v1/me/export',
+  group: 'People',
+  summary: 'Everything about you',
+  description:
+    'Account, sequences, photos, marks, tags with their history, imports, uploads, takeouts, reports, log-ins and the names of your tokens: one JSON document, or one part of it as CSV. The originals themselves are in takeouts.',
+  access: 'session',
+  scope: null,
+  params: NO_PARAMS,
+  query: queryOf(
+    z.object({
+      format: z.enum(['json', 'csv'], 'expected json or csv').default('json').describe('`csv` needs `part`.'),
+      part: z
+        .enum(PERSONAL_PARTS, `expected ${PERSONAL_PARTS.join(', ')}`)
+        .optional()
+        .describe('What the table is of.'),
+    }),
+  ),
+  body: null,
+  answers: { 200: { means: 'The file.', type: 'application/json', otherTypes: ['text/csv'] } },
+  errors: ['INVALID_INPUT'],
   limit: 'read',
 })

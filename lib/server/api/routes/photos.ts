@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
 import { described } from '@/lib/model/query-params'
-import { PICTURE_SIZES } from '@/lib/photos/types'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/search/photo-filter'
 import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
@@ -15,10 +15,10 @@ import {
   PhotoPage,
 } from '@/lib/server/api/schemas/photos'
 
-const sizes = [...PICTURE_SIZES.map(String), 'full', 'original']
+const sizes = [...THUMBNAIL_SIZES, ...NAMED_SIZES].map(String)
 const Size = z.union(
-  [z.literal(['full', 'original']), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(PICTURE_SIZES))],
-  `size: expected ${PICTURE_SIZES.join(', ')}, full or original`,
+  [z.literal(NAMED_SIZES), z.string().regex(/^\d+$/).transform(Number).pipe(z.literal(THUMBNAIL_SIZES))],
+  `size: expected ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`,
 )
 
 export const listPhotos = defineRoute({

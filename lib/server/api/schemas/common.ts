@@ -9,7 +9,6 @@ export const TimeZone = z
   .nullable()
   .describe('Of the place, by its IANA name (`Europe/London`); null without a position.')
 export const LngLatPair = z.tuple([z.number(), z.number()]).describe('Longitude and latitude in degrees, WGS 84.')
-export const Links = z.url()
 export const Licence = z.literal('CC BY-SA 4.0').describe('Of the pictures; name the user and link to Mapillary.')
 
 /** Where a list goes on. */

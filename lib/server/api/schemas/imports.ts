@@ -48,7 +48,7 @@ export const Import = named(
   }),
 )
 
-export const ImportSummary = named(
+const ImportSummary = named(
   'ImportSummary',
   z.object({
     id: IdText,

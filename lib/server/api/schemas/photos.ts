@@ -3,6 +3,7 @@ import { DOUBTS } from '@/lib/geo/doubts'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
+import { mapThumbnails } from '@/lib/model/picture-sizes'
 import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import { EditPhotoInput } from '@/lib/sequences/edit-photo'
 import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
@@ -10,7 +11,7 @@ import { named } from './registry'
 import { Shape } from './shape'
 import { MtpTag } from './tags'
 
-export const PhotoTag = named(
+const PhotoTag = named(
   'PhotoTag',
   z.object({
     id: IdText,
@@ -56,9 +57,7 @@ const properties = {
   links: z.object({
     self: z.url(),
     page: z.url(),
-    images: z
-      .object({ 320: z.url(), 640: z.url(), 1024: z.url(), 2048: z.url() })
-      .describe('The picture, so many pixels wide.'),
+    images: z.object(mapThumbnails(() => z.url())).describe('The picture, so many pixels wide.'),
     original: z.url().optional().describe('The original file; for its owner, once it is in the backup.'),
     mapillary: z.url(),
     sequence: z.url(),

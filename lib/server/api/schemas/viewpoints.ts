@@ -12,7 +12,7 @@ export const Viewpoint = named(
   }),
 )
 
-export const ViewpointPlace = named(
+const ViewpointPlace = named(
   'ViewpointPlace',
   z.object({
     type: z.literal('Feature'),

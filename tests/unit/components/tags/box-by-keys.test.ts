@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boxAround, cornersOfBox, describeBox, FIRST_BOX, type KeyBox, movedByKey } from '@/components/tags/box-by-keys'
+import { cornersOfBox, describeBox, FIRST_BOX, type KeyBox, keyBoxOf, movedByKey } from '@/components/tags/box-by-keys'
 import { cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { ringArea } from '@/lib/tags/ring'
 
@@ -41,5 +41,5 @@ test.each([
   ['more to the right of it', { x: 0.01, y: 0.5, width: 0.1, height: 0.2 }],
 ])('the box around a region that was a box is that box: %s', (_where, box) => {
   const shape = cutAtSeam(cornersOfBox(box))
-  expect(shape && boxAround(shape)).toEqual(box)
+  expect(shape && keyBoxOf(shape)).toEqual(box)
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { maskOf } from '@/demo/v4/mask'
-import { layerOf } from '@/lib/mapillary/v4/layers'
+import { layerOfValue } from '@/lib/mapillary/v4/layers'
 import { toAltitude, toDetection, toImage } from '@/lib/mapillary/v4/map'
 import { areaOf, decodeShape } from '@/lib/mapillary/v4/shape'
 import type { PictureRing } from '@/lib/model/picture-shapes'
@@ -83,7 +83,7 @@ test.each([
   ['void--car-mount', 'segmentations'],
   ['something-new', 'segmentations'],
 ])('%s is of the layer %s', (value, layer) => {
-  expect(layerOf(value)).toBe(layer)
+  expect(layerOfValue(value)).toBe(layer)
 })
 
 test('a detection has no score, and the area of its region', async () => {

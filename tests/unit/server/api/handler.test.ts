@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { HttpError } from '@/lib/errors'
 import { SCOPES } from '@/lib/model/scopes'
 import type { Caller } from '@/lib/server/admission/caller'
-import { cursorKeysFrom } from '@/lib/server/api/cursor'
 import { defineRoute } from '@/lib/server/api/definition'
 import { type ApiTools, createHandler } from '@/lib/server/api/handler'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS } from '@/lib/server/api/path-ids'
 import { Mark, Viewpoint } from '@/lib/server/api/schemas/viewpoints'
+import { cursorKeysFrom } from '@/lib/server/api/sign-cursor'
 
 const user = { id: 7, username: 'ada', mapillaryKey: 'key', role: 'user' as const }
 const site = 'https://photos.example'

@@ -8,6 +8,7 @@ function authorizationOf(version: 'v3' | 'v4') {
   const env = parseEnv({
     DATABASE_URL: 'postgres://unused',
     MAPILLARY_API: version,
+    MAPILLARY_API_URL: 'https://service.example',
     MAPILLARY_CLIENT_ID: 'app',
     MAPILLARY_CLIENT_SECRET: 'secret',
     NEXTAUTH_URL: 'https://photos.example',

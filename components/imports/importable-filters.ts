@@ -14,9 +14,9 @@ export const STATE_FILTER_WORDS: Record<StateFilter, string> = {
 }
 
 /** What the list shows; stands in the address bar. `month` is such as `2024-05`, empty for all. */
-export type SequenceFilters = { month: string; state: StateFilter; isInView: boolean }
+export type ImportableFilters = { month: string; state: StateFilter; isInView: boolean }
 
-export function parseFilters(query: { get: (name: string) => string | null }): SequenceFilters {
+export function parseFilters(query: { get: (name: string) => string | null }): ImportableFilters {
   const month = query.get('month') ?? ''
   return {
     month: /^\d{4}-\d{2}$/.test(month) || month === 'unknown' ? month : '',
@@ -26,7 +26,7 @@ export function parseFilters(query: { get: (name: string) => string | null }): S
 }
 
 /** The filters as a query, without what is not filtered. */
-export function toQuery({ month, state, isInView }: SequenceFilters): string {
+export function toQuery({ month, state, isInView }: ImportableFilters): string {
   const query = new URLSearchParams({
     ...(month && { month }),
     ...(state !== 'all' && { state }),
@@ -36,7 +36,7 @@ export function toQuery({ month, state, isInView }: SequenceFilters): string {
 }
 
 /** The month a sequence was taken in, in UTC; `unknown` without a date. */
-export function monthOf({ capturedAt }: Pick<ImportableSequence, 'capturedAt'>): string {
+function monthOf({ capturedAt }: Pick<ImportableSequence, 'capturedAt'>): string {
   return capturedAt?.slice(0, 7) ?? 'unknown'
 }
 
@@ -56,9 +56,9 @@ const MATCHING: Record<StateFilter, ImportedState['state'][] | null> = {
 }
 
 /** The sequences that pass; `view` is what the map shows, null before it does. */
-export function filterSequences(
+export function filterImportable(
   sequences: ImportableSequence[],
-  { month, state, isInView }: SequenceFilters,
+  { month, state, isInView }: ImportableFilters,
   view: Bbox | null,
 ): ImportableSequence[] {
   return sequences.filter(

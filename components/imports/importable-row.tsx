@@ -7,10 +7,10 @@ import { formatDateTime } from '@/lib/format/date'
 import { formatLength, formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { HereBadge } from './here-badge'
-import { isSelectable } from './sequence-filters'
+import { isSelectable } from './importable-filters'
 
 /** One Mapillary sequence to choose. The whole row is the label of its checkbox. */
-export function SequenceRow({
+export function ImportableRow({
   sequence,
   isSelected,
   isActive,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cursorKeysFrom, listName, openCursor, signCursor } from '@/lib/server/api/cursor'
+import { cursorKeysFrom, listName, openCursor, signCursor } from '@/lib/server/api/sign-cursor'
 
 const keys = cursorKeysFrom(['a secret of the sessions'])
 const list = listName('listPhotos', new URLSearchParams('user=ada&limit=50'))

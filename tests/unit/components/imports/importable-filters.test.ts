@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countMonths, filterSequences, parseFilters, toQuery } from '@/components/imports/sequence-filters'
+import { countMonths, filterImportable, parseFilters, toQuery } from '@/components/imports/importable-filters'
 import type { ImportableSequence } from '@/lib/imports/types'
 
 const sequence = (key: string, values: Partial<ImportableSequence> = {}): ImportableSequence => ({
@@ -33,16 +33,16 @@ describe('filters of the import page', () => {
   })
 
   test('each filter narrows the list', () => {
-    expect(keys(filterSequences(sequences, { ...ALL, month: '2024-06' }, null))).toEqual(['june'])
-    expect(keys(filterSequences(sequences, { ...ALL, month: 'unknown' }, null))).toEqual(['no date'])
-    expect(keys(filterSequences(sequences, { ...ALL, state: 'new' }, null))).toEqual(['may', 'no date'])
-    expect(keys(filterSequences(sequences, { ...ALL, isInView: true }, [6, 50, 8, 52]))).toEqual(['may', 'june'])
-    expect(keys(filterSequences(sequences, { ...ALL, isInView: true }, [8, 50, 9, 52]))).toEqual([])
+    expect(keys(filterImportable(sequences, { ...ALL, month: '2024-06' }, null))).toEqual(['june'])
+    expect(keys(filterImportable(sequences, { ...ALL, month: 'unknown' }, null))).toEqual(['no date'])
+    expect(keys(filterImportable(sequences, { ...ALL, state: 'new' }, null))).toEqual(['may', 'no date'])
+    expect(keys(filterImportable(sequences, { ...ALL, isInView: true }, [6, 50, 8, 52]))).toEqual(['may', 'june'])
+    expect(keys(filterImportable(sequences, { ...ALL, isInView: true }, [8, 50, 9, 52]))).toEqual([])
   })
 
   test('a view beyond the antimeridian finds what lies behind it', () => {
     const fiji = [sequence('fiji', { line: [[-179, -17]] })]
-    expect(keys(filterSequences(fiji, { ...ALL, isInView: true }, [170, -20, 190, -10]))).toEqual(['fiji'])
+    expect(keys(filterImportable(fiji, { ...ALL, isInView: true }, [170, -20, 190, -10]))).toEqual(['fiji'])
   })
 
   test('filters survive the address bar, and nonsense there is ignored', () => {

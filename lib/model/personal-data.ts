@@ -1,0 +1,34 @@
+/** The parts of what somebody takes along of themselves, in the order of the document. */
+export const PERSONAL_PARTS = [
+  'account',
+  'sequences',
+  'photos',
+  'marks',
+  'tags',
+  'tagTypes',
+  'imports',
+  'uploads',
+  'takeouts',
+  'tokens',
+  'sessions',
+  'reports',
+  'reportsAboutMe',
+] as const
+export type PersonalPart = (typeof PERSONAL_PARTS)[number]
+
+/** What people call them. */
+export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
+  account: 'Account',
+  sequences: 'Sequences',
+  photos: 'Photos',
+  marks: 'Viewpoint marks',
+  tags: 'Tags',
+  tagTypes: 'Proposed tag types',
+  imports: 'Imports',
+  uploads: 'Uploads',
+  takeouts: 'Takeouts',
+  tokens: 'API tokens',
+  sessions: 'Log-ins',
+  reports: 'Reports by you',
+  reportsAboutMe: 'Reports about you',
+}
