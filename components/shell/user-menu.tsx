@@ -23,7 +23,7 @@ function OneMenu({ width, ...person }: Person & { width: MenuWidth }) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
     <UserMenuTrigger
-      username={username}
+      username={person.username}
       width={width}
       onPointerEnter={() => void loadItems()}
       onFocus={() => void loadItems()}

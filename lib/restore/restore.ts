@@ -16,7 +16,7 @@ import { restoreAccounts } from './restore-accounts'
 import { restoreSequence } from './restore-sequence'
 
 type Tools = { db: Db; backup: Backup }
-export type Progress = { photos: number; sequences: number; sequenceTotal: number }
+type Progress = { photos: number; sequences: number; sequenceTotal: number }
 export type RestoreOptions = { username?: string | undefined; onProgress?: (progress: Progress) => void }
 
 /** `there`: sequences that were there already; `deleted`: left out, because they were deleted. */
