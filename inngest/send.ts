@@ -3,12 +3,14 @@ import { inngest } from '@/inngest/client'
 import {
   accountSyncRequested,
   deletionRequested,
+  erasureRequested,
   importCancelled,
   importRequested,
   importSettled,
   takeoutDeleted,
   takeoutRequested,
   userLoggedIn,
+  verificationRequested,
 } from '@/inngest/events'
 
 // An Inngest drops an event whose id it knows, for a day, also when the database is a new one with the same numbers. So each id is unique.
@@ -33,10 +35,20 @@ export async function sendDeletionRequested(data: {
   await quietly(inngest.send(deletionRequested.create(data, { id: `delete-${data.sequenceId}-${randomUUID()}` })))
 }
 
+/** Starts the erasure of an account whose week is over. Sent again, it goes on where it stopped. */
+export async function sendErasureRequested(data: { userId: number }): Promise<void> {
+  await quietly(inngest.send(erasureRequested.create(data, { id: `erase-${data.userId}-${randomUUID()}` })))
+}
+
 /** Starts or goes on with a sync that is in the database. */
 export async function sendAccountSyncRequested(data: { userId: number; attempt: number }): Promise<void> {
   const id = `reading-${data.userId}-${data.attempt}-${randomUUID()}`
   await quietly(inngest.send(accountSyncRequested.create(data, { id })))
+}
+
+/** Starts a pass that is in the database. */
+export async function sendVerificationRequested(data: { passId: number }): Promise<void> {
+  await quietly(inngest.send(verificationRequested.create(data, { id: `verify-${data.passId}-${randomUUID()}` })))
 }
 
 /** Starts or goes on with the making of a takeout. When the event never arrives, the sweep begins another attempt. */

@@ -37,6 +37,7 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
+  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 

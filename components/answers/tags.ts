@@ -19,7 +19,7 @@ const tag = {
   colour: z.string(),
   area: z.number(),
   shape: Shape,
-  author: z.string(),
+  author: z.nullable(z.string()),
   createdAt: z.string(),
   changedAt: z.string(),
   mayEdit: z.boolean(),

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { formatDate } from '@/lib/format/date'
+import { SOMEBODY_GONE } from '@/lib/model/personal-data'
 import type { MtpTag } from '@/lib/tags/types'
 
 const TagHistory = lazy(() => import('./tag-history'))
@@ -54,7 +55,9 @@ export function PeopleTag({
           style={{ background: tag.colour }}
         />
         <span className="truncate">{tag.label}</span>
-        <span className="ml-auto max-w-[45%] shrink-0 truncate text-ink-faint text-xs">by {tag.author}</span>
+        <span className="ml-auto max-w-[45%] shrink-0 truncate text-ink-faint text-xs">
+          by {tag.author ?? SOMEBODY_GONE}
+        </span>
       </button>
       <TagActions tag={tag} onChange={onChange} onRemove={onRemove} />
       {isOpen && <TagDetails tag={tag} />}

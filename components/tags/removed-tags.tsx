@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { formatDate } from '@/lib/format/date'
+import { SOMEBODY_GONE } from '@/lib/model/personal-data'
 import type { RemovedTag } from '@/lib/tags/types'
 
 /** What was taken away and may be brought back by the one who looks; asked for when opened. */
@@ -31,7 +32,7 @@ export function RemovedTags({
           <li key={tag.id} className="flex items-center justify-between gap-3">
             <span className="min-w-0">
               <span className="block truncate">
-                {tag.label} <span className="text-ink-faint">by {tag.author}</span>
+                {tag.label} <span className="text-ink-faint">by {tag.author ?? SOMEBODY_GONE}</span>
               </span>
               <span className="block text-ink-faint text-xs">
                 removed {formatDate(tag.removedAt)}

@@ -1,4 +1,5 @@
-import { bigint, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { ROLES } from '@/lib/model/roles'
 import { id, moment } from './columns'
 
@@ -11,9 +12,17 @@ export const users = pgTable(
     role: text('role', { enum: ROLES }).notNull().default('user'),
     suspendedAt: moment('suspended_at'), // from then on they cannot do anything, and nobody sees what is theirs
     suspendedReason: text('suspended_reason'),
+    deletingAt: moment('deleting_at'), // they asked for the deletion of their account: nobody sees what is theirs, and a log-in takes it back
+    deletionRemovesBackup: boolean('deletion_removes_backup').notNull().default(false),
+    deletionKeepsContributions: boolean('deletion_keeps_contributions').notNull().default(true), // marks and tags, without a name
+    erasingAt: moment('erasing_at'), // the erasure has begun: nothing takes it back
+    isDeparted: boolean('is_departed').notNull().default(false), // stands for somebody who has left, whose marks and tags stay
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (t) => [index('users_username_idx').on(t.username)],
+  (t) => [
+    index('users_username_idx').on(t.username),
+    index('users_deleting_idx').on(t.deletingAt).where(sql`deleting_at is not null`),
+  ],
 )
 
 /** The Mapillary token of a user, encrypted; one row a user, replaced at each login. */

@@ -67,3 +67,22 @@ export const viewpoints = pgTable(
     index('viewpoints_received_idx').on(t.photoOwnerId).where(sql`value`),
   ],
 )
+
+/** Marks of somebody who is leaving and takes them along. They no longer count, and come back with the account. */
+export const withheldMarks = pgTable(
+  'withheld_marks',
+  {
+    photoId: bigint('photo_id', { mode: 'number' })
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    value: boolean('value').notNull(),
+    markedAt: moment('marked_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'withheld_marks_pkey', columns: [t.photoId, t.userId] }),
+    index('withheld_marks_user_idx').on(t.userId),
+  ],
+)

@@ -8,6 +8,7 @@ import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { type Span, spanOf } from '@/lib/model/period'
 import { timedQuery } from '@/lib/search/timed-query'
+import { isActiveAccount } from '@/lib/users/active-account'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 import type { Board, LeaderboardFilter } from './leaderboard-filter'
 
@@ -38,7 +39,7 @@ export async function getLeaderboard(
       select counted.user_id, users.username, counted.value, rank() over (order by counted.value desc) as rank
       from (${countedBy(board, period === undefined ? null : spanOf(period))}) counted
       join ${users} on users.id = counted.user_id
-      where counted.value > 0
+      where counted.value > 0 and ${isActiveAccount}
     ), page as (
       select * from ranked order by rank, lower(username), user_id limit ${limit + 1} offset ${cursor}
     )

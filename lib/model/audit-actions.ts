@@ -12,6 +12,9 @@ export const AUDIT_ACTIONS = [
   'user.suspended',
   'user.restored',
   'user.role',
+  'user.deletion_asked',
+  'user.deletion_taken_back',
+  'user.erased',
   'report.decided',
   'report.appealed',
 ] as const

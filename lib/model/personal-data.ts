@@ -32,3 +32,9 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   reports: 'Reports by you',
   reportsAboutMe: 'Reports about you',
 }
+
+/** How long a log-in takes the deletion of an account back. */
+export const DAYS_TO_RETURN = 7
+
+/** Stands for the name of whoever deleted their account. */
+export const SOMEBODY_GONE = 'somebody who has left'

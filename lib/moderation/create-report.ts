@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { photos } from '@/db/schema/photos'
@@ -9,6 +9,7 @@ import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { REPORT_REASONS } from '@/lib/model/reports'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { isActiveAccount } from '@/lib/users/active-account'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 import { hideAtOnce } from './hide-at-once'
 import type { ReportInput } from './report-input'
@@ -60,7 +61,7 @@ async function findSubject(db: Db, { photo, sequence, user }: ReportInput, viewe
     ? findPhoto(db, and(eq(photos.id, photo), visiblePhotos(viewer)))
     : sequence !== undefined
       ? findSequence(db, and(eq(sequences.id, sequence), visibleSequences(viewer)))
-      : findPerson(db, and(eq(users.id, user ?? 0), isNull(users.suspendedAt))))
+      : findPerson(db, and(eq(users.id, user ?? 0), isActiveAccount)))
   if (!found) throw new AppError('NOT_FOUND', 'There is no such photo, sequence or user')
   return found
 }

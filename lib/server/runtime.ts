@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
-import { createBackup } from '@/lib/backup/connect'
+import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
@@ -28,6 +28,8 @@ import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/li
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
+import { createPacer } from '@/lib/vault/pacer'
+import type { VaultTools } from '@/lib/vault/types'
 
 export type Runtime = {
   db: Db
@@ -53,6 +55,7 @@ const holder = globalThis as typeof globalThis & {
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
   mtpReadiness?: () => Promise<Readiness>
+  mtpVaultTools?: VaultTools
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -187,4 +190,24 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+}
+
+/** What verification works with. All passes of a process share one pace. */
+export function vaultTools(): VaultTools {
+  holder.mtpVaultTools ??= {
+    ...runtime(),
+    second: createSecondBackup(env()),
+    pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
+  }
+  return holder.mtpVaultTools
+}
+
+/** In how many stores each original is to be. */
+export function copiesWanted(): number {
+  return vaultTools().second ? 2 : 1
+}
+
+/** How long originals are read each night. */
+export function verifyMinutesPerNight(): number {
+  return env().MTP_VERIFY_MINUTES_PER_NIGHT
 }

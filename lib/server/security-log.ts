@@ -8,6 +8,8 @@ export type SecurityEvent =
   | 'token_made'
   | 'token_revoked'
   | 'sequence_deleted'
+  | 'account_deleted'
+  | 'account_restored'
   | 'tag_type_decided'
   | 'report_decided'
   | 'token_unknown'

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { tagChanges, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
+import { shownUsername } from '@/lib/users/active-account'
 import { getTag } from './get-tag'
 import type { TagChange } from './types'
 
@@ -16,7 +17,7 @@ export async function getTagHistory(
   const rows = await db
     .select({
       kind: tagChanges.kind,
-      by: users.username,
+      by: shownUsername,
       at: tagChanges.changedAt,
       type: tagChanges.type,
       label: tagTypes.label,

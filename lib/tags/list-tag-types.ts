@@ -2,6 +2,7 @@ import { and, eq, or, type SQL } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
+import { shownUsername } from '@/lib/users/active-account'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { inTreeOrder } from './in-tree-order'
 import { isAdmin } from './require-admin'
@@ -25,7 +26,7 @@ export async function listTagTypes(db: Db, viewer: Viewer): Promise<ListedTagTyp
       label: tagTypes.label,
       colour: tagTypes.colour,
       state: tagTypes.state,
-      proposedBy: users.username,
+      proposedBy: shownUsername,
     })
     .from(tagTypes)
     .leftJoin(users, eq(users.id, tagTypes.proposedBy))

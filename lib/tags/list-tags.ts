@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
@@ -39,7 +39,7 @@ export async function listRemovedTags(
       tag: tagColumns(userId),
       removedAt: tags.removedAt,
       removedById: tags.removedBy,
-      removedBy: removers.username,
+      removedBy: sql<string | null>`case when ${removers.deletingAt} is null then ${removers.username} end`,
     })
     .from(tags)
     .innerJoin(tagTypes, eq(tagTypes.value, tags.type))

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
-import { users } from '@/db/schema/users'
 import type { TagShape } from '@/lib/model/picture-shapes'
+import { shownUsername } from '@/lib/users/active-account'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import type { MtpTag } from './types'
 
@@ -15,7 +15,7 @@ export function tagColumns(viewer: Viewer) {
     colour: tagTypes.colour,
     area: tags.area,
     shape: tags.shape,
-    author: users.username,
+    author: shownUsername,
     createdAt: tags.createdAt,
     changedAt: tags.changedAt,
     isAuthor: sql<boolean>`${tags.authorId} = ${viewer ?? 0}`,
@@ -31,7 +31,7 @@ type TagRow = {
   colour: string
   area: number
   shape: TagShape
-  author: string
+  author: string | null
   createdAt: Date
   changedAt: Date
   isAuthor: boolean

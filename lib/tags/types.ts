@@ -11,7 +11,7 @@ export type MtpTag = {
   colour: string // #rrggbb
   area: number // share of the picture
   shape: TagShape
-  author: string // user name
+  author: string | null // user name; null: somebody who has left
   createdAt: string // ISO 8601
   changedAt: string // ISO 8601
   mayEdit: boolean // its author

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { isNotSuspended } from './suspend-user'
+import { isActiveAccount } from './active-account'
 import { keyIdOf, openToken, type TokenKeys } from './token-cipher'
 
 /** The token of whoever logged in last, for a command of the operator: v4 shows nobody anything without one. Throws UNAUTHENTICATED. */
@@ -21,7 +21,7 @@ export async function findNewestToken({ db, tokenKeys }: { db: Db; tokenKeys: To
 /** The condition that an account's token can be opened, and that Mapillary and we may still accept it. Needs `users` joined. */
 export function isUsable(tokenKeys: TokenKeys) {
   return and(
-    isNotSuspended,
+    isActiveAccount,
     eq(mapillaryAccounts.state, 'active'),
     inArray(mapillaryAccounts.keyId, tokenKeys.map(keyIdOf)),
     or(isNull(mapillaryAccounts.expiresAt), gt(mapillaryAccounts.expiresAt, new Date())),

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
 import type { Role } from '@/lib/model/roles'
-import { isNotSuspended } from './suspend-user'
+import { isActiveAccount } from './active-account'
 
 /** The user with that id, or null when the account is gone or suspended. */
 export async function findUserById(
@@ -12,6 +12,6 @@ export async function findUserById(
   const [user] = await db
     .select({ id: users.id, username: users.username, mapillaryKey: users.mapillaryKey, role: users.role })
     .from(users)
-    .where(and(eq(users.id, id), isNotSuspended))
+    .where(and(eq(users.id, id), isActiveAccount))
   return user ?? null
 }

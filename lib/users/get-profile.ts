@@ -5,7 +5,7 @@ import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 
-import { isNotSuspended } from './suspend-user'
+import { isActiveAccount } from './active-account'
 
 export type Profile = { id: number; username: string; memberSince: Date; photoCount: number }
 
@@ -14,7 +14,7 @@ export async function getProfile(db: Db, { username, viewer }: { username: strin
   const [user] = await db
     .select({ id: users.id, username: users.username, memberSince: users.createdAt })
     .from(users)
-    .where(and(eq(users.username, username), isNotSuspended))
+    .where(and(eq(users.username, username), isActiveAccount))
     .orderBy(asc(users.id))
     .limit(1)
   if (!user) throw new AppError('NOT_FOUND', `User ${username.slice(0, 60)} not found`)

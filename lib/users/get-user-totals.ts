@@ -8,7 +8,7 @@ import { viewpoints } from '@/db/schema/viewpoints'
 import { AppError } from '@/lib/errors'
 import { visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 
-import { isNotSuspended } from './suspend-user'
+import { isActiveAccount } from './active-account'
 
 export type UserTotals = {
   id: string
@@ -26,7 +26,7 @@ export async function getUserTotals(db: Db, username: string): Promise<UserTotal
   const [user] = await db
     .select({ id: users.id, username: users.username, memberSince: users.createdAt })
     .from(users)
-    .where(and(eq(users.username, username), isNotSuspended))
+    .where(and(eq(users.username, username), isActiveAccount))
     .orderBy(asc(users.id))
     .limit(1)
   if (!user) throw new AppError('NOT_FOUND', `User ${username.slice(0, 60)} not found`)

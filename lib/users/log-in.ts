@@ -1,20 +1,21 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
+import { restoreAccount } from './restore-account'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
 type Login = { mapillaryKey: string; username: string; token: string; expiresAt: Date | null }
 
 /**
- * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here. Safe to repeat. Throws
- * FORBIDDEN while they are suspended.
+ * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here, under their newest name. A
+ * deletion of the account that has not begun to erase is taken back. Safe to repeat. Throws FORBIDDEN while they are suspended.
  */
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
-): Promise<{ id: number; username: string }> {
+): Promise<{ id: number; username: string; isRestored: boolean }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
     await giveUpName(tx, login)
@@ -26,8 +27,9 @@ export async function logIn(
         .returning({ id: users.id, username: users.username, suspendedAt: users.suspendedAt }),
     )
     if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
+    const isRestored = await restoreAccount(tx, user.id)
     await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
-    return { id: user.id, username: user.username }
+    return { id: user.id, username: user.username, isRestored }
   })
 }
 
@@ -39,7 +41,7 @@ async function giveUpName(db: Db, { username, mapillaryKey }: Login): Promise<vo
   await db
     .update(users)
     .set({ username: sql`${users.username} || '~' || ${users.id}` })
-    .where(and(eq(users.username, username), ne(users.mapillaryKey, mapillaryKey)))
+    .where(and(eq(users.username, username), ne(users.mapillaryKey, mapillaryKey), isNull(users.erasingAt)))
 }
 
 /** Replaces the user's Mapillary token by a newer one; `revision`: only if the token is still that one. */

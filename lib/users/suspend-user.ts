@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { users } from '@/db/schema/users'
@@ -45,6 +45,3 @@ export async function restoreUser(
     .returning({ id: users.id })
   if (restored.length > 0) await recordAudit(db, { action: 'user.restored', actorId, userId, reportId })
 }
-
-/** The condition of queries that let people in. */
-export const isNotSuspended = isNull(users.suspendedAt)

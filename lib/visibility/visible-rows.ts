@@ -30,7 +30,8 @@ export function visibleSequences(viewer: Viewer): SQL | undefined {
 /** Asked of the database, once a query: whoever is no longer a moderator sees nothing more from then on. */
 function isModerator(userId: number): SQL {
   return sql`exists (select from ${users} moderators
-    where moderators.id = ${userId} and moderators.role <> 'user' and moderators.suspended_at is null)`
+    where moderators.id = ${userId} and moderators.role <> 'user' and moderators.suspended_at is null
+      and moderators.deleting_at is null)`
 }
 
 /**

@@ -42,7 +42,7 @@ GET    /api/v1/photos/{photoId}/neighbours        public       read   200       
 GET    /api/v1/photos/{photoId}/neighbours        private      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
-GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     200   200
+GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404
@@ -147,6 +147,20 @@ POST   /api/v1/sequences/{sequenceId}/sync        unpublished  import 401       
 POST   /api/v1/sequences/{sequenceId}/sync        deleted      import 401       404  409   404     403       401     404   404
 POST   /api/v1/sequences/{sequenceId}/sync        hidden       import 401       404  401   404     403       401     404   404
 
+GET    /api/v1/vault                              -            read   401       200  200   200     403       401     200   200
+GET    /api/v1/vault/events                       -            read   401       200  200   200     403       401     200   200
+GET    /api/v1/vault/checksums                    -            read   401       200  200   200     403       401     200   200
+PUT    /api/v1/photos/{photoId}/original          public       import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          private      import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          unpublished  import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          deleted      import 401       404  404   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          hidden       import 401       404  409   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification public      import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification private     import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification unpublished import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification deleted     import 401       404  409   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification hidden      import 401       404  202   404     403       401     404   404
+
 GET    /api/v1/imports                            -            import 401       200  200   200     403       401     200   200
 GET    /api/v1/imports/{importId}                 -            import 401       404  200   404     403       401     404   404
 GET    /api/v1/imports/{importId}/events          -            import 401       404  200   404     403       401     404   404
@@ -161,6 +175,8 @@ GET    /api/v1/takeouts/{takeoutId}.zip           -            read   401       
 
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
 GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200
+DELETE /api/v1/me                                 -            -      401       400  400   403     403       401     400   400
+POST   /api/v1/me/restore                         -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.

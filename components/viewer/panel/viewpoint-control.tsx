@@ -11,6 +11,7 @@ import { Notice } from '@/components/ui/notice'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatPlural } from '@/lib/format/number'
+import { SOMEBODY_GONE } from '@/lib/model/personal-data'
 import type { Mark } from '@/lib/photos/list-marks'
 import { photoPath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
@@ -116,10 +117,14 @@ function Marks({ marks }: { marks: Mark[] }) {
       <summary className="text-ink-muted">Who marked it (only you see this)</summary>
       <ul className="mt-2 grid max-h-56 gap-1.5 overflow-y-auto">
         {marks.map(({ username, markedAt }) => (
-          <li key={username} className="flex justify-between gap-3">
-            <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
-              <bdi>{username}</bdi>
-            </Link>
+          <li key={`${username} ${markedAt}`} className="flex justify-between gap-3">
+            {username === null ? (
+              <span>{SOMEBODY_GONE}</span>
+            ) : (
+              <Link className="truncate text-link" href={`/users/${encodeURIComponent(username)}`} prefetch={false}>
+                <bdi>{username}</bdi>
+              </Link>
+            )}
             <span className="shrink-0 text-ink-muted">
               <TimeAgo moment={markedAt} />
             </span>

@@ -15,6 +15,7 @@ export const GROUPS = [
   'Tags',
   'Sequences',
   'Imports',
+  'Vault',
   'Takeouts',
   'People',
   'Reports',

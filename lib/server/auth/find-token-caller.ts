@@ -4,7 +4,7 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { users } from '@/db/schema/users'
 import type { Caller } from '@/lib/server/admission/caller'
 import { hashOf, looksLikeToken } from '@/lib/tokens/token'
-import { isNotSuspended } from '@/lib/users/suspend-user'
+import { isActiveAccount } from '@/lib/users/active-account'
 
 /** Who calls with this API token; null when it is unknown, revoked or over, or its user suspended. Notes its use, to the minute. */
 export async function findTokenCaller(db: Db, token: string): Promise<Caller | null> {
@@ -22,7 +22,7 @@ export async function findTokenCaller(db: Db, token: string): Promise<Caller | n
     .where(
       and(
         eq(apiTokens.hash, hashOf(token)),
-        isNotSuspended,
+        isActiveAccount,
         isNull(apiTokens.revokedAt),
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`now()`)),
       ),

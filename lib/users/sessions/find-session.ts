@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { users } from '@/db/schema/users'
 import type { Role } from '@/lib/model/roles'
-import { isNotSuspended } from '@/lib/users/suspend-user'
+import { isActiveAccount } from '@/lib/users/active-account'
 import { SESSION_DAYS } from './begin-session'
 import { hashOfSession, shortUserAgent } from './session-id'
 
@@ -33,7 +33,7 @@ async function findLive(db: Db, { sessionId, userId, userAgent }: Question): Pro
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.hash, hashOfSession(sessionId)), eq(sessions.userId, userId), isLive(), isNotSuspended))
+    .where(and(eq(sessions.hash, hashOfSession(sessionId)), eq(sessions.userId, userId), isLive(), isActiveAccount))
   if (!row) return null
   if (!row.isUseNoted) await noteUse(db, row.id, userAgent)
   return { id: row.id, user: row.user }

@@ -5,7 +5,14 @@ import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { Name, NO_PARAMS } from '@/lib/server/api/path-ids'
-import { Leaderboard, Me, Person } from '@/lib/server/api/schemas/people'
+import {
+  AccountDeletion,
+  AccountDeletionRequest,
+  AccountRestoration,
+  Leaderboard,
+  Me,
+  Person,
+} from '@/lib/server/api/schemas/people'
 
 export const getUser = defineRoute({
   id: 'getUser',
@@ -99,4 +106,39 @@ export const exportMe = defineRoute({
   answers: { 200: { means: 'The file.', type: 'application/json', otherTypes: ['text/csv'] } },
   errors: ['INVALID_INPUT'],
   limit: 'read',
+})
+
+export const deleteMe = defineRoute({
+  id: 'deleteMe',
+  method: 'DELETE',
+  path: '/api/v1/me',
+  group: 'People',
+  summary: 'Delete your account',
+  description:
+    'By your user name. Everything of yours is hidden at once, log-ins, tokens and imports end. Logging in within a week takes it back; afterwards it is erased.',
+  access: 'session',
+  scope: null,
+  params: NO_PARAMS,
+  query: NO_QUERY,
+  body: AccountDeletionRequest,
+  answers: { 202: { means: 'It is hidden, and will be erased.', schema: AccountDeletion } },
+  errors: ['INVALID_INPUT', 'CONFLICT'],
+  limit: 'write',
+})
+
+export const restoreMe = defineRoute({
+  id: 'restoreMe',
+  method: 'POST',
+  path: '/api/v1/me/restore',
+  group: 'People',
+  summary: 'Take the deletion of your account back',
+  description: 'Logging in has done so already: then `restored` is false, and nothing changes.',
+  access: 'session',
+  scope: null,
+  params: NO_PARAMS,
+  query: NO_QUERY,
+  body: null,
+  answers: { 200: { means: 'Your account is here.', schema: AccountRestoration } },
+  errors: [],
+  limit: 'write',
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SCOPES } from '@/lib/model/scopes'
+import { DeleteAccountInput } from '@/lib/personal-data/delete-account'
 import { Moment, PageLinks } from './common'
 import { named } from './registry'
 
@@ -41,4 +42,16 @@ export const Me = named(
     token: z.object({ name: z.string() }).nullable().describe('null: you are logged in with a session.'),
     links: z.object({ profile: z.url() }),
   }),
+)
+
+export const AccountDeletionRequest = named('AccountDeletionRequest', DeleteAccountInput)
+
+export const AccountDeletion = named(
+  'AccountDeletion',
+  z.object({ erasedAfter: Moment.describe('Until then, logging in takes it back.') }),
+)
+
+export const AccountRestoration = named(
+  'AccountRestoration',
+  z.object({ username: z.string(), restored: z.boolean().describe('Whether a deletion was taken back just now.') }),
 )

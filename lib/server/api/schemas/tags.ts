@@ -17,7 +17,7 @@ const tag = {
   colour: z.string().describe('#rrggbb'),
   area: z.number().describe('Share of the picture, 0 to 1.'),
   shape: Shape,
-  author: z.string(),
+  author: z.string().nullable().describe('null: somebody who has left.'),
   createdAt: Moment,
   changedAt: Moment,
   mayEdit: z.boolean().describe('Whether you may change it.'),

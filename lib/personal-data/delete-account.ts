@@ -1,0 +1,100 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { accountSyncs } from '@/db/schema/accounts'
+import { apiTokens } from '@/db/schema/api-tokens'
+import { imports } from '@/db/schema/imports'
+import { tags } from '@/db/schema/tags'
+import { mapillaryAccounts, users } from '@/db/schema/users'
+import { viewpoints, withheldMarks } from '@/db/schema/viewpoints'
+import { recordAudit } from '@/lib/audit/record-audit'
+import { AppError } from '@/lib/errors'
+import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
+import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { endAllSessions } from '@/lib/users/sessions/end-session'
+
+export const DeleteAccountInput = z.object({
+  confirm: z.string('expected your user name'), // typed by hand: nobody leaves by mistake
+  removeBackup: z.boolean('expected true (erase the originals too) or false (keep them)').default(false),
+  keepContributions: z
+    .boolean('expected true (your marks and tags stay, without your name) or false (they go)')
+    .default(true),
+})
+type DeleteAccountInput = z.infer<typeof DeleteAccountInput>
+
+/** `erasedAfter`: until then a log-in takes it back. `cancelledImportIds`: the imports that were running. */
+export type AccountDeletion = { erasedAfter: Date; cancelledImportIds: number[] }
+
+/**
+ * Hides everything of a person from everybody at once, ends their sessions, tokens and imports, and forgets their Mapillary token. The rest
+ * is erased a week later by the function `erase-account`. Throws INVALID_INPUT (another name), CONFLICT (the last admin).
+ */
+export async function deleteAccount(
+  db: Db,
+  { userId, confirm, removeBackup, keepContributions }: { userId: number } & DeleteAccountInput,
+): Promise<AccountDeletion> {
+  const deletion = await db.transaction(async (tx) => {
+    const user = await lockUser(tx, userId)
+    if (confirm.trim() !== user.username.trim())
+      throw new AppError('INVALID_INPUT', `That is not your user name. Type "${user.username}" to delete your account.`)
+    const now = user.deletingAt ?? new Date()
+    await tx
+      .update(users)
+      .set({ deletingAt: now, deletionRemovesBackup: removeBackup, deletionKeepsContributions: keepContributions })
+      .where(eq(users.id, userId))
+    if (!keepContributions) await withholdContributions(tx, userId, now)
+    await recordAudit(tx, { action: 'user.deletion_asked', actorId: userId, userId })
+    const cancelledImportIds = await endAccess(tx, userId)
+    return { erasedAfter: new Date(now.getTime() + DAYS_TO_RETURN * 24 * 60 * 60 * 1000), cancelledImportIds }
+  })
+  await electMinZooms(db)
+  return deletion
+}
+
+async function lockUser(db: Db, userId: number) {
+  // Locked in one order: of two admins who leave at once the second one sees that the first one has.
+  const admins = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), isNull(users.deletingAt)))
+    .orderBy(users.id)
+    .for('update')
+  const [user] = await db.select().from(users).where(eq(users.id, userId)).for('update')
+  if (!user) throw new AppError('NOT_FOUND', `User ${userId} not found`)
+  if (admins.length === 1 && admins[0]?.id === userId)
+    throw new AppError('CONFLICT', 'You are the last admin. Make somebody else an admin first.')
+  return user
+}
+
+/** Their marks and tags go at once, and could come back with the account. */
+async function withholdContributions(db: Db, userId: number, now: Date): Promise<void> {
+  await db.execute(sql`
+    insert into ${withheldMarks} (photo_id, user_id, value, marked_at)
+    select photo_id, user_id, value, marked_at from ${viewpoints} where user_id = ${userId}`)
+  await db.delete(viewpoints).where(eq(viewpoints.userId, userId))
+  await db
+    .update(tags)
+    .set({ removedAt: now, removedBy: userId, changedAt: sql`now()`, changedBy: userId })
+    .where(and(eq(tags.authorId, userId), isNull(tags.removedAt)))
+}
+
+async function endAccess(db: Db, userId: number): Promise<number[]> {
+  await endAllSessions(db, userId)
+  await db
+    .update(apiTokens)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+  await db.delete(mapillaryAccounts).where(eq(mapillaryAccounts.userId, userId))
+  const reason = 'Cancelled because the account was deleted'
+  await db
+    .update(accountSyncs)
+    .set({ state: 'failed', reason, waitingUntil: null, attempt: sql`${accountSyncs.attempt} + 1` })
+    .where(and(eq(accountSyncs.userId, userId), sql`${accountSyncs.state} not in ('done', 'failed')`))
+  const cancelled = await db
+    .update(imports)
+    .set({ state: 'cancelled', reason, waitingUntil: null, finishedAt: sql`now()` })
+    .where(and(eq(imports.userId, userId), inArray(imports.state, [...ACTIVE_STATES])))
+    .returning({ id: imports.id })
+  return cancelled.map(({ id }) => id)
+}
