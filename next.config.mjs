@@ -19,6 +19,7 @@ export default {
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.
   skipTrailingSlashRedirect: true,
+  rewrites: async () => [{ source: '/api/v1/takeouts/:takeoutId.zip', destination: '/api/v1/takeouts/:takeoutId/zip' }],
   redirects: async () => [
     { source: '/:path((?!api/|accounts/|exchange_token).+)/', destination: '/:path', permanent: true },
   ],

@@ -30,6 +30,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'real',
+          include: ['tests/real/**/*.test.ts'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
         test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], globalSetup: ['tests/support/crash-setup.ts'] },
       },
     ],

@@ -11,8 +11,10 @@ import { Toaster } from '@/components/ui/toaster'
 import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
+import { isModerator } from '@/lib/model/roles'
 import { findUser } from '@/lib/server/auth/session'
 import { runtime } from '@/lib/server/runtime'
+import { hasOriginals } from '@/lib/vault/has-originals'
 
 export const metadata: Metadata = {
   title: { default: 'Map the Paths', template: '%s · Map the Paths' },
@@ -30,7 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // First of all: what follows needs a request and its environment, which a build has not.
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
   const user = await findUser()
-  const waiting = user ? await countWaitingForLogin(runtime().db, user.id) : 0
+  const [waiting, ownsOriginals] = user
+    ? await Promise.all([countWaitingForLogin(runtime().db, user.id), hasOriginals(runtime().db, user.id)])
+    : [0, false]
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col bg-paper font-sans text-ink">
@@ -40,7 +44,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <Header username={user?.username ?? null} isDemo={env().MTP_DEMO} />
+        <Header
+          username={user?.username ?? null}
+          isModerator={isModerator(user?.role)}
+          hasOriginals={ownsOriginals}
+          isDemo={env().MTP_DEMO}
+        />
         <WaitingForLogin count={waiting} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>

@@ -13,10 +13,10 @@ export function connect(options) {
 }
 
 export function client({ site, token }) {
-  const request = async (path, { method = 'GET', body } = {}) => {
+  const request = async (path, { method = 'GET', body, headers: others } = {}) => {
     const url = new URL(path, site)
     if (url.origin !== site) throw new CommandError(EXIT.failed, `${site} named another site: ${url.origin}`)
-    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
+    const headers = { ...others, authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
     for (let attempt = 1; ; attempt += 1) {
       const response = await send(url, {
         method,

@@ -5,6 +5,8 @@ import { importSequences } from './commands/import.mjs'
 import { login } from './commands/login.mjs'
 import { sequences } from './commands/sequences.mjs'
 import { status } from './commands/status.mjs'
+import { takeout } from './commands/takeout.mjs'
+import { vault } from './commands/vault.mjs'
 // A thin client of the API: npx mtp help. Node built-ins only, so that it runs without a build.
 import { CommandError, EXIT } from './exit.mjs'
 
@@ -15,7 +17,12 @@ const USAGE = `mtp: Map the Paths from the command line
   mtp import KEY... [--watch]       import Mapillary sequences of yours
   mtp status [ID...] [--watch]      how far imports are; without ids, the newest
   mtp export (--sequence ID | --user NAME | --search QUERY) [--format geojson|gpx|csv] [--output FILE]
+  mtp vault [SEQUENCE...] [--verify]  what is known of your originals; --verify: have them read again now
   mtp backup verify [SEQUENCE...]   read originals again and compare their SHA-256; without ids, all of yours
+  mtp takeout (SEQUENCE... | --all) [--to FOLDER]
+                                    your originals and their data as ZIP archives; goes on where it broke off, checks every file
+  mtp takeout --verify [--to FOLDER]
+                                    check the archives in a folder again
 
   --json      print JSON for programs, one value a line
   --site URL  another site than the one you logged in to
@@ -24,7 +31,7 @@ MTP_SITE and MTP_TOKEN stand before what is kept.
 Exit codes: 0 all is well, 1 wrong usage, 2 not logged in or not allowed, 3 refused or not found,
 4 the site is not reachable or failed, 5 done, but something failed: an import, a damaged original.`
 
-const COMMANDS = { login, sequences, import: importSequences, status, export: exportPhotos, backup }
+const COMMANDS = { login, sequences, import: importSequences, status, export: exportPhotos, vault, backup, takeout }
 
 const [name = 'help', ...args] = process.argv.slice(2)
 process.exitCode = await main()

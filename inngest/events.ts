@@ -30,6 +30,17 @@ export const deletionRequested = eventType('sequence/deletion.requested', {
   schema: z.object({ sequenceId: id, userId: id, backup: z.boolean() }),
 })
 
+/** Somebody wants a sequence's originals to be read now; the pass is in the database. */
+export const verificationRequested = eventType('vault/verification.requested', { schema: z.object({ passId: id }) })
+
+/** A takeout was written to the database and is to be made. `attempt` grows when a run is replaced. */
+export const takeoutRequested = eventType('takeout/making.requested', {
+  schema: z.object({ takeoutId: id, attempt: id }),
+})
+
+/** A takeout was deleted: its files can go. */
+export const takeoutDeleted = eventType('takeout/deleted', { schema: z.object({ takeoutId: id }) })
+
 /** The week in which a user could come back is over: their account is to be erased. */
 export const erasureRequested = eventType('account/erasure.requested', { schema: z.object({ userId: id }) })
 

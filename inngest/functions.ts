@@ -2,11 +2,15 @@ import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
 import { maintainMap } from '@/inngest/functions/maintain-map'
+import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
+import { recheckDenied } from '@/inngest/functions/recheck-denied'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
+import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
+import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
 export const functions = [
   importSequence,
@@ -17,6 +21,12 @@ export const functions = [
   syncAccountOfUser,
   maintainMap,
   sweepPictures,
+  recheckDenied,
   saveBackupChanges,
   sweepSessions,
+  listBackup,
+  readBackup,
+  verifySequence,
+  makeTakeoutOfUser,
+  sweepEndedTakeouts,
 ]

@@ -7,7 +7,10 @@ import {
   importCancelled,
   importRequested,
   importSettled,
+  takeoutDeleted,
+  takeoutRequested,
   userLoggedIn,
+  verificationRequested,
 } from '@/inngest/events'
 
 // An Inngest drops an event whose id it knows, for a day, also when the database is a new one with the same numbers. So each id is unique.
@@ -41,6 +44,22 @@ export async function sendErasureRequested(data: { userId: number }): Promise<vo
 export async function sendAccountSyncRequested(data: { userId: number; attempt: number }): Promise<void> {
   const id = `reading-${data.userId}-${data.attempt}-${randomUUID()}`
   await quietly(inngest.send(accountSyncRequested.create(data, { id })))
+}
+
+/** Starts a pass that is in the database. */
+export async function sendVerificationRequested(data: { passId: number }): Promise<void> {
+  await quietly(inngest.send(verificationRequested.create(data, { id: `verify-${data.passId}-${randomUUID()}` })))
+}
+
+/** Starts or goes on with the making of a takeout. When the event never arrives, the sweep begins another attempt. */
+export async function sendTakeoutRequested(data: { takeoutId: number; attempt: number }): Promise<void> {
+  const id = `takeout-${data.takeoutId}-${data.attempt}-${randomUUID()}`
+  await quietly(inngest.send(takeoutRequested.create(data, { id })))
+}
+
+/** Has the files of a deleted takeout removed now; else the sweep finds them. */
+export async function sendTakeoutDeleted(data: { takeoutId: number }): Promise<void> {
+  await quietly(inngest.send(takeoutDeleted.create(data)))
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */

@@ -22,9 +22,11 @@ const PROCESSES = {
   'check-env': 'lib/config/env-check.ts',
   'check-backup': 'scripts/check-backup.ts',
   'save-changes': 'scripts/save-changes.ts',
+  restore: 'scripts/restore.ts',
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
+  'verify-backup': 'scripts/verify-backup.ts',
 }
 const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/

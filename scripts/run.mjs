@@ -28,7 +28,8 @@ async function main() {
   if (!name || !existsSync(bundle)) throw new Error(`There is no command ${name}.`)
 
   const dataDir = dataDirectory()
-  if (embeddedParts().postgres && !existsSync(join(dataDir, 'postgres')))
+  const fillsDatabase = name === 'restore' // the database may be new
+  if (embeddedParts().postgres && !fillsDatabase && !existsSync(join(dataDir, 'postgres')))
     throw new Error(`There is no database in ${dataDir}. MTP_DATA_DIR or DATABASE_URL says where it is.`)
   makePrivate(dataDir)
   const postgres = embeddedParts().postgres ? await startPostgres({ dataDir: join(dataDir, 'postgres') }) : undefined
@@ -38,6 +39,9 @@ async function main() {
     const areRunning = Boolean(holderOf(join(dataDir, 'launcher.lock')))
     const ports = await keptPorts(dataDir, { areRunning })
     const env = { ...partsEnvironment({ databaseUrl, ports, secrets }), NODE_ENV: 'production' }
+    const migrate = join(dirname(bundle), 'migrate.mjs')
+    if (fillsDatabase && (await runCommand(process.execPath, [migrate], { env })) !== 0)
+      throw new Error('The database could not be migrated.')
     return await runCommand(process.execPath, [bundle, ...args], { env })
   } finally {
     if (postgres && !postgres.adopted) await postgres.stop()

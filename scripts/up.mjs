@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { answers } from './answers.mjs'
+import { answers, tooLate } from './answers.mjs'
 import { build, watch } from './build.mjs'
 import { createOwnDatabase } from './databases.mjs'
 import {
@@ -27,7 +27,6 @@ import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 
 const root = dirname(import.meta.dirname)
 const isDev = process.argv.includes('--dev')
-const READY_TIMEOUT_MS = 120_000
 const DRAIN_MS = 27_000 // the web servers give requests and steps 25 s
 const PLACEHOLDER_DATABASE = 'postgres://127.0.0.1/map_the_paths'
 
@@ -111,7 +110,7 @@ async function up() {
     supervisor.start('steps', server, local, { lowPriority: true })
     ready.push(['steps', answers(`http://127.0.0.1:${ports.steps}/healthz`, () => isStopping)])
   }
-  await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready)])
+  await Promise.race([Promise.all(ready.map(([, promise]) => promise)), tooLate(ready, join(dataDir, 'logs'))])
   await backupCheck
   if (!isStopping) say(`Map the Paths is ready at ${address}`)
 }
@@ -145,9 +144,8 @@ async function stop(code, reason) {
   if (reason) console.error(reason)
   if (supervisor) say('Stopping')
   for (const child of running) child.kill('SIGTERM')
-  const patienceMs = isDraining ? DRAIN_MS : undefined
   await supervisor?.stop('runner')
-  await Promise.all([supervisor?.stop('steps', patienceMs), supervisor?.stop('web', patienceMs)])
+  await Promise.all(['steps', 'web'].map((name) => supervisor?.stop(name, isDraining ? DRAIN_MS : undefined)))
   await supervisor?.stop('demo')
   await saveChanges?.()
   await postgres?.stop()
@@ -173,15 +171,6 @@ async function watchPostgres() {
       if (!isStopping) return stop(1, error.message)
     }
   }
-}
-
-async function tooLate(ready) {
-  const waiting = new Set(ready.map(([name]) => name))
-  for (const [name, promise] of ready) promise.then(() => waiting.delete(name))
-  await delay(READY_TIMEOUT_MS, undefined, { ref: false })
-  throw new Error(
-    `Not ready after ${READY_TIMEOUT_MS / 1000} s: ${[...waiting].join(', ')}. See ${join(dataDir, 'logs')}`,
-  )
 }
 
 function runBundle(folder, name, env) {

@@ -2,10 +2,13 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
+import { sendTakeoutDeleted, sendTakeoutRequested } from '@/inngest/send'
 import { Id } from '@/lib/model/ids'
 import { buttonAction, type FormState, formAction } from '@/lib/server/form-action'
 import { runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
+import { deleteTakeout } from '@/lib/takeouts/end-takeouts'
+import { requestTakeout, TakeoutInput } from '@/lib/takeouts/request-takeout'
 import { CreateTokenInput, createToken } from '@/lib/tokens/create-token'
 import { revokeToken } from '@/lib/tokens/revoke-token'
 import { endAllSessions, endSession } from '@/lib/users/sessions/end-session'
@@ -42,4 +45,18 @@ export const endAllSessionsAction = buttonAction(z.undefined(), async (_nothing,
   const count = await endAllSessions(runtime().db, user.id)
   sessionCache().forget(user.id)
   logSecurityEvent('sessions_ended', headers, { userId: user.id, count })
+})
+
+/** Begins a takeout of theirs. */
+export const makeTakeoutAction = buttonAction(TakeoutInput, async (input, { user }) => {
+  const requested = await requestTakeout(runtime().db, { userId: user.id, input })
+  await sendTakeoutRequested(requested)
+  revalidatePath('/settings')
+})
+
+/** Takes one of their takeouts off the list. */
+export const deleteTakeoutAction = buttonAction(Id, async (takeoutId, { user }) => {
+  await deleteTakeout(runtime().db, { takeoutId, userId: user.id })
+  await sendTakeoutDeleted({ takeoutId })
+  revalidatePath('/settings')
 })

@@ -1,11 +1,19 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { createTokenAction, endAllSessionsAction, endSessionAction, revokeTokenAction } from '@/app/settings/actions'
+import {
+  createTokenAction,
+  deleteTakeoutAction,
+  endAllSessionsAction,
+  endSessionAction,
+  makeTakeoutAction,
+  revokeTokenAction,
+} from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
 import { OwnData } from '@/components/settings/own-data'
 import { SessionList } from '@/components/settings/session-list'
+import { Takeouts } from '@/components/settings/takeouts'
 import { TokenList } from '@/components/settings/token-list'
 import { LogOutButton } from '@/components/shell/log-out'
 import { Page } from '@/components/shell/page'
@@ -17,6 +25,8 @@ import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
+import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
+import { listTakeouts } from '@/lib/takeouts/list-takeouts'
 import { listTokens } from '@/lib/tokens/list-tokens'
 import { getProfile } from '@/lib/users/get-profile'
 import { listSessions } from '@/lib/users/sessions/list-sessions'
@@ -30,6 +40,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
   const sessions = await listSessions(db, user.id)
+  const takeouts = await listTakeouts(db, takeoutAddresses(), user.id)
   return (
     <Page title="Settings" width="narrow">
       <div className="grid gap-6">
@@ -87,6 +98,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           </div>
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
+        <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
         <OwnData />
         <DeleteAccount username={user.username} />
       </div>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { BACKUP_STATES } from '@/lib/model/backup-states'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
 import { mapThumbnails } from '@/lib/model/picture-sizes'
@@ -88,6 +89,9 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
         ),
         flaws: z.array(z.enum(PICTURE_FLAWS)),
         file: z.nullable(z.string()),
+        verifiedAt: z.exactOptional(z.nullable(z.string())),
+        state: z.exactOptional(z.nullable(z.enum(BACKUP_STATES))),
+        copies: z.exactOptional(z.number()),
       }),
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),

@@ -39,6 +39,7 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
+  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 

@@ -10,11 +10,11 @@ import { formatDate } from '@/lib/format/date'
 import { DECISION_LABELS, REPORT_REASONS } from '@/lib/model/reports'
 import type { OwnReport } from '@/lib/photos/list-own-reports'
 
-/** What was reported of a photo, for its owner, who may answer, and appeal against the decision. */
-export function OwnReports({ reports }: { reports: OwnReport[] }) {
+/** What was reported of a photo or a sequence, for its owner, who may answer, and appeal against the decision. */
+export function OwnReports({ reports, label }: { reports: OwnReport[]; label: string }) {
   if (reports.length === 0) return null
   return (
-    <section aria-label="Reports on this photo" className="grid gap-3">
+    <section aria-label={label} className="grid gap-3">
       {reports.map((report) => (
         <OneReport key={report.id} report={report} />
       ))}

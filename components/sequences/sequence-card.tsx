@@ -34,7 +34,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
           className="absolute right-3 bottom-3 size-14 rounded-xl bg-surface/90 p-1 shadow-raised backdrop-blur"
         />
         <div className="absolute top-3 left-3 flex gap-1.5">
-          <VisibilityBadge isPrivate={sequence.isPrivate} isPublic={sequence.isPublic} isDeleted={sequence.isDeleted} />
+          <VisibilityBadge sequence={sequence} isDeleted={sequence.isDeleted} />
           {sequence.isPano && <Badge className="bg-surface/90! backdrop-blur">360°</Badge>}
         </div>
       </div>

@@ -37,11 +37,7 @@ export function SequenceHeading({
           </Link>
           , {formatDateTime(sequence.capturedAt, sequence.timeZone)}
         </span>
-        <VisibilityBadge
-          isPrivate={sequence.isPrivate}
-          isPublic={sequence.isPublic}
-          isDeleted={sequence.deletedAt !== null}
-        />
+        <VisibilityBadge sequence={sequence} isDeleted={sequence.deletedAt !== null} />
         {latestImport && (
           <Link href={`/imports/${latestImport.id}`} title="See the import" className="rounded-full">
             <StateBadge state={latestImport.state} />

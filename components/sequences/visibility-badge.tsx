@@ -1,17 +1,21 @@
 import { EyeOff, Hourglass, Lock } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 
-/** Tells the owner why nobody else sees a sequence; nothing for public ones. */
+/** Says to the owner why nobody else sees a sequence; nothing for public ones. */
 export function VisibilityBadge({
-  isPrivate,
-  isPublic,
-  isDeleted = false,
+  sequence,
+  isDeleted,
 }: {
-  isPrivate: boolean
-  isPublic: boolean
-  isDeleted?: boolean
+  sequence: {
+    isPrivate: boolean
+    isPublic: boolean
+    isEmptied: boolean
+    hiddenAt: Date | null
+    unpublishedAt: Date | null
+  }
+  isDeleted: boolean
 }) {
-  if (isPublic) return null
+  if (sequence.isPublic) return null
   if (isDeleted) {
     return (
       <Badge tone="danger">
@@ -19,13 +23,31 @@ export function VisibilityBadge({
       </Badge>
     )
   }
-  return isPrivate ? (
-    <Badge title="Private on Mapillary: only you see it here">
-      <Lock aria-hidden /> Private
-    </Badge>
-  ) : (
-    <Badge tone="warning" title="Others see it when its import has ended">
-      <Hourglass aria-hidden /> Not public yet
+  if (sequence.isPrivate) {
+    return (
+      <Badge title="Private on Mapillary: only you see it here">
+        <Lock aria-hidden /> Private
+      </Badge>
+    )
+  }
+  const why = whyNot(sequence)
+  return (
+    <Badge tone="warning" title={why ?? 'Others see it when its import has ended'}>
+      {why ? <EyeOff aria-hidden /> : <Hourglass aria-hidden />} {why ? 'Not public' : 'Not public yet'}
     </Badge>
   )
+}
+
+function whyNot({
+  hiddenAt,
+  unpublishedAt,
+  isEmptied,
+}: {
+  hiddenAt: Date | null
+  unpublishedAt: Date | null
+  isEmptied: boolean
+}): string | null {
+  if (hiddenAt) return 'A moderator hid it: only you see it'
+  if (unpublishedAt) return 'You unpublished it: only you see it'
+  return isEmptied ? 'Every photo of it is hidden: only you see it' : null
 }

@@ -5,7 +5,17 @@ import { LogoMark } from './logo'
 import { MainNavigation } from './main-navigation'
 import { UserMenu } from './user-menu'
 
-export function Header({ username, isDemo }: { username: string | null; isDemo: boolean }) {
+export function Header({
+  username,
+  isModerator,
+  hasOriginals,
+  isDemo,
+}: {
+  username: string | null
+  isModerator: boolean
+  hasOriginals: boolean
+  isDemo: boolean
+}) {
   return (
     <header className="sticky top-0 z-40 h-(--header-height) border-b bg-paper">
       <div className="flex h-full items-center gap-2 px-4 sm:gap-3 sm:px-6">
@@ -31,7 +41,7 @@ export function Header({ username, isDemo }: { username: string | null; isDemo: 
         </div>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           {username === null && <LoginLink />}
-          <UserMenu username={username} />
+          <UserMenu username={username} isModerator={isModerator} hasOriginals={hasOriginals} />
         </div>
       </div>
     </header>

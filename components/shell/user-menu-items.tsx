@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Info, ListChecks, Route, Settings } from 'lucide-react'
+import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
 import { LogOutItem } from './log-out'
@@ -9,7 +9,17 @@ import { ThemeChoices } from './theme-choices'
 import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 
 /** The menu itself, loaded and opened when its trigger is pressed for the first time. */
-export default function UserMenuItems({ username, width }: { username: string | null; width: MenuWidth }) {
+export default function UserMenuItems({
+  username,
+  isModerator,
+  hasOriginals,
+  width,
+}: {
+  username: string | null
+  isModerator: boolean
+  hasOriginals: boolean
+  width: MenuWidth
+}) {
   return (
     <Menu
       isOpenAtFirst
@@ -28,7 +38,7 @@ export default function UserMenuItems({ username, width }: { username: string | 
           <MenuLine />
         </>
       )}
-      {username !== null && <OwnPages username={username} />}
+      {username !== null && <OwnPages username={username} isModerator={isModerator} hasOriginals={hasOriginals} />}
       <ThemeChoices />
       <MenuLine />
       <MenuItem asChild>
@@ -41,7 +51,15 @@ export default function UserMenuItems({ username, width }: { username: string | 
   )
 }
 
-function OwnPages({ username }: { username: string }) {
+function OwnPages({
+  username,
+  isModerator,
+  hasOriginals,
+}: {
+  username: string
+  isModerator: boolean
+  hasOriginals: boolean
+}) {
   return (
     <>
       <MenuLabel>
@@ -62,11 +80,25 @@ function OwnPages({ username }: { username: string }) {
           <ListChecks aria-hidden /> My imports
         </Link>
       </MenuItem>
+      {hasOriginals && (
+        <MenuItem asChild>
+          <Link href="/vault">
+            <ShieldCheck aria-hidden /> My originals
+          </Link>
+        </MenuItem>
+      )}
       <MenuItem asChild>
         <Link href="/settings">
           <Settings aria-hidden /> Settings
         </Link>
       </MenuItem>
+      {isModerator && (
+        <MenuItem asChild>
+          <Link href="/admin/reports">
+            <Flag aria-hidden /> Reports
+          </Link>
+        </MenuItem>
+      )}
       <MenuLine />
     </>
   )

@@ -6,22 +6,24 @@ import { type MenuWidth, UserMenuTrigger } from './user-menu-trigger'
 const loadItems = () => import('./user-menu-items')
 const UserMenuItems = lazy(loadItems)
 
+type Person = { username: string | null; isModerator: boolean; hasOriginals: boolean }
+
 /** The menu at the end of the header: the user's own pages, colours, about; on small screens the navigation too. */
-export function UserMenu({ username }: { username: string | null }) {
+export function UserMenu(person: Person) {
   return (
     <>
-      <OneMenu username={username} width="wide" />
-      <OneMenu username={username} width="narrow" />
+      <OneMenu {...person} width="wide" />
+      <OneMenu {...person} width="narrow" />
     </>
   )
 }
 
 /** Most visits never open it, so what is in it is loaded when somebody does. */
-function OneMenu({ username, width }: { username: string | null; width: MenuWidth }) {
+function OneMenu({ width, ...person }: Person & { width: MenuWidth }) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
     <UserMenuTrigger
-      username={username}
+      username={person.username}
       width={width}
       onPointerEnter={() => void loadItems()}
       onFocus={() => void loadItems()}
@@ -31,7 +33,7 @@ function OneMenu({ username, width }: { username: string | null; width: MenuWidt
   if (!isWanted) return trigger
   return (
     <Suspense fallback={trigger}>
-      <UserMenuItems username={username} width={width} />
+      <UserMenuItems {...person} width={width} />
     </Suspense>
   )
 }

@@ -4,7 +4,7 @@ import { nameRounds } from '@/inngest/repeat-step'
 import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
-import { pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'
 
 /**
  * Removes a sequence that its owner deleted. Its import was cancelled with the request; the steps of that import end within two seconds,
@@ -23,12 +23,12 @@ export const deleteSequence = inngest.createFunction(
     const name = nameRounds()
     const watch = (work: () => Promise<boolean>) => watchDeletion(runtime().db, sequenceId, work)
     await step.sleep('wait until its import has stopped', '3s')
-    while (!(await step.run(name('settle-backup'), () => watch(() => settleBackup(runtime(), deleted)))));
+    while (!(await step.run(name('settle-backup'), () => watch(() => settleBackup(vaultTools(), deleted)))));
     while (!(await step.run(name('remove-rows'), () => watch(() => removeRows(runtime().db, deleted)))));
     await step.run('remove-pictures', () => removeHiddenPictures({ db: runtime().db, cache: pictureCache() }))
     if (backup) {
       await step.sleep('wait for what was being written', '1m')
-      while (!(await step.run(name('remove-late-files'), () => removeLateFiles(runtime(), deleted))));
+      while (!(await step.run(name('remove-late-files'), () => removeLateFiles(vaultTools(), deleted))));
     }
     return deleted
   },

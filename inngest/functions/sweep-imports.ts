@@ -1,10 +1,16 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
-import { sendAccountSyncRequested, sendDeletionRequested, sendImportRequested } from '@/inngest/send'
+import {
+  sendAccountSyncRequested,
+  sendDeletionRequested,
+  sendImportRequested,
+  sendTakeoutRequested,
+} from '@/inngest/send'
 import { restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
 import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
 import { type Runtime, runtime } from '@/lib/server/runtime'
+import { restartLostTakeouts } from '@/lib/takeouts/making/active-takeout'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
 
 /**
@@ -29,5 +35,7 @@ export async function restartLostRuns(db: Runtime['db']): Promise<number> {
   for (const request of deletions) await sendDeletionRequested(request)
   const syncs = await restartLostAccountSyncs(db)
   for (const request of syncs) await sendAccountSyncRequested(request)
-  return imports.length + deletions.length + syncs.length
+  const takeouts = await restartLostTakeouts(db)
+  for (const request of takeouts) await sendTakeoutRequested(request)
+  return imports.length + deletions.length + syncs.length + takeouts.length
 }

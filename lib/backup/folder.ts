@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
+import { ignoreMissing, isSystemError, makeFolder, syncFolder, writeWhole } from './folder-files'
+import { createSidecars, META, versionOf } from './folder-sidecars'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
-import type { Backup, BackupObject } from './types'
-
-const META = '.meta'
-
-/** Metadata of a file, bound to one version of it by size and time of change. */
-const Sidecar = z.array(z.object({ version: z.string(), metadata: z.record(z.string(), z.string()) }))
-type Sidecar = z.infer<typeof Sidecar>
+import type { Backup, BackupEntry, BackupObject, PutOptions } from './types'
 
 /**
  * Backup in a folder. A file is written under `.incoming/` and moved to its place when it is whole and on the disk. Its metadata lies in
@@ -21,7 +16,8 @@ type Sidecar = z.infer<typeof Sidecar>
  */
 export function createFolderBackup(folder: string): Backup {
   const root = resolve(folder)
-  const oneByOne = createOneByOne() // writers of one key; a folder is written by one process only
+  const oneByOne = createOneByOne() // writers of one key
+  const sidecars = createSidecars(root)
   let isSwept = false
 
   /** Before the first write: removes what killed processes left behind. What was written since this process began is somebody's. */
@@ -35,61 +31,38 @@ export function createFolderBackup(folder: string): Backup {
     isSwept = true
   }
 
-  async function replace(key: string, body: Readable, metadata: () => Record<string, string>): Promise<void> {
+  async function replace(key: string, body: Readable, { metadata, ifAbsent }: PutOptions): Promise<void> {
     const incoming = join(root, INCOMING, randomUUID())
     const target = join(root, key)
     try {
       await sweepIncoming()
-      await makeFolder(dirname(incoming))
+      await makeFolder(root, dirname(incoming))
       await writeWhole(incoming, body)
       const next = { version: await versionOf(incoming), metadata: metadata() }
-      const sidecar = join(root, META, `${key}.json`)
-      await makeFolder(dirname(sidecar))
-      await makeFolder(dirname(target))
-      const before = await readSidecar(sidecar)
-      await writeSidecar(sidecar, [...before, next])
+      if (ifAbsent && (await ignoreMissing(stat(target))))
+        throw new AppError('CONFLICT', `There is a file ${key} already`)
+      await makeFolder(root, dirname(target))
+      const before = await sidecars.read(key)
+      await sidecars.write(key, [...before, next])
       await rename(incoming, target)
       await syncFolder(dirname(target))
-      if (before.length > 0) await writeSidecar(sidecar, [next])
+      if (before.length > 0) await sidecars.write(key, [next])
     } finally {
       body.destroy()
       await rm(incoming, { force: true })
     }
   }
 
-  /** Makes a folder and those above it, but never the root: a root that is not there may be a disk that is not mounted. */
-  async function makeFolder(path: string): Promise<void> {
-    try {
-      await mkdir(path)
-    } catch (error) {
-      if (!isSystemError(error) || (error.code !== 'EEXIST' && error.code !== 'ENOENT')) throw error
-      if (error.code === 'EEXIST') return
-      if (dirname(path) === root) throw error
-      await makeFolder(dirname(path))
-      await makeFolder(path)
-    }
-  }
-
-  async function writeSidecar(path: string, sidecar: Sidecar): Promise<void> {
-    const incoming = join(root, INCOMING, randomUUID())
-    const file = await open(incoming, 'wx')
-    try {
-      await file.writeFile(JSON.stringify(sidecar))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(incoming, path)
-  }
-
-  async function describe(key: string, file: FileHandle): Promise<BackupObject> {
-    const { size } = await file.stat()
-    const version = await versionOf(file)
-    const sidecar = await readSidecar(join(root, META, `${key}.json`))
-    // A folder that was copied has other times: then the only entry is the right one.
-    const entry =
-      sidecar.find((candidate) => candidate.version === version) ?? (sidecar.length === 1 ? sidecar[0] : undefined)
-    return { key, sizeBytes: size, metadata: entry?.metadata ?? {} }
+  async function move(from: string, to: string): Promise<void> {
+    const source = join(root, from)
+    const target = join(root, to)
+    if (!(await ignoreMissing(stat(source)))) return
+    await makeFolder(root, dirname(target))
+    await sidecars.write(to, [...(await sidecars.read(to)), ...(await sidecars.read(from))])
+    await rename(source, target)
+    await syncFolder(dirname(target))
+    await syncFolder(dirname(source))
+    await sidecars.remove(from)
   }
 
   /** Opens a file together with its metadata; once more when it was replaced in between. */
@@ -97,7 +70,9 @@ export function createFolderBackup(folder: string): Backup {
     const file = await ignoreMissing(open(join(root, key), 'r'))
     if (!file) return null
     try {
-      const object = await describe(key, file)
+      const status = await file.stat()
+      if (!status.isFile()) throw new AppError('BACKUP_FAILED', `What lies at ${key} in ${root} is no file`)
+      const object = { key, sizeBytes: status.size, metadata: await sidecars.find(key, file) }
       if ((await ignoreMissing(versionOf(join(root, key)))) === (await versionOf(file))) return { file, object }
     } catch (error) {
       await file.close()
@@ -107,22 +82,31 @@ export function createFolderBackup(folder: string): Backup {
     return openDescribed(key)
   }
 
-  async function* walk(folder: string, prefix: string): AsyncGenerator<string> {
+  /** Keys in the order in which S3 lists them. */
+  async function* walk(folder: string, prefix: string, after = ''): AsyncGenerator<string> {
     const entries = (await ignoreMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? []
     const keys = entries
       .filter((entry) => folder !== '' || (entry.name !== META && entry.name !== INCOMING))
       .map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : ''))
       .filter((key) => key.startsWith(prefix) || prefix.startsWith(key))
-      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))) // as S3 lists
+      .sort(compareBytes)
     for (const key of keys) {
-      if (key.endsWith('/')) yield* walk(key, prefix)
-      else if (key.startsWith(prefix)) yield key
+      if (key.endsWith('/')) {
+        if (after.startsWith(key) || compareBytes(key, after) > 0) yield* walk(key, prefix, after)
+      } else if (key.startsWith(prefix) && compareBytes(key, after) > 0) yield key
+    }
+  }
+
+  async function* listEntries(prefix: string, after?: string): AsyncGenerator<BackupEntry> {
+    for await (const key of walk('', prefix, after)) {
+      const file = await ignoreMissing(stat(join(root, key)))
+      if (file) yield { key, sizeBytes: file.size }
     }
   }
 
   return {
-    async put(key, body, { metadata }) {
-      await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => replace(key, body, metadata)))
+    async put(key, body, options) {
+      await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => replace(key, body, options)))
     },
     get: (key, { from } = { from: 0 }) =>
       attempt(`read ${expectKey(key)}`, null, async () => {
@@ -138,10 +122,25 @@ export function createFolderBackup(folder: string): Backup {
     async *list(prefix) {
       yield* walk('', prefix)
     },
+    async *entries(prefix, after) {
+      const entries = listEntries(prefix, after)
+      for (;;) {
+        const next = await attempt(`list ${prefix}`, null, () => entries.next())
+        if (next.done) return
+        yield next.value
+      }
+    },
+    async move(from, to) {
+      await attempt(`move ${expectKey(from)}`, null, () => move(from, expectKey(to))) // also from within a put of the same key
+    },
+    describe: (key, { metadata }) =>
+      attempt(`describe ${expectKey(key)}`, null, () =>
+        oneByOne(key, async () => sidecars.write(key, [{ version: await versionOf(join(root, key)), metadata }])),
+      ),
     remove: (key) =>
       attempt(`remove ${expectKey(key)}`, null, async () => {
         await rm(join(root, key), { force: true })
-        await rm(join(root, META, `${key}.json`), { force: true })
+        await sidecars.remove(key)
       }),
     space: () =>
       attempt('be looked at', null, async () => {
@@ -155,7 +154,7 @@ export function createFolderBackup(folder: string): Backup {
     check: () =>
       attempt('write', null, async () => {
         await sweepIncoming()
-        await makeFolder(join(root, INCOMING))
+        await makeFolder(root, join(root, INCOMING))
         const probe = join(root, INCOMING, randomUUID())
         const file = await open(probe, 'wx')
         await file.close()
@@ -187,46 +186,6 @@ function expectKey(key: string): string {
   return key
 }
 
-async function writeWhole(path: string, body: Readable): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    for await (const chunk of body) await file.appendFile(chunk) // awaited: the body is read as fast as the disk writes
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return // folders cannot be opened there
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-async function readSidecar(path: string): Promise<Sidecar> {
-  const text = await ignoreMissing(readFile(path, 'utf8'))
-  return text === null ? [] : Sidecar.parse(JSON.parse(text))
-}
-
-async function versionOf(file: string | FileHandle): Promise<string> {
-  const { size, mtimeNs } =
-    typeof file === 'string' ? await stat(file, { bigint: true }) : await file.stat({ bigint: true })
-  return `${size}-${mtimeNs}`
-}
-
-async function ignoreMissing<T>(result: Promise<T>): Promise<T | null> {
-  try {
-    return await result
-  } catch (error) {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw error
-  }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

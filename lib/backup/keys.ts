@@ -10,6 +10,12 @@ export const USERS_KEY = `${ROOT_FOLDER}/users.jsonl`
 export const TAG_TYPES_KEY = `${ROOT_FOLDER}/tag-types.jsonl`
 export const DELETED_KEY = `${ROOT_FOLDER}/deleted.jsonl`
 
+/** Where bad bytes are kept that good ones have replaced: `.quarantine/DATE/KEY`. */
+export const QUARANTINE = '.quarantine'
+
+/** What was written for takeouts. No user's folder can have this name either. */
+export const TAKEOUTS_FOLDER = '.takeouts'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -39,6 +45,21 @@ export function peopleKey(username: string, sequenceId: number): string {
 /** The hashes of the files of a sequence, as `sha256sum -c` reads them. */
 export function checksumsKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}SHA256SUMS`
+}
+
+/** Where the bad bytes of an object go; `date` as 2026-11-29. */
+export function quarantineKey(key: string, date: string): string {
+  return `${QUARANTINE}/${date}/${key}`
+}
+
+/** Beside an original: what Mapillary gave on that day, other bytes than those that were backed up. */
+export function fromMapillaryKey(key: string, date: string): string {
+  return key.replace(/\.jpg$/, `.from-mapillary-${date}.jpg`)
+}
+
+/** Everything that was written for one takeout lies under it. */
+export function takeoutPrefix(takeoutId: number): string {
+  return `${TAKEOUTS_FOLDER}/${takeoutId}/`
 }
 
 /**

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import {
   AbortMultipartUploadCommand,
   CopyObjectCommand,
+  type CopyObjectCommandInput,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -18,14 +19,15 @@ import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
-import type { Backup } from './types'
+import { ignoreMissing, isRefusal, reason } from './s3-errors'
+import type { Backup, BackupEntry, PutOptions } from './types'
 
 export type S3Options = { bucket: string } & Pick<
   S3ClientConfig,
   'forcePathStyle' | 'endpoint' | 'region' | 'credentials' | 'maxAttempts' | 'requestHandler'
 >
 
-type CopyTarget = { Key: string; ContentType: string; Metadata: Record<string, string> }
+type CopyTarget = Pick<CopyObjectCommandInput, 'Key' | 'ContentType' | 'Metadata' | 'IfNoneMatch'>
 
 /**
  * Backup in an S3 bucket. What an object's metadata say (its hash) is known after its last byte only, but S3 wants them before the first:
@@ -89,27 +91,47 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   async function copy(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
     const source = [bucket, ...from.key.split('/')].map(encodeURIComponent).join('/')
     const match = { CopySource: source, CopySourceIfMatch: from.etag }
-    await client.send(new CopyObjectCommand({ Bucket: bucket, MetadataDirective: 'REPLACE', ...match, ...to }))
+    const MetadataDirective = to.Metadata ? 'REPLACE' : 'COPY'
+    await client.send(new CopyObjectCommand({ Bucket: bucket, MetadataDirective, ...match, ...to }))
+  }
+
+  /** Some stores ignore `If-None-Match` of a copy and some refuse it, so the object is looked for first. */
+  async function copyIfAbsent(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
+    const there = await ignoreMissing(client.send(new HeadObjectCommand({ Bucket: bucket, Key: to.Key })))
+    if (there) throw new AppError('CONFLICT', `There is an object ${to.Key} already`)
+    await copy(from, { ...to, IfNoneMatch: '*' }).catch((error: unknown) => {
+      if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 501) throw error
+      return copy(from, to)
+    })
   }
 
   function remove(key: string) {
     return client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
   }
 
-  async function replace(
-    key: string,
-    body: Readable,
-    type: string,
-    metadata: () => Record<string, string>,
-  ): Promise<void> {
+  async function replace(key: string, body: Readable, options: PutOptions): Promise<void> {
     const incoming = `${INCOMING}/${key}`
     try {
       await endUnfinished(incoming)
-      const etag = await putIncoming(incoming, body, type)
-      await copy({ key: incoming, etag }, { Key: key, ContentType: type, Metadata: metadata() })
+      const etag = await putIncoming(incoming, body, options.contentType)
+      const target = { Key: key, ContentType: options.contentType, Metadata: options.metadata() }
+      await (options.ifAbsent ? copyIfAbsent : copy)({ key: incoming, etag }, target)
     } finally {
       await remove(incoming).catch(() => undefined) // harmless: the next put overwrites it
     }
+  }
+
+  async function* listEntries(prefix: string, after?: string): AsyncGenerator<BackupEntry> {
+    let token: string | undefined
+    do {
+      const from = token === undefined ? { StartAfter: after } : { ContinuationToken: token }
+      const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...from })
+      const page = await attempt(`list ${prefix}`, null, () => client.send(command))
+      for (const { Key, Size = 0 } of page.Contents ?? []) {
+        if (Key !== undefined && !Key.startsWith(`${INCOMING}/`)) yield { key: Key, sizeBytes: Size }
+      }
+      token = page.NextContinuationToken
+    } while (token !== undefined)
   }
 
   /** Runs requests; the body's own error rises as it is, those of the store as BACKUP_FAILED. */
@@ -119,6 +141,7 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
     } catch (error) {
       const own = bodyError(body)
       if (own) throw own
+      if (error instanceof AppError) throw error
       throw new AppError('BACKUP_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
         cause: error,
       })
@@ -128,16 +151,14 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   }
 
   return {
-    put: (key, body, { contentType, metadata }) =>
-      attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, contentType, metadata))),
+    put: (key, body, options) => attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, options))),
     get: (key, { from } = { from: 0 }) =>
       attempt(`read ${key}`, null, async () => {
         const answer = await ignoreMissing(
           client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(from > 0 && { Range: `bytes=${from}-` }) })),
         )
         if (!(answer?.Body instanceof Readable)) return null
-        const sizeBytes = from + (answer.ContentLength ?? 0)
-        const object = { key, sizeBytes, metadata: answer.Metadata ?? {} }
+        const object = { key, sizeBytes: from + (answer.ContentLength ?? 0), metadata: answer.Metadata ?? {} }
         return { body: answer.Body, object }
       }),
     head: (key) =>
@@ -146,19 +167,22 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
         return answer && { key, sizeBytes: answer.ContentLength ?? 0, metadata: answer.Metadata ?? {} }
       }),
     async *list(prefix) {
-      let token: string | undefined
-      do {
-        const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token })
-        const page = await attempt(`list ${prefix}`, null, () => client.send(command))
-        for (const { Key } of page.Contents ?? []) {
-          if (Key !== undefined && !Key.startsWith(`${INCOMING}/`)) yield Key
-        }
-        token = page.NextContinuationToken
-      } while (token !== undefined)
+      for await (const { key } of listEntries(prefix)) yield key
     },
-    async remove(key) {
-      await attempt(`remove ${key}`, null, () => remove(key))
-    },
+    entries: listEntries,
+    move: (from, to) =>
+      attempt(`move ${from}`, null, async () => {
+        const object = await ignoreMissing(client.send(new HeadObjectCommand({ Bucket: bucket, Key: from })))
+        if (!object) return
+        await copy({ key: from, etag: object.ETag }, { Key: to })
+        await remove(from)
+      }),
+    describe: (key, { contentType, metadata }) =>
+      attempt(`describe ${key}`, null, async () => {
+        const { ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+        await copy({ key, etag: ETag }, { Key: key, ContentType: contentType, Metadata: metadata })
+      }),
+    remove: (key) => attempt(`remove ${key}`, null, async () => void (await remove(key))),
     async check() {
       try {
         const probe = `${INCOMING}/check`
@@ -171,37 +195,5 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
         })
       }
     },
-  }
-}
-
-const REASONS: Record<string, string> = {
-  NoSuchBucket: 'there is no such bucket',
-  AccessDenied: 'access denied',
-  InvalidAccessKeyId: 'the access key is unknown',
-  SignatureDoesNotMatch: 'the secret key is wrong',
-  CredentialsProviderError: 'no AWS credentials found',
-  TimeoutError: 'it did not answer in time',
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error'
-  if (error.name === 'PreconditionFailed') return 'somebody else wrote it at the same time'
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return REASONS[error.name] ? `${REASONS[error.name]} (${error.name})` : code === 'Error' ? error.message : code
-}
-
-function isRefusal(error: unknown): boolean {
-  const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
-  return (status >= 400 && status < 500) || status === 501
-}
-
-/** null for an object that is not there; a bucket that is not there is an error. HEAD answers carry no code, only 404. */
-async function ignoreMissing<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer
-  } catch (error) {
-    const isMissing = error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound')
-    if (isMissing) return null
-    throw error
   }
 }

@@ -26,6 +26,8 @@ const limit = z.coerce
   .int('expected a whole number')
   .min(0, 'expected 0 or more')
 
+const S3_PLACE = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
 const encryptionKey = z
   .base64('expected 32 bytes in base64')
   .transform((text) => Buffer.from(text, 'base64'))
@@ -58,6 +60,17 @@ const Environment = z
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name')
       .optional(),
     AWS_S3_FORCE_PATH_STYLE: flag.default(false),
+    MTP_SECOND_BACKUP: z
+      .string()
+      .refine((place) => !place.includes('://') || S3_PLACE.test(place), 'expected a folder or s3://bucket')
+      .optional(), // where a second copy of each original is kept
+    MTP_SECOND_ENDPOINT_URL: url.optional(),
+    MTP_SECOND_REGION: z.string().optional(),
+    MTP_SECOND_ACCESS_KEY_ID: z.string().optional(),
+    MTP_SECOND_SECRET_ACCESS_KEY: z.string().optional(),
+    MTP_SECOND_FORCE_PATH_STYLE: flag.default(false),
+    MTP_VERIFY_MINUTES_PER_NIGHT: limit.max(300, 'expected at most 300').default(30), // 0: the bytes of originals are not read each night
+    MTP_VERIFY_MBPS: limit.default(20), // MB a second that verification may read; 0: no limit
     MAPILLARY_API: z.enum(['v3', 'v4'], { error: 'expected v3 or v4' }).default('v4'),
     MAPILLARY_CLIENT_ID: z.string().min(1),
     MAPILLARY_CLIENT_SECRET: z.string().optional(),
@@ -106,6 +119,7 @@ const Environment = z
     MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: limit.default(20_000),
     MTP_LIMIT_PHOTOS_PER_DAY: limit.default(0),
     MTP_MAX_ORIGINAL_BYTES: limit.default(200_000_000),
+    MTP_MAPILLARY_CALLS_PER_MINUTE: limit.default(57_000), // of all processes together; Mapillary allows 60,000 to an application
     MTP_RATE_LIMIT_READ: limit.default(1_200),
     MTP_RATE_LIMIT_WRITE: limit.default(240),
     MTP_RATE_LIMIT_PICTURE: limit.default(6_000),
@@ -133,6 +147,10 @@ const Environment = z
     path: ['INNGEST_DEV'],
     error:
       'expected 0 or nothing in production: a Dev Server checks no signatures, so HOST and its URL must be loopback addresses',
+  })
+  .refine((env) => (env.MTP_SECOND_ACCESS_KEY_ID === undefined) === (env.MTP_SECOND_SECRET_ACCESS_KEY === undefined), {
+    path: ['MTP_SECOND_SECRET_ACCESS_KEY'],
+    error: 'expected together with MTP_SECOND_ACCESS_KEY_ID',
   })
   .transform((env) => ({ ...env, ...databaseUrls(env) }))
 

@@ -43,6 +43,14 @@ export function guardStore({ db, backup }: { db: Db; backup: Backup }, { trustMs
       }
       await backup.put(key, body, options)
     },
+    async move(from, to) {
+      await requireOurs()
+      await backup.move(from, to)
+    },
+    async describe(key, options) {
+      await requireOurs()
+      await backup.describe(key, options)
+    },
     async remove(key) {
       await requireOurs()
       await backup.remove(key)

@@ -5,7 +5,7 @@ import type { Db } from '@/db/client'
 const ROWS_AT_ONCE = 1_000
 
 /** The first line of each file of lines: a later version may mean something else. */
-const LINES_VERSION = 1
+export const LINES_VERSION = 1
 
 /** The rows of a query as lines of JSON. `query` gives those after a key, in the order of the column `after`, which is a whole number. */
 export async function* linesOf(db: Db, query: (after: number) => SQL): AsyncGenerator<string> {

@@ -10,7 +10,12 @@ import { refuseV4 } from './v4/errors'
 
 const V4_API_URL = 'https://graph.mapillary.com' // v3 has none any more: the environment names where it is spoken
 
-type Tools = { publicToken: (photoKey: string) => Promise<string>; limiter?: Limiter; timeouts?: Partial<Timeouts> }
+type Tools = {
+  publicToken: (photoKey: string) => Promise<string>
+  takeCall?: () => Promise<number> // counts calls for all processes together
+  limiter?: Limiter
+  timeouts?: Partial<Timeouts>
+}
 
 /**
  * The client for the API version that the environment names. Call it once per process: its limiter is what all calls share.
@@ -18,16 +23,18 @@ type Tools = { publicToken: (photoKey: string) => Promise<string>; limiter?: Lim
  */
 export function connectMapillary(
   env: Env,
-  { publicToken, limiter = createLimiter(), timeouts = {} }: Tools,
+  { publicToken, takeCall, limiter: given, timeouts = {} }: Tools,
 ): MapillaryClient {
   const urls = {
     apiUrl: env.MAPILLARY_API_URL ?? V4_API_URL,
     imagesUrl: env.MAPILLARY_IMAGES_URL,
   }
+  const apiOrigin = new URL(urls.apiUrl).origin
+  const limiter = given ?? createLimiter({ budget: takeCall && { origin: apiOrigin, take: takeCall } })
   const connection = {
     limiter,
     timeouts,
-    apiOrigin: new URL(urls.apiUrl).origin,
+    apiOrigin,
     isPictureUrl: createPictureHosts(urls),
   }
   const common = { ...urls, clientId: env.MAPILLARY_CLIENT_ID, warn: (message: string) => console.warn(message) }

@@ -17,13 +17,23 @@ const RAISE_EVERY_MS = 10 * MINUTE_MS
 /** How slowly to call a server: `usageGapMs` by the usage that it reports, `limitGapMs` since it refused. */
 type Pace = { usageGapMs: number; limitGapMs: number; raisedAt: number; nextAt: number }
 
+type LimiterOptions = {
+  calls?: number
+  downloads?: number
+  now?: () => number
+  sleep?: (ms: number) => Promise<void>
+  /** Counts the calls to this server for all processes: `take` gives 0 when one may be made now, else the milliseconds until then. */
+  budget?: { origin: string; take: () => Promise<number> } | undefined
+}
+
 /** What all calls to Mapillary in this process share: how many run at once, how fast they follow each other, and until when a server wants no calls. */
 export function createLimiter({
   calls = 16,
   downloads = 24,
   now = Date.now,
   sleep = (ms: number): Promise<void> => delay(ms),
-} = {}) {
+  budget,
+}: LimiterOptions = {}) {
   const slots = { call: pLimit(calls), download: pLimit(downloads) }
   const pausedUntil = new Map<string, number>() // by origin
   const paces = new Map<string, Pace>() // by origin
@@ -90,6 +100,8 @@ export function createLimiter({
 
     /** Waits for the next turn at a server that must be called slowly; for others it returns at once. Throws RATE_LIMITED when the wait is long. */
     async turn(origin: string): Promise<void> {
+      const waitMs = budget?.origin === origin ? await budget.take() : 0
+      if (waitMs > 0) throw tooSoon(waitMs)
       const pace = paces.get(origin)
       if (!pace) return
       raise(pace)

@@ -4,6 +4,7 @@ import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
+import { backupChecks } from '@/db/schema/vault'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
@@ -35,6 +36,9 @@ export async function getPhoto(
       backupForm: photos.backupForm,
       pictureFlaws: photos.pictureFlaws,
       backedUpAt: photos.backedUpAt,
+      verifiedAt: backupChecks.verifiedAt,
+      backupState: backupChecks.state,
+      copies: backupChecks.copies,
       panoramaCrop: photos.panoramaCrop,
       keepShowing: photos.keepShowing,
       hiddenBy: photos.hiddenBy,
@@ -47,6 +51,7 @@ export async function getPhoto(
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
     .innerJoin(users, eq(users.id, photos.ownerId))
     .leftJoin(viewpoints, and(eq(viewpoints.photoId, photos.id), eq(viewpoints.userId, viewer ?? 0)))
+    .leftJoin(backupChecks, eq(backupChecks.photoId, photos.id))
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
   if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
 
@@ -65,7 +70,7 @@ export async function getPhoto(
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
     isOwner ? listMarks(db, photoId) : null,
-    isOwner ? listOwnReports(db, photoId) : null,
+    isOwner ? listOwnReports(db, { photoId }) : null,
     idsOf(lt(photos.n, row.n), desc(photos.n)),
     idsOf(gt(photos.n, row.n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
@@ -90,6 +95,12 @@ export async function getPhoto(
             form: row.backupForm,
             flaws: row.pictureFlaws,
             file: row.ownerId === viewer ? row.backupKey : null,
+            ...(row.ownerId === viewer &&
+              row.copies !== null && {
+                verifiedAt: row.verifiedAt?.toISOString() ?? null,
+                state: row.backupState,
+                copies: row.copies,
+              }),
           }
         : null,
       panoramaCrop,

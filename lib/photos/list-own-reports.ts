@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { reports } from '@/db/schema/reports'
 import type { Decision, ReportReason, ReportState } from '@/lib/model/reports'
 
-/** A report on a photo, as the photo's owner reads it: what is wrong, never who says so. */
+/** A report on a photo or a sequence, as its owner reads it: what is wrong, never who says so. */
 export type OwnReport = {
   id: string
   reason: ReportReason
@@ -15,12 +15,16 @@ export type OwnReport = {
   appeal: string | null
 }
 
-/** The reports on a photo, the latest first, for its owner. */
-export async function listOwnReports(db: Db, photoId: number): Promise<OwnReport[]> {
+/** The reports on a photo, or on a sequence as a whole, the latest first, for its owner. */
+export async function listOwnReports(
+  db: Db,
+  subject: { photoId: number } | { sequenceId: number },
+): Promise<OwnReport[]> {
+  const isIt = 'photoId' in subject ? eq(reports.photoId, subject.photoId) : eq(reports.sequenceId, subject.sequenceId)
   const rows = await db
     .select()
     .from(reports)
-    .where(and(eq(reports.photoId, photoId), eq(reports.isTrapped, false)))
+    .where(and(isIt, eq(reports.isTrapped, false)))
     .orderBy(desc(reports.id))
     .limit(20)
   return rows.map(({ id, reason, state, createdAt, decision, decisionReason, answer, appeal }) => ({

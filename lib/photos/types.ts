@@ -1,5 +1,6 @@
 import type { Doubt } from '@/lib/geo/doubts'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { BackupState } from '@/lib/model/backup-states'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
@@ -66,6 +67,9 @@ export type PhotoDetails = PhotoProperties & {
     form: BackupForm | null
     flaws: PictureFlaw[] // what is odd about the file
     file: string | null // its key in the backup, for its owner
+    verifiedAt?: string | null // ISO 8601: when every byte was last read; this and what follows for its owner
+    state?: BackupState | null // null: not looked at yet
+    copies?: number // that are good
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture

@@ -35,6 +35,8 @@ export type ListedSequence = {
   isPrivate: boolean
   isPublic: boolean
   hiddenAt: Date | null // by a moderator
+  unpublishedAt: Date | null // by its owner
+  isEmptied: boolean // every photo of it is hidden or gone
   isDeleted: boolean // for its owner: it is being removed
   latestImport: { id: string; state: ImportState } | null // for its owner
   line: LngLat[] // simplified
@@ -179,6 +181,8 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
         isPrivate: sequence.isPrivate,
         isPublic: sequence.isPublic,
         hiddenAt: sequence.hiddenAt,
+        unpublishedAt: sequence.unpublishedAt,
+        isEmptied: sequence.isEmptied,
         isDeleted: sequence.deletedAt !== null,
         latestImport:
           row.importId === null || row.importState === null

@@ -4,12 +4,12 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { sequencePrefix } from '@/lib/backup/keys'
+import { QUARANTINE, sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
 
-type Tools = { db: Db; backup: Backup }
+type Tools = { db: Db; backup: Backup; second?: Backup | null | undefined } // second: where further copies lie
 type Deleted = { sequenceId: number; userId: number }
 
 const STEP_BUDGET_MS = 20_000 // a step ends after so long
@@ -21,7 +21,7 @@ const PHOTOS_AT_ONCE = 500
  * database does. False: there is more to do. Safe to repeat.
  */
 export async function settleBackup(
-  { db, backup }: Tools,
+  { db, backup, second }: Tools,
   { sequenceId }: Pick<Deleted, 'sequenceId'>,
 ): Promise<boolean> {
   const [deleted] = await db
@@ -34,7 +34,7 @@ export async function settleBackup(
   const { username, removesBackup } = deleted
   if (removesBackup) {
     const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])
-    for (const folder of folders) if (!(await removeFolder(backup, folder))) return false
+    for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
   } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
     await writeManifest({ db, backup }, { sequenceId, username })
   }
@@ -64,10 +64,13 @@ export async function removeRows(db: Db, { sequenceId }: Pick<Deleted, 'sequence
  * Removes what an import that was killed while it wrote may have left in the backup after its sequence was gone. Called for deletions that
  * take the backup along. False: there is more to do. Safe to repeat.
  */
-export async function removeLateFiles({ db, backup }: Tools, { sequenceId, userId }: Deleted): Promise<boolean> {
+export async function removeLateFiles(
+  { db, backup, second }: Tools,
+  { sequenceId, userId }: Deleted,
+): Promise<boolean> {
   const [owner] = await db.select({ username: users.username }).from(users).where(eq(users.id, userId))
   const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
-  return !owner || isThere ? true : removeFolder(backup, sequencePrefix(owner.username, sequenceId))
+  return !owner || isThere ? true : removeEverywhere({ backup, second }, sequencePrefix(owner.username, sequenceId))
 }
 
 /** The folders that the originals were really put in: the owner may have had another name then. */
@@ -77,6 +80,25 @@ async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
     .from(photos)
     .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backupKey)))
   return rows.map(({ folder }) => folder)
+}
+
+/** In the backup, in the second one, and in the quarantine of both. */
+async function removeEverywhere({ backup, second }: Omit<Tools, 'db'>, folder: string): Promise<boolean> {
+  for (const store of [backup, second]) {
+    if (!store) continue
+    if (!(await removeFolder(store, folder))) return false
+    for (const date of await quarantineDates(store)) {
+      if (!(await removeFolder(store, `${QUARANTINE}/${date}/${folder}`))) return false
+    }
+  }
+  return true
+}
+
+/** There are as many as days on which something was bad. */
+async function quarantineDates(store: Backup): Promise<Set<string>> {
+  const dates = new Set<string>()
+  for await (const key of store.list(`${QUARANTINE}/`)) dates.add(key.split('/')[1] ?? '')
+  return dates
 }
 
 async function removeFolder(backup: Backup, folder: string): Promise<boolean> {

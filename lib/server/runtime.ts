@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
-import { createBackup } from '@/lib/backup/connect'
+import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
@@ -23,10 +23,13 @@ import { createSessionCache, type SessionCache } from '@/lib/server/auth/session
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
+import { createCallBudget } from '@/lib/server/rate-limits/call-budget'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
+import { createPacer } from '@/lib/vault/pacer'
+import type { VaultTools } from '@/lib/vault/types'
 
 export type Runtime = {
   db: Db
@@ -52,6 +55,7 @@ const holder = globalThis as typeof globalThis & {
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
   mtpReadiness?: () => Promise<Readiness>
+  mtpVaultTools?: VaultTools
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -63,11 +67,15 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
+  const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
   const publicToken = async (photoKey: string) =>
     env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
-    mapillary: connectMapillary(env(), { publicToken }),
+    mapillary: connectMapillary(env(), {
+      publicToken,
+      ...(perMinute > 0 && { takeCall: createCallBudget(db, { perMinute }) }),
+    }),
     backup: guardStore(
       { db, backup: createBackup(env()) },
       { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
@@ -182,4 +190,24 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
   return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+}
+
+/** What verification works with. All passes of a process share one pace. */
+export function vaultTools(): VaultTools {
+  holder.mtpVaultTools ??= {
+    ...runtime(),
+    second: createSecondBackup(env()),
+    pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
+  }
+  return holder.mtpVaultTools
+}
+
+/** In how many stores each original is to be. */
+export function copiesWanted(): number {
+  return vaultTools().second ? 2 : 1
+}
+
+/** How long originals are read each night. */
+export function verifyMinutesPerNight(): number {
+  return env().MTP_VERIFY_MINUTES_PER_NIGHT
 }

@@ -11,6 +11,7 @@ export type SecurityEvent =
   | 'account_deleted'
   | 'account_restored'
   | 'tag_type_decided'
+  | 'report_decided'
   | 'token_unknown'
   | 'scope_missing'
   | 'origin_refused'

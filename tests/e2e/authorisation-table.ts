@@ -42,7 +42,7 @@ GET    /api/v1/photos/{photoId}/neighbours        public       read   200       
 GET    /api/v1/photos/{photoId}/neighbours        private      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
-GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     200   200
+GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404
@@ -147,11 +147,31 @@ POST   /api/v1/sequences/{sequenceId}/sync        unpublished  import 401       
 POST   /api/v1/sequences/{sequenceId}/sync        deleted      import 401       404  409   404     403       401     404   404
 POST   /api/v1/sequences/{sequenceId}/sync        hidden       import 401       404  401   404     403       401     404   404
 
+GET    /api/v1/vault                              -            read   401       200  200   200     403       401     200   200
+GET    /api/v1/vault/events                       -            read   401       200  200   200     403       401     200   200
+GET    /api/v1/vault/checksums                    -            read   401       200  200   200     403       401     200   200
+PUT    /api/v1/photos/{photoId}/original          public       import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          private      import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          unpublished  import 401       404  409   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          deleted      import 401       404  404   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/original          hidden       import 401       404  409   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification public      import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification private     import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification unpublished import 401       404  202   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification deleted     import 401       404  409   404     403       401     404   404
+POST   /api/v1/sequences/{sequenceId}/verification hidden      import 401       404  202   404     403       401     404   404
+
 GET    /api/v1/imports                            -            import 401       200  200   200     403       401     200   200
 GET    /api/v1/imports/{importId}                 -            import 401       404  200   404     403       401     404   404
 GET    /api/v1/imports/{importId}/events          -            import 401       404  200   404     403       401     404   404
 POST   /api/v1/imports/{importId}/cancel          -            import 401       404  409   404     403       401     404   404
 POST   /api/v1/imports/{importId}/retry           -            import 401       404  409   404     403       401     404   404
+
+GET    /api/v1/takeouts                           -            read   401       200  200   200     403       401     200   200
+POST   /api/v1/takeouts                           -            read   401       409  202   409     403       401     409   409
+GET    /api/v1/takeouts/{takeoutId}               -            read   401       404  200   404     403       401     404   404
+DELETE /api/v1/takeouts/{takeoutId}               -            read   401       404  204   404     403       401     404   404
+GET    /api/v1/takeouts/{takeoutId}.zip           -            read   401       404  200   404     403       401     404   404
 
 GET    /api/v1/me                                 -            -      401       200  200   200     200       401     200   200
 GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200

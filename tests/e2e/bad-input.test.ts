@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { openApi } from '@/lib/server/api/openapi'
 import { insertDetection, insertPhoto, insertSequence, insertUser } from '../support/factories'
-import { type QuietStack, startQuietStack } from '../support/quiet-stack'
+import type { QuietStack } from '../support/quiet-stack'
 import { withDatabase } from '../support/session'
 import { featuresOf } from '../support/tile-features'
 import { expect, test } from './fixtures'
 
 let stack: QuietStack
-test.beforeAll(async () => {
-  stack = await startQuietStack()
+test.beforeAll(({ quietStack }) => {
+  stack = quietStack
 })
-test.afterAll(() => stack.remove())
 
 const ANSWERS = ['/api/v1/photos?', '/api/v1/photos/facets?', '/api/v1/photos/export?format=csv&', '/tiles/0/0/0.mvt?']
 const PAGES = ['/', '/photos']

@@ -19,7 +19,7 @@ test('counters are rebuilt, and admins made, beside the running product', async 
 test('what goes wrong with a command is said in one line', async () => {
   const empty = new URL(sharedStack().databaseUrl())
   empty.pathname = '/postgres'
-  for (const command of [['recount'], ['make-admin', 'ada']]) {
+  for (const command of [['recount'], ['make-admin', 'ada'], ['verify-backup']]) {
     for (const [words, env] of [
       ['The database cannot be reached', { DATABASE_URL: UNREACHABLE }],
       ['The database is not the one of this version', { DATABASE_URL: empty.href }],

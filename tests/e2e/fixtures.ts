@@ -1,4 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
+import { type QuietStack, startQuietStack } from '../support/quiet-stack'
 import { startStack } from '../support/stack'
 
 type Fixtures = {
@@ -13,10 +14,24 @@ type Fixtures = {
 /** Some scenes on the shared product hold a photo without a picture, and any list may show it, as it does with such photos of real people. */
 const THUMBNAIL_OF_NONE = /\/api\/v1\/photos\/\d+\/image\?size=(320|640) answered 404$/
 
+type WorkerFixtures = {
+  /** A product where nothing happens but what is asked for. Files that run after one another share it. */
+  quietStack: QuietStack
+}
+
 type Failures = { found: string[]; allowed: RegExp[] }
 
 /** Playwright's test, where any console error, exception or failed request of the product fails the test. */
-export const test = base.extend<Fixtures & { failures: Failures }>({
+export const test = base.extend<Fixtures & { failures: Failures }, WorkerFixtures>({
+  quietStack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern
+    async ({}, use) => {
+      const stack = await startQuietStack()
+      await use(stack)
+      await stack.remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
   api: ['v3', { option: true }],
   baseURL: async ({ api }, use) => {
     if (api === 'v3') return use(process.env.E2E_URL)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { digestOf, fuzzedRequests, problemOfRequest } from '../support/api-fuzz'
 import { insertPeople, insertScene } from '../support/api-scene'
-import { type QuietStack, startQuietStack } from '../support/quiet-stack'
 import { withDatabase } from '../support/session'
 import { expect, test } from './fixtures'
 
@@ -9,13 +8,7 @@ import { expect, test } from './fixtures'
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400)
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_125)
 
-let stack: QuietStack
-test.beforeAll(async () => {
-  stack = await startQuietStack()
-})
-test.afterAll(() => stack.remove())
-
-test('no request of any kind breaks the API, and a refused one changes nothing', async () => {
+test('no request of any kind breaks the API, and a refused one changes nothing', async ({ quietStack: stack }) => {
   test.setTimeout(60_000 + numRuns * 200)
   await withDatabase(stack, async (db) => {
     const people = await insertPeople(db, stack)

@@ -177,7 +177,7 @@ test('the log tells what was asked, by whom and how it went, and no cookie, toke
   const lineOf = (id: string | undefined) =>
     readFileSync(join(stack.dataDir, 'logs/web.log'), 'utf8')
       .split('\n')
-      .find((line) => id !== undefined && line.includes(id)) ?? ''
+      .find((line) => id !== undefined && line.includes(id) && line.includes('"msg":"request"')) ?? ''
 
   await expect.poll(() => lineOf(page.headers()['x-request-id'])).not.toBe('')
   expect(JSON.parse(lineOf(page.headers()['x-request-id']))).toMatchObject({

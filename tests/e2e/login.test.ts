@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
 import { insertImport, insertSequence, insertUser } from '../support/factories'
 import { logInAs } from '../support/log-in'
@@ -132,4 +134,31 @@ test('an address to return to that is no address leads to the start page', async
     const read = await request.get(`/api/auth/csrf?callbackUrl=${encodeURIComponent(callbackUrl)}`)
     expect(read.status(), callbackUrl).toBe(200)
   }
+})
+
+test('no log holds a token or a cookie that was used', async ({ page, context, request }) => {
+  await page.goto('/login?callbackUrl=/settings')
+  const answered = page.waitForRequest(/access_token=/)
+  await logInAs(page, 'dora')
+  const mapillaryToken = new URL((await answered).url()).searchParams.get('access_token') ?? ''
+  const session = (await context.cookies()).find(isSession)?.value ?? ''
+  await page.getByRole('button', { name: 'New token' }).click()
+  await page.getByLabel('Name').fill('In logs')
+  await page.getByRole('button', { name: 'Make token' }).click()
+  const apiToken = await page.getByLabel('New token').innerText()
+  for (const secret of [mapillaryToken, session, apiToken]) {
+    expect(secret.length).toBeGreaterThan(20)
+    const headers = { authorization: `Bearer ${secret}`, cookie: `next-auth.session-token=${secret}` }
+    await request.get(`/api/v1/me?token=${encodeURIComponent(secret)}`, { headers })
+    await request.get(`/photos/${encodeURIComponent(secret)}?q=${encodeURIComponent(secret)}`, { headers })
+    await request.post('/api/v1/sequences', { headers, data: { mapillarySequenceKey: 'x', mapillaryToken: secret } })
+  }
+  const logs = join(sharedStack().dataDir, 'logs')
+  const read = () =>
+    readdirSync(logs)
+      .map((name) => readFileSync(join(logs, name), 'utf8'))
+      .join('\n')
+  await expect.poll(read).toContain('"event":"token_unknown"')
+  for (const event of ['logged_in', 'token_made']) expect(read()).toContain(`"event":"${event}"`)
+  for (const secret of [mapillaryToken, session, apiToken]) expect(read().includes(secret)).toBe(false)
 })

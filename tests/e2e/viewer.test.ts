@@ -215,6 +215,7 @@ test('objects light up from the list, from the picture and by keyboard, and can 
 })
 
 test('a walk that plays by itself stops where less motion is preferred, and asks first', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.goto(`/photos/${scene.first.id}`)
   await page.getByRole('combobox', { name: 'Photos a second' }).selectOption('4')
   await page.getByRole('button', { name: 'Play', exact: true }).click()

@@ -81,6 +81,7 @@ function knownValues(scene: Scene, people: People): Record<string, string[]> {
     sequenceId: about.map(({ sequenceId }) => String(sequenceId)),
     sequence: about.map(({ sequenceId }) => String(sequenceId)),
     importId: about.map(({ importId }) => String(importId)),
+    takeoutId: about.map(({ takeoutId }) => String(takeoutId)),
     username: [people.owner.username, people.user.username],
     user: [people.owner.username],
     value: ['bench', 'surface--gravel'],

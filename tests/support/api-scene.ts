@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Db } from '@/db/client'
+import { one } from '@/db/one'
 import { apiTokens } from '@/db/schema/api-tokens'
+import { takeouts } from '@/db/schema/takeouts'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { newToken } from '@/lib/tokens/token'
 import { insertImport, insertPhoto, insertReport, insertSequence, insertTag, insertUser } from './factories'
@@ -87,8 +89,21 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
     const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}
     const { id: tagId } = await insertTag(db, { photoId, authorId: user.id, ...removal })
     const { id: importId } = await insertImport(db, { sequenceId, userId: owner.id, state: 'completed' })
+    const { id: takeoutId } = one(
+      await db
+        .insert(takeouts)
+        .values({
+          userId: owner.id,
+          isAll: true,
+          state: 'ready',
+          readyAt: new Date(),
+          expiresAt: new Date(Date.now() + 86_400_000),
+        })
+        .returning({ id: takeouts.id }),
+    )
     const report = await insertReport(db, { photoId, ownerId: owner.id, reporterId: user.id })
-    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, reportId: report.id, reportKey: report.key }
+    const reported = { reportId: report.id, reportKey: report.key }
+    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, takeoutId, ...reported }
   }
   return {
     public: await insert({}),

@@ -79,6 +79,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{tagId}', String(about.tagId))
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
+    .replace('{takeoutId}', String(about.takeoutId))
     .replace('{reportId}', String(about.reportId))
     .replace('{key}', about.reportKey)
     .replace('{username}', people.owner.username)
@@ -114,6 +115,7 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/tag-types': (_about, caller) => ({ label: `Mud for ${caller}` }),
   'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),
   'POST /api/v1/sequences': ({ mapillaryKey }) => ({ mapillarySequenceKey: mapillaryKey }),
+  'POST /api/v1/takeouts': () => ({ all: true }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
   'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),

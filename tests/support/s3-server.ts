@@ -79,6 +79,8 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000, rem
       const from = objectOf(source.slice(0, slash), source.slice(slash + 1))
       const wanted = call.headers['x-amz-copy-source-if-match']
       if (wanted !== undefined && wanted !== from.etag) throw new S3Error(412, 'PreconditionFailed')
+      const isThere = objectsOf(call.bucket).has(call.key)
+      if (call.headers['if-none-match'] === '*' && isThere) throw new S3Error(412, 'PreconditionFailed')
       const isReplace = call.headers['x-amz-metadata-directive'] === 'REPLACE'
       const etag = save(call, { ...from, ...(isReplace ? describe(call) : {}) })
       return xml(
@@ -114,16 +116,19 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000, rem
 
     ListObjectsV2(call) {
       const prefix = call.query.get('prefix') ?? ''
-      const after = call.query.get('continuation-token') ?? ''
+      const after = call.query.get('continuation-token') ?? call.query.get('start-after') ?? ''
       const limit = Math.min(Number(call.query.get('max-keys') ?? pageSize), pageSize)
       const keys = [...objectsOf(call.bucket).keys()]
         .filter((key) => key.startsWith(prefix) && key > after)
         .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
       const page = keys.slice(0, limit)
       const isTruncated = keys.length > page.length
-      const contents = page.map((key) => `<Contents><Key>${escapeXml(key)}</Key></Contents>`).join('')
+      const contents = page.map((key) => {
+        const { length } = objectOf(call.bucket, key).body
+        return `<Contents><Key>${escapeXml(key)}</Key><Size>${length}</Size></Contents>`
+      })
       const next = isTruncated ? `<NextContinuationToken>${escapeXml(page.at(-1) ?? '')}</NextContinuationToken>` : ''
-      return xml('ListBucketResult', `${contents}<IsTruncated>${isTruncated}</IsTruncated>${next}`)
+      return xml('ListBucketResult', `${contents.join('')}<IsTruncated>${isTruncated}</IsTruncated>${next}`)
     },
 
     ListMultipartUploads(call) {

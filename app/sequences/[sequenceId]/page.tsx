@@ -3,6 +3,10 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
+import { makeTakeoutAction } from '@/app/settings/actions'
+import { verifyNow } from '@/app/vault/actions'
+import { RefreshWhile } from '@/components/imports/refresh-while'
+import { OwnReports } from '@/components/reports/own-reports'
 import { ReportDialog } from '@/components/reports/report-dialog'
 import { DeleteSequence } from '@/components/sequences/delete-sequence'
 import { EditSequence } from '@/components/sequences/edit-sequence'
@@ -11,15 +15,18 @@ import { Publication } from '@/components/sequences/publication'
 import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
+import { TakeSequence } from '@/components/sequences/take-sequence'
 import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { SequenceOriginals } from '@/components/vault/sequence-originals'
 import { formatPlural } from '@/lib/format/number'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { listOwnReports } from '@/lib/photos/list-own-reports'
 import { PREVIEW } from '@/lib/photos/preview-size'
 import { sequenceStructuredData } from '@/lib/photos/structured-data'
 import { findLatestImport } from '@/lib/sequences/find-latest-import'
@@ -27,8 +34,9 @@ import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos, type SequencePhoto } from '@/lib/sequences/list-sequence-photos'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources, runtime } from '@/lib/server/runtime'
+import { copiesWanted, photoSources, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
+import { getVault } from '@/lib/vault/get-vault'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -63,11 +71,13 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
   const { viewer, sequence, photos } = await load((await params).sequenceId)
   const { db, mapillary } = runtime()
   const isOwner = viewer === sequence.ownerId
-  const [latestImport, backup, keyState, elsewhere] = await Promise.all([
+  const [latestImport, backup, keyState, reports, elsewhere, vault] = await Promise.all([
     isOwner ? findLatestImport(db, { sequenceId: sequence.id, userId: sequence.ownerId }) : null,
     isOwner ? getSequenceBackup(db, { sequenceId: sequence.id, username: sequence.username }) : null,
     isOwner ? findKeyState({ db, mapillary }, sequence.id) : null,
+    isOwner ? listOwnReports(db, { sequenceId: sequence.id }) : [],
     findUploadLinks(db, sequence),
+    isOwner ? getVault(db, { ownerId: sequence.ownerId, sequenceId: sequence.id, copiesWanted: copiesWanted() }) : null,
   ])
   const profile = elevationProfile(photos)
   const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
@@ -100,6 +110,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
                 }}
               />
               {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
+              <TakeSequence sequenceId={String(sequence.id)} make={makeTakeoutAction} />
               <DeleteSequence
                 sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
                 backup={backup}
@@ -131,6 +142,17 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             ? 'Its originals are removed from the backup too.'
             : `Its originals stay in the backup at ${backup?.folder}`}
         </Notice>
+      )}
+      {reports.length > 0 && (
+        <div className="mb-6">
+          <OwnReports reports={reports} label="Reports on this sequence" />
+        </div>
+      )}
+      {vault && vault.originals > 0 && !isDeleted && (
+        <div className="mb-6">
+          <RefreshWhile isActive={vault.running !== null} />
+          <SequenceOriginals sequenceId={String(sequence.id)} vault={vault} verify={verifyNow} />
+        </div>
       )}
       {sequence.hiddenAt && (
         <Notice tone="warning" title="Hidden by a moderator" className="mb-6">

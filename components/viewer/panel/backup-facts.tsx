@@ -1,5 +1,6 @@
 import { TimeAgo } from '@/components/ui/time-ago'
 import { formatBytes } from '@/lib/format/number'
+import type { BackupState } from '@/lib/model/backup-states'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { CopyText } from './copy-text'
@@ -11,6 +12,14 @@ const FLAW_TEXT: Record<PictureFlaw, string> = {
   heic: 'The file is a HEIC picture, not a JPEG.',
   'too-large': 'It has more than 300 megapixels: too many to be drawn here.',
   undrawable: 'It cannot be drawn here. The file itself is kept as it came.',
+}
+
+const STATE_TEXT: Record<BackupState | 'unread', string> = {
+  ok: 'Original intact',
+  missing: 'The original is gone from the backup',
+  differs: 'The original has changed',
+  unreadable: 'The original cannot be read',
+  unread: 'Not read again since it was stored',
 }
 
 /** The file in the backup, and the link to the original for those who may have it. */
@@ -46,8 +55,18 @@ function StoredFile({ backup }: { backup: NonNullable<PhotoDetailsFeature['prope
         </span>
       ))}
       <span className="text-ink-muted">
-        Checked and stored <TimeAgo moment={backup.at} />
+        Stored <TimeAgo moment={backup.at} />
       </span>
+      {backup.state !== undefined && (
+        <a href="/vault" className="text-link">
+          {STATE_TEXT[backup.state ?? 'unread']}
+          {backup.verifiedAt && (
+            <>
+              , checked <TimeAgo moment={backup.verifiedAt} />
+            </>
+          )}
+        </a>
+      )}
       <span className="flex w-full items-start justify-between gap-2">
         <span className="break-all text-ink-muted">SHA-256 {backup.sha256}</span>
         <CopyText name="Copy the SHA-256" text={backup.sha256} />

@@ -74,7 +74,7 @@ export function OwnerControls() {
           </Button>
         )}
       </div>
-      <OwnReports reports={properties.reports ?? []} />
+      <OwnReports reports={properties.reports ?? []} label="Reports on this photo" />
     </div>
   )
 }

@@ -15,6 +15,8 @@ export const GROUPS = [
   'Tags',
   'Sequences',
   'Imports',
+  'Vault',
+  'Takeouts',
   'People',
   'Reports',
   'STAC',

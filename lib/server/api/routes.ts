@@ -6,6 +6,8 @@ import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
 import * as system from '@/lib/server/api/routes/system'
 import * as tags from '@/lib/server/api/routes/tags'
+import * as takeouts from '@/lib/server/api/routes/takeouts'
+import * as vault from '@/lib/server/api/routes/vault'
 import * as viewpoints from '@/lib/server/api/routes/viewpoints'
 import { METHODS, type RouteDefinition } from './definition'
 
@@ -15,6 +17,8 @@ const defined: RouteDefinition[] = [
   tags,
   sequences,
   imports,
+  vault,
+  takeouts,
   people,
   reports,
   stac,

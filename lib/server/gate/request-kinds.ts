@@ -16,6 +16,7 @@ export const REQUEST_KINDS = {
   page: { limit: 'page', maxBodyBytes: MB, headers: 'page' }, // server actions too
   login: { limit: 'login', maxBodyBytes: 64 * KB, headers: 'page' },
   api: { limit: null, maxBodyBytes: MB, headers: 'data' },
+  original: { limit: null, maxBodyBytes: 2_000 * MB, headers: 'data' },
   consent: { limit: 'write', maxBodyBytes: 64 * KB, headers: 'handover' },
   embed: { limit: null, maxBodyBytes: KB, headers: 'embed' },
   steps: { limit: 'steps', maxBodyBytes: 8 * MB, headers: 'data' }, // Inngest sends the results of earlier steps along
@@ -31,6 +32,7 @@ export type RequestKindName = keyof typeof REQUEST_KINDS
 export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/auth/**', 'login'],
   ['/api/inngest', 'steps'],
+  ['/api/v1/photos/[photoId]/original', 'original'],
   ['/api/v1/**', 'api'],
   ['/api/stac', 'api'],
   ['/api/stac/**', 'api'],
@@ -57,6 +59,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/login/return', 'page'],
   ['/', 'page'],
   ['/about', 'page'],
+  ['/admin/reports', 'page'],
   ['/docs/api', 'page'],
   ['/import', 'page'],
   ['/imports', 'page'],
@@ -64,12 +67,14 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/leaderboard', 'page'],
   ['/photos', 'page'],
   ['/photos/[photoId]', 'page'],
+  ['/reports/[reportId]', 'page'],
   ['/sequences', 'page'],
   ['/sequences/[sequenceId]', 'page'],
   ['/settings', 'page'],
   ['/settings/deleted', 'page'],
   ['/tag-types', 'page'],
   ['/users/[username]', 'page'],
+  ['/vault', 'page'],
   ['/viewpoints', 'page'],
   ['/_next/**', 'asset'],
   ['/embed/**', 'asset'],

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm'
 import {
   RateLimiterMemory,
   RateLimiterPostgres,
@@ -8,6 +7,7 @@ import {
 import type { Db } from '@/db/client'
 import { HttpError } from '@/lib/errors'
 import { RATE_LIMIT_CLASSES, type RateLimitClass } from './classes'
+import { counterStore } from './counter-store'
 
 /** Requests a minute for one caller; 0: no limit. */
 export type RateLimits = Record<RateLimitClass, number>
@@ -67,27 +67,10 @@ function createCounter(db: Db, limit: RateLimitClass, points: number): Counter {
   if (limit === 'picture' || limit === 'tile' || limit === 'steps') return new RateLimiterMemory(options)
   return new RateLimiterPostgres({
     ...options,
-    storeClient: { query: (query: Query) => run(db, query) },
-    storeType: 'client',
-    tableName: 'rate_limits',
-    tableCreated: true, // by a migration
+    ...counterStore(db),
     inMemoryBlockOnConsumed: points + 1, // who is over the limit costs no more queries
     insuranceLimiter: new RateLimiterMemory(options),
   })
-}
-
-type Query = { text: string; values?: unknown[] }
-
-/** Our database in the shape of `pg`, which the library speaks. */
-async function run(db: Db, { text, values = [] }: Query) {
-  const rows = await db.execute(withValues(text, values))
-  return { rows, rowCount: rows.length }
-}
-
-/** `$1` and so on become the values. */
-function withValues(text: string, values: unknown[]): SQL {
-  const parts = text.split(/\$(\d+)/)
-  return sql.join(parts.map((part, at) => (at % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`)))
 }
 
 function tooMany(limit: RateLimitClass, quota: number, resetSeconds: number): HttpError {

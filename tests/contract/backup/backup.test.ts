@@ -204,6 +204,46 @@ describe.each([
     expect(await listed(backup, 'nobody/')).toEqual([])
   })
 
+  test('entries have sizes, and begin behind a key', async () => {
+    for (const key of ['ada/7/b', 'ada/7/a', 'ada/7-2/c', 'ada/70/d', 'bob/1/e']) await put(backup, key, key)
+    const entries = async (prefix: string, after?: string) => {
+      const found: string[] = []
+      for await (const { key, sizeBytes } of backup.entries(prefix, after)) found.push(`${key} ${sizeBytes}`)
+      return found
+    }
+    expect(await entries('')).toEqual(['ada/7-2/c 9', 'ada/7/a 7', 'ada/7/b 7', 'ada/70/d 8', 'bob/1/e 7'])
+    expect(await entries('', 'ada/7/a')).toEqual(['ada/7/b 7', 'ada/70/d 8', 'bob/1/e 7'])
+    expect(await entries('ada/', 'ada/7/b')).toEqual(['ada/70/d 8'])
+    expect(await entries('', 'bob/1/e')).toEqual([])
+  })
+
+  test('a file is moved with its metadata, and takes the place of another', async () => {
+    await put(backup, 'ada/7/a', 'bad', { sha256: 'x' })
+    await put(backup, '.quarantine/2026-11-29/ada/7/a', 'older', { sha256: 'y' })
+    await backup.move('ada/7/a', '.quarantine/2026-11-29/ada/7/a')
+    expect(await backup.head('ada/7/a')).toBeNull()
+    expect(await read(backup, '.quarantine/2026-11-29/ada/7/a')).toBe('bad')
+    expect(await backup.head('.quarantine/2026-11-29/ada/7/a')).toMatchObject({ metadata: { sha256: 'x' } })
+    await backup.move('ada/7/none', 'ada/7/other')
+    expect(await listed(backup, 'ada/')).toEqual([])
+  })
+
+  test('metadata are replaced without the bytes', async () => {
+    await put(backup, 'ada/7/a', 'bytes', { sha256: 'x' })
+    await backup.describe('ada/7/a', { contentType: 'image/jpeg', metadata: { sha256: 'z' } })
+    expect(await backup.head('ada/7/a')).toMatchObject({ sizeBytes: 5, metadata: { sha256: 'z' } })
+    expect(await read(backup, 'ada/7/a')).toBe('bytes')
+  })
+
+  test('what is to be written only if nothing is there replaces nothing', async () => {
+    const options = { contentType: 'image/jpeg', metadata: () => ({}), ifAbsent: true }
+    await backup.put('ada/7/a', Readable.from([Buffer.from('first')]), options)
+    const second = backup.put('ada/7/a', Readable.from([Buffer.from('second')]), options)
+    await expect(second).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await read(backup, 'ada/7/a')).toBe('first')
+    expect(await store.leftOvers()).toEqual([])
+  })
+
   test('removing twice is removing once', async () => {
     await put(backup, 'ada/7/PHOTO_1.jpg', 'x', { sha256: 'abc' })
     await backup.remove('ada/7/PHOTO_1.jpg')

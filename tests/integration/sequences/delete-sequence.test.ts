@@ -1,12 +1,16 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { viewpoints } from '@/db/schema/viewpoints'
+import { createFolderBackup } from '@/lib/backup/folder'
 import { Manifest } from '@/lib/backup/manifest'
+import type { Backup } from '@/lib/backup/types'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { restartImport } from '@/lib/imports/request/restart-import'
 import { requestSync } from '@/lib/imports/sync/request-sync'
@@ -69,6 +73,28 @@ describe('a deletion', () => {
 
     for (const table of [sequences, photos, imports, viewpoints]) expect(await pool.$count(table)).toBe(0)
     expect(await filesIn(run)).toEqual([])
+  })
+
+  test('takes second copies and quarantined files along, and nothing of others', async ({ importing }) => {
+    const run = await importing(WALK)
+    const { importId, sequenceId } = await run.request()
+    await run.run(importId)
+    const second = createFolderBackup(await mkdtemp(join(tmpdir(), 'mtp-second-')))
+    const put = (store: Backup, key: string) =>
+      store.put(key, Readable.from([Buffer.from('x')]), { contentType: 'image/jpeg', metadata: () => ({}) })
+    for (const store of [second, run.tools.backup]) {
+      await put(store, `.quarantine/2026-11-29/ada/${sequenceId}/PHOTO_1.jpg`)
+      await put(store, `.quarantine/2026-11-29/ada/${sequenceId}0/PHOTO_1.jpg`)
+    }
+    await put(second, `ada/${sequenceId}/PHOTO_1.jpg`)
+
+    await ask(run, sequenceId, true)
+    expect(await settleBackup({ ...run.tools, second }, { sequenceId })).toBe(true)
+    const left = [`.quarantine/2026-11-29/ada/${sequenceId}0/PHOTO_1.jpg`]
+    expect(await filesIn(run)).toEqual(left)
+    const inSecond: string[] = []
+    for await (const key of second.list('')) inSecond.push(key)
+    expect(inSecond).toEqual(left)
   })
 
   test('that keeps the backup says where it lies and leaves a manifest, also of an import that never ended', async ({

@@ -16,7 +16,10 @@ const LockFile = z.object({
     }),
   ),
 })
-const Manifest = z.object({ allowScripts: z.record(z.string(), z.boolean()) })
+const Manifest = z.object({
+  allowScripts: z.record(z.string(), z.boolean()),
+  overrides: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),
+})
 
 const ALLOWED = new Set([
   '0BSD',
@@ -55,6 +58,18 @@ describe('packages of the lock file', () => {
     const decided = new Set(Object.keys(Manifest.parse(read('package.json')).allowScripts))
     const undecided = packages.filter(({ name, hasInstallScript }) => hasInstallScript && !isDecided(name, decided))
     expect(undecided.map(describePackage)).toEqual([])
+  })
+
+  test('are overridden only where operations.md says until when', () => {
+    const rows = readFileSync(join(root, 'docs/operations.md'), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+    const overridden = Object.entries(Manifest.parse(read('package.json')).overrides).flatMap(([name, override]) =>
+      typeof override === 'string' ? [[name]] : Object.keys(override).map((inner) => [name, inner]),
+    )
+    const isExplained = (names: string[]) =>
+      rows.some((row) => names.every((name) => row.split('|')[1]?.includes(`\`${name}\``)))
+    expect(overridden.filter((names) => !isExplained(names))).toEqual([])
   })
 
   test('come from no private host', () => {

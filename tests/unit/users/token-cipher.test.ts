@@ -18,7 +18,7 @@ test('a sealed token does not show the token, names its key, and differs each ti
 test.each([
   ['another user', () => openToken([key], 8, sealToken([key], 7, 'a secret'))],
   ['another key', () => openToken([randomBytes(32)], 7, sealToken([key], 7, 'a secret'))],
-  ['a changed text', () => openToken([key], 7, `${sealToken([key], 7, 'a secret').slice(0, -2)}AA`)],
+  ['a changed text', () => openToken([key], 7, withChangedEnd(sealToken([key], 7, 'a secret')))],
   ['nonsense', () => openToken([key], 7, 'nonsense')],
 ])('%s opens nothing and asks for a new login', (_name, open) => {
   expect(open).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }))
@@ -29,3 +29,7 @@ test('what an older key of the list sealed opens, and the first one seals', () =
   expect(openToken([key, older], 7, before)).toBe('a secret')
   expect(sealToken([key, older], 7, 'a secret').startsWith(`${keyIdOf(key)}.`)).toBe(true)
 })
+
+function withChangedEnd(sealed: string): string {
+  return sealed.slice(0, -2) + (sealed.at(-2) === 'A' ? 'B' : 'A') + sealed.slice(-1)
+}

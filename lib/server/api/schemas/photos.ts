@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DOUBTS } from '@/lib/geo/doubts'
+import { BACKUP_STATES } from '@/lib/model/backup-states'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
 import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
 import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
@@ -100,6 +101,15 @@ export const PhotoDetails = named(
               'What is odd about the file: `no-end` (a JPEG without its end marker), what it is instead of a JPEG, `too-large` to be drawn here, `undrawable`.',
             ),
           file: z.string().nullable().describe('Its key in the backup; for its owner.'),
+          verifiedAt: Moment.nullable().optional().describe('When every byte was last read; for its owner.'),
+          state: z
+            .enum(BACKUP_STATES)
+            .nullable()
+            .optional()
+            .describe(
+              'What was found then, or when its name was last looked for; null: not looked at yet. For its owner.',
+            ),
+          copies: z.int().optional().describe('How many good copies there are; for its owner.'),
         })
         .nullable(),
       panoramaCrop: z

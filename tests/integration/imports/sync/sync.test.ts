@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
@@ -7,6 +7,7 @@ import { viewpoints } from '@/db/schema/viewpoints'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { cancelImport } from '@/lib/imports/request/cancel-import'
 import { checkChanges } from '@/lib/imports/sync/check-changes'
+import { recheckDenied } from '@/lib/imports/sync/recheck-denied'
 import { requestSync } from '@/lib/imports/sync/request-sync'
 import { insertUser } from '@/tests/support/factories'
 import { type Importing, test } from '@/tests/support/importing'
@@ -230,5 +231,28 @@ describe('a sync', () => {
     expect(await run.run(importId)).toEqual([{ next: 'stop' }])
     expect(await sync(run, own)).toMatchObject({ status: 'completed', photoTotal: 2 })
     expect((await rowsOf(run)).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('is not needed to find out a day later what is gone, and what is there again', async ({ importing, pool }) => {
+    const run = await importing(WALK)
+    const { own } = await imported(run)
+    const show = take(run, [1, 2])
+    await sync(run, own)
+    expect(await recheckDenied(run.tools)).toEqual({ gone: 0, back: 0 })
+    await pool.update(photos).set({ deniedAt: sql`now() - interval '24 hours'` }).where(isNotNull(photos.deniedAt))
+    run.fault = (_request, response) => {
+      response.writeHead(503).end()
+      return true
+    }
+    expect(await recheckDenied(run.tools)).toEqual({ gone: 0, back: 0 })
+    run.fault = () => false
+    show()
+    take(run, [2])
+    expect(await recheckDenied(run.tools)).toEqual({ gone: 1, back: 1 })
+    const rows = await rowsOf(run)
+    expect(rows.map(({ deniedAt, goneAt, isPublic }) => [deniedAt !== null, goneAt !== null, isPublic])).toEqual(
+      rows.map((_row, index) => (index === 1 ? [true, true, false] : [false, false, true])),
+    )
+    expect((await pool.select().from(sequences))[0]).toMatchObject({ photoCount: 5 })
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { METHODS, type Method, type RouteDefinition } from '@/lib/server/api/definition'
 import { ROUTES } from '@/lib/server/api/routes'
+import { pathOfFile } from '@/tests/support/app-routes'
 
 const app = join(import.meta.dirname, '../../../../app')
 
@@ -21,7 +22,7 @@ async function servedRoutes(): Promise<Served[]> {
   return Promise.all(
     files.map(async (file) => ({
       file,
-      path: `/${file.replace(/\/route\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`,
+      path: pathOfFile(file),
       endpoints: await import(join(app, file)),
     })),
   )

@@ -6,13 +6,15 @@ import { listReports } from '@/lib/moderation/list-reports'
 import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
 import * as api from '@/lib/server/api/routes/reports'
 import { pictureCache, runtime, sessionCache } from '@/lib/server/runtime'
+import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
-  on(api.decideReport, async ({ params: { reportId }, body, viewer: actorId }) => {
+  on(api.decideReport, async ({ params: { reportId }, body, viewer: actorId, request }) => {
     const { db } = runtime()
     const { cancelledImportIds, ownerId } = await decideReport(db, { reportId, actorId, ...body })
     for (const importId of cancelledImportIds) await sendImportCancelled({ importId, userId: ownerId })
     sessionCache().forget(ownerId)
+    logSecurityEvent('report_decided', request.headers, { userId: actorId, reportId, decision: body.decision })
     if (body.decision !== 'nothing') await removeHiddenPictures({ db, cache: pictureCache() })
     const [report] = (await listReports(db, { id: reportId })).reports
     if (!report) throw new AppError('NOT_FOUND', `Report ${reportId} not found`)

@@ -1,0 +1,11 @@
+import { on, serve } from '@/app/api/serve'
+import { getVault } from '@/lib/server/api/routes/vault'
+import { vaultTools } from '@/lib/server/runtime'
+import { describeVault } from '@/lib/server/vault/describe-vault'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  on(getVault, async ({ query, viewer, origin }) => ({
+    status: 200,
+    body: await describeVault(vaultTools(), { ownerId: viewer, sequenceId: query.sequence ?? null, origin }),
+  })),
+)

@@ -1,0 +1,52 @@
+import { ShieldCheck } from 'lucide-react'
+import type { Metadata } from 'next'
+import { RefreshWhile } from '@/components/imports/refresh-while'
+import { Page } from '@/components/shell/page'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { EventList } from '@/components/vault/event-list'
+import { GiveBack } from '@/components/vault/give-back'
+import { VaultSummary } from '@/components/vault/vault-summary'
+import { Id } from '@/lib/model/ids'
+import { requireUserOrLogin } from '@/lib/server/auth/page'
+import { copiesWanted, runtime } from '@/lib/server/runtime'
+import { getVault } from '@/lib/vault/get-vault'
+import { listBadPhotos } from '@/lib/vault/list-bad-photos'
+import { listEvents } from '@/lib/vault/list-events'
+
+export const metadata: Metadata = { title: 'My originals' }
+
+const EVENTS = 50
+const BAD_PHOTOS = 200
+
+export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
+  const cursor = Id.safeParse((await searchParams).cursor)
+  const { id: ownerId } = await requireUserOrLogin('/vault')
+  const { db } = runtime()
+  const [vault, bad, page] = await Promise.all([
+    getVault(db, { ownerId, copiesWanted: copiesWanted() }),
+    listBadPhotos(db, { ownerId, limit: BAD_PHOTOS }),
+    listEvents(db, { ownerId, limit: EVENTS, cursor: cursor.data }),
+  ])
+  return (
+    <Page
+      title="My originals"
+      intro="Your photos’ files, as the backup keeps them. They are read again byte for byte, night after night, and mended where there is another copy."
+    >
+      <RefreshWhile isActive={vault.running !== null} />
+      {vault.originals === 0 ? (
+        <EmptyState
+          icon={ShieldCheck}
+          title="No originals yet"
+          action={<LinkButton href="/import">Choose sequences to import</LinkButton>}
+        />
+      ) : (
+        <div className="grid gap-6">
+          <VaultSummary vault={vault} />
+          {bad.length > 0 && <GiveBack photos={bad} />}
+          <EventList page={page} />
+        </div>
+      )}
+    </Page>
+  )
+}

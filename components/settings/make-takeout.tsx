@@ -1,0 +1,35 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/select'
+import { toast } from '@/components/ui/toast'
+
+const GIGABYTE = 1_000_000_000
+const PART_SIZES_GB = [2, 10, 50]
+
+/** Begins a takeout of everything, as one archive or in parts. */
+export function MakeTakeout({ make }: { make: (input: unknown) => Promise<string | null> }) {
+  const [partGb, setPartGb] = useState('')
+  const [isMaking, startMaking] = useTransition()
+  const submit = () =>
+    startMaking(async () => {
+      const problem = await make({ all: true, ...(partGb !== '' && { partBytes: Number(partGb) * GIGABYTE }) })
+      if (problem !== null) toast(problem, { tone: 'error' })
+    })
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Select aria-label="Size of the archives" value={partGb} onChange={(event) => setPartGb(event.target.value)}>
+        <option value="">One archive</option>
+        {PART_SIZES_GB.map((size) => (
+          <option key={size} value={size}>
+            Parts of {size} GB
+          </option>
+        ))}
+      </Select>
+      <Button disabled={isMaking} onClick={submit}>
+        {isMaking ? 'Beginning…' : 'Make a takeout'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ChangeEvent, useState } from 'react'
+import { apiFetch } from '@/components/api-fetch'
+import { Card } from '@/components/ui/card'
+import { formatBytes } from '@/lib/format/number'
+import type { BadPhoto } from '@/lib/vault/list-bad-photos'
+import { findOwnPhoto } from './find-own-photo'
+
+const STATE_TEXT: Record<BadPhoto['state'], string> = {
+  ok: 'intact',
+  missing: 'gone',
+  differs: 'changed',
+  unreadable: 'unreadable',
+}
+
+/** Takes the owner's own files for originals that are bad; which file is which photo's is found by its SHA-256. */
+export function GiveBack({ photos }: { photos: BadPhoto[] }) {
+  const router = useRouter()
+  const [messages, setMessages] = useState<string[]>([])
+  const [isSending, setIsSending] = useState(false)
+
+  async function send(event: ChangeEvent<HTMLInputElement>) {
+    const input = event.target
+    setIsSending(true)
+    setMessages([])
+    for (const file of input.files ?? []) {
+      const message = await giveBack(file, photos)
+      setMessages((before) => [...before, `${file.name}: ${message}`])
+    }
+    input.value = ''
+    setIsSending(false)
+    router.refresh()
+  }
+
+  return (
+    <section aria-labelledby="give-back">
+      <Card className="grid gap-4 p-6">
+        <h2 id="give-back" className="font-semibold">
+          Originals that need your file
+        </h2>
+        <ul className="grid gap-1 text-sm">
+          {photos.map((photo) => (
+            <li key={photo.photoId}>
+              <a href={`/photos/${photo.photoId}`} className="text-link">
+                Photo {photo.n} of <bdi>{photo.sequenceName}</bdi>
+              </a>{' '}
+              <span className="text-ink-muted">
+                {STATE_TEXT[photo.state]}, {formatBytes(photo.bytes)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <label className="grid gap-2 text-sm">
+          <span className="font-[550]">Choose files from your own collection</span>
+          <input type="file" multiple disabled={isSending} onChange={send} />
+          <span className="text-ink-muted">
+            A file is taken only when it is the very file that was backed up, byte for byte.
+          </span>
+        </label>
+        <div role="status" className="grid gap-1 text-sm">
+          {isSending && <p>Sending…</p>}
+          {messages.map((message) => (
+            <p key={message}>{message}</p>
+          ))}
+        </div>
+      </Card>
+    </section>
+  )
+}
+
+async function giveBack(file: File, photos: BadPhoto[]): Promise<string> {
+  const photo = await findOwnPhoto(file, photos)
+  if (!photo) return 'it is none of these originals.'
+  const url = `/api/v1/photos/${photo.photoId}/original`
+  const { problem } = await apiFetch(url, 'Vault', { method: 'PUT', file })
+  return problem ?? `thank you, photo ${photo.n} is intact again.`
+}

@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+
+const TABLES = ['users', 'sequences', 'photos', 'detections', 'tags', 'tag_changes', 'viewpoint_places'] as const
+type Table = (typeof TABLES)[number]
+
+/** Lets ids that are given from now on follow the largest there is, or was (`least`): none is ever given twice. */
+export async function moveIdsOn(db: Db, least: Partial<Record<Table, number>>): Promise<void> {
+  for (const table of TABLES) {
+    const kind = table === 'users' ? 'user' : table === 'sequences' ? 'sequence' : ''
+    await db.execute(sql`
+      select setval(ids, greatest(last, given)) from (
+        select pg_get_serial_sequence(${table}, 'id')::regclass as ids,
+          coalesce(pg_sequence_last_value(pg_get_serial_sequence(${table}, 'id')::regclass), 0) as last,
+          greatest(
+            (select max(id) from ${sql.identifier(table)}), ${least[table] ?? 0}::bigint,
+            (select max(deleted_id) from tombstones where kind = ${kind})) as given
+      ) moved where given > last`)
+  }
+}

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/client'
+import { tombstones, unsavedChanges } from '@/db/schema/instance'
+import { keyMatches } from '@/db/schema/key-matches'
+import { DELETED_KEY, TAG_TYPES_KEY, USERS_KEY } from '@/lib/backup/keys'
+import type { Backup } from '@/lib/backup/types'
+import { keyMatchFormat, tagTypeFormat, userFormat } from '@/lib/manifests/formats'
+import { insertRows, recordOf } from './insert-rows'
+import { readFileLines } from './read-file-lines'
+
+const LINES_AT_ONCE = 1_000
+
+const FILES = {
+  deleted: {
+    key: DELETED_KEY,
+    schema: z.object({ kind: z.enum(['sequence', 'user']), id: z.number(), deletedAt: z.string() }),
+  },
+  users: { key: USERS_KEY, schema: z.looseObject({ id: z.number(), mapillaryKey: z.string(), username: z.string() }) },
+  'tag-types': { key: TAG_TYPES_KEY, schema: z.looseObject({ value: z.string() }) },
+}
+type RootFile = keyof typeof FILES
+
+/** Reads one of the files of the whole backup in batches; a backup of an earlier version has none. */
+export async function* readRootFile(backup: Backup, file: RootFile): AsyncGenerator<string[]> {
+  const { key, schema } = FILES[file]
+  if (!(await backup.head(key))) return
+  let batch: string[] = []
+  for await (const line of readFileLines(backup, { key, file, schema })) {
+    batch.push(line)
+    if (batch.length < LINES_AT_ONCE) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Brings back what was deleted for good, accounts and tag types; what is there already stays. Part of a transaction. */
+export async function restoreAccounts(db: Db, backup: Backup): Promise<void> {
+  for await (const lines of readRootFile(backup, 'deleted'))
+    await db.execute(sql`
+      insert into ${tombstones} (kind, deleted_id, deleted_at)
+      select r.kind, r.id, r."deletedAt" from ${arrayOf(lines)} as r(kind text, id bigint, "deletedAt" timestamptz) on conflict do nothing`)
+  for await (const lines of readRootFile(backup, 'users')) {
+    const isDeleted = sql`exists (select from ${tombstones} d where d.kind = 'user' and d.deleted_id = r.id)`
+    await db.execute(
+      insertRows(userFormat, {
+        rows: sql`${arrayOf(lines)} as r(${recordOf(userFormat)}) where not ${isDeleted}`,
+        onConflict: sql`on conflict do nothing`,
+      }),
+    )
+    await db.execute(
+      insertRows(keyMatchFormat, {
+        rows: sql`${arrayOf(lines)} as p("mapillaryKey" text, "oldKeys" jsonb), jsonb_to_recordset(p."oldKeys") as r(${recordOf(keyMatchFormat)})`,
+        also: [
+          [keyMatches.kind, sql`'user'`],
+          [keyMatches.newKey, sql`p."mapillaryKey"`],
+        ],
+        onConflict: sql`on conflict do nothing`,
+      }),
+    )
+  }
+  // A new database has the types that come with the product.
+  const columns = tagTypeFormat.columns.map(
+    ([, { name }]) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`,
+  )
+  for await (const lines of readRootFile(backup, 'tag-types'))
+    await db.execute(
+      insertRows(tagTypeFormat, {
+        rows: sql`${arrayOf(lines)} as r(${recordOf(tagTypeFormat)}) order by length(r.value)`,
+        onConflict: sql`on conflict (value) do update set ${sql.join(columns, sql`, `)}`,
+      }),
+    )
+  await db.delete(unsavedChanges).where(sql`${unsavedChanges.sequenceId} is null`)
+}
+
+function arrayOf(lines: string[]) {
+  return sql`jsonb_to_recordset(${`[${lines.join(',')}]`}::jsonb)`
+}

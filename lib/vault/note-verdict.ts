@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { backupEvents } from '@/db/schema/vault'
+import type { ClaimedOriginal, Verdict } from './types'
+
+type Noted = { claimId: string; original: ClaimedOriginal; verdict: Verdict }
+
+/** `noted`: it counts. `superseded`: other bytes were noted meanwhile, or the claim had ended. `gone`: the photo was deleted meanwhile. */
+export type NoteResult = 'noted' | 'superseded' | 'gone'
+
+/** Notes how a look at an original ended, in one transaction with what happened. */
+export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted): Promise<NoteResult> {
+  const { photoId, ownerId, sha256 } = original
+  return db.transaction(async (tx) => {
+    const noted = await tx.execute(sql`
+      update backup_checks c set verified_at = now(), state = ${verdict.state}, copies = ${verdict.copies}, claim_id = null, claimed_until = null
+      from photos p where c.photo_id = ${photoId} and p.id = c.photo_id and c.claim_id = ${claimId} and p.backup_sha256 = ${sha256}
+      returning c.photo_id`)
+    if (noted.length === 0) {
+      const there = await tx.execute(sql`
+        select from photos p join sequences s on s.id = p.sequence_id where p.id = ${photoId} and s.deleted_at is null`)
+      return there.length === 0 ? 'gone' : 'superseded'
+    }
+    if (typeof verdict.crc32 === 'number')
+      await tx.execute(
+        sql`update photos set backup_crc32 = ${verdict.crc32}::bigint where id = ${photoId} and backup_crc32 is null`,
+      )
+    if (verdict.events.length > 0)
+      await tx.insert(backupEvents).values(verdict.events.map((event) => ({ ...event, photoId, ownerId })))
+    return 'noted'
+  })
+}

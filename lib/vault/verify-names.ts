@@ -1,0 +1,125 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import type { BackupEntry } from '@/lib/backup/types'
+import { AppError } from '@/lib/errors'
+import { StoreTrouble } from './find-store-trouble'
+import { addToPass, endPass } from './passes'
+import type { VaultPass, VaultTools } from './types'
+
+const NAMES_AT_ONCE = 1_000
+const SLICE_MS = 20_000
+
+/** How far a listing has come: everything up to `after` was compared, but for what lies behind `heldFrom` while nothing of ours was found. */
+export type ListingState = { after: string; heldFrom: string; hasMatched: boolean }
+export type ListingResult = { next: 'again'; state: ListingState } | { next: 'done' | 'stopped' }
+
+export const LISTING_BEGIN: ListingState = { after: '', heldFrom: '', hasMatched: false }
+
+/**
+ * One time-boxed part of a listing pass: compares names and sizes in the backup with what was noted, 1,000 at a time. What is missing or has
+ * another size is noted so; nothing is found to be right, because no byte was read. A store in which nothing of ours is marks nothing.
+ */
+export async function verifyNames(
+  { db, backup }: Pick<VaultTools, 'db' | 'backup'>,
+  { pass, state, budgetMs = SLICE_MS }: { pass: VaultPass; state: ListingState; budgetMs?: number },
+): Promise<ListingResult> {
+  const end = Date.now() + budgetMs
+  const listing = new Listing(db, pass, state)
+  try {
+    let entries: BackupEntry[] = []
+    for await (const entry of backup.entries('', state.after || undefined)) {
+      entries.push(entry)
+      if (entries.length < NAMES_AT_ONCE) continue
+      await listing.compare(entries, entry.key)
+      entries = []
+      if (Date.now() > end) return { next: 'again', state: listing.state }
+    }
+    await listing.compare(entries, null)
+    await listing.expectMatch()
+    return { next: 'done' }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await endPass(db, pass.id, error.message)
+    return { next: 'stopped' }
+  }
+}
+
+class Listing {
+  readonly #db: Db
+  readonly #pass: VaultPass
+  state: ListingState
+
+  constructor(db: Db, pass: VaultPass, state: ListingState) {
+    this.#db = db
+    this.#pass = pass
+    this.state = { ...state }
+  }
+
+  /** Compares the entries with what is noted between the last key and `upTo` (null: all that follows). */
+  async compare(entries: BackupEntry[], upTo: string | null): Promise<void> {
+    const keys = entries.map(({ key }) => key)
+    const isFound = keys.length === 0 ? sql`false` : sql`p.backup_key in ${keys}`
+    const matches = await this.#count(sql`${this.#range(this.state.after, upTo)} and ${isFound}`)
+    if (matches > 0) this.state.hasMatched = true
+    await addToPass(this.#db, this.#pass.id, { lookedAt: matches, bytes: 0, bad: 0, mended: 0 })
+    if (this.state.hasMatched) {
+      const range = this.#range(this.state.heldFrom, upTo)
+      await this.#mark('missing', sql`${range} and not ${isFound}`)
+      await this.#markSizes(entries, this.#range(this.state.after, upTo))
+      this.state.heldFrom = upTo ?? ''
+    }
+    this.state.after = upTo ?? ''
+  }
+
+  /** Throws StoreTrouble when originals were expected and none was found. */
+  async expectMatch(): Promise<void> {
+    if (this.state.hasMatched) return
+    const count = await this.#count(sql`true`)
+    if (count === 0) return
+    throw new StoreTrouble(
+      `None of the ${count} originals that should be in the backup is there: is it another folder or bucket, or a disk that is not connected? Nothing was changed.`,
+    )
+  }
+
+  /** Photos whose keys follow `after`, up to `upTo`, and that nobody wrote or looked at since the pass began. */
+  #range(after: string, upTo: string | null): SQL {
+    const isUpTo = upTo === null ? sql`true` : sql`p.backup_key collate "C" <= ${upTo}`
+    return sql`p.backup_key collate "C" > ${after} and ${isUpTo}`
+  }
+
+  async #count(condition: SQL): Promise<number> {
+    const [row] = await this.#db.execute<{ count: number }>(
+      sql`select count(*)::int as count ${this.#from()} and ${condition}`,
+    )
+    return row?.count ?? 0
+  }
+
+  #from(): SQL {
+    const began = sql`${this.#pass.startedAt.toISOString()}::timestamptz`
+    return sql`from backup_checks c join photos p on p.id = c.photo_id join sequences s on s.id = p.sequence_id
+      where s.deleted_at is null and p.backed_up_at < ${began} and coalesce(c.verified_at, '-infinity') < ${began}
+        and coalesce(c.claimed_until, '-infinity') < now()`
+  }
+
+  async #mark(state: 'missing' | 'differs', condition: SQL, detail: SQL = sql`null::text`): Promise<void> {
+    const marked = await this.#db.execute(sql`
+      with bad as (select c.photo_id, p.owner_id, c.state as before, ${detail} as detail ${this.#from()} and ${condition} and c.state is distinct from ${state}),
+      marked as (
+        update backup_checks c set state = ${state}, copies = greatest(c.copies - (bad.before is null or bad.before = 'ok')::int, 0)
+        from bad where c.photo_id = bad.photo_id returning c.photo_id
+      )
+      insert into backup_events (photo_id, owner_id, copy, found, done, detail)
+      select bad.photo_id, bad.owner_id, 1, ${state}, 'none', bad.detail from bad join marked using (photo_id)
+      returning photo_id`)
+    if (marked.length > 0)
+      await addToPass(this.#db, this.#pass.id, { lookedAt: 0, bytes: 0, bad: marked.length, mended: 0 })
+  }
+
+  async #markSizes(entries: BackupEntry[], range: SQL): Promise<void> {
+    if (entries.length === 0) return
+    const sizes = JSON.stringify(Object.fromEntries(entries.map(({ key, sizeBytes }) => [key, sizeBytes])))
+    const size = sql`(${sizes}::jsonb ->> p.backup_key)::bigint`
+    const detail = sql`'It has ' || ${size} || ' of ' || p.backup_bytes || ' bytes'`
+    await this.#mark('differs', sql`${range} and ${size} <> p.backup_bytes`, detail)
+  }
+}

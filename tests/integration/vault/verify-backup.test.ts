@@ -1,0 +1,326 @@
+import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { photos } from '@/db/schema/photos'
+import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
+import type { BackupState } from '@/lib/model/backup-states'
+import { startPass } from '@/lib/vault/passes'
+import { runPass } from '@/lib/vault/run-pass'
+import { exitCodeOf } from '@/lib/vault/summarise-pass'
+import { LISTING_BEGIN, verifyNames } from '@/lib/vault/verify-names'
+import { test } from '@/tests/support/db'
+import {
+  folderStore,
+  insertOriginals,
+  s3Store,
+  type TestOriginal,
+  type TestStore,
+  vaultToolsFor,
+} from '@/tests/support/vault-scene'
+
+const EVERYTHING = { sequenceId: null, minutes: null }
+
+const flip = (at: (length: number) => number) => (bytes: Buffer) => {
+  const place = at(bytes.length)
+  bytes[place] = (bytes[place] ?? 0) ^ 1
+  return bytes
+}
+
+type Fault = { name: string; found: BackupState; inject: (store: TestStore, key: string) => Promise<void> }
+
+const FAULTS: Fault[] = [
+  {
+    name: 'a bit at the start',
+    found: 'differs',
+    inject: ({ corrupt }, key) =>
+      corrupt(
+        key,
+        flip(() => 0),
+      ),
+  },
+  {
+    name: 'a bit in the middle',
+    found: 'differs',
+    inject: ({ corrupt }, key) =>
+      corrupt(
+        key,
+        flip((length) => length >> 1),
+      ),
+  },
+  {
+    name: 'a bit at the end',
+    found: 'differs',
+    inject: ({ corrupt }, key) =>
+      corrupt(
+        key,
+        flip((length) => length - 1),
+      ),
+  },
+  {
+    name: 'one byte too few',
+    found: 'differs',
+    inject: ({ corrupt }, key) => corrupt(key, (bytes) => bytes.subarray(0, -1)),
+  },
+  {
+    name: 'half of it',
+    found: 'differs',
+    inject: ({ corrupt }, key) => corrupt(key, (bytes) => bytes.subarray(0, bytes.length >> 1)),
+  },
+  { name: 'nothing in it', found: 'differs', inject: ({ corrupt }, key) => corrupt(key, () => Buffer.alloc(0)) },
+  {
+    name: 'zeros',
+    found: 'differs',
+    inject: ({ corrupt }, key) => corrupt(key, (bytes) => Buffer.alloc(bytes.length)),
+  },
+  {
+    name: 'a byte too many',
+    found: 'differs',
+    inject: ({ corrupt }, key) => corrupt(key, (bytes) => Buffer.concat([bytes, Buffer.alloc(1)])),
+  },
+  { name: 'deleted', found: 'missing', inject: ({ backup }, key) => backup.remove(key) },
+  { name: 'unreadable', found: 'unreadable', inject: ({ makeUnreadable }, key) => makeUnreadable(key) },
+]
+
+type Injected = { original: TestOriginal; fault: Fault }
+
+/** Breaks each of these originals, in one way after the other. */
+async function injectFaults(store: TestStore, originals: TestOriginal[]): Promise<Injected[]> {
+  const injected: Injected[] = []
+  for (const [at, original] of originals.entries()) {
+    const fault = FAULTS[at % FAULTS.length]
+    if (!fault) throw new Error('no fault')
+    await fault.inject(store, original.key)
+    injected.push({ original, fault })
+  }
+  return injected
+}
+
+function foundIn(injected: Injected[]): Map<number, string> {
+  return new Map(injected.map(({ original, fault }) => [original.photoId, fault.found]))
+}
+
+describe.each([
+  { kind: 'folder', create: folderStore },
+  { kind: 'S3', create: s3Store },
+])('verification of a backup ($kind)', ({ create }) => {
+  let store: TestStore
+  let second: TestStore
+  beforeEach(async () => {
+    store = await create()
+    second = await create()
+  })
+  afterEach(async () => {
+    await store.close()
+    await second.close()
+  })
+
+  test('what is right is found right, and copied while it is read', async ({ pool: db }) => {
+    const originals = await insertOriginals(db, store.backup, 20)
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    const summary = await runPass(tools, EVERYTHING)
+    expect(summary).toMatchObject({ expected: 20, verified: 20, mended: 0, copiesMissing: 0, alarm: null })
+    expect(exitCodeOf(summary, { isPartial: false })).toBe(0)
+    for (const { key, bytes, sha256 } of originals) {
+      expect(await second.read(key)).toEqual(bytes)
+      expect((await second.backup.head(key))?.metadata.sha256).toBe(sha256)
+    }
+    expect(summary.bytes).toBe(originals.reduce((sum, { bytes }) => sum + bytes.length, 0)) // one read served both
+    expect(await db.$count(backupEvents)).toBe(0)
+  })
+
+  test('200 faults: all found in one pass, all mended from the second copy', { timeout: 90_000 }, async ({
+    pool: db,
+  }) => {
+    const originals = await insertOriginals(db, store.backup, 210)
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    const bad = await injectFaults(store, originals.slice(10))
+
+    const summary = await runPass(tools, EVERYTHING)
+    expect(summary).toMatchObject({ verified: 210, mended: 200, missing: 0, differing: 0, unreadable: 0 })
+    expect(exitCodeOf(summary, { isPartial: false })).toBe(3)
+    for (const { key, bytes, sha256 } of originals) {
+      expect(await store.read(key)).toEqual(bytes)
+      expect((await store.backup.head(key))?.metadata).toMatchObject({ sha256 })
+    }
+    const events = await db.select().from(backupEvents)
+    expect(events.every(({ copy, done }) => copy === 1 && done === 'other-copy')).toBe(true)
+    expect(new Map(events.map(({ photoId, found }) => [photoId, found]))).toEqual(foundIn(bad))
+    const quarantine = (await store.keys()).filter((key) => key.startsWith('.quarantine/'))
+    for (const { original, fault } of bad) {
+      const isKept = fault.found === 'differs' || (fault.found === 'unreadable' && store.kind === 'folder')
+      expect(quarantine.some((key) => key.includes(original.key))).toBe(isKept)
+    }
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
+  })
+
+  test('faults without another copy: all found in one pass, and told once', async ({ pool: db }) => {
+    const originals = await insertOriginals(db, store.backup, 25)
+    const tools = vaultToolsFor(db, { backup: store.backup })
+    const bad = await injectFaults(store, originals.slice(5))
+    for (const _ of [1, 2]) {
+      const summary = await runPass(tools, EVERYTHING)
+      expect(exitCodeOf(summary, { isPartial: false })).toBe(4)
+      expect(summary.missing + summary.differing + summary.unreadable).toBe(20)
+    }
+    const checks = await db.select().from(backupChecks).where(sql`copies = 0`)
+    expect(new Map(checks.map(({ photoId, state }) => [photoId, state]))).toEqual(foundIn(bad))
+    const events = await db.select().from(backupEvents).where(eq(backupEvents.done, 'none'))
+    expect(events).toHaveLength(20)
+    for (const { key, bytes } of originals.slice(0, 5)) expect(await store.read(key)).toEqual(bytes)
+  })
+
+  test('faults of the second copy are mended from the first', async ({ pool: db }) => {
+    const originals = await insertOriginals(db, store.backup, 25)
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    const bad = await injectFaults(second, originals.slice(5))
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(3)
+    for (const { key, bytes } of originals) {
+      expect(await second.read(key)).toEqual(bytes)
+      expect(await store.read(key)).toEqual(bytes)
+    }
+    const events = await db.select().from(backupEvents)
+    expect(events.every(({ copy, done }) => copy === 2 && done === 'other-copy')).toBe(true)
+    expect(new Map(events.map(({ photoId, found }) => [photoId, found]))).toEqual(foundIn(bad))
+  })
+
+  test('a CRC-32 that is not known is noted, and one that is known never makes an original bad', async ({
+    pool: db,
+  }) => {
+    const [unknown, known] = await insertOriginals(db, store.backup, 2)
+    if (!unknown || !known) throw new Error('no original')
+    await db.update(photos).set({ backupCrc32: 7 }).where(eq(photos.id, known.photoId))
+    const tools = vaultToolsFor(db, { backup: store.backup })
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
+    const rows = await db.select({ crc: photos.backupCrc32 }).from(photos).orderBy(photos.id)
+    expect(rows.map(({ crc }) => crc)).toEqual([crc32(unknown.bytes), 7])
+  })
+
+  test('two files that were swapped are both found and mended', async ({ pool: db }) => {
+    const [a, b] = await insertOriginals(db, store.backup, 2)
+    if (!a || !b) throw new Error('no original')
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    await store.corrupt(a.key, () => b.bytes)
+    await store.corrupt(b.key, () => a.bytes)
+    expect(await runPass(tools, EVERYTHING)).toMatchObject({ mended: 2 })
+    expect(await store.read(a.key)).toEqual(a.bytes)
+    expect(await store.read(b.key)).toEqual(b.bytes)
+  })
+
+  test('metadata that are gone are written again', async ({ pool: db }) => {
+    const [bad] = await insertOriginals(db, store.backup, 2)
+    if (!bad) throw new Error('no original')
+    const tools = vaultToolsFor(db, { backup: store.backup })
+    await store.forgetMetadata(bad.key)
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(3)
+    expect((await store.backup.head(bad.key))?.metadata).toMatchObject({ sha256: bad.sha256 })
+    expect(await db.select().from(backupEvents)).toMatchObject([{ found: 'undescribed', done: 'described' }])
+  })
+
+  test('a whole prefix that is gone is found by names, and comes back', async ({ pool: db }) => {
+    const gone = await insertOriginals(db, store.backup, 12)
+    await insertOriginals(db, store.backup, 12)
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    await db.update(backupChecks).set({ verifiedAt: new Date('2026-02-01') })
+    for (const { key } of gone) await store.backup.remove(key)
+    const pass = await startPass(db, { kind: 'listing' })
+    expect(await verifyNames(tools, { pass, state: LISTING_BEGIN })).toEqual({ next: 'done' })
+    expect(await db.$count(backupChecks, eq(backupChecks.state, 'missing'))).toBe(12)
+    expect(await runPass(tools, EVERYTHING)).toMatchObject({ mended: 12, missing: 0 })
+  })
+
+  test('a listing finds sizes, and finds nothing to be right', async ({ pool: db }) => {
+    const [bad, ok] = await insertOriginals(db, store.backup, 9)
+    if (!bad || !ok) throw new Error('no original')
+    await store.corrupt(bad.key, (bytes) => bytes.subarray(1))
+    const pass = await startPass(db, { kind: 'listing' })
+    expect(await verifyNames(vaultToolsFor(db, store), { pass, state: LISTING_BEGIN })).toEqual({ next: 'done' })
+    expect(await db.select().from(backupChecks).where(eq(backupChecks.photoId, bad.photoId))).toMatchObject([
+      { state: 'differs' },
+    ])
+    expect(await db.select().from(backupChecks).where(eq(backupChecks.photoId, ok.photoId))).toMatchObject([
+      { state: null },
+    ])
+    expect(await db.select().from(vaultPasses)).toMatchObject([{ expected: 9, lookedAt: 9, bad: 1 }])
+  })
+
+  test('an empty store marks nothing, is written nothing, and is an alarm', async ({ pool: db }) => {
+    await insertOriginals(db, store.backup, 3)
+    const empty = await create()
+    const tools = vaultToolsFor(db, { backup: empty.backup, second: second.backup })
+    const summary = await runPass(tools, { sequenceId: null, minutes: 1 })
+    expect(summary).toMatchObject({
+      verified: 0,
+      missing: 0,
+      alarm: expect.stringContaining('None of the 3 originals'),
+    })
+    expect(exitCodeOf(summary, { isPartial: true })).toBe(4)
+    expect(await db.$count(backupEvents)).toBe(0)
+    expect(await empty.keys()).toEqual([])
+    expect(await second.keys()).toEqual([])
+    await empty.close()
+  })
+
+  test('another store in which others keep theirs is an alarm', async ({ pool: db }) => {
+    await insertOriginals(db, store.backup, 3)
+    const foreign = await create()
+    await foreign.backup.put('zoe/9/PHOTO_1.jpg', Readable.from([Buffer.from('x')]), {
+      contentType: 'image/jpeg',
+      metadata: () => ({}),
+    })
+    const summary = await runPass(vaultToolsFor(db, foreign), EVERYTHING)
+    expect(summary).toMatchObject({ verified: 0, missing: 0, alarm: expect.any(String) })
+    await foreign.close()
+  })
+
+  test('a second store that lost all its copies is not written to', async ({ pool: db }) => {
+    await insertOriginals(db, store.backup, 3)
+    await runPass(vaultToolsFor(db, { backup: store.backup, second: second.backup }), EVERYTHING)
+    const empty = await create()
+    const summary = await runPass(vaultToolsFor(db, { backup: store.backup, second: empty.backup }), EVERYTHING)
+    expect(summary).toMatchObject({ verified: 3, alarm: expect.stringContaining('second backup') })
+    expect(exitCodeOf(summary, { isPartial: false })).toBe(4)
+    expect(await empty.keys()).toEqual([])
+    await empty.close()
+  })
+
+  test('both copies bad: neither takes the place of the other', async ({ pool: db }) => {
+    const [bad] = await insertOriginals(db, store.backup, 2)
+    if (!bad) throw new Error('no original')
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    await store.corrupt(
+      bad.key,
+      flip(() => 3),
+    )
+    await second.corrupt(
+      bad.key,
+      flip(() => 9),
+    )
+    const before = [await store.read(bad.key), await second.read(bad.key)]
+    expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(4)
+    expect([await store.read(bad.key), await second.read(bad.key)]).toEqual(before)
+  })
+
+  test('two verifiers at once look at each original once', async ({ pool }) => {
+    await insertOriginals(pool, store.backup, 40)
+    const tools = vaultToolsFor(pool, { backup: store.backup, second: second.backup })
+    const [a, b] = await Promise.all([runPass(tools, EVERYTHING), runPass(tools, EVERYTHING)])
+    expect(a.verified).toBe(40)
+    expect(b.verified).toBe(40)
+    const [first, other] = await pool.select().from(vaultPasses)
+    expect((first?.lookedAt ?? 0) + (other?.lookedAt ?? 0)).toBe(40)
+  })
+})
+
+test('nothing to verify is said so', async ({ pool: db }) => {
+  const store = await folderStore()
+  const summary = await runPass(vaultToolsFor(db, store), EVERYTHING)
+  expect(summary).toMatchObject({ expected: 0, verified: 0 })
+  expect(exitCodeOf(summary, { isPartial: false })).toBe(0)
+  await store.close()
+})
