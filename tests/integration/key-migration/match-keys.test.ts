@@ -178,7 +178,7 @@ describe('a database that v3 filled, under v4', () => {
     expect(await getImport(pool, { importId, userId: run.user.id })).toMatchObject({ status: 'completed' })
     const after = await stored(run)
     expect(after).toHaveLength(9)
-    expect(after.filter(({ goneAt }) => goneAt !== null).map(({ n }) => n)).toEqual([2])
+    expect(after.filter(({ deniedAt }) => deniedAt !== null).map(({ n }) => n)).toEqual([2])
     expect(run.proxy.requests.filter(({ pathname }) => pathname.startsWith('/store/'))).toHaveLength(1)
     const perPhoto = await pool.select({ photoId: detections.photoId, key: detections.mapillaryKey }).from(detections)
     const foreign = new Set(perPhoto.filter(({ key }) => !/^\d+$/.test(key)).map(({ photoId }) => photoId))
