@@ -12,7 +12,7 @@ import {
   removeAccount,
 } from '@/lib/personal-data/erase-account'
 import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
-import { pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'
 
 /** Asks for the erasure of accounts whose week is over, and again for those whose run was lost. */
 export const sweepAccounts = inngest.createFunction(
@@ -37,7 +37,7 @@ export const eraseAccount = inngest.createFunction(
     const { userId } = event.data
     if (!(await step.run('begin', () => beginErasure(runtime().db, userId)))) return { userId, erased: false }
     const name = nameRounds()
-    while (!(await step.run(name('erase-sequences'), () => eraseSequences(runtime(), userId))));
+    while (!(await step.run(name('erase-sequences'), () => eraseSequences(vaultTools(), userId))));
     await step.run('remove-pictures', () => removeHiddenPictures({ db: runtime().db, cache: pictureCache() }))
     await step.run('release-contributions', () => releaseContributions(runtime().db, userId))
     await step.run('remove-account', () => removeAccount(runtime().db, userId))

@@ -9,13 +9,12 @@ import { tags } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { recordAudit } from '@/lib/audit/record-audit'
-import type { Backup } from '@/lib/backup/types'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
 
-type Tools = { db: Db; backup: Backup }
+type Tools = Parameters<typeof settleBackup>[0]
 
 const STEP_BUDGET_MS = 20_000 // a step ends after so long
 const isDue = and(
@@ -56,7 +55,8 @@ export async function beginErasure(db: Db, userId: number): Promise<boolean> {
 }
 
 /** Erases the sequences of an account, their files in the backup first, if they are to go. False: there is more to do. Safe to repeat. */
-export async function eraseSequences({ db, backup }: Tools, userId: number): Promise<boolean> {
+export async function eraseSequences(tools: Tools, userId: number): Promise<boolean> {
+  const { db } = tools
   const end = Date.now() + STEP_BUDGET_MS
   for (;;) {
     const [sequence] = await db
@@ -70,7 +70,7 @@ export async function eraseSequences({ db, backup }: Tools, userId: number): Pro
     const isRemoved = await watchDeletion(
       db,
       sequenceId,
-      async () => (await settleBackup({ db, backup }, { sequenceId })) && (await removeRows(db, { sequenceId })),
+      async () => (await settleBackup(tools, { sequenceId })) && (await removeRows(db, { sequenceId })),
     )
     if (!isRemoved || Date.now() > end) return false
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
@@ -76,7 +77,7 @@ async function passWeek(db: Db, userId: number) {
     .where(eq(users.id, userId))
 }
 
-type Tools = { db: Db; backup: Backup }
+type Tools = Parameters<typeof eraseSequences>[0]
 
 /** The steps of the function, in their order. */
 const STEPS: ((tools: Tools, userId: number) => Promise<unknown>)[] = [
@@ -209,6 +210,23 @@ describe('after the week', () => {
     expect(await db.$count(tags)).toBe(0)
     expect(await marksOf(db, marked.id)).toBe(0)
     expect(await filesIn(folder)).toContain(join(folder, `ada/${sequence.id}/PHOTO_1.jpg`))
+  })
+
+  test('the second copy and the quarantine go with the backup', async ({ db, folder }) => {
+    const { adaId, backup, sequence } = await scene(db, folder)
+    const second = createFolderBackup(join(folder, 'second'))
+    const [copy, bad] = [`ada/${sequence.id}/PHOTO_1.jpg`, `.quarantine/2026-11-29/ada/${sequence.id}/PHOTO_1.jpg`]
+    await second.create?.()
+    for (const [store, key] of [
+      [second, copy],
+      [second, bad],
+      [backup, bad],
+    ] as const)
+      await store.put(key, Readable.from([Buffer.from('bytes')]), { contentType: 'image/jpeg', metadata: () => ({}) })
+    await deleteAccount(db, { userId: adaId, ...CHOICES })
+    await passWeek(db, adaId)
+    await erase({ db, backup, second }, adaId)
+    expect((await filesIn(folder)).filter((file) => file.endsWith('.jpg'))).toEqual([])
   })
 
   test('whoever logs in begins anew', async ({ db, folder }) => {
