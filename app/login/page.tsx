@@ -4,6 +4,7 @@ import { LoginButton } from '@/components/login/login-button'
 import { LogoMark } from '@/components/shell/logo'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
+import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
 import { findUser } from '@/lib/server/auth/session'
 
@@ -38,6 +39,9 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         </Notice>
       )}
       <LoginButton callbackUrl={target} className="mt-8" />
+      <p className="mt-4 text-ink-muted text-sm">
+        Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
+      </p>
       {env().MTP_DEMO && (
         <p className="mt-4 text-ink-muted text-sm">
           This is a demo: the next page is a small stand-in for Mapillary, where you choose one of its invented

@@ -9,6 +9,7 @@ import {
   revokeTokenAction,
 } from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
+import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
 import { OwnData } from '@/components/settings/own-data'
 import { SessionList } from '@/components/settings/session-list'
@@ -19,6 +20,7 @@ import { Page } from '@/components/shell/page'
 import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
@@ -31,7 +33,8 @@ import { listSessions } from '@/lib/users/sessions/list-sessions'
 
 export const metadata: Metadata = { title: 'Settings' }
 
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
+  const { account } = await searchParams
   const { id: sessionId, user } = await requireSessionOrLogin('/settings')
   const { db } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
@@ -41,6 +44,12 @@ export default async function SettingsPage() {
   return (
     <Page title="Settings" width="narrow">
       <div className="grid gap-6">
+        {account === 'restored' && (
+          <Notice title="Your account is here again">
+            Its deletion was taken back. Your sequences are shown as before; make new API tokens, and start cancelled
+            imports again.
+          </Notice>
+        )}
         <Card className="grid gap-6 p-6">
           <div className="grid gap-1">
             <h2 className="font-semibold text-lg">Your account</h2>
@@ -91,6 +100,7 @@ export default async function SettingsPage() {
         </Card>
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
         <OwnData />
+        <DeleteAccount username={user.username} />
       </div>
     </Page>
   )

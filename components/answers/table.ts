@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Places, TileJson } from './map'
+import { AccountDeletion } from './people'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import {
@@ -15,6 +16,7 @@ import {
 import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
+  AccountDeletion,
   Import,
   MapStyle,
   NearbyPhotos,

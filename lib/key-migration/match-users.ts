@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { keyMatches } from '@/db/schema/key-matches'
 import { sequences } from '@/db/schema/sequences'
@@ -21,13 +21,16 @@ export type UserMatching = User &
 
 const SEQUENCES_ASKED = 3
 
+/** Whose account is being erased, or was, is nobody on Mapillary any more. */
+const hasOwnKey = and(isNull(users.erasingAt), eq(users.isDeparted, false))
+
 /** Finds who the users with old keys are on Mapillary today, by whose their sequences are, and gives them their new keys. Safe to repeat. */
 export async function matchUsers(tools: Tools, { isDryRun }: { isDryRun: boolean }): Promise<UserMatching[]> {
   const { db, mapillary } = tools
   const olds = await db
     .select({ id: users.id, username: users.username, mapillaryKey: users.mapillaryKey })
     .from(users)
-    .where(isForeignKey(users.mapillaryKey, mapillary.keyForm))
+    .where(and(isForeignKey(users.mapillaryKey, mapillary.keyForm), hasOwnKey))
     .orderBy(asc(users.id))
   const found: UserMatching[] = []
   for (const user of olds) {
@@ -58,7 +61,7 @@ export async function claimUser(
   const namesakes = await db
     .select({ id: users.id, username: users.username, mapillaryKey: users.mapillaryKey })
     .from(users)
-    .where(and(eq(users.username, username), isForeignKey(users.mapillaryKey, mapillary.keyForm)))
+    .where(and(eq(users.username, username), isForeignKey(users.mapillaryKey, mapillary.keyForm), hasOwnKey))
   for (const user of namesakes) {
     const owners = await findOwners({ db, mapillary, token: async () => token }, user.id)
     if (owners.size !== 1 || !owners.has(mapillaryKey)) continue

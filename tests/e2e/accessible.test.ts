@@ -45,6 +45,7 @@ test('every page is accessible to who is logged in', async ({ page, context }) =
     '/import',
     '/imports',
     '/settings',
+    '/settings/deleted',
     '/tag-types',
     `/photos/${scene.hidden.id}`,
     `/sequences/${scene.walk.id}`,

@@ -11,11 +11,14 @@ import { safeCallbackUrl } from './callback-url'
 import { mapillaryProvider } from './mapillary-provider'
 import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession } from './session-cookie'
 
+/** `isRestored`: it took the deletion of the account back. */
+export type StoredLogin = { userId: number; isRestored: boolean }
+
 /**
  * next-auth as this product uses it: Mapillary alone, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
  * id and no token. `request`: the one that is being answered. `onLogin` hears of every login once it is stored.
  */
-export function authOptions(request: Request, onLogin: (userId: number) => Promise<void>): NextAuthOptions {
+export function authOptions(request: Request, onLogin: (login: StoredLogin) => Promise<void>): NextAuthOptions {
   const secrets = env().NEXTAUTH_SECRET
   return {
     secret: secrets[0], // of the cookies that a login needs on its way
@@ -45,11 +48,12 @@ export function authOptions(request: Request, onLogin: (userId: number) => Promi
           expiresAt: account.expires_at ? new Date(account.expires_at * 1000) : null,
         }
         await claimUser(runtime(), login)
-        const { id, username } = await logIn(runtime(), login)
+        const { id, username, isRestored } = await logIn(runtime(), login)
         await endSessionOf(request) // of an earlier log-in of this browser, whose cookie is replaced
         const sid = await beginSession(runtime().db, { userId: id, userAgent: request.headers.get('user-agent') })
         logSecurityEvent('logged_in', request.headers, { userId: id })
-        await onLogin(id)
+        if (isRestored) logSecurityEvent('account_restored', request.headers, { userId: id })
+        await onLogin({ userId: id, isRestored })
         return { sub: String(id), name: username, sid }
       },
     },

@@ -71,6 +71,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/sequences', 'page'],
   ['/sequences/[sequenceId]', 'page'],
   ['/settings', 'page'],
+  ['/settings/deleted', 'page'],
   ['/tag-types', 'page'],
   ['/users/[username]', 'page'],
   ['/vault', 'page'],

@@ -178,7 +178,7 @@ describe('a database that v3 filled, under v4', () => {
     expect(await getImport(pool, { importId, userId: run.user.id })).toMatchObject({ status: 'completed' })
     const after = await stored(run)
     expect(after).toHaveLength(9)
-    expect(after.filter(({ goneAt }) => goneAt !== null).map(({ n }) => n)).toEqual([2])
+    expect(after.filter(({ deniedAt }) => deniedAt !== null).map(({ n }) => n)).toEqual([2])
     expect(run.proxy.requests.filter(({ pathname }) => pathname.startsWith('/store/'))).toHaveLength(1)
     const perPhoto = await pool.select({ photoId: detections.photoId, key: detections.mapillaryKey }).from(detections)
     const foreign = new Set(perPhoto.filter(({ key }) => !/^\d+$/.test(key)).map(({ photoId }) => photoId))
@@ -264,6 +264,16 @@ describe('users', () => {
     await claimUser(run.tools, stranger)
     expect((await logIn(run.tools, stranger)).id).not.toBe(run.user.id)
     expect(await userKeys(run)).toEqual([ada(run).key, '999'])
+  })
+
+  test('whose account is being erased begin anew', async ({ importing, pool }) => {
+    const { run } = await filledByV3(importing)
+    const erased = { mapillaryKey: 'erased:1', deletingAt: new Date(), erasingAt: new Date() }
+    await pool.update(users).set(erased).where(eq(users.id, run.user.id))
+    await claimUser(run.tools, loginOf(run))
+    await match(run)
+    expect((await logIn(run.tools, loginOf(run))).id).not.toBe(run.user.id)
+    expect(await userKeys(run)).toEqual(['erased:1', idOf(ada(run))])
   })
 
   test('who logged in under another name meanwhile are found again, if they have brought nothing', async ({

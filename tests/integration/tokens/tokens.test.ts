@@ -18,7 +18,7 @@ describe('API tokens', () => {
 
     expect(token).toMatch(/^mtp_[\w-]{43}$/)
     expect(await findTokenCaller(db, token)).toEqual({
-      user: { id: user.id, username: user.username, mapillaryKey: user.mapillaryKey },
+      user: { id: user.id, username: user.username, mapillaryKey: user.mapillaryKey, role: 'user' },
       scopes: ['read', 'mark'],
       token: { id, name: 'My script' },
     })

@@ -4,7 +4,23 @@ import { env } from '@/lib/config/env'
 import { authOptions } from '@/lib/server/auth/options'
 import { withoutUnsoundCallback } from '@/lib/server/auth/unsound-callback'
 
-const handler = (request: Request, context: RouteContext<'/api/auth/[...nextauth]'>) =>
-  withoutUnsoundCallback(request, env().NEXTAUTH_URL) ?? NextAuth(authOptions(request, announceLogin))(request, context)
+async function handler(request: Request, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
+  const sound = withoutUnsoundCallback(request, env().NEXTAUTH_URL)
+  if (sound) return sound
+  let isRestored = false
+  const options = authOptions(request, async (login) => {
+    isRestored = login.isRestored
+    await announceLogin(login.userId)
+  })
+  const response: Response = await NextAuth(options)(request, context)
+  return isRestored && response.headers.has('location') ? toRestoredAccount(response) : response
+}
+
+/** Whoever took the deletion of their account back by logging in is told so first. */
+function toRestoredAccount({ status, headers: given }: Response): Response {
+  const headers = new Headers(given)
+  headers.set('location', new URL('/settings?account=restored', env().NEXTAUTH_URL).href)
+  return new Response(null, { status, headers })
+}
 
 export { handler as GET, handler as POST }
