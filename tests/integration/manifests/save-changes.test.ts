@@ -111,7 +111,12 @@ test('accounts are written with these columns, and with no token', async ({ db, 
   const [, account] = await linesOf(folder, '.map-the-paths/users.jsonl')
   expect(Object.keys(account ?? {}).sort()).toEqual([
     'createdAt',
+    'deletingAt', // a deletion under way goes on after a restore
+    'deletionKeepsContributions',
+    'deletionRemovesBackup',
+    'erasingAt',
     'id',
+    'isDeparted',
     'mapillaryKey',
     'oldKeys',
     'role',
