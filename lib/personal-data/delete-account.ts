@@ -35,9 +35,10 @@ export async function deleteAccount(
   { userId, confirm, removeBackup, keepContributions }: { userId: number } & DeleteAccountInput,
 ): Promise<AccountDeletion> {
   const deletion = await db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId)
+    const { user, isLastAdmin } = await lockUser(tx, userId)
     if (confirm.trim() !== user.username.trim())
       throw new AppError('INVALID_INPUT', `That is not your user name. Type "${user.username}" to delete your account.`)
+    if (isLastAdmin) throw new AppError('CONFLICT', 'You are the last admin. Make somebody else an admin first.')
     const now = user.deletingAt ?? new Date()
     await tx
       .update(users)
@@ -62,9 +63,7 @@ async function lockUser(db: Db, userId: number) {
     .for('update')
   const [user] = await db.select().from(users).where(eq(users.id, userId)).for('update')
   if (!user) throw new AppError('NOT_FOUND', `User ${userId} not found`)
-  if (admins.length === 1 && admins[0]?.id === userId)
-    throw new AppError('CONFLICT', 'You are the last admin. Make somebody else an admin first.')
-  return user
+  return { user, isLastAdmin: admins.length === 1 && admins[0]?.id === userId }
 }
 
 /** Their marks and tags go at once, and could come back with the account. */

@@ -10,7 +10,7 @@ test('search engines get one address, a picture, and the licence of what is publ
     [`/photos/${first.id}`, 'ImageObject'],
     [`/sequences/${walk.id}`, 'ImageGallery'],
   ] as const) {
-    await page.goto(`${path}?from=elsewhere`)
+    await page.goto(`${path}?utm_source=elsewhere`)
     await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', stack.url + path)
     const picture = await page.locator('meta[property="og:image"]').getAttribute('content')
     expect((await request.get(picture ?? '')).headers()['content-type']).toBe('image/jpeg')

@@ -14,7 +14,7 @@ test('no answer with a picture outlives a takedown', async () => {
   const { first } = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
   const page = `/photos/${first.id}`
   const answers = [
-    ...DRAWN_SIZES.map((size) => `/api/v1${imagePath(first.id, size)}`),
+    ...DRAWN_SIZES.map((size) => imagePath(first.id, size)),
     `${page}/preview.jpg`,
     `/embed${page}`,
     `/oembed?url=${encodeURIComponent(stack.url + page)}`,

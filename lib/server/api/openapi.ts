@@ -110,16 +110,20 @@ function queryParameters({ query }: RouteDefinition) {
   }))
 }
 
+const NO_CONTENT = '204'
+
 function goodAnswers(route: RouteDefinition) {
   const answers = Object.entries(route.answers).map(
     ([status, { means, schema, type = 'application/json', otherTypes = [] }]) => [
       status,
       {
         description: means,
-        content: {
-          [type]: schema ? { schema: reference(schema) } : {},
-          ...Object.fromEntries(otherTypes.map((other) => [other, {}])),
-        },
+        ...(status !== NO_CONTENT && {
+          content: {
+            [type]: schema ? { schema: reference(schema) } : {},
+            ...Object.fromEntries(otherTypes.map((other) => [other, {}])),
+          },
+        }),
       },
     ],
   )
