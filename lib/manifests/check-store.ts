@@ -14,6 +14,9 @@ import { compareSample } from './compare-sample'
  */
 export type StoreState = { state: 'ours' } | { state: 'restorable' | 'refused'; reason: string }
 
+const NOT_DECIDED =
+  'The backup holds files, and the database is empty: `npm run restore` brings them back, and a new instance needs an empty backup'
+
 type Tools = { db: Db; backup: Backup }
 
 /**
@@ -26,7 +29,7 @@ export async function checkStore({ db, backup }: Tools): Promise<StoreState> {
   if (marker?.id === id) return { state: 'ours' }
   const [hasRows, hasObjects] = await Promise.all([hasOriginals(db), hasFiles(backup)])
   if (hasRows) return marker === null && hasObjects ? adopt({ db, backup }, id) : refuse(hasObjects)
-  if (hasObjects) return { state: 'restorable', reason: 'The backup holds files, and the database is empty' }
+  if (hasObjects) return { state: 'restorable', reason: NOT_DECIDED }
   await backup.create?.()
   await writeMarker(backup, { id })
   return { state: 'ours' }
