@@ -50,6 +50,8 @@ export function createSidecars(root: string) {
   }
 }
 
+export type Sidecars = ReturnType<typeof createSidecars>
+
 export async function versionOf(file: string | FileHandle): Promise<string> {
   const { size, mtimeNs } =
     typeof file === 'string' ? await stat(file, { bigint: true }) : await file.stat({ bigint: true })

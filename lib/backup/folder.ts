@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
-import { ignoreMissing, isSystemError, makeFolder, syncFolder, writeWhole } from './folder-files'
+import { ignoreMissing, isSystemError, makeFolder } from './folder-files'
 import { createSidecars, META, versionOf } from './folder-sidecars'
+import { listEntries, walk } from './folder-walk'
+import { createFolderWriter } from './folder-writer'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
-import type { Backup, BackupEntry, BackupObject, PutOptions } from './types'
+import type { Backup, BackupObject } from './types'
 
 /**
  * Backup in a folder. A file is written under `.incoming/` and moved to its place when it is whole and on the disk. Its metadata lies in
@@ -18,52 +20,7 @@ export function createFolderBackup(folder: string): Backup {
   const root = resolve(folder)
   const oneByOne = createOneByOne() // writers of one key
   const sidecars = createSidecars(root)
-  let isSwept = false
-
-  /** Before the first write: removes what killed processes left behind. What was written since this process began is somebody's. */
-  async function sweepIncoming(): Promise<void> {
-    if (isSwept) return
-    const folder = join(root, INCOMING)
-    for (const name of (await ignoreMissing(readdir(folder))) ?? []) {
-      const file = await ignoreMissing(stat(join(folder, name)))
-      if (file && file.mtimeMs < performance.timeOrigin) await rm(join(folder, name), { force: true })
-    }
-    isSwept = true
-  }
-
-  async function replace(key: string, body: Readable, { metadata, ifAbsent }: PutOptions): Promise<void> {
-    const incoming = join(root, INCOMING, randomUUID())
-    const target = join(root, key)
-    try {
-      await sweepIncoming()
-      await makeFolder(root, dirname(incoming))
-      await writeWhole(incoming, body)
-      const next = { version: await versionOf(incoming), metadata: metadata() }
-      if (ifAbsent && (await ignoreMissing(stat(target))))
-        throw new AppError('CONFLICT', `There is a file ${key} already`)
-      await makeFolder(root, dirname(target))
-      const before = await sidecars.read(key)
-      await sidecars.write(key, [...before, next])
-      await rename(incoming, target)
-      await syncFolder(dirname(target))
-      if (before.length > 0) await sidecars.write(key, [next])
-    } finally {
-      body.destroy()
-      await rm(incoming, { force: true })
-    }
-  }
-
-  async function move(from: string, to: string): Promise<void> {
-    const source = join(root, from)
-    const target = join(root, to)
-    if (!(await ignoreMissing(stat(source)))) return
-    await makeFolder(root, dirname(target))
-    await sidecars.write(to, [...(await sidecars.read(to)), ...(await sidecars.read(from))])
-    await rename(source, target)
-    await syncFolder(dirname(target))
-    await syncFolder(dirname(source))
-    await sidecars.remove(from)
-  }
+  const files = createFolderWriter(root, sidecars)
 
   /** Opens a file together with its metadata; once more when it was replaced in between. */
   async function openDescribed(key: string): Promise<{ file: FileHandle; object: BackupObject } | null> {
@@ -82,31 +39,9 @@ export function createFolderBackup(folder: string): Backup {
     return openDescribed(key)
   }
 
-  /** Keys in the order in which S3 lists them. */
-  async function* walk(folder: string, prefix: string, after = ''): AsyncGenerator<string> {
-    const entries = (await ignoreMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? []
-    const keys = entries
-      .filter((entry) => folder !== '' || (entry.name !== META && entry.name !== INCOMING))
-      .map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : ''))
-      .filter((key) => key.startsWith(prefix) || prefix.startsWith(key))
-      .sort(compareBytes)
-    for (const key of keys) {
-      if (key.endsWith('/')) {
-        if (after.startsWith(key) || compareBytes(key, after) > 0) yield* walk(key, prefix, after)
-      } else if (key.startsWith(prefix) && compareBytes(key, after) > 0) yield key
-    }
-  }
-
-  async function* listEntries(prefix: string, after?: string): AsyncGenerator<BackupEntry> {
-    for await (const key of walk('', prefix, after)) {
-      const file = await ignoreMissing(stat(join(root, key)))
-      if (file) yield { key, sizeBytes: file.size }
-    }
-  }
-
   return {
     async put(key, body, options) {
-      await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => replace(key, body, options)))
+      await attempt(`write ${expectKey(key)}`, body, () => oneByOne(key, () => files.replace(key, body, options)))
     },
     get: (key, { from } = { from: 0 }) =>
       attempt(`read ${expectKey(key)}`, null, async () => {
@@ -120,10 +55,10 @@ export function createFolderBackup(folder: string): Backup {
         return opened?.object ?? null
       }),
     async *list(prefix) {
-      yield* walk('', prefix)
+      yield* walk(root, { prefix })
     },
     async *entries(prefix, after) {
-      const entries = listEntries(prefix, after)
+      const entries = listEntries(root, { prefix, after })
       for (;;) {
         const next = await attempt(`list ${prefix}`, null, () => entries.next())
         if (next.done) return
@@ -131,7 +66,7 @@ export function createFolderBackup(folder: string): Backup {
       }
     },
     async move(from, to) {
-      await attempt(`move ${expectKey(from)}`, null, () => move(from, expectKey(to))) // also from within a put of the same key
+      await attempt(`move ${expectKey(from)}`, null, () => files.move(from, expectKey(to))) // also from within a put of the same key
     },
     describe: (key, { metadata }) =>
       attempt(`describe ${expectKey(key)}`, null, () =>
@@ -153,7 +88,7 @@ export function createFolderBackup(folder: string): Backup {
       }),
     check: () =>
       attempt('write', null, async () => {
-        await sweepIncoming()
+        await files.sweepIncoming()
         await makeFolder(root, join(root, INCOMING))
         const probe = join(root, INCOMING, randomUUID())
         const file = await open(probe, 'wx')
@@ -184,8 +119,4 @@ function expectKey(key: string): string {
   const isBad = parts.some((part) => part === '' || part === '.' || part === '..' || /[\0\\]/.test(part))
   if (isOurs || isBad) throw new AppError('INVALID_INPUT', `Not a backup key: ${JSON.stringify(key)}`)
   return key
-}
-
-function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

@@ -1,13 +1,8 @@
 import { Readable } from 'node:stream'
 import {
-  AbortMultipartUploadCommand,
-  CopyObjectCommand,
-  type CopyObjectCommandInput,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListMultipartUploadsCommand,
-  type ListMultipartUploadsCommandOutput,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -19,15 +14,15 @@ import { AppError } from '@/lib/errors'
 import { bodyError } from './body-error'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
-import { ignoreMissing, isRefusal, reason } from './s3-errors'
+import { createCopier } from './s3-copies'
+import { ignoreMissing, reason } from './s3-errors'
+import { createUploadEnder } from './s3-unfinished'
 import type { Backup, BackupEntry, PutOptions } from './types'
 
 export type S3Options = { bucket: string } & Pick<
   S3ClientConfig,
   'forcePathStyle' | 'endpoint' | 'region' | 'credentials' | 'maxAttempts' | 'requestHandler'
 >
-
-type CopyTarget = Pick<CopyObjectCommandInput, 'Key' | 'ContentType' | 'Metadata' | 'IfNoneMatch'>
 
 /**
  * Backup in an S3 bucket. What an object's metadata say (its hash) is known after its last byte only, but S3 wants them before the first:
@@ -51,58 +46,14 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   })
 
   const oneByOne = createOneByOne() // writers of one key share the incoming object
-
-  let unfinished: Promise<Map<string, string[]>> | undefined // uploads of killed processes by key, as they were at our first write
-
-  async function listUnfinished(): Promise<Map<string, string[]>> {
-    const found = new Map<string, string[]>()
-    let page: ListMultipartUploadsCommandOutput | undefined
-    do {
-      const after = { KeyMarker: page?.NextKeyMarker, UploadIdMarker: page?.NextUploadIdMarker }
-      page = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: `${INCOMING}/`, ...after }))
-      for (const { Key = '', UploadId = '' } of page.Uploads ?? [])
-        found.set(Key, [...(found.get(Key) ?? []), UploadId])
-    } while (page.IsTruncated)
-    return found
-  }
-
-  /** Ends the uploads of this key that killed processes left unfinished. Not every store lists them, and our key may not be allowed to. */
-  async function endUnfinished(key: string): Promise<void> {
-    unfinished ??= listUnfinished().catch((error: unknown) => {
-      if (!isRefusal(error)) unfinished = undefined // listed again at the next write
-      return new Map()
-    })
-    const uploads = await unfinished
-    const ended = (uploads.get(key) ?? []).map((UploadId) =>
-      client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId })).catch(() => undefined),
-    )
-    await Promise.all(ended)
-    uploads.delete(key)
-  }
+  const endUnfinished = createUploadEnder(client, bucket)
+  const { copy, copyIfAbsent } = createCopier(client, bucket)
 
   async function putIncoming(key: string, body: Readable, contentType: string): Promise<string | undefined> {
     // Two parts of 5 MB in flight bound the memory of one upload.
     const params = { Bucket: bucket, Key: key, Body: body, ContentType: contentType }
     const { ETag } = await new Upload({ client, params, queueSize: 2 }).done()
     return ETag
-  }
-
-  /** Copies inside the store. The ETag makes sure that it is our object: another process may be writing the same key. */
-  async function copy(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
-    const source = [bucket, ...from.key.split('/')].map(encodeURIComponent).join('/')
-    const match = { CopySource: source, CopySourceIfMatch: from.etag }
-    const MetadataDirective = to.Metadata ? 'REPLACE' : 'COPY'
-    await client.send(new CopyObjectCommand({ Bucket: bucket, MetadataDirective, ...match, ...to }))
-  }
-
-  /** Some stores ignore `If-None-Match` of a copy and some refuse it, so the object is looked for first. */
-  async function copyIfAbsent(from: { key: string; etag: string | undefined }, to: CopyTarget): Promise<void> {
-    const there = await ignoreMissing(client.send(new HeadObjectCommand({ Bucket: bucket, Key: to.Key })))
-    if (there) throw new AppError('CONFLICT', `There is an object ${to.Key} already`)
-    await copy(from, { ...to, IfNoneMatch: '*' }).catch((error: unknown) => {
-      if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 501) throw error
-      return copy(from, to)
-    })
   }
 
   function remove(key: string) {

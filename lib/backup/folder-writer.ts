@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { AppError } from '@/lib/errors'
+import { ignoreMissing, makeFolder, syncFolder, writeWhole } from './folder-files'
+import { type Sidecars, versionOf } from './folder-sidecars'
+import { INCOMING } from './keys'
+import type { PutOptions } from './types'
+
+/** What puts files into their places in a folder, whole or not at all. */
+export function createFolderWriter(root: string, sidecars: Sidecars) {
+  let isSwept = false
+
+  /** Before the first write: removes what killed processes left behind. What was written since this process began is somebody's. */
+  async function sweepIncoming(): Promise<void> {
+    if (isSwept) return
+    const folder = join(root, INCOMING)
+    for (const name of (await ignoreMissing(readdir(folder))) ?? []) {
+      const file = await ignoreMissing(stat(join(folder, name)))
+      if (file && file.mtimeMs < performance.timeOrigin) await rm(join(folder, name), { force: true })
+    }
+    isSwept = true
+  }
+
+  async function replace(key: string, body: Readable, { metadata, ifAbsent }: PutOptions): Promise<void> {
+    const incoming = join(root, INCOMING, randomUUID())
+    const target = join(root, key)
+    try {
+      await sweepIncoming()
+      await makeFolder(root, dirname(incoming))
+      await writeWhole(incoming, body)
+      const next = { version: await versionOf(incoming), metadata: metadata() }
+      if (ifAbsent && (await ignoreMissing(stat(target))))
+        throw new AppError('CONFLICT', `There is a file ${key} already`)
+      await makeFolder(root, dirname(target))
+      const before = await sidecars.read(key)
+      await sidecars.write(key, [...before, next])
+      await rename(incoming, target)
+      await syncFolder(dirname(target))
+      if (before.length > 0) await sidecars.write(key, [next])
+    } finally {
+      body.destroy()
+      await rm(incoming, { force: true })
+    }
+  }
+
+  async function move(from: string, to: string): Promise<void> {
+    const source = join(root, from)
+    const target = join(root, to)
+    if (!(await ignoreMissing(stat(source)))) return
+    await makeFolder(root, dirname(target))
+    await sidecars.write(to, [...(await sidecars.read(to)), ...(await sidecars.read(from))])
+    await rename(source, target)
+    await syncFolder(dirname(target))
+    await syncFolder(dirname(source))
+    await sidecars.remove(from)
+  }
+
+  return { sweepIncoming, replace, move }
+}
