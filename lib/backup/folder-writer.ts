@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
 import { ignoreMissing, makeFolder, syncFolder, writeWhole } from './folder-files'
 import { type Sidecars, versionOf } from './folder-sidecars'
+import { incomingName, isLeftOver } from './incoming-name'
 import { INCOMING } from './keys'
 import type { PutOptions } from './types'
 
@@ -12,19 +12,19 @@ import type { PutOptions } from './types'
 export function createFolderWriter(root: string, sidecars: Sidecars) {
   let isSwept = false
 
-  /** Before the first write: removes what killed processes left behind. What was written since this process began is somebody's. */
+  /** Before the first write: removes what killed processes left behind. */
   async function sweepIncoming(): Promise<void> {
     if (isSwept) return
     const folder = join(root, INCOMING)
     for (const name of (await ignoreMissing(readdir(folder))) ?? []) {
       const file = await ignoreMissing(stat(join(folder, name)))
-      if (file && file.mtimeMs < performance.timeOrigin) await rm(join(folder, name), { force: true })
+      if (file && isLeftOver({ name, mtimeMs: file.mtimeMs })) await rm(join(folder, name), { force: true })
     }
     isSwept = true
   }
 
   async function replace(key: string, body: Readable, { metadata, ifAbsent }: PutOptions): Promise<void> {
-    const incoming = join(root, INCOMING, randomUUID())
+    const incoming = join(root, INCOMING, incomingName())
     const target = join(root, key)
     try {
       await sweepIncoming()

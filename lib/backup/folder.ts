@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -8,6 +7,7 @@ import { ignoreMissing, isSystemError, makeFolder } from './folder-files'
 import { createSidecars, META, versionOf } from './folder-sidecars'
 import { listEntries, walk } from './folder-walk'
 import { createFolderWriter } from './folder-writer'
+import { incomingName } from './incoming-name'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
 import type { Backup, BackupObject } from './types'
@@ -90,7 +90,7 @@ export function createFolderBackup(folder: string): Backup {
       attempt('write', null, async () => {
         await files.sweepIncoming()
         await makeFolder(root, join(root, INCOMING))
-        const probe = join(root, INCOMING, randomUUID())
+        const probe = join(root, INCOMING, incomingName())
         const file = await open(probe, 'wx')
         await file.close()
         await rm(probe)

@@ -196,7 +196,9 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
         const response = await fetch(`${stack.url}/api/v1/imports/${importId}`, { headers: { cookie } })
         if (!response.ok) return false
         const { status, reason, errors } = Progress.parse(await response.json())
-        return ['queued', 'running', 'waiting_for_mapillary'].includes(status) ? false : { status, reason, errors }
+        return ['queued', 'running', 'waiting_for_mapillary', 'waiting_for_backup'].includes(status)
+          ? false
+          : { status, reason, errors }
       },
       120_000,
     )

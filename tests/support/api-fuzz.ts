@@ -67,7 +67,7 @@ export async function digestOf(db: Db): Promise<string> {
     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('rate_limits') order by 1`)
   const parts = tables.map(
     ({ name }) =>
-      sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by to_jsonb(t)::text)), '') as part from ${sql.identifier(name)} t`,
+      sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by (to_jsonb(t) - 'last_used_at')::text)), '') as part from ${sql.identifier(name)} t`,
   )
   const rows = await db.execute<{ part: string }>(sql.join(parts, sql` union all `))
   return rows.map(({ part }) => part).join(' ')

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -411,13 +412,25 @@ describe('backup in a folder', () => {
   test('what killed processes left is removed before the first write, and nothing that is being written', async () => {
     const incoming = join(root, '.incoming')
     await mkdir(incoming)
-    for (const name of ['half-a-picture', 'half-its-metadata', 'being-written'])
+    const dead = spawnSync(process.execPath, ['--version']).pid
+    const [beforeUs, yesterday, now] = [performance.timeOrigin - 1_000, Date.now() - 25 * 3_600_000, Date.now()]
+    const files = [
+      { name: `${hostname()}~${dead}~of-the-dead`, changed: now, stays: false },
+      { name: `${hostname()}~${process.ppid}~of-another-process`, changed: beforeUs, stays: true },
+      { name: `${hostname()}~${process.pid}~of-our-number`, changed: beforeUs, stays: false },
+      { name: `${hostname()}~${process.pid}~ours`, changed: now, stays: true },
+      { name: 'elsewhere~1~of-another-host', changed: beforeUs, stays: true },
+      { name: 'elsewhere~1~of-yesterday', changed: yesterday, stays: false },
+      { name: 'of-an-older-version', changed: yesterday, stays: false },
+    ]
+    for (const { name, changed } of files) {
       await writeFile(join(incoming, name), 'x')
-    const before = new Date(performance.timeOrigin - 1_000)
-    for (const name of ['half-a-picture', 'half-its-metadata']) await utimes(join(incoming, name), before, before)
+      await utimes(join(incoming, name), changed / 1000, changed / 1000)
+    }
 
     await put(createFolderBackup(root), 'ada/7/PHOTO_1.jpg', 'whole')
-    expect(await readdir(incoming)).toEqual(['being-written'])
+    const left = files.filter(({ stays }) => stays).map(({ name }) => name)
+    expect((await readdir(incoming)).toSorted()).toEqual(left.toSorted())
   })
 
   test('a folder that was copied without its times keeps its metadata', async () => {
