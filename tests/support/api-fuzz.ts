@@ -70,7 +70,7 @@ export async function digestOf(db: Db): Promise<string> {
       sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by (to_jsonb(t) - 'last_used_at')::text)), '') as part from ${sql.identifier(name)} t`,
   )
   const rows = await db.execute<{ part: string }>(sql.join(parts, sql` union all `))
-  return rows.map(({ part }) => part).join(' ')
+  return tables.map(({ name }, at) => `${name} ${rows[at]?.part}`).join('\n')
 }
 
 function knownValues(scene: Scene, people: People): Record<string, string[]> {

@@ -1,9 +1,12 @@
 import { act, fireEvent, render, renderHook, screen } from '@testing-library/react'
 import { Toaster } from 'sonner'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { useTagging } from '@/components/tags/use-tagging'
 import type { PhotoDetails, PhotoDetailsFeature } from '@/lib/photos/types'
 import { held, json, personTag, photoDetails, square, stubApi } from '@/tests/support/browser-scene'
+
+// A toast that goes away is taken out a moment later, which must not come after the DOM is gone.
+afterEach(() => expect.poll(() => document.querySelectorAll('[data-removed=true]').length).toBe(0))
 
 const BENCH = { value: 'object--bench', label: 'Bench', colour: '#00ff00' }
 const REFUSAL = 'You have added too many tags. Try again later.'
