@@ -66,11 +66,15 @@ export async function digestOf(db: Db): Promise<string> {
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('rate_limits') order by 1`)
   const parts = tables.map(
-    ({ name }) =>
-      sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by (to_jsonb(t) - 'last_used_at')::text)), '') as part from ${sql.identifier(name)} t`,
+    ({ name }) => sql`
+      select ${name}::text || ' ' || coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by (to_jsonb(t) - 'last_used_at')::text)), '') as part
+      from ${sql.identifier(name)} t`,
   )
   const rows = await db.execute<{ part: string }>(sql.join(parts, sql` union all `))
-  return tables.map(({ name }, at) => `${name} ${rows[at]?.part}`).join('\n')
+  return rows
+    .map(({ part }) => part)
+    .toSorted() // PostgreSQL may read several tables at once
+    .join('\n')
 }
 
 function knownValues(scene: Scene, people: People): Record<string, string[]> {
