@@ -18,8 +18,8 @@ export async function register() {
   }
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')
   explainLongRequests()
-  const { sendEncodings } = await import('@/lib/server/http/gzipped')
-  sendEncodings()
+  const { sendDroppedHeaders } = await import('@/lib/server/http/dropped-headers')
+  sendDroppedHeaders()
   const { noteRawQueries } = await import('@/lib/server/http/raw-query')
   const { PASSED_ON } = await import('@/lib/server/uploads/desktop-uploader')
   noteRawQueries(PASSED_ON)

@@ -1,8 +1,7 @@
-import { subscribe } from 'node:diagnostics_channel'
-import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { EXPORT_FORMATS } from '@/lib/model/export-formats'
+import { ENCODING_HEADER } from './dropped-headers'
 import { acceptsGzip } from './negotiate'
 
 const LEVEL = 4 // half the time of the default, for the same size
@@ -14,20 +13,8 @@ const COMPRESSIBLE_TYPES = new Set<string>([
   ...Object.values(EXPORT_FORMATS).flatMap(({ mediaType, isCompressible }) => (isCompressible ? [mediaType] : [])),
 ])
 
-/** Our own header: Next.js drops the Content-Encoding of route handlers, so that it travels under this name too. */
-const ENCODING_HEADER = 'x-mtp-content-encoding'
-
 const compress = (body: Uint8Array | ArrayBuffer) => promisify(gzip)(body, { level: LEVEL })
 export const decompress = promisify(gunzip)
-
-/** Gives the responses of `gzipped` their Content-Encoding back, where Next.js hands them to Node. */
-export function sendEncodings(): void {
-  subscribe('http.server.request.start', (message) => {
-    const { response } = message as { response: ServerResponse }
-    const setHeader = response.setHeader.bind(response)
-    response.setHeader = (name, value) => setHeader(name === ENCODING_HEADER ? 'content-encoding' : name, value)
-  })
-}
 
 /**
  * The same response, compressed for callers who take gzip, unless it is already or is too small: at once when its Content-Length is known,

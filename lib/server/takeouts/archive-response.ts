@@ -4,6 +4,7 @@ import type { Backup } from '@/lib/backup/types'
 import { HttpError } from '@/lib/errors'
 import { readRange } from '@/lib/server/http/byte-range'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { lengthHeaders } from '@/lib/server/http/dropped-headers'
 import { isNotModified } from '@/lib/server/http/etag'
 import { streamBody } from '@/lib/server/http/stream-body'
 import type { Archive } from '@/lib/takeouts/archive/open-archive'
@@ -45,7 +46,7 @@ export function archiveResponse(tools: Tools, request: Request, archive: Archive
     status: range ? 206 : 200,
     headers: {
       ...headers,
-      'content-length': String(end - start),
+      ...lengthHeaders(end - start),
       ...(range && { 'content-range': `bytes ${start}-${end - 1}/${sizeBytes}` }),
     },
   })

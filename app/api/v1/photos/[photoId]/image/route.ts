@@ -4,6 +4,7 @@ import { AppError, notLoggedIn } from '@/lib/errors'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
 import { getPhotoImage } from '@/lib/server/api/routes/photos'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import { lengthHeaders } from '@/lib/server/http/dropped-headers'
 import { isNotModified } from '@/lib/server/http/etag'
 import { streamBody } from '@/lib/server/http/stream-body'
 import { pictures, runtime } from '@/lib/server/runtime'
@@ -45,7 +46,7 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
 function pictureHeaders(tag: string, sizeBytes: number) {
   return {
     'content-type': 'image/jpeg',
-    'content-length': String(sizeBytes),
+    ...lengthHeaders(sizeBytes),
     etag: `"${tag}"`,
     // Asked for again each time: a public photo may be taken down, and its owner may see more than others.
     'cache-control': CACHE_CONTROL.privateRevalidate,
