@@ -12,8 +12,7 @@ export async function describeStoreTrouble({ db, backup }: { db: Db; backup: Bac
         await backup.check() // says in its own words what is wrong with the whole backup, not with the file that was looked for
         throw error
       })
-      if (store.state === 'restorable')
-        refusal = `${store.reason}. npm run restore brings everything back from it; until then nothing is written to it`
+      if (store.state === 'restorable') refusal = `${store.reason}. Until then nothing is written to it`
       if (store.state === 'refused') refusal = `${store.reason}. Imports wait, and nothing is written to it`
       if (store.state === 'ours') await backup.check()
     },
