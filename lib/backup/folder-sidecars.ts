@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { parseJson } from '@/lib/format/parse-json'
 import { ignoreMissing, makeFolder } from './folder-files'
+import { incomingName } from './incoming-name'
 import { INCOMING } from './keys'
 
 /** Where a folder keeps the metadata of its files. */
@@ -26,7 +26,7 @@ export function createSidecars(root: string) {
   return {
     read,
     async write(key: string, sidecar: Sidecar): Promise<void> {
-      const incoming = join(root, INCOMING, randomUUID())
+      const incoming = join(root, INCOMING, incomingName())
       await makeFolder(root, dirname(incoming))
       await makeFolder(root, dirname(pathOf(key)))
       const file = await open(incoming, 'wx')
