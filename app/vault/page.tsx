@@ -44,7 +44,7 @@ export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
         <div className="grid gap-6">
           <VaultSummary vault={vault} />
           {bad.length > 0 && <GiveBack photos={bad} />}
-          <EventList page={page} />
+          <EventList page={page} unread={vault.unread} />
         </div>
       )}
     </Page>

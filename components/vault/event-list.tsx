@@ -2,18 +2,22 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'
 import { TimeAgo } from '@/components/ui/time-ago'
+import { formatPlural } from '@/lib/format/number'
 import { describeEvent } from '@/lib/vault/describe-event'
 import type { EventPage } from '@/lib/vault/list-events'
 
-/** What was found of originals and what was done, the latest first; for their owner. */
-export function EventList({ page: { events, nextCursor } }: { page: EventPage }) {
+/** What was found of originals and what was done, the latest first; for their owner. `unread`: originals that were never read again. */
+export function EventList({ page: { events, nextCursor }, unread }: { page: EventPage; unread: number }) {
   return (
     <section aria-labelledby="vault-events" className="grid gap-3">
       <h2 id="vault-events" className="font-semibold">
         What happened
       </h2>
       {events.length === 0 ? (
-        <p className="text-ink-muted text-sm">Nothing: no original was ever found to be wrong.</p>
+        <p className="text-ink-muted text-sm">
+          Nothing: no original was ever found to be wrong.
+          {unread > 0 && ` ${formatPlural(unread, 'original')} not read again yet.`}
+        </p>
       ) : (
         <Card>
           <ol className="divide-y divide-line">

@@ -38,7 +38,7 @@ export function VaultSummary({ vault }: { vault: Vault }) {
           {
             name: 'Copies',
             value:
-              copiesWanted === 1
+              copiesWanted === 1 && copiesComplete === originals
                 ? 'one of each'
                 : `${formatCount(copiesComplete)} of ${formatCount(originals)} with ${copiesWanted}`,
           },
