@@ -71,7 +71,7 @@ function ReportForm({ subject }: { subject: ReportSubject }) {
               name="reason"
               checked={reason === name}
               onChange={() => setReason(name)}
-              className="size-4 accent-accent"
+              className="size-4 shrink-0 accent-accent"
             />
             {REPORT_REASONS[name].label}
           </label>

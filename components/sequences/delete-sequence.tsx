@@ -159,7 +159,7 @@ function Choice({
         name="backup"
         checked={isChosen}
         onChange={onChoose}
-        className="mt-0.5 size-4 accent-accent"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <span className="grid gap-0.5">
         <span className="font-[550]">{title}</span>

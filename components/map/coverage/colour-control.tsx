@@ -77,7 +77,7 @@ function Choices<Value extends string>({
             name={name}
             checked={value === chosen}
             onChange={() => onChoose(value)}
-            className="size-4 accent-accent"
+            className="size-4 shrink-0 accent-accent"
           />
           {words(value)}
         </label>
