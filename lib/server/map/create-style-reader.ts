@@ -38,7 +38,11 @@ export function createStyleReader({
 }
 
 async function readStyle(url: string, timeoutMs: number): Promise<string> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { accept: 'application/json' } })
+  const response = await fetch(url, {
+    redirect: 'error', // to no host but those that are configured
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: { accept: 'application/json' },
+  })
   if (!response.ok) throw new Error(`it answered ${response.status}`)
   let text = ''
   const decoder = new TextDecoder()

@@ -27,6 +27,7 @@ test('a style is read once for all who ask', async () => {
 
 test.each<[string, Handler]>([
   ['answers with an error', (_, response) => response.writeHead(503).end()],
+  ['leads elsewhere', (_, response) => response.writeHead(302, { location: '/other' }).end()],
   ['answers with a page', (_, response) => response.end('<html></html>')],
   ['answers with other JSON', (_, response) => response.end('{"version": 7, "sources": {}}')],
   ['ends in the middle', (_, response) => response.writeHead(200, { 'content-length': 99 }).end(STYLE)],
