@@ -50,7 +50,9 @@ test('a picture that takes too much memory ends the process, and costs that pict
 })
 
 test('a picture that takes too long is given up, also when the process dies', async () => {
-  const slow = createDrawingProcess(script, { timeoutMs: 0 })
+  const silent = join(folder, 'silent.mjs') // takes the picture, and never answers
+  await writeFile(silent, "process.on('message', () => undefined)\n")
+  const slow = createDrawingProcess(silent, { timeoutMs: 1 })
   await expect(slow.drawOriginal(good, 32)).rejects.toThrow('it takes too long')
   slow.end()
   const missing = createDrawingProcess(join(folder, 'no-such-script.mjs'))
