@@ -112,7 +112,7 @@ export function pictures(): Pictures {
   rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
   holder.mtpPictures = createPictures({
     ...runtime(),
-    source: env().PHOTO_SOURCE,
+    source: runtime().mapillary.hasEnded ? 'backup' : env().PHOTO_SOURCE,
     drawer: drawer(),
     scratchFolder,
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
@@ -196,6 +196,7 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
 export function vaultTools(): VaultTools {
   holder.mtpVaultTools ??= {
     ...runtime(),
+    ...(runtime().mapillary.hasEnded && { mapillary: null }),
     second: createSecondBackup(env()),
     pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
   }

@@ -109,7 +109,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
                   tags: sequence.tags,
                 }}
               />
-              {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
+              {!isImporting && !mapillary.hasEnded && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
               <TakeSequence sequenceId={String(sequence.id)} make={makeTakeoutAction} />
               <DeleteSequence
                 sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
