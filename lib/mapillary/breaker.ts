@@ -47,8 +47,10 @@ export function createBreaker({ now = Date.now }: { now?: () => number } = {}) {
   }
 
   function noteFailure(subject: unknown, isTrial: boolean): void {
-    if (isTrial) return rest()
-    if (restMs > 0) return // begun before, and nothing new
+    if (restMs > 0) {
+      if (isTrial) rest() // else it was begun before, and is nothing new
+      return
+    }
     for (const [earlier, at] of failures) if (at <= now() - WITHIN_MS) failures.delete(earlier)
     failures.set(subject, now())
     if (failures.size >= FAILURES) rest()
