@@ -27,7 +27,7 @@ export function pathsOf({ mix }: LoadScene, next: () => number): string[] {
 }
 
 /** What usual visitors wait: twenty addresses, who ask for twenty things a second together, whatever else is going on. */
-export async function measureVisitors({ url, scene, seconds }: LoadBench): Promise<Times> {
+async function measureVisitors({ url, scene, seconds }: LoadBench): Promise<Times> {
   const next = random('usual visitors')
   const agent = new Agent({ connections: VISITORS })
   const asked: Promise<void>[] = []
