@@ -7,7 +7,9 @@ import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
+import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -53,6 +55,7 @@ const holder = globalThis as typeof globalThis & {
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
+  mtpAccountLists?: AccountLists<ListedSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
 }
@@ -162,6 +165,12 @@ export function rateLimiter(): RateLimiter {
 export function sessionCache(): SessionCache {
   holder.mtpSessionCache ??= createSessionCache(runtime().db)
   return holder.mtpSessionCache
+}
+
+/** What v3 listed of accounts. Another process has its own: a list is a minute old at most. */
+export function accountLists(): AccountLists<ListedSequence[]> {
+  holder.mtpAccountLists ??= createAccountLists()
+  return holder.mtpAccountLists
 }
 
 /** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */

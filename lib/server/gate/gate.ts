@@ -7,7 +7,7 @@ import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
-import { rateLimiter } from '@/lib/server/runtime'
+import { rateLimiter, sessionCache } from '@/lib/server/runtime'
 import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
@@ -57,7 +57,7 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
     setHeaders(request, response, kind, settings, requestId)
     // Before anything is waited for: the first bytes arrive meanwhile.
     limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
-    const userId = await findSessionUserId(request, settings)
+    const userId = await findSessionUserId(request, settings, kind.limit === null ? null : sessionCache())
     logRequest(request, response, { requestId, route: row.path, kind: row.kind, userId })
     const refusal =
       elsewhere(row.kind, settings) ??
