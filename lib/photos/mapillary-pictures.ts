@@ -1,12 +1,15 @@
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
-import { downloadPicture, NoAnswer } from './download-picture'
+import { downloadPicture, isJpeg, NoAnswer } from './download-picture'
 import type { PhotoFile } from './get-photo-file'
 import { createResting } from './resting'
 
 /** Thumbnails from Mapillary. A photo rests for a while after a failure, and all photos do when Mapillary seems to be down. */
-export function createMapillaryPictures(mapillary: Pick<MapillaryClient, 'downloadThumbnail'>) {
+export function createMapillaryPictures(
+  mapillary: Pick<MapillaryClient, 'downloadThumbnail'>,
+  toJpeg: (picture: Uint8Array, width: number) => Promise<Buffer>,
+) {
   const resting = createResting()
   return {
     isResting: (photo: PhotoFile) => resting.isResting(photo.id),
@@ -17,7 +20,7 @@ export function createMapillaryPictures(mapillary: Pick<MapillaryClient, 'downlo
       try {
         const picture = await downloadPicture(mapillary, photo.key, size)
         resting.answered()
-        return picture
+        return isJpeg(picture) ? picture : await toJpeg(picture, size)
       } catch (error) {
         const isMissing = error instanceof AppError && error.code === 'NOT_FOUND'
         if (isMissing) resting.answered()
