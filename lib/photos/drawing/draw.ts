@@ -1,11 +1,7 @@
 import sharp from 'sharp'
 import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
-<<<<<<< HEAD
-import { PREVIEW } from '@/lib/photos/preview-size'
-import { findInnerPictures } from './inner-pictures'
-=======
 import { PREVIEW } from '@/lib/photos/pictures/preview-size'
->>>>>>> main
+import { findInnerPictures } from './inner-pictures'
 import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once

@@ -1,13 +1,8 @@
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
-<<<<<<< HEAD:lib/photos/mapillary-pictures.ts
-import { downloadPicture, isJpeg, NoAnswer } from './download-picture'
-import type { PhotoFile } from './get-photo-file'
-=======
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
-import { downloadPicture, NoAnswer } from './download-picture'
->>>>>>> main:lib/photos/pictures/mapillary-pictures.ts
+import { downloadPicture, isJpeg, NoAnswer } from './download-picture'
 import { createResting } from './resting'
 
 /** Thumbnails from Mapillary. A photo rests for a while after a failure, and all photos do when Mapillary seems to be down. */

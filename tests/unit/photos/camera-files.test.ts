@@ -6,13 +6,8 @@ import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { test as base, describe, expect } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
-<<<<<<< HEAD
 import { drawInner, drawOriginal } from '@/lib/photos/drawing/draw'
-import { withScratchFile } from '@/lib/photos/scratch-file'
-=======
-import { drawOriginal } from '@/lib/photos/drawing/draw'
 import { withScratchFile } from '@/lib/photos/pictures/scratch-file'
->>>>>>> main
 import {
   cameraJpeg,
   heic,

@@ -1,12 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-<<<<<<< HEAD
-import { isWhole, readPanoramaCrop } from '@/lib/photos/panorama-crop'
-import { withExtendedXmp, withSegment } from '@/tests/support/camera-files'
-=======
 import { isWhole, readPanoramaCrop } from '@/lib/photos/pictures/panorama-crop'
-import { withSegment } from '@/tests/support/camera-files'
->>>>>>> main
+import { withExtendedXmp, withSegment } from '@/tests/support/camera-files'
 import { photoSphereXmp } from '@/tests/support/photo-sphere'
 
 const jpeg = (xmp?: string) => {
