@@ -1,5 +1,5 @@
 /** A JPEG segment: its marker, its length and its data. */
-export function segment(code: number, data: Iterable<number>): Buffer {
+function segment(code: number, data: Iterable<number>): Buffer {
   const bytes = Buffer.from([...data])
   const length = Buffer.alloc(2)
   length.writeUInt16BE(bytes.length + 2)
