@@ -27,6 +27,7 @@ import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { mapillaryBreaker, ownMapillary } from '@/lib/server/mapillary'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
+import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
@@ -52,6 +53,8 @@ const holder = globalThis as typeof globalThis & {
   mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
   mtpTileDb?: Db
+  mtpTileReader?: Reader
+  mtpSearchReader?: Reader
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
@@ -194,11 +197,31 @@ export function geocoder(): Geocoder | null {
   return holder.mtpGeocoder
 }
 
+/** Where searches read. */
+export function searchReader(): Reader {
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpSearchReader ??= createReader({
+    primary: runtime().db,
+    replica: replicaUrl ? connect(replicaUrl) : null,
+  })
+  return holder.mtpSearchReader
+}
+
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
-export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
+export function tileTools(): { tileDb: Db; tileReader: Reader; searchReader: Reader; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
-  return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpTileReader ??= createReader({
+    primary: holder.mtpTileDb,
+    replica: replicaUrl ? connect(replicaUrl, { max: TILE_CONNECTIONS, hasNames: true }) : null,
+  })
+  return {
+    tileDb: holder.mtpTileDb,
+    tileReader: holder.mtpTileReader,
+    searchReader: searchReader(),
+    tileCache: holder.mtpTiles,
+  }
 }
 
 /** What verification works with. All passes of a process share one pace. */
