@@ -38,7 +38,7 @@ export type PhotoProperties = {
     page: string
     images: Record<ThumbnailSize, string>
     original?: string // for the owner, when it is in the backup
-    mapillary: string
+    mapillary: string | null // null: Mapillary has ended
     sequence: string
   }
 }

@@ -85,7 +85,15 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       actions={
         isOwner ? (
           backup &&
-          !isDeleted && <OwnerActions sequence={sequence} backup={backup} photos={photos} latestImport={latestImport} />
+          !isDeleted && (
+            <OwnerActions
+              sequence={sequence}
+              backup={backup}
+              photos={photos}
+              latestImport={latestImport}
+              canCompare={!mapillary.hasEnded}
+            />
+          )
         ) : (
           <ReportDialog subject={{ type: 'sequence', id: String(sequence.id) }} />
         )

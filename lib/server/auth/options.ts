@@ -28,7 +28,7 @@ export function authOptions(request: Request, onLogin: (login: StoredLogin) => P
       decode: ({ token }) => openSession(secrets, token),
     },
     pages: { signIn: '/login', error: '/login' },
-    providers: [mapillaryProvider(env(), () => runtime().mapillary)],
+    providers: env().MAPILLARY_API === 'none' ? [] : [mapillaryProvider(env(), () => runtime().mapillary)],
     logger: {
       error: (code, metadata) => {
         // The cookie of a session that has ended: next-auth takes it away.

@@ -60,7 +60,7 @@ const properties = {
     page: z.url(),
     images: z.object(mapThumbnails(() => z.url())).describe('The picture, so many pixels wide.'),
     original: z.url().optional().describe('The original file; for its owner, once it is in the backup.'),
-    mapillary: z.url(),
+    mapillary: z.url().nullable(),
     sequence: z.url(),
   }),
 }
