@@ -14,20 +14,7 @@ import type { SequenceOutline } from '@/lib/sequences/outline-sequence'
 import { ElevationChart } from './elevation-chart'
 import { PhotoStrip } from './photo-strip'
 
-<<<<<<< HEAD
 type Current = { n: number; from: 'strip' | 'chart' } | null
-=======
-export type ExplorerPhoto = {
-  id: string
-  n: number
-  lngLat: LngLat | null
-  compassAngle: number | null
-  mapillaryUrl: string | null
-  isGone: boolean
-}
-
-type Current = { index: number; from: 'strip' | 'chart' } | null
->>>>>>> main
 
 /** Map, photos and altitude of one sequence, tied together: what is pointed at in one is marked in all. */
 export function SequenceExplorer({
@@ -35,8 +22,8 @@ export function SequenceExplorer({
   outline,
   profile,
 }: {
-  /** The address is that of the first photo on Mapillary. */
-  sequence: { id: string; username: string; mapillaryUrl: string; isGone: boolean }
+  /** The address is that of the first photo on Mapillary; null: Mapillary has ended. */
+  sequence: { id: string; username: string; mapillaryUrl: string | null; isGone: boolean }
   outline: SequenceOutline
   profile: ElevationProfile | null
 }) {
