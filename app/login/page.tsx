@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { LoginButton } from '@/components/login/login-button'
+import { PasskeyButton } from '@/components/login/passkey-button'
 import { LogoMark } from '@/components/shell/logo'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
 import { findUser } from '@/lib/server/auth/session'
+import { passkeySite } from '@/lib/users/passkeys/passkey-site'
 
 export const metadata: Metadata = { title: 'Log in' }
 
@@ -38,7 +40,14 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           {problem}
         </Notice>
       )}
-      <LoginButton callbackUrl={target} className="mt-8" />
+      <div className="mt-8 grid gap-3">
+        <LoginButton callbackUrl={target} />
+        {passkeySite(env().NEXTAUTH_URL) && <PasskeyButton callbackUrl={target} isMain={false} />}
+      </div>
+      <p className="mt-4 text-ink-muted text-sm">
+        Passkeys are added in the settings. If you have none and can no longer log in with Mapillary, ask whoever runs
+        this site for a one-time link.
+      </p>
       <p className="mt-4 text-ink-muted text-sm">
         Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
       </p>
