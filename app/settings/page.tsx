@@ -30,6 +30,7 @@ import { env } from '@/lib/config/env'
 import { formatDate } from '@/lib/format/date'
 import { describeDevice } from '@/lib/format/device'
 import { formatCount } from '@/lib/format/number'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
@@ -45,7 +46,7 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { account } = await searchParams
   const { id: sessionId, user } = await requireSessionOrLogin('/settings')
-  const { db } = runtime()
+  const { db, mapillary } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
   const sessions = await listSessions(db, user.id)
@@ -70,8 +71,9 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <div className="grid gap-1">
             <h2 className="font-semibold text-lg">Your account</h2>
             <p className="text-ink-muted text-sm">
-              You log in with Mapillary, or with a passkey. Mapillary’s permission to read your photos is kept encrypted
-              on the server, and used for nothing but your imports.
+              {mapillary.hasEnded
+                ? 'This site no longer asks Mapillary: you log in with a passkey, and nothing new is imported. What you have here stays, and you can take it with you below.'
+                : 'You log in with Mapillary, or with a passkey. Mapillary’s permission to read your photos is kept encrypted on the server, and used for nothing but your imports.'}
             </p>
           </div>
           <Facts
@@ -99,7 +101,8 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             <div className="grid flex-1 basis-64 gap-1">
               <h2 className="font-semibold text-lg">Where you are logged in</h2>
               <p className="text-ink-muted text-sm">
-                A log-in ends after 90 days, or after 30 days without use. Log out what you do not know.
+                A log-in ends after {SESSION_DAYS} days, or after {UNUSED_DAYS} days without use. Log out what you do
+                not know.
               </p>
             </div>
             <LogOutEverywhere endAll={endAllSessionsAction} />

@@ -31,7 +31,7 @@ export function authOptions(request: Request, onLogin: (login: StoredLogin) => P
     },
     pages: { signIn: '/login', error: '/login' },
     providers: [
-      mapillaryProvider(env(), () => runtime().mapillary),
+      ...(env().MAPILLARY_API === 'none' ? [] : [mapillaryProvider(env(), () => runtime().mapillary)]),
       passkeyProvider(request),
       invitationProvider(request),
     ],
