@@ -38,17 +38,13 @@ export const revokeTokenAction = buttonAction(Id, async (tokenId, { user, header
 
 type BegunPasskey = FormState & { options?: Awaited<ReturnType<typeof beginRegistration>> }
 
-const beginPasskey = formAction(
+/** What their browser needs to make a passkey. */
+export const beginPasskeyAction = formAction(
   z.object({}),
   async (_nothing, { user }): Promise<BegunPasskey> => ({
     options: await beginRegistration(runtime().db, requirePasskeySite(env().NEXTAUTH_URL), user),
   }),
 )
-
-/** What their browser needs to make a passkey. */
-export async function beginPasskeyAction() {
-  return beginPasskey({}, new FormData())
-}
 
 /** Keeps the public half of a passkey that their browser made. */
 export const addPasskeyAction = buttonAction(AddPasskeyInput, async (input, { user, headers }) => {

@@ -13,7 +13,7 @@ import { toast } from '@/components/ui/toast'
 type Begun = { options?: PublicKeyCredentialCreationOptionsJSON; message?: string }
 
 export type AddPasskeyProps = {
-  begin: () => Promise<Begun>
+  begin: (previous: Begun, form: FormData) => Promise<Begun>
   add: (passkey: { name: string; response: unknown }) => Promise<string | null>
   suggestedName: string
 }
@@ -84,7 +84,7 @@ async function makePasskey(
   { begin, add }: Pick<AddPasskeyProps, 'begin' | 'add'>,
   name: string,
 ): Promise<string | null> {
-  const { options, message } = await begin()
+  const { options, message } = await begin({}, new FormData())
   if (!options) return message ?? 'That did not work. Try again.'
   const { browserSupportsWebAuthn, startRegistration } = await import('@simplewebauthn/browser')
   if (!browserSupportsWebAuthn()) return 'This browser does not know passkeys.'
