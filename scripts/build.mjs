@@ -28,6 +28,8 @@ const PROCESSES = {
   'make-admin': 'scripts/make-admin.ts',
   invite: 'scripts/invite.ts',
   'verify-backup': 'scripts/verify-backup.ts',
+  dump: 'scripts/dump.ts',
+  load: 'scripts/load.ts',
 }
 const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
