@@ -4,7 +4,7 @@ import type { SequencePhoto } from './list-sequence-photos'
 const MOST_POINTS = 800 // more cannot be told apart on a screen
 const FIRST_PHOTOS = 24 // wider than most screens
 
-export type OutlinePhoto = { id: string; n: number; lngLat: LngLat; compassAngle: number | null }
+type OutlinePhoto = { id: string; n: number; lngLat: LngLat; compassAngle: number | null }
 
 /** What the page of a sequence holds of its photos: as little for 50,000 of them as for a thousand. */
 export type SequenceOutline = {
