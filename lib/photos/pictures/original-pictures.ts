@@ -27,26 +27,24 @@ export function createOriginalPictures({
   /** A database that is away must not cost anybody the picture: it is noted the next time. */
   const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
 
-  function draw(backupKey: string, width: number): Promise<Buffer | null> {
+  function draw(backupKey: string, drawFile: (path: string) => Promise<Buffer>): Promise<Buffer | null> {
     return drawing(async () => {
       const original = await backup.get(backupKey)
-      if (!original) return null
-      const scratch = { folder: scratchFolder, body: original.body }
-      return withScratchFile(scratch, (path) => drawer.drawOriginal(path, width))
+      return original && withScratchFile({ folder: scratchFolder, body: original.body }, drawFile)
     })
   }
 
   /** Null when there is nothing that may be shown. Throws when it cannot be drawn, or the backup fails. */
   async function find(photo: PhotoFile, width: number): Promise<Buffer | null> {
     if (photo.backupKey !== null && hasOriginal(photo)) return drawOriginal(photo, photo.backupKey, width)
-    return photo.publicKey === null ? null : draw(photo.publicKey, width)
+    return photo.publicKey === null ? null : draw(photo.publicKey, (path) => drawer.drawOriginal(path, width))
   }
 
   async function drawOriginal(photo: PhotoFile, key: string, width: number): Promise<Buffer | null> {
     const earlier = undrawable.get(photo.id)
     if (earlier && Date.now() < earlier.untilMs) throw earlier.error
     try {
-      const picture = await draw(key, width)
+      const picture = await draw(key, (path) => drawer.drawOriginal(path, width))
       if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
       return picture
     } catch (error) {
@@ -57,7 +55,14 @@ export function createOriginalPictures({
       throw error
     }
   }
-  return { find }
+
+  /** The largest picture inside the original: better than none. Null as `find`; throws when there is none that can be drawn. */
+  async function findInner(photo: PhotoFile, width: number): Promise<Buffer | null> {
+    if (photo.backupKey === null || !mayShowOriginal(photo)) return null
+    return draw(photo.backupKey, (path) => drawer.drawInner(path, width))
+  }
+
+  return { find, findInner }
 }
 
 /** Whether there is an original that may be drawn and shown. */
