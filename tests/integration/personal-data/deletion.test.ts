@@ -35,7 +35,7 @@ import { logIn } from '@/lib/users/log-in'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { listSessions } from '@/lib/users/sessions/list-sessions'
 import { boxShape, insertImport, insertPhoto, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
-import { backUpPhoto, test } from '@/tests/support/store'
+import { backUpPhoto, test, tokenKeys } from '@/tests/support/store'
 
 const tokenKeys = [randomBytes(32)] as const
 
@@ -85,7 +85,7 @@ const STEPS: ((tools: Tools, userId: number) => Promise<unknown>)[] = [
   eraseSequences,
   ({ db }, userId) => releaseContributions(db, userId),
   ({ db }, userId) => removeAccount(db, userId),
-  forgetInBackup,
+  (tools) => forgetInBackup({ ...tools, tokenKeys }),
 ]
 
 async function erase(tools: Tools, userId: number) {
