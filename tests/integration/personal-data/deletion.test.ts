@@ -35,7 +35,7 @@ import { logIn } from '@/lib/users/log-in'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { listSessions } from '@/lib/users/sessions/list-sessions'
 import { boxShape, insertImport, insertPhoto, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
-import { backUpPhoto, test, tokenKeys } from '@/tests/support/store'
+import { backUpPhoto, test } from '@/tests/support/store'
 
 const tokenKeys = [randomBytes(32)] as const
 
