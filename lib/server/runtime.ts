@@ -12,7 +12,7 @@ import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
-import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
@@ -123,7 +123,7 @@ export function pictures(): Pictures {
 /** The launcher builds the drawing process; without it pictures are drawn here. */
 function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+  return counted(script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script))
 }
 
 function counted(drawing: Drawer): Drawer {
@@ -139,8 +139,9 @@ function counted(drawing: Drawer): Drawer {
       },
     )
   return {
-    drawOriginal: (path, width) => count(drawing.drawOriginal(path, width)),
-    drawPreview: (picture, isPano) => count(drawing.drawPreview(picture, isPano)),
+    drawOriginal: (...of) => count(drawing.drawOriginal(...of)),
+    drawInner: (...of) => count(drawing.drawInner(...of)),
+    drawPreview: (...of) => count(drawing.drawPreview(...of)),
   }
 }
 
