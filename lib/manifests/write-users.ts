@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { keyMatches } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
 import { users } from '@/db/schema/users'
 import { USERS_KEY } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { sealText, type TokenKeys } from '@/lib/users/token-cipher'
-import { excludedAreaFormat, keyMatchFormat, userFormat } from './formats'
+import { excludedAreaFormat, keyMatchFormat, passkeyFormat, userFormat } from './formats'
 import { linesOf, withHead } from './lines'
 import { putText } from './put-text'
 import { listOf, selectRow } from './row-format'
@@ -14,6 +15,9 @@ import { saveFile } from './save-file'
 
 const oldKeysOfUser = sql`
   select ${selectRow(keyMatchFormat)} from ${keyMatches} where ${keyMatches.kind} = 'user' and ${keyMatches.newKey} = ${users.mapillaryKey}`
+
+const passkeysOfUser = sql`
+  select ${selectRow(passkeyFormat)} from ${passkeys} where ${passkeys.userId} = ${users.id}`
 
 /**
  * Rewrites the file of the accounts: a line each. Excluded areas, which tell where people live, are in it sealed: a person's in their line,
@@ -35,7 +39,7 @@ export async function writeUsers({
       tx,
       (after) => sql`
         select ${users.id} as after, ${selectRow(userFormat)}, ${listOf(oldKeysOfUser, sql`"oldKey"`)} as "oldKeys",
-          ${sealed} as "excludedAreas"
+          ${listOf(passkeysOfUser, sql`"createdAt"`)} as "passkeys", ${sealed} as "excludedAreas"
         from ${users} where ${users.id} > ${after} order by ${users.id}`,
     )
     const more = ofInstance === undefined ? {} : { excludedAreas: ofInstance }

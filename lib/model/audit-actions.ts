@@ -18,6 +18,10 @@ export const AUDIT_ACTIONS = [
   'user.deletion_taken_back',
   'user.erased',
   'areas.excluded', // an admin, for the whole instance
+  'user.invited', // by a one-time link
+  'user.invitation_used',
+  'passkey.added',
+  'passkey.removed',
   'report.decided',
   'report.appealed',
 ] as const

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 
 const TABLES = [
   'users',
+  'passkeys',
   'sequences',
   'photos',
   'detections',
