@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { LoginButton } from '@/components/login/login-button'
 import { LogoMark } from '@/components/shell/logo'
@@ -21,26 +22,45 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { callbackUrl, error, again } = await searchParams
   const target = safeCallbackUrl(callbackUrl, env().NEXTAUTH_URL)
   const user = await findUser()
+  const hasEnded = env().MAPILLARY_API === 'none'
   if (user && !error && again === undefined) redirect(target)
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 py-12 sm:px-6">
       <LogoMark className="size-12" />
       <h1 className="mt-6 font-[680] text-2xl sm:text-[2rem]">Log in to Map the Paths</h1>
-      <p className="mt-3 text-ink-muted">
-        With your Mapillary account, also if you take no photos yourself: with a login you mark the places that are
-        worth the trip and name what is on the photos of others. Of photographers we read the sequences, and copy the
-        originals they choose to the backup. We never post or change anything on Mapillary
-        {env().MAPILLARY_API === 'v3' ? ', although the right to write comes with the login that it offers us.' : '.'}
-      </p>
+      {!hasEnded && (
+        <p className="mt-3 text-ink-muted">
+          With your Mapillary account, also if you take no photos yourself: with a login you mark the places that are
+          worth the trip and name what is on the photos of others. Of photographers we read the sequences, and copy the
+          originals they choose to the backup. We never post or change anything on Mapillary
+          {env().MAPILLARY_API === 'v3' ? ', although the right to write comes with the login that it offers us.' : '.'}
+        </p>
+      )}
+      {hasEnded && (
+        <p className="mt-3 text-ink-muted">
+          This site no longer asks Mapillary, so nobody logs in there. All that is public is open without a login.
+        </p>
+      )}
       {problem && (
         <Notice tone="warning" className="mt-6">
           {problem}
         </Notice>
       )}
-      <LoginButton callbackUrl={target} className="mt-8" />
+      {!hasEnded && <LoginButton callbackUrl={target} className="mt-8" />}
       <p className="mt-4 text-ink-muted text-sm">
         Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
+      </p>
+      <p className="mt-4 text-ink-muted text-sm">
+        By logging in you agree to the{' '}
+        <Link href="/terms" className="text-link">
+          terms
+        </Link>
+        . What is stored is told on the page about{' '}
+        <Link href="/privacy" className="text-link">
+          privacy
+        </Link>
+        .
       </p>
       {env().MTP_DEMO && (
         <p className="mt-4 text-ink-muted text-sm">

@@ -23,6 +23,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
@@ -36,7 +37,7 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { account } = await searchParams
   const { id: sessionId, user } = await requireSessionOrLogin('/settings')
-  const { db } = runtime()
+  const { db, mapillary } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
   const sessions = await listSessions(db, user.id)
@@ -54,8 +55,9 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <div className="grid gap-1">
             <h2 className="font-semibold text-lg">Your account</h2>
             <p className="text-ink-muted text-sm">
-              You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used
-              for nothing but your imports.
+              {mapillary.hasEnded
+                ? 'This site no longer asks Mapillary: nobody logs in there, and nothing new is imported. What you have here stays, and you can take it with you below.'
+                : 'You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used for nothing but your imports.'}
             </p>
           </div>
           <Facts
@@ -75,7 +77,8 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             <div className="grid flex-1 basis-64 gap-1">
               <h2 className="font-semibold text-lg">Where you are logged in</h2>
               <p className="text-ink-muted text-sm">
-                A log-in ends after 90 days, or after 30 days without use. Log out what you do not know.
+                A log-in ends after {SESSION_DAYS} days, or after {UNUSED_DAYS} days without use. Log out what you do
+                not know.
               </p>
             </div>
             <LogOutEverywhere endAll={endAllSessionsAction} />
