@@ -2,9 +2,6 @@ import { toLngLat, toMercator } from '@/lib/geo/mercator'
 import { TILE_EXTENT, type TileCoord } from '@/lib/geo/tile'
 import type { Cities } from './read-cities'
 
-/** Tiles of names end here, where each holds all of its few places; maps stretch them beyond. */
-export const MAX_PLACE_ZOOM = 9
-
 const PER_TILE = 48
 
 export type NamedPoint = { id: number; name: string; rank: number; place: [x: number, y: number] }
