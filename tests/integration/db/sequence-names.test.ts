@@ -4,7 +4,7 @@ import { connect } from '@/db/client'
 import { createDatabaseBefore } from '@/tests/support/database-before'
 
 test('sequences with a name that was made for them are named anew, all others keep theirs', async () => {
-  const { url, migrate, drop } = await createDatabaseBefore('0041_sequence_names')
+  const { url, migrate, drop } = await createDatabaseBefore('0042_sequence_names')
   const db = connect(url, { max: 1 })
   try {
     await db.execute(sql`insert into users (mapillary_key, username) values ('a', 'ada')`)
