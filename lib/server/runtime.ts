@@ -6,7 +6,7 @@ import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
-import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
@@ -40,6 +40,7 @@ export type Runtime = {
   tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits
+  gazetteer: Gazetteer
 }
 
 const TILE_CONNECTIONS = 4
@@ -50,7 +51,6 @@ const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
-  mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTileReader?: Reader
@@ -82,6 +82,7 @@ function createRuntime(): Runtime {
     tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
+    gazetteer: createGazetteer(),
   }
 }
 
@@ -187,14 +188,6 @@ export function readiness(): () => Promise<Readiness> {
     runner: async () => engineUrl && reach(new URL(env().MTP_EMBEDDED_RUNNER ? '/healthz' : '/health', engineUrl).href),
   })
   return holder.mtpReadiness
-}
-
-/** Where places are looked up by name; null: this site does not. */
-export function geocoder(): Geocoder | null {
-  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
-  if (url === undefined) return null
-  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
-  return holder.mtpGeocoder
 }
 
 /** Where searches read. */
