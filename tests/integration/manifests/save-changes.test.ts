@@ -119,6 +119,7 @@ test('accounts are written with these columns, and with no token', async ({ db, 
     'isDeparted',
     'mapillaryKey',
     'oldKeys',
+    'passkeys', // public halves: the private ones are on people's devices
     'role',
     'suspendedAt',
     'suspendedReason',
