@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { restoreRuns } from '@/db/schema/restore-runs'
 import type { Backup } from '@/lib/backup/types'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { messageOf } from './problems'
 import { type RestoreResult, restore } from './restore'
 
@@ -11,7 +12,7 @@ type Noted = Partial<typeof restoreRuns.$inferInsert>
 
 /** Restores, and notes in the run how far it is and what came of it. Never rejects: a failure is noted too, and the result is null. */
 export async function runRestore(
-  { db, backup }: { db: Db; backup: Backup },
+  { db, backup, tokenKeys }: { db: Db; backup: Backup; tokenKeys: TokenKeys },
   runId: number,
 ): Promise<RestoreResult | null> {
   const note = (values: Noted) =>
@@ -25,7 +26,7 @@ export async function runRestore(
   }, BEAT_MS)
   try {
     const result = await restore(
-      { db, backup },
+      { db, backup, tokenKeys },
       {
         onProgress({ photos, sequences, sequenceTotal }) {
           progress = { photos, sequences, sequenceTotal }

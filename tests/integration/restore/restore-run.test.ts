@@ -11,6 +11,7 @@ import { findRestoreState } from '@/lib/restore/find-restore-state'
 import { runRestore } from '@/lib/restore/run-restore'
 import { acceptInvitation, inviteUser } from '@/lib/users/invitations'
 import { createWorld, dump, test } from '@/tests/support/backup-world'
+import { tokenKeys } from '@/tests/support/store'
 
 test('whoever has the code of the log restores an empty instance, and sees what came back', async ({
   pool,
@@ -29,7 +30,7 @@ test('whoever has the code of the log restores an empty instance, and sees what 
   const { runId } = await beginRestoreRun({ db, backup }, code)
   expect(await findRestoreState({ db, backup })).toBe('running')
   expect(await findRestoreRun(db, code)).toMatchObject({ state: 'running', sequenceTotal: null })
-  await runRestore({ db, backup }, runId)
+  await runRestore({ db, backup, tokenKeys }, runId)
   expect(await findRestoreRun(db, code)).toEqual({
     state: 'ended',
     failure: null,
@@ -91,7 +92,7 @@ test('a restore whose process died is offered again, and goes on where it was', 
   await db.update(oneTimeCodes).set({ createdAt: sql`now() - interval '2 minutes'` })
   const code = await issueRestoreCode({ db, backup })
   const { runId } = await beginRestoreRun({ db, backup }, code)
-  expect(await runRestore({ db, backup }, runId)).toMatchObject({ sequences: 2, problems: [] })
+  expect(await runRestore({ db, backup, tokenKeys }, runId)).toMatchObject({ sequences: 2, problems: [] })
   expect(await dump(db)).toEqual(await dump(pool))
 })
 
@@ -100,7 +101,7 @@ test('a restore that cannot be says why', async ({ pool, after: db, folder }) =>
   const code = await issueRestoreCode({ db, backup })
   const { runId } = await beginRestoreRun({ db, backup }, code)
   const failing = { ...backup, get: () => Promise.reject(new Error('The disk is gone')) }
-  expect(await runRestore({ db, backup: failing }, runId)).toBeNull()
+  expect(await runRestore({ db, backup: failing, tokenKeys }, runId)).toBeNull()
   const [run] = await db.select().from(restoreRuns).where(eq(restoreRuns.id, runId))
   expect(run).toMatchObject({ failure: 'The disk is gone', endedAt: expect.any(Date) })
 })
