@@ -16,7 +16,6 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { env } from '@/lib/config/env'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findRestoreState } from '@/lib/restore/find-restore-state'
 import { findTagValues } from '@/lib/search/find-tag-values'
@@ -68,7 +67,6 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           controls={
             <SearchControls
               tagValues={tagValues}
-              hasGeocoder={env().GEOCODER_URL !== undefined}
               filterBarClassName="max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:[scrollbar-width:none] lg:flex-wrap"
             />
           }
