@@ -84,7 +84,8 @@ function distance([x, y], [fromX, fromY], [toX, toY]) {
 }
 
 function isLarge(points) {
-  const across = (axis) => Math.max(...points.map((point) => point[axis])) - Math.min(...points.map((point) => point[axis]))
+  const across = (axis) =>
+    Math.max(...points.map((point) => point[axis])) - Math.min(...points.map((point) => point[axis]))
   return points.length > 3 && Math.max(across(0), across(1)) >= SMALLEST
 }
 

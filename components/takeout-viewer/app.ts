@@ -1,4 +1,4 @@
-import type { ViewerLand, ViewerPhoto, ViewerTakeout } from '@/lib/takeouts/viewer-data'
+import type { ViewerLand, ViewerPhoto, ViewerTakeout } from '@/lib/model/takeout-viewer'
 import { EVERYTHING, type Filter, isEverything, matching, mayMatch } from './filter'
 import { openFolder } from './folder'
 import { createFrame } from './frame'
@@ -79,7 +79,9 @@ export function createApp(takeout: ViewerTakeout, land: ViewerLand): void {
   function showPhotos({ sequence, tags, photos }: OpenSequence): void {
     found = matching(photos, sequence, tags, filter)
     photoList.show({ sequenceId: sequence.id, photos: found, tags })
-    map.change({ dots: found.flatMap(({ n, lngLat }) => (lngLat ? toPath(lngLat).map((point) => ({ n, point })) : [])) })
+    map.change({
+      dots: found.flatMap(({ n, lngLat }) => (lngLat ? toPath(lngLat).map((point) => ({ n, point })) : [])),
+    })
     search.say(isEverything(filter) ? '' : `${frame.words(found.length, 'photo')} of ${photos.length}`)
   }
 
@@ -151,4 +153,3 @@ export function createApp(takeout: ViewerTakeout, land: ViewerLand): void {
   map.change({ coasts: readLand(land) })
   void follow()
 }
-

@@ -1,4 +1,4 @@
-import type { ViewerPhoto, ViewerSequence } from '@/lib/takeouts/viewer-data'
+import type { ViewerPhoto, ViewerSequence } from '@/lib/model/takeout-viewer'
 
 /** What is searched for; days as 2024-05-03, in the time of the place. */
 export type Filter = { text: string; from: string; to: string }
@@ -18,7 +18,12 @@ export function mayMatch(sequence: ViewerSequence, filter: Filter): boolean {
 }
 
 /** Finds the photos of a sequence that match; by its name all of it is found. */
-export function matching(photos: ViewerPhoto[], sequence: ViewerSequence, tags: string[], filter: Filter): ViewerPhoto[] {
+export function matching(
+  photos: ViewerPhoto[],
+  sequence: ViewerSequence,
+  tags: string[],
+  filter: Filter,
+): ViewerPhoto[] {
   if (isEverything(filter)) return photos
   const isAnyTag = isNamed(sequence.name, filter)
   const wanted = new Set(tags.flatMap((tag, index) => (hasText(tag, filter) ? [index] : [])))

@@ -1,6 +1,6 @@
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
-import type { ViewerSequence, ViewerTakeout } from '@/lib/takeouts/viewer-data'
+import type { ViewerSequence, ViewerTakeout } from '@/lib/model/takeout-viewer'
 import { element, icon, iconButton } from './dom'
 import { amountOf, daysOf } from './lists/sequence-list'
 
@@ -26,7 +26,12 @@ export function createFrame(takeout: ViewerTakeout, { search, map, stage, help, 
   const details = element('section', { class: 'details', 'aria-label': 'About this photo' }, smallMap, facts)
   const main = element('main', { class: 'panes' }, scroller, centre, details)
 
-  const folderButton = element('button', { type: 'button', class: 'button' }, icon('folder'), element('span', {}, 'Open this folder'))
+  const folderButton = element(
+    'button',
+    { type: 'button', class: 'button' },
+    icon('folder'),
+    element('span', {}, 'Open this folder'),
+  )
   folderButton.title = 'Shows panoramas in their full size'
   folderButton.onclick = async () => {
     if (!(await openFolder())) return

@@ -14,7 +14,12 @@ const KEYS: [keys: string, what: string][] = [
 export function createHelp(): HTMLDialogElement {
   const dialog = element('dialog', { class: 'help', 'aria-label': 'Keys' })
   dialog.append(
-    element('div', { class: 'help-top' }, element('h2', {}, 'Keys'), iconButton('close', 'Close', () => dialog.close())),
+    element(
+      'div',
+      { class: 'help-top' },
+      element('h2', {}, 'Keys'),
+      iconButton('close', 'Close', () => dialog.close()),
+    ),
     element('dl', {}, ...KEYS.flatMap(([keys, what]) => [element('dt', {}, keys), element('dd', {}, what)])),
     element(
       'p',

@@ -1,4 +1,4 @@
-import { HAND_OVER } from '@/lib/takeouts/viewer-data'
+import { HAND_OVER } from '@/lib/model/takeout-viewer'
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void }
 

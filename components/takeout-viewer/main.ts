@@ -1,4 +1,4 @@
-import { LAND_FILE, SEQUENCES_FILE, type ViewerLand, type ViewerTakeout } from '@/lib/takeouts/viewer-data'
+import { LAND_FILE, SEQUENCES_FILE, type ViewerLand, type ViewerTakeout } from '@/lib/model/takeout-viewer'
 import { createApp } from './app'
 import { element } from './dom'
 import { receiveFiles, takeValue } from './load'
@@ -11,6 +11,10 @@ document.addEventListener('DOMContentLoaded', () => {
   if (takeout) createApp(takeout, takeValue<ViewerLand>(LAND_FILE) ?? [])
   else
     document.body.append(
-      element('p', { class: 'trouble' }, 'The folder “viewer” is not beside this page. Unpack all parts of the takeout into one folder, and open index.html there.'),
+      element(
+        'p',
+        { class: 'trouble' },
+        'The folder “viewer” is not beside this page. Unpack all parts of the takeout into one folder, and open index.html there.',
+      ),
     )
 })

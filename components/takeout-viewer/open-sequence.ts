@@ -1,4 +1,4 @@
-import { photosFile, type ViewerPhotos, type ViewerSequence } from '@/lib/takeouts/viewer-data'
+import { photosFile, type ViewerPhotos, type ViewerSequence } from '@/lib/model/takeout-viewer'
 import { rememberingLoader } from './load'
 
 export type OpenSequence = ViewerPhotos & { sequence: ViewerSequence }

@@ -1,4 +1,4 @@
-import type { ViewerSequence } from '@/lib/takeouts/viewer-data'
+import type { ViewerSequence } from '@/lib/model/takeout-viewer'
 import { type Filter, matching } from './filter'
 import { openSequence } from './open-sequence'
 

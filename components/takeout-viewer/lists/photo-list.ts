@@ -1,7 +1,7 @@
 import { element } from '@/components/takeout-viewer/dom'
 import { hrefOf } from '@/components/takeout-viewer/route'
 import { formatCount } from '@/lib/format/number'
-import type { ViewerPhoto } from '@/lib/takeouts/viewer-data'
+import type { ViewerPhoto } from '@/lib/model/takeout-viewer'
 
 const ROW_PIXELS = 76
 const ROWS_AROUND = 6 // beyond what is in sight

@@ -1,6 +1,6 @@
 import { element, icon } from '@/components/takeout-viewer/dom'
 import { EVERYTHING, type Filter, isEverything } from '@/components/takeout-viewer/filter'
-import type { ViewerSequence } from '@/lib/takeouts/viewer-data'
+import type { ViewerSequence } from '@/lib/model/takeout-viewer'
 
 const PAUSE_MS = 150
 
@@ -42,10 +42,13 @@ export function createSearchBox(sequences: ViewerSequence[], change: (filter: Fi
     element('div', { class: 'search-days' }, from, element('span', { 'aria-hidden': 'true' }, '–'), to),
     element('div', { class: 'search-end' }, status, clear),
   )
-  return { element: form, focus: () => text.focus(), say: (words: string) => void (status.textContent = words) }
+  return { element: form, focus: () => text.focus(), say: (words: string) => status.replaceChildren(words) }
 }
 
 function daysOf(sequences: ViewerSequence[]): [first: string | undefined, last: string | undefined] {
-  const days = sequences.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).filter((day) => day !== null).sort()
+  const days = sequences
+    .flatMap(({ firstDay, lastDay }) => [firstDay, lastDay])
+    .filter((day) => day !== null)
+    .sort()
   return [days[0], days.at(-1)]
 }

@@ -1,10 +1,10 @@
+import { sketchPath } from '@/components/sequences/sketch-path'
 import { element, svg } from '@/components/takeout-viewer/dom'
 import { hrefOf } from '@/components/takeout-viewer/route'
-import { sketchPath } from '@/components/sequences/sketch-path'
 import { formatDate } from '@/lib/format/date'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import type { ViewerSequence } from '@/lib/takeouts/viewer-data'
+import type { ViewerSequence } from '@/lib/model/takeout-viewer'
 
 const SKETCH = 56
 const ROWS_AT_ONCE = 200

@@ -15,7 +15,11 @@ export function project({ x, y, world }: Camera, { width, height }: Size, [px, p
   return [width / 2 + (px - x) * world, height / 2 + (py - y) * world]
 }
 
-export function unproject({ x, y, world }: Camera, { width, height }: Size, [left, top]: [number, number]): MercatorPoint {
+export function unproject(
+  { x, y, world }: Camera,
+  { width, height }: Size,
+  [left, top]: [number, number],
+): MercatorPoint {
   return [x + (left - width / 2) / world, y + (top - height / 2) / world]
 }
 

@@ -31,7 +31,8 @@ export function drawScene(context: CanvasRenderingContext2D, camera: Camera, siz
   for (const line of scene.lines)
     if (line.sequenceId !== scene.highlighted) drawLine(context, camera, size, line.path, 2.5, colourOf('accent'))
   for (const line of scene.lines)
-    if (line.sequenceId === scene.highlighted) drawLine(context, camera, size, line.path, 4.5, colourOf('accent-strong'))
+    if (line.sequenceId === scene.highlighted)
+      drawLine(context, camera, size, line.path, 4.5, colourOf('accent-strong'))
   drawDots(context, camera, size, scene.dots)
   if (scene.pin) drawPin(context, project(camera, size, scene.pin.point), scene.pin.heading)
 }
@@ -93,12 +94,21 @@ function stroke(context: CanvasRenderingContext2D, from: [number, number], to: [
   context.stroke()
 }
 
-function drawLine(context: CanvasRenderingContext2D, camera: Camera, size: Size, path: MercatorPoint[], width: number, colour: string): void {
+function drawLine(
+  context: CanvasRenderingContext2D,
+  camera: Camera,
+  size: Size,
+  path: MercatorPoint[],
+  width: number,
+  colour: string,
+): void {
   const points = path.map((point) => project(camera, size, point))
   const [first] = points
   if (!first) return
-  if (points.every(([x, y]) => Math.hypot(x - first[0], y - first[1]) < SHORTEST_LINE))
-    return drawSpot(context, first, 2 + width, colour)
+  if (points.every(([x, y]) => Math.hypot(x - first[0], y - first[1]) < SHORTEST_LINE)) {
+    drawSpot(context, first, 2 + width, colour)
+    return
+  }
   context.beginPath()
   context.moveTo(...first)
   for (const point of points.slice(1)) context.lineTo(...point)

@@ -1,5 +1,5 @@
 import { type MercatorPoint, toMercator } from '@/lib/geo/mercator'
-import type { ViewerLand } from '@/lib/takeouts/viewer-data'
+import type { ViewerLand } from '@/lib/model/takeout-viewer'
 
 /** A ring of a coast, with its box. */
 export type Coast = { points: MercatorPoint[]; west: number; east: number; north: number; south: number }

@@ -55,7 +55,10 @@ export function createMap(events: MapEvents) {
   function lineAt(at: [number, number]): number | null {
     const distances = scene.lines.map(({ sequenceId, path }) => ({
       sequenceId,
-      distance: distanceTo(path.map((point) => project(camera, size, point)), at),
+      distance: distanceTo(
+        path.map((point) => project(camera, size, point)),
+        at,
+      ),
     }))
     const near = distances.filter(({ distance }) => distance < NEAR_PIXELS).sort((a, b) => a.distance - b.distance)
     return near[0]?.sequenceId ?? null

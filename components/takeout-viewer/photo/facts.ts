@@ -1,12 +1,16 @@
 import { element } from '@/components/takeout-viewer/dom'
 import { formatDateTime } from '@/lib/format/date'
 import { formatDegrees, formatPlural } from '@/lib/format/number'
-import type { ViewerPhoto } from '@/lib/takeouts/viewer-data'
+import type { ViewerPhoto } from '@/lib/model/takeout-viewer'
 
 const POINTS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west']
 
 /** What is known of a photo; `highlight` is told which tag is pointed at. */
-export function describePhoto(photo: ViewerPhoto, tags: string[], highlight: (tag: string | null) => void): HTMLElement {
+export function describePhoto(
+  photo: ViewerPhoto,
+  tags: string[],
+  highlight: (tag: string | null) => void,
+): HTMLElement {
   const rows: [name: string, value: Node | string | null][] = [
     ['Taken', photo.at ? formatDateTime(photo.at, photo.zone ?? null) : 'Date unknown'],
     ['Place', photo.lngLat ? `${formatDegrees(photo.lngLat[1])}, ${formatDegrees(photo.lngLat[0])}` : 'Not known'],

@@ -8,7 +8,7 @@ import {
   type ViewerPreview,
   type ViewerRegion,
   type ViewerRegions,
-} from '@/lib/takeouts/viewer-data'
+} from '@/lib/model/takeout-viewer'
 import { drawOutlines, type FlatFrame, type PlacedRegion, placeFlat, placeOnSphere } from './outlines'
 import { createSphereView } from './sphere-view'
 
@@ -85,7 +85,8 @@ export function createPicture(turned: (direction: number | null) => void) {
     draw()
   }
   image.onerror = () => {
-    note.textContent = 'The file of this photo is not beside this page. Unpack all parts of the takeout into one folder.'
+    note.textContent =
+      'The file of this photo is not beside this page. Unpack all parts of the takeout into one folder.'
   }
   new ResizeObserver(draw).observe(box)
 

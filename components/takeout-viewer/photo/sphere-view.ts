@@ -38,7 +38,7 @@ export function createSphereView(frameOf: () => { width: number; height: number 
     zoomBy,
     turnBy: (byYaw: number, byPitch: number) => look(yaw + byYaw * field, pitch + byPitch * field),
     /** To where in the world one looks, in degrees from north; `heading`: of the middle of the picture. */
-    direction: (heading: number) => ((heading + (yaw * 180) / Math.PI) % 360 + 360) % 360,
+    direction: (heading: number) => (((heading + (yaw * 180) / Math.PI) % 360) + 360) % 360,
     /** Looks to a direction of the world. */
     face: (direction: number, heading: number) => look(((direction - heading) * Math.PI) / 180, pitch),
     draw: () => panorama.draw(camera()),

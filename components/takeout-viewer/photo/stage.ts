@@ -1,7 +1,7 @@
 import { element, icon, iconButton } from '@/components/takeout-viewer/dom'
 import type { OpenFolder } from '@/components/takeout-viewer/folder'
 import { formatCount } from '@/lib/format/number'
-import type { ViewerPhoto } from '@/lib/takeouts/viewer-data'
+import type { ViewerPhoto } from '@/lib/model/takeout-viewer'
 import { createPicture } from './picture'
 
 const ZOOM = 1.3
@@ -10,7 +10,11 @@ const TURN = 0.25 // of what one sees
 export type Walk = { sequenceId: number; name: string; photos: ViewerPhoto[]; at: number }
 
 /** The picture with what one walks with. `step` is told the index of the photo to go to. */
-export function createStage(events: { step: (at: number) => void; close: () => void; turned: (direction: number | null) => void }) {
+export function createStage(events: {
+  step: (at: number) => void
+  close: () => void
+  turned: (direction: number | null) => void
+}) {
   const picture = createPicture(events.turned)
   let walk: Walk | null = null
   let isShown = false
@@ -20,12 +24,22 @@ export function createStage(events: { step: (at: number) => void; close: () => v
     const at = Math.max(0, Math.min(walk.photos.length - 1, walk.at + by))
     if (at !== walk.at) events.step(at)
   }
-  const back = element('button', { type: 'button', class: 'step back', 'aria-label': 'Previous photo', onclick: () => stepBy(-1) }, icon('back'))
-  const next = element('button', { type: 'button', class: 'step next', 'aria-label': 'Next photo', onclick: () => stepBy(1) }, icon('next'))
+  const back = element(
+    'button',
+    { type: 'button', class: 'step back', 'aria-label': 'Previous photo', onclick: () => stepBy(-1) },
+    icon('back'),
+  )
+  const next = element(
+    'button',
+    { type: 'button', class: 'step next', 'aria-label': 'Next photo', onclick: () => stepBy(1) },
+    icon('next'),
+  )
   const slider = element('input', { type: 'range', min: 0, 'aria-label': 'Place in the sequence' })
   slider.oninput = () => events.step(Number(slider.value))
   const heading = element('h2', { class: 'stage-title' })
-  const toggle = iconButton('outlines', 'Outlines of what is on the photo', () => setOutlines(!isShown), { 'aria-pressed': 'false' })
+  const toggle = iconButton('outlines', 'Outlines of what is on the photo', () => setOutlines(!isShown), {
+    'aria-pressed': 'false',
+  })
   function setOutlines(shown: boolean): void {
     isShown = shown
     toggle.setAttribute('aria-pressed', String(shown))
