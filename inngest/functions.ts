@@ -7,6 +7,7 @@ import { recheckDenied } from '@/inngest/functions/recheck-denied'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
+import { sweepReports } from '@/inngest/functions/sweep-reports'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
@@ -23,6 +24,7 @@ export const functions = [
   sweepPictures,
   recheckDenied,
   saveBackupChanges,
+  sweepReports,
   sweepSessions,
   listBackup,
   readBackup,

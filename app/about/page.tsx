@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Page } from '@/components/shell/page'
 import { Notice } from '@/components/ui/notice'
@@ -34,6 +35,15 @@ export default function AboutPage() {
         <Section title="What stays private">
           Only their owner sees sequences and photos that are private on Mapillary: they are not on the map, in lists or
           counts, or at their address.
+        </Section>
+        <Section title="Privacy and terms">
+          <Link href="/privacy" className="text-link">
+            What is stored, for how long, and who else is asked
+          </Link>{' '}
+          ·{' '}
+          <Link href="/terms" className="text-link">
+            what you may expect, and what others may expect of you
+          </Link>
         </Section>
         {hosts.length > 0 && (
           <Section title="Who else is asked">

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { LoginButton } from '@/components/login/login-button'
 import { LogoMark } from '@/components/shell/logo'
@@ -41,6 +42,17 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <LoginButton callbackUrl={target} className="mt-8" />
       <p className="mt-4 text-ink-muted text-sm">
         Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
+      </p>
+      <p className="mt-4 text-ink-muted text-sm">
+        By logging in you agree to the{' '}
+        <Link href="/terms" className="text-link">
+          terms
+        </Link>
+        . What is stored is told on the page about{' '}
+        <Link href="/privacy" className="text-link">
+          privacy
+        </Link>
+        .
       </p>
       {env().MTP_DEMO && (
         <p className="mt-4 text-ink-muted text-sm">

@@ -23,6 +23,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
@@ -75,7 +76,8 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             <div className="grid flex-1 basis-64 gap-1">
               <h2 className="font-semibold text-lg">Where you are logged in</h2>
               <p className="text-ink-muted text-sm">
-                A log-in ends after 90 days, or after 30 days without use. Log out what you do not know.
+                A log-in ends after {SESSION_DAYS} days, or after {UNUSED_DAYS} days without use. Log out what you do
+                not know.
               </p>
             </div>
             <LogOutEverywhere endAll={endAllSessionsAction} />

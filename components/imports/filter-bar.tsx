@@ -1,5 +1,5 @@
-import { Select } from '@/components/ui/select'
-import { Switch } from '@/components/ui/switch'
+import { Select } from '@/components/ui/form/select'
+import { Switch } from '@/components/ui/form/switch'
 import { formatMonth } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'

@@ -1,5 +1,5 @@
 import { Card } from '@/components/ui/card'
-import { Checkbox } from '@/components/ui/checkbox'
+import { Checkbox } from '@/components/ui/form/checkbox'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { isSelectable } from './importable-filters'

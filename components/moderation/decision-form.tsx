@@ -1,7 +1,7 @@
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
 import type { Decision } from '@/lib/model/reports'
 
 const USUAL_REASONS: Partial<Record<Decision, string>> = {

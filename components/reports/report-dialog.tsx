@@ -5,10 +5,10 @@ import { useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
-import { Textarea } from '@/components/ui/textarea'
 import { REPORT_REASON_NAMES, REPORT_REASONS, type ReportReason } from '@/lib/model/reports'
 
 export type ReportSubject = { type: 'photo' | 'sequence' | 'user'; id: string }

@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react'
 import { useDraft } from '@/components/search/filters/use-draft'
 import { useSearch } from '@/components/search/search-context'
-import { Input } from '@/components/ui/input'
+import { Input } from '@/components/ui/form/input'
 import { changed } from '@/lib/search/search-url'
 
 /** Finds sequences by words of their name, description and tags; taken over when the field is left or by Enter. */

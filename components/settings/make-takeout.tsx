@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/form/select'
 import { toast } from '@/components/ui/toast'
 
 const GIGABYTE = 1_000_000_000

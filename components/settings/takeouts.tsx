@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
 import { formatDate } from '@/lib/format/date'
 import { formatBytes, formatCount, formatPlural } from '@/lib/format/number'
+import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 import type { Takeout } from '@/lib/takeouts/types'
 import { DeleteTakeout } from './delete-takeout'
 import { MakeTakeout } from './make-takeout'
@@ -27,7 +28,7 @@ export function Takeouts({
         <h2 className="font-semibold text-lg">Take everything with you</h2>
         <p className="text-ink-muted text-sm">
           All your originals, byte for byte, with their data, as ZIP archives. A download that breaks off goes on where
-          it was. Hidden and private photos are in it too. It is kept for 30 days.
+          it was. Hidden and private photos are in it too. It is kept for {TAKEOUT_DAYS} days.
         </p>
       </div>
       <MakeTakeout make={make} />

@@ -41,6 +41,12 @@ export function Page({
           <Link href="/about" className="hover:text-ink">
             About
           </Link>
+          <Link href="/privacy" className="hover:text-ink">
+            Privacy
+          </Link>
+          <Link href="/terms" className="hover:text-ink">
+            Terms
+          </Link>
           <Link href="/docs/api" className="hover:text-ink">
             API
           </Link>

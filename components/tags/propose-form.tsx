@@ -2,9 +2,9 @@
 
 import { startTransition, useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
+import { Select } from '@/components/ui/form/select'
 import type { FormState } from '@/lib/server/form-action'
 import type { TagType } from '@/lib/tags/types'
 

@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { Input } from '@/components/ui/input'
+import { Input } from '@/components/ui/form/input'
 import { type MatchedTagType, matchTagTypes } from '@/lib/tags/match-tag-types'
 import type { TagType } from '@/lib/tags/types'
 import { useTagTypes } from './use-tag-types'

@@ -1,7 +1,7 @@
 import { inngest } from '@/inngest/client'
 import { deletionRequested } from '@/inngest/events'
 import { nameRounds } from '@/inngest/repeat-step'
-import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
+import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
 import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'

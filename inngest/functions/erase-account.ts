@@ -11,7 +11,7 @@ import {
   releaseContributions,
   removeAccount,
 } from '@/lib/personal-data/erase-account'
-import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
+import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'
 
 /** Asks for the erasure of accounts whose week is over, and again for those whose run was lost. */

@@ -1,6 +1,6 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
-import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
+import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { pictureCache, runtime } from '@/lib/server/runtime'
 
 /** Takes pictures out of the cache whose photos were deleted or are no longer public. */

@@ -94,6 +94,7 @@ const Environment = z
     INNGEST_EVENT_KEY: z.string().optional(),
     INNGEST_SIGNING_KEY: z.string().optional(),
     INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
+    MTP_OPERATOR_NAME: z.string().trim().max(200).optional(),
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: z

@@ -39,3 +39,6 @@ export const DECISION_LABELS: Record<Decision, string> = {
   blur: 'a region is blurred',
   suspend: 'the account is suspended',
 }
+
+/** After the decision, what leads to the person who reported (e-mail address, network address) is erased after so many days. */
+export const REPORTER_DAYS = 90

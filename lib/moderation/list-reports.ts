@@ -79,7 +79,9 @@ async function describe(db: Db, ids: number[]): Promise<ListedReport[]> {
       decider: deciders.username,
       ofSubject: countsOf(sql`(other.photo_id = ${reports.photoId} or other.sequence_id = ${reports.sequenceId}
         or other.user_id = ${reports.userId}) and other.id <> ${reports.id}`),
-      ofReporter: countsOf(sql`other.address_hash = ${reports.addressHash} and other.id <> ${reports.id}`),
+      ofReporter: countsOf(
+        sql`other.address_hash = ${reports.addressHash} and other.address_hash <> '' and other.id <> ${reports.id}`,
+      ),
     })
     .from(reports)
     .innerJoin(users, eq(users.id, reports.ownerId))

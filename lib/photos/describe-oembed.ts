@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
 import { EMBED_HEIGHT, EMBED_WIDTH, embedCode } from './embed-code'
 import { photoTitle } from './photo-title'
-import { PREVIEW } from './preview-size'
+import { PREVIEW } from './pictures/preview-size'
 import type { PhotoFeature } from './types'
 
 /** The photo that the address of a viewer page on the host of `origin` names, by http or https, with its embed too. Throws NOT_FOUND for any other address. */

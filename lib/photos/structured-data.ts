@@ -1,6 +1,6 @@
 import { describePhoto } from './describe-photo'
 import { photoTitle } from './photo-title'
-import { PREVIEW } from './preview-size'
+import { PREVIEW } from './pictures/preview-size'
 import type { PhotoFeature } from './types'
 
 const LICENCE_URL = 'https://creativecommons.org/licenses/by-sa/4.0/'

@@ -1,12 +1,12 @@
 import { AppError } from '@/lib/errors'
-import type { PhotoSources } from '@/lib/photos/photo-sources'
+import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import type { PhotoFeature } from '@/lib/photos/types'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { encodeCursor, type SortPosition } from './cursor'
 import { describePhotos, type PhotoPage } from './find-photos'
-import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
 import { publicQuery } from './public-query'
+import { findSortPositions } from './sorting/find-sort-positions'
 
 const READ_AT_ONCE = 500
 const TIMEOUT_MS = 5_000

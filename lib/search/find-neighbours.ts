@@ -5,12 +5,12 @@ import { AppError } from '@/lib/errors'
 import { distanceTo } from '@/lib/photos/place-conditions'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
 import type { SortPosition } from './cursor'
-import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
 import { publicQuery } from './public-query'
 import { allOf, hasTerms, searchCondition } from './search-condition'
-import { slicesOf } from './slices'
-import { type KeyRow, keyColumns, sortPositionsOf } from './sort-position'
+import { findSortPositions } from './sorting/find-sort-positions'
+import { slicesOf } from './sorting/slices'
+import { type KeyRow, keyColumns, sortPositionsOf } from './sorting/sort-position'
 
 /**
  * The photos before and after one in a result, in its order; null where the result ends. Throws NOT_FOUND when the photo is not in the

@@ -3,14 +3,14 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { distanceMeters } from '@/lib/geo/length'
-import type { PhotoSources } from '@/lib/photos/photo-sources'
+import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { encodeCursor } from './cursor'
-import { findSortPositions } from './find-sort-positions'
 import type { PhotoFilter } from './photo-filter'
 import { publicQuery } from './public-query'
+import { findSortPositions } from './sorting/find-sort-positions'
 
 export type PhotoPage = { features: PhotoFeature[]; nextCursor: string | null }
 

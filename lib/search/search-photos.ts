@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { describeQueryProblem } from '@/lib/format/query-problem'
-import type { PhotoSources } from '@/lib/photos/photo-sources'
+import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { type CountedPhotos, countFacets } from './count-facets'
 import { describeSearch } from './describe-search'

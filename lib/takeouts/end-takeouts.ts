@@ -4,6 +4,7 @@ import { takeoutFiles, takeouts } from '@/db/schema/takeouts'
 import { TAKEOUTS_FOLDER } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
+import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 
 /** Takes a takeout off its owner's list; its files go with the next sweep. Throws NOT_FOUND (also for somebody else's). */
 export async function deleteTakeout(
@@ -30,7 +31,7 @@ export async function sweepTakeouts({
 }): Promise<{ ended: number; removed: number }> {
   const expired = await db
     .update(takeouts)
-    .set({ state: 'ended', endedAt: sql`now()`, reason: 'It was kept for 30 days. Make a new takeout.' })
+    .set({ state: 'ended', endedAt: sql`now()`, reason: `It was kept for ${TAKEOUT_DAYS} days. Make a new takeout.` })
     .where(and(eq(takeouts.state, 'ready'), lt(takeouts.expiresAt, sql`now()`)))
     .returning({ id: takeouts.id })
   const ended = db.select({ id: takeouts.id }).from(takeouts).where(eq(takeouts.state, 'ended'))

@@ -24,6 +24,8 @@ test('every page is accessible to visitors', async ({ page, allowFailures }) => 
     '/login',
     '/no-such-page',
     '/about',
+    '/privacy',
+    '/terms',
   ]) {
     await page.goto(path)
     await expectAccessible(page, path)

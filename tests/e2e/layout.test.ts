@@ -66,6 +66,8 @@ test('no public page scrolls sideways or lays cards over one another', async ({ 
     '/viewpoints',
     '/leaderboard',
     '/about',
+    '/privacy',
+    '/terms',
     '/docs/api',
     '/login',
     '/no-such-page',

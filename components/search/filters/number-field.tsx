@@ -1,8 +1,8 @@
 'use client'
 
 import { useSearch } from '@/components/search/search-context'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
 import { changed } from '@/lib/search/search-url'
 import { useDraft } from './use-draft'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSearch } from '@/components/search/search-context'
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/form/select'
 import { changed } from '@/lib/search/search-url'
 import { FilterGroup } from './filter-chip'
 import { NumberField } from './number-field'

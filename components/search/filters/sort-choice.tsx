@@ -1,7 +1,7 @@
 'use client'
 
 import { useSearch } from '@/components/search/search-context'
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/form/select'
 import { label } from '@/lib/format/label'
 import { changed, hasCountedTag } from '@/lib/search/search-url'
 

@@ -2,8 +2,8 @@
 
 import { countsOf } from '@/components/search/facet-counts'
 import { useSearch } from '@/components/search/search-context'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/form/field'
+import { Input } from '@/components/ui/form/input'
 import { formatDate } from '@/lib/format/date'
 import { changed, toggled } from '@/lib/search/search-url'
 import { Choices } from './choices'

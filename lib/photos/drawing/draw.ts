@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
-import { PREVIEW } from '@/lib/photos/preview-size'
+import { PREVIEW } from '@/lib/photos/pictures/preview-size'
 import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once

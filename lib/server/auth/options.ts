@@ -15,7 +15,7 @@ import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession 
 export type StoredLogin = { userId: number; isRestored: boolean }
 
 /**
- * next-auth as this product uses it: Mapillary alone, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
+ * next-auth as this product uses it: Mapillary only, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
  * id and no token. `request`: the one that is being answered. `onLogin` hears of every login once it is stored.
  */
 export function authOptions(request: Request, onLogin: (login: StoredLogin) => Promise<void>): NextAuthOptions {

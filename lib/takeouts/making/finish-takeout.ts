@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { takeoutFiles, takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import type { Backup } from '@/lib/backup/types'
+import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 import { type BagLine, bagFiles } from '@/lib/takeouts/contents/bag-files'
 import { payloadPath } from '@/lib/takeouts/contents/sequence-files'
 import { splitIntoParts } from '@/lib/takeouts/zip/split-into-parts'
@@ -49,7 +50,7 @@ export async function finishTakeout({ db, backup, origin }: Tools, requested: Re
         parts: splitIntoParts(entries, takeout.partBytes),
         photoTotal: takeout.photoDone,
         readyAt: sql`now()`,
-        expiresAt: sql`now() + interval '30 days'`,
+        expiresAt: sql`now() + make_interval(days => ${TAKEOUT_DAYS})`,
       })
       .where(eq(takeouts.id, takeoutId))
   })

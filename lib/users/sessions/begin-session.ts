@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
+import { SESSION_DAYS } from '@/lib/model/session-days'
 import { hashOfSession, shortUserAgent } from './session-id'
-
-/** A session ends so many days after the log-in, however much it is used. */
-export const SESSION_DAYS = 90
 
 /** Begins a session of the user, and returns its id, which only the cookie keeps. */
 export async function beginSession(

@@ -3,12 +3,9 @@ import type { Db } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { users } from '@/db/schema/users'
 import type { Role } from '@/lib/model/roles'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
 import { isActiveAccount } from '@/lib/users/active-account'
-import { SESSION_DAYS } from './begin-session'
 import { hashOfSession, shortUserAgent } from './session-id'
-
-/** A session that nobody uses for so many days ends. */
-const UNUSED_DAYS = 30
 
 export type Session = { id: number; user: { id: number; username: string; mapillaryKey: string; role: Role } }
 

@@ -10,6 +10,7 @@ import type { ReportReason } from '@/lib/model/reports'
 import { answerReport } from '@/lib/moderation/answer-report'
 import { createReport } from '@/lib/moderation/create-report'
 import { type DecisionInput, decideReport } from '@/lib/moderation/decide-report'
+import { forgetReporters } from '@/lib/moderation/forget-reporters'
 import { getReport } from '@/lib/moderation/get-report'
 import { listReports } from '@/lib/moderation/list-reports'
 import { ReportInput } from '@/lib/moderation/report-input'
@@ -245,4 +246,28 @@ describe('an owner', () => {
     await decide(id, 'nothing')
     await expect(say(owner.id, 'Thanks')).rejects.toMatchObject({ code: 'CONFLICT' })
   })
+})
+
+test('what leads to the reporter is erased 90 days after the decision, and not before', async ({ db }) => {
+  const { owner, photoId } = await insertScene(db)
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const add = async (values: Partial<typeof reports.$inferInsert>) =>
+    (await insertReport(db, { photoId, ownerId: owner.id, email: 'a@b.test', createdAt: daysAgo(400), ...values })).id
+  const old = await add({ state: 'decided', decidedAt: daysAgo(91) })
+  const trapped = await add({ isTrapped: true })
+  const kept = [
+    await add({ state: 'decided', decidedAt: daysAgo(89) }),
+    await add({ decidedAt: daysAgo(91) }),
+    await add({}),
+  ]
+
+  expect(await forgetReporters(db)).toBe(2)
+  expect(await forgetReporters(db)).toBe(0)
+  const rows = await db.select().from(reports)
+  const known = rows.filter(({ email, addressHash }) => email !== null && addressHash !== '')
+  expect(known.map(({ id }) => id).sort()).toEqual(kept.sort())
+  expect(rows.filter(({ email, addressHash }) => email === null && addressHash === '').map(({ id }) => id)).toEqual(
+    expect.arrayContaining([old, trapped]),
+  )
+  expect((await listReports(db, { id: old })).reports[0]?.history.reporter).toEqual({ reports: 0, upheld: 0 })
 })

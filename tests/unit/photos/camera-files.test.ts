@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { test as base, describe, expect } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
 import { drawOriginal } from '@/lib/photos/drawing/draw'
-import { withScratchFile } from '@/lib/photos/scratch-file'
+import { withScratchFile } from '@/lib/photos/pictures/scratch-file'
 import {
   cameraJpeg,
   heic,

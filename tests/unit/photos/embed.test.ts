@@ -4,7 +4,7 @@ import { describeOembed, photoIdOf } from '@/lib/photos/describe-oembed'
 import { drawPreview } from '@/lib/photos/drawing/draw'
 import { embedCode } from '@/lib/photos/embed-code'
 import { embedPage } from '@/lib/photos/embed-page'
-import { PREVIEW } from '@/lib/photos/preview-size'
+import { PREVIEW } from '@/lib/photos/pictures/preview-size'
 import { toFeature } from '@/lib/photos/to-feature'
 
 const origin = 'https://paths.test'

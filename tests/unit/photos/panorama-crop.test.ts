@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { isWhole, readPanoramaCrop } from '@/lib/photos/panorama-crop'
+import { isWhole, readPanoramaCrop } from '@/lib/photos/pictures/panorama-crop'
 import { withSegment } from '@/tests/support/camera-files'
 import { photoSphereXmp } from '@/tests/support/photo-sphere'
 

@@ -8,8 +8,8 @@ import { AppError } from '@/lib/errors'
 import type { Download } from '@/lib/mapillary/types'
 import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
-import { createPictureCache } from '@/lib/photos/picture-cache'
-import { createPictures } from '@/lib/photos/pictures'
+import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
+import { createPictures } from '@/lib/photos/pictures/pictures'
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern

@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { sendImportCancelled } from '@/inngest/send'
 import { deleteAccount } from '@/lib/personal-data/delete-account'
-import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
+import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { deleteMe, getMe } from '@/lib/server/api/routes/people'
 import { pictureCache, runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'

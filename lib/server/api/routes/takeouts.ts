@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { described } from '@/lib/model/query-params'
+import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 import { defineRoute } from '@/lib/server/api/definition'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, TakeoutParams } from '@/lib/server/api/path-ids'
@@ -29,8 +30,7 @@ export const createTakeout = defineRoute({
   method: 'POST',
   path: '/api/v1/takeouts',
   summary: 'Take your photos and their data with you',
-  description:
-    'Sequences of your own, or all of them, hidden and private photos too. It is made in a while, and kept for 30 days or until a sequence in it is deleted.',
+  description: `Sequences of your own, or all of them, hidden and private photos too. It is made in a while, and kept for ${TAKEOUT_DAYS} days or until a sequence in it is deleted.`,
   params: NO_PARAMS,
   query: NO_QUERY,
   body: NewTakeout,

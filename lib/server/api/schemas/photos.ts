@@ -49,7 +49,7 @@ const properties = {
   public: z.boolean().describe('Whether everybody can see it.'),
   hidden: z
     .boolean()
-    .describe('Whether it is hidden, alone or with its sequence: then only its owner and moderators see it.'),
+    .describe('Whether it is hidden, by itself or with its sequence: then only its owner and moderators see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
   goneAt: Moment.nullable().describe('When it was found to be no longer on Mapillary.'),
   computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),

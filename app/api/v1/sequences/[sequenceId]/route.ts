@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { sendDeletionRequested, sendImportCancelled } from '@/inngest/send'
 import { photosOfSequence } from '@/lib/exports/list-photos'
-import { removeHiddenPictures } from '@/lib/photos/remove-hidden-pictures'
+import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { deleteSequence } from '@/lib/sequences/delete-sequence'
 import { editSequence } from '@/lib/sequences/edit-sequence'
 import { getSequence } from '@/lib/sequences/get-sequence'

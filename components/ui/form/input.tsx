@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 import { controlClasses } from './control-classes'
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 import { controlClasses } from './control-classes'
 
 /** The browser's own select in our clothes: the best list on a phone, and it works without scripts. */

@@ -1,9 +1,9 @@
 import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
-import type { SortPosition } from './cursor'
-import { termsOf } from './resolve-terms'
-import { bySquares, cheapConditions, termList } from './search-condition'
+import type { SortPosition } from '@/lib/search/cursor'
+import { termsOf } from '@/lib/search/resolve-terms'
+import { bySquares, cheapConditions, termList } from '@/lib/search/search-condition'
 import { orderOf } from './slices'
 import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 

@@ -1,8 +1,8 @@
 import type { LimitFunction } from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
-import type { Drawer } from './drawing/types'
-import { Undrawable } from './drawing/undrawable'
-import type { PhotoFile } from './get-photo-file'
+import type { Drawer } from '@/lib/photos/drawing/types'
+import { Undrawable } from '@/lib/photos/drawing/undrawable'
+import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { withScratchFile } from './scratch-file'
 
 const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn

@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { downloadPicture, NoAnswer } from './download-picture'
-import type { PhotoFile } from './get-photo-file'
 import { createResting } from './resting'
 
 /** Thumbnails from Mapillary. A photo rests for a while after a failure, and all photos do when Mapillary seems to be down. */

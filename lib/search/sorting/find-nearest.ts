@@ -2,10 +2,10 @@ import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
 import { bboxOfCircle, distanceTo } from '@/lib/photos/place-conditions'
+import type { SortPosition } from '@/lib/search/cursor'
+import type { PhotoFilter } from '@/lib/search/photo-filter'
+import { allOf, type SearchCondition } from '@/lib/search/search-condition'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
-import type { SortPosition } from './cursor'
-import type { PhotoFilter } from './photo-filter'
-import { allOf, type SearchCondition } from './search-condition'
 
 const FIRST_RADIUS_METERS = 25
 const GROWTH = 4

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { photoSearch } from '@/db/schema/search'
-import type { SortPosition } from './cursor'
-import type { SearchCondition } from './search-condition'
+import type { SortPosition } from '@/lib/search/cursor'
+import type { SearchCondition } from '@/lib/search/search-condition'
 import type { Slice } from './slices'
 
 /** What the first rows of a slice are asked with. */

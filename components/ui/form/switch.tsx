@@ -2,7 +2,7 @@
 
 import { Switch as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 
 export function Switch({ className, ...props }: ComponentProps<typeof Radix.Root>) {
   return (

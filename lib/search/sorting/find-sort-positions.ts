@@ -1,13 +1,20 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
+import type { SortPosition } from '@/lib/search/cursor'
+import { estimateRows } from '@/lib/search/estimate-rows'
+import type { PhotoFilter } from '@/lib/search/photo-filter'
+import {
+  allOf,
+  cheapConditions,
+  indexConditions,
+  inTime,
+  scanConditions,
+  searchCondition,
+} from '@/lib/search/search-condition'
 import { searchAudiences, type Viewer } from '@/lib/visibility/visible-rows'
-import type { SortPosition } from './cursor'
-import { estimateRows } from './estimate-rows'
 import { findByMonth } from './find-by-month'
 import { findNearest } from './find-nearest'
-import type { PhotoFilter } from './photo-filter'
-import { allOf, cheapConditions, indexConditions, inTime, scanConditions, searchCondition } from './search-condition'
 import { afterPosition, orderOf, reversed, type Slice, slicesOf } from './slices'
 import { type KeyRow, keyColumns, type SliceSearch, sorted, sortPositionsOf } from './sort-position'
 

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 
 /** The browser's own checkbox in our clothes. */
 export function Checkbox({ className, ...props }: Omit<ComponentProps<'input'>, 'type'>) {

@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
-import { Badge } from './badge'
-import { classNames } from './class-names'
+import { Badge } from '@/components/ui/badge'
+import { classNames } from '@/components/ui/class-names'
 import { controlClasses } from './control-classes'
 
 /** Words as chips: Enter or a comma adds one, Backspace in the empty field takes the last one away. Sent as `name`, separated by commas. */

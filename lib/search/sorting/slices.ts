@@ -1,10 +1,10 @@
 import { and, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photoSearch } from '@/db/schema/search'
-import type { SortPosition } from './cursor'
-import type { PhotoFilter } from './photo-filter'
-import { termsOf } from './resolve-terms'
-import { hasTerms, termList } from './search-condition'
+import type { SortPosition } from '@/lib/search/cursor'
+import type { PhotoFilter } from '@/lib/search/photo-filter'
+import { termsOf } from '@/lib/search/resolve-terms'
+import { hasTerms, termList } from '@/lib/search/search-condition'
 
 /** A tag that is on a photo more often counts this often, as in `photo_terms`. */
 const MOST_TIMES = 20
