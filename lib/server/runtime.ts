@@ -47,6 +47,7 @@ const BUCKET_TRUST_MS = 10_000 // buckets are not unplugged, and each look is a 
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpDrawer?: Drawer
   mtpPictureCache?: PictureCache
   mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
@@ -121,10 +122,11 @@ export function pictures(): Pictures {
   return holder.mtpPictures
 }
 
-/** The launcher builds the drawing process; without it pictures are drawn here. */
-function drawer(): Drawer {
+/** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
+export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+  holder.mtpDrawer ??= counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+  return holder.mtpDrawer
 }
 
 function counted(drawing: Drawer): Drawer {

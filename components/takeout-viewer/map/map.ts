@@ -19,17 +19,18 @@ export function createMap(events: MapEvents) {
   let camera: Camera = { x: 0.5, y: 0.4, world: 512 }
   let size: Size = { width: 0, height: 0 }
   let isMoved = false
-  let frame = 0
+  let isDue = false
 
   function draw(): void {
-    frame = 0
+    isDue = false
     if (!context || size.width === 0) return
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
     drawScene(context, camera, size, scene)
     box.dataset.map = 'drawn'
   }
   const drawSoon = () => {
-    frame ||= requestAnimationFrame(draw)
+    if (!isDue) requestAnimationFrame(draw)
+    isDue = true
   }
   function setCamera(next: Camera): void {
     camera = next
