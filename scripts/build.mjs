@@ -26,7 +26,10 @@ const PROCESSES = {
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
+  invite: 'scripts/invite.ts',
   'verify-backup': 'scripts/verify-backup.ts',
+  dump: 'scripts/dump.ts',
+  load: 'scripts/load.ts',
 }
 const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed|takeout)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/

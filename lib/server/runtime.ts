@@ -9,10 +9,10 @@ import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { guardStore } from '@/lib/manifests/guard-store'
-import { connectMapillary } from '@/lib/mapillary/connect'
+import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
-import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
@@ -23,10 +23,9 @@ import { createSessionCache, type SessionCache } from '@/lib/server/auth/session
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
-import { createCallBudget } from '@/lib/server/rate-limits/call-budget'
+import { mapillaryBreaker, ownMapillary } from '@/lib/server/mapillary'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
-import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
@@ -68,15 +67,9 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
-  const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
-  const publicToken = async (photoKey: string) =>
-    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
-    mapillary: connectMapillary(env(), {
-      publicToken,
-      ...(perMinute > 0 && { takeCall: createCallBudget(db, { perMinute }) }),
-    }),
+    mapillary: forVisitors(ownMapillary({ db, tokenKeys }), mapillaryBreaker()),
     backup: guardStore(
       { db, backup: createBackup(env()) },
       { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
@@ -85,6 +78,11 @@ function createRuntime(): Runtime {
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
   }
+}
+
+/** For work that waits for Mapillary by a table of its own, however long it is away: imports, syncs, verification. */
+export function durableRuntime(): Runtime {
+  return { ...runtime(), mapillary: ownMapillary(runtime()) }
 }
 
 /** What `lib/photos` describes photos with. */
@@ -113,7 +111,8 @@ export function pictures(): Pictures {
   rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
   holder.mtpPictures = createPictures({
     ...runtime(),
-    source: env().PHOTO_SOURCE,
+    breaker: mapillaryBreaker(),
+    source: runtime().mapillary.hasEnded ? 'backup' : env().PHOTO_SOURCE,
     drawer: drawer(),
     scratchFolder,
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
@@ -125,7 +124,9 @@ export function pictures(): Pictures {
 /** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
 export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  holder.mtpDrawer ??= counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+  holder.mtpDrawer ??= counted(
+    script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script),
+  )
   return holder.mtpDrawer
 }
 
@@ -142,8 +143,9 @@ function counted(drawing: Drawer): Drawer {
       },
     )
   return {
-    drawOriginal: (path, width) => count(drawing.drawOriginal(path, width)),
-    drawPreview: (picture, isPano) => count(drawing.drawPreview(picture, isPano)),
+    drawOriginal: (...of) => count(drawing.drawOriginal(...of)),
+    drawInner: (...of) => count(drawing.drawInner(...of)),
+    drawPreview: (...of) => count(drawing.drawPreview(...of)),
   }
 }
 
@@ -197,7 +199,8 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
 /** What verification works with. All passes of a process share one pace. */
 export function vaultTools(): VaultTools {
   holder.mtpVaultTools ??= {
-    ...runtime(),
+    ...durableRuntime(),
+    ...(runtime().mapillary.hasEnded && { mapillary: null }),
     second: createSecondBackup(env()),
     pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
   }

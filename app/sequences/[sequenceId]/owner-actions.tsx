@@ -16,11 +16,13 @@ export function OwnerActions({
   backup,
   photos,
   latestImport,
+  canCompare,
 }: {
   sequence: Awaited<ReturnType<typeof getSequence>>
   backup: Awaited<ReturnType<typeof getSequenceBackup>>
   photos: SequencePhoto[]
   latestImport: Awaited<ReturnType<typeof findLatestImport>>
+  canCompare: boolean // with Mapillary, which has not ended
 }) {
   const { name, description, transportType, tags, username } = sequence
   const id = String(sequence.id)
@@ -31,7 +33,7 @@ export function OwnerActions({
         <Publication sequenceId={id} isPublished={sequence.publishedAt !== null} />
       )}
       <EditSequence sequence={{ id, name, description, transportType, tags }} />
-      {!isImporting && <SequenceChangesDialog sequenceId={id} />}
+      {!isImporting && canCompare && <SequenceChangesDialog sequenceId={id} />}
       <TakeSequence sequenceId={id} make={makeTakeoutAction} />
       <DeleteSequence
         sequence={{ id, name, username }}

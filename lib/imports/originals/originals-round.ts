@@ -9,6 +9,7 @@ import { markFailed } from '@/lib/imports/run/mark-photos'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { keepPublicPicture } from '@/lib/photos/pictures/keep-public-picture'
 import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
@@ -30,6 +31,7 @@ export class OriginalsRound {
   readonly #troubles = new Map<number, Trouble>()
   #error: unknown // ends the round
   #successes = 0
+  #lastGood: BatchPhoto | undefined
   #failuresInARow = 0
 
   readonly #retryDelayMs: (tries: number) => number
@@ -70,7 +72,9 @@ export class OriginalsRound {
     try {
       const next = this.#queue.slice(0, SOON).map(({ key }) => key)
       await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
+      if (this.#tools.mapillary.originals === 'uploaded') await this.#keepPublic(photo)
       this.#successes += 1
+      this.#lastGood = photo
       this.#failuresInARow = 0
     } catch (error) {
       if (error instanceof Stopped) this.cancel()
@@ -82,10 +86,20 @@ export class OriginalsRound {
     }
   }
 
+  /** The picture that others see. Without it the import is complete: keepMissingPictures tries again. */
+  async #keepPublic({ id, n, key }: BatchPhoto): Promise<void> {
+    const { sequenceId, username } = this.#job
+    try {
+      await keepPublicPicture(this.#tools, { id, n, key, sequenceId, username })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+
   /**
    * Puts the photo back at the end of the queue, a little later. It fails for good when its file is bad each time, or when other photos
-   * came: since its first failure, if the connection broke; at any time, if the answer was not a picture. Otherwise the fault may be the
-   * service's.
+   * came since its first failure, or when the answer was not a picture although a photo that came before still comes. Otherwise the fault may
+   * be the service's.
    */
   async #postpone(photo: BatchPhoto, error: AppError): Promise<void> {
     const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }
@@ -94,8 +108,9 @@ export class OriginalsRound {
     const isBad = error instanceof BadOriginal
     if (!isBad) this.#failuresInARow += 1
     const isExhausted = trouble.tries >= TRIES
-    const haveOthersCome = this.#successes > (isUnreadable(error) ? 0 : trouble.successesBefore)
-    if (isExhausted && (isBad || haveOthersCome)) return this.#fail(photo, error)
+    const haveOthersCome = this.#successes > trouble.successesBefore
+    if (isExhausted && (isBad || haveOthersCome || (isUnreadable(error) && (await this.#comesAgain(this.#lastGood)))))
+      return this.#fail(photo, error)
     if (isExhausted || this.#failuresInARow >= OUTAGE) {
       this.#error ??= error
       return
@@ -103,6 +118,18 @@ export class OriginalsRound {
     const { signal } = this.#abort
     await delay(this.#retryDelayMs(trouble.tries), undefined, { signal }).catch(() => undefined)
     this.#queue.push(photo)
+  }
+
+  /** Whether Mapillary still gives a photo that came before. */
+  async #comesAgain(photo: BatchPhoto | undefined): Promise<boolean> {
+    if (!photo) return false
+    try {
+      const { body } = await this.#tools.mapillary.downloadOriginal(await this.#job.token(), photo.key, [])
+      await body.cancel()
+      return true
+    } catch {
+      return false
+    }
   }
 
   #fail(photo: BatchPhoto, error: AppError): Promise<void> {

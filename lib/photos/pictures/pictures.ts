@@ -1,14 +1,16 @@
 import pLimit from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
+import type { Breaker } from '@/lib/mapillary/breaker'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { NoAnswer } from './download-picture'
 import { createMapillaryPictures } from './mapillary-pictures'
-import { createOriginalPictures, hasOriginal } from './original-pictures'
+import { createOriginalPictures, hasOriginal, hasOwnCopy } from './original-pictures'
 import { type PictureCache, pictureName } from './picture-cache'
 
+const PREVIEW_SIZES: DrawnSize[] = [2048, 'full', 1024, 640, 320]
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
 
 export type Pictures = {
@@ -23,11 +25,12 @@ export type Pictures = {
 
 /**
  * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
- * any other size. An original as it was uploaded is drawn only for its owner. Each picture is cached; two requests for the same one at the
+ * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner; others see Mapillary's picture that was kept for them. Each picture is cached; two requests for the same one at the
  * same time share the work.
  */
 export function createPictures({
   mapillary,
+  breaker,
   backup,
   source,
   cache,
@@ -36,6 +39,7 @@ export function createPictures({
   noteDrawn,
 }: {
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>
+  breaker: Breaker
   backup: Pick<Backup, 'get'>
   source: 'auto' | 'backup' | 'mapillary'
   cache: PictureCache
@@ -45,11 +49,13 @@ export function createPictures({
   noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
 }): Pictures {
   const drawing = pLimit(2)
-  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary)
+  const toJpeg = (picture: Uint8Array, width: number) => drawing(() => drawer.drawOriginal(picture, width))
+  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary, { breaker, toJpeg })
   const originals =
     source === 'mapillary' ? null : createOriginalPictures({ backup, drawer, drawing, scratchFolder, noteDrawn })
   const once = createOnce(cache)
   const mayDraw = (photo: PhotoFile) => originals !== null && hasOriginal(photo)
+  const hasOwn = (photo: PhotoFile) => originals !== null && hasOwnCopy(photo)
 
   async function make(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     let failure: unknown
@@ -57,21 +63,32 @@ export function createPictures({
       failure ??= error
       return null
     }
-    const isThumbnail = size !== 'full' && !(mayDraw(photo) && thumbnails?.isResting(photo))
+    const isThumbnail = size !== 'full' && !(hasOwn(photo) && thumbnails?.isResting(photo))
     const best =
       (isThumbnail ? await thumbnails?.find(photo, size).catch(noteFailure) : null) ??
       (await originals?.find(photo, PICTURE_SIZES[size].maxWidth).catch(noteFailure))
     if (best) return keep(cache, nameOf(photo, size), best)
-    const other = failure instanceof NoAnswer ? null : await makeInAnySize(photo, size).catch(noteFailure)
-    if (other || failure === undefined || failure instanceof NoAnswer) return other
+    const hasAnswered = !(failure instanceof NoAnswer) // else another size would keep the visitor waiting as long
+    const other = await makeInAnySize(photo, size, hasAnswered).catch(noteFailure)
+    const worst = other ?? (failure === undefined ? null : await makeFromInside(photo, size).catch(noteFailure))
+    if (worst || failure === undefined || failure instanceof NoAnswer) return worst
     throw failure
   }
 
-  async function makeInAnySize(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+  /** Has a name of its own in the cache: Mapillary may have a better one soon. */
+  async function makeFromInside(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+    const name = nameOf(photo, `inner${size}`)
+    return once(name, async () => {
+      const picture = await originals?.findInner(photo, PICTURE_SIZES[size].maxWidth)
+      return picture ? keep(cache, name, picture) : null
+    })
+  }
+
+  async function makeInAnySize(photo: PhotoFile, size: DrawnSize, asksMapillary: boolean): Promise<Buffer | null> {
     for (const other of nearestSizes(size)) {
       const cached = await cache.find(nameOf(photo, other))
       if (cached) return cached
-      const picture = await thumbnails?.find(photo, other)
+      const picture = asksMapillary && (await thumbnails?.find(photo, other))
       if (picture) return keep(cache, nameOf(photo, other), picture)
     }
     return null
@@ -87,8 +104,16 @@ export function createPictures({
     findPreview(photo) {
       const name = nameOf(photo, 'preview')
       return once(name, async () => {
-        const picture = await find(photo, photo.isPano ? 'full' : SHARPEST_OF_MAPILLARY)
-        return picture && keep(cache, name, await drawing(() => drawer.drawPreview(picture, photo.isPano)))
+        let failure: unknown
+        for (const size of photo.isPano ? (['full', ...PREVIEW_SIZES] as const) : PREVIEW_SIZES) {
+          try {
+            const picture = await find(photo, size)
+            return picture && (await keep(cache, name, await drawing(() => drawer.drawPreview(picture, photo.isPano))))
+          } catch (error) {
+            failure ??= error // another size may be drawable
+          }
+        }
+        throw failure
       })
     },
   }
@@ -112,7 +137,7 @@ async function keep(cache: PictureCache, name: string, picture: Buffer): Promise
   return picture
 }
 
-function nameOf(photo: PhotoFile, size: DrawnSize | 'preview'): string {
+function nameOf(photo: PhotoFile, size: DrawnSize | 'preview' | `inner${DrawnSize}`): string {
   // A moderator sees of a hidden photo what everybody saw of it.
   const isForAll = !photo.isOwner || (photo.isPublic && (photo.backupKey === null || photo.backupForm === 'processed'))
   return pictureName(photo.id, isForAll ? 'public' : 'owner', size)

@@ -40,7 +40,7 @@ const ViewpointPlace = named(
             self: z.url(),
             page: z.url(),
             images: z.record(z.string(), z.url()),
-            mapillary: z.url(),
+            mapillary: z.url().nullable(),
             sequence: z.url(),
           }),
         })
