@@ -6,7 +6,7 @@ import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
-import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
@@ -37,6 +37,7 @@ export type Runtime = {
   tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits
+  gazetteer: Gazetteer
 }
 
 const TILE_CONNECTIONS = 4
@@ -48,7 +49,6 @@ const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
   mtpDrawer?: Drawer
   mtpPictureCache?: PictureCache
-  mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
@@ -77,6 +77,7 @@ function createRuntime(): Runtime {
     tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
+    gazetteer: createGazetteer(),
   }
 }
 
@@ -179,14 +180,6 @@ export function readiness(): () => Promise<Readiness> {
     runner: async () => engineUrl && reach(new URL(env().MTP_EMBEDDED_RUNNER ? '/healthz' : '/health', engineUrl).href),
   })
   return holder.mtpReadiness
-}
-
-/** Where places are looked up by name; null: this site does not. */
-export function geocoder(): Geocoder | null {
-  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
-  if (url === undefined) return null
-  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
-  return holder.mtpGeocoder
 }
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
