@@ -26,13 +26,6 @@ export async function buildTakeoutViewer(folder = join(root, 'public/takeout')) 
     minify: true,
     logLevel: 'warning',
   })
-  await build({
-    entryPoints: { viewer: join(source, 'viewer.css') },
-    outdir: folder,
-    minify: true,
-    loader: { '.css': 'css' },
-    logLevel: 'warning',
-  })
   cpSync(join(source, 'index.html'), join(folder, 'index.html'))
   writeFileSync(join(folder, 'land.js'), `mtpTakeout("viewer/land.js",${JSON.stringify(readLand())})\n`)
 }

@@ -24,7 +24,7 @@ export function takeValue<T>(path: string): T | undefined {
 }
 
 /** Loads a file and gives its value. Throws when the file is not there. */
-export function loadValue<T>(path: string): Promise<T> {
+function loadValue<T>(path: string): Promise<T> {
   const script = document.createElement('script')
   const loaded = new Promise<unknown>((resolve, reject) => {
     waiting.set(path, { resolve, reject })

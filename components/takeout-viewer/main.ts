@@ -1,3 +1,4 @@
+import './viewer.css'
 import { LAND_FILE, SEQUENCES_FILE, type ViewerLand, type ViewerTakeout } from '@/lib/model/takeout-viewer'
 import { createApp } from './app'
 import { element } from './dom'

@@ -8,7 +8,7 @@ export const VIEWER_FOLDER = 'viewer'
 export const SEQUENCES_FILE = `${VIEWER_FOLDER}/sequences.js`
 export const LAND_FILE = `${VIEWER_FOLDER}/land.js`
 
-export const PHOTOS_OF_REGIONS = 20 // whose outlines share a file
+const PHOTOS_OF_REGIONS = 20 // whose outlines share a file
 
 export function photosFile(sequenceId: number): string {
   return `${VIEWER_FOLDER}/${sequenceId}/photos.js`

@@ -4,7 +4,7 @@ import { type Camera, project, type Size, unproject } from './camera'
 import type { Coast } from './land'
 
 export type MapLine = { sequenceId: number; path: MercatorPoint[] }
-export type MapDot = { n: number; point: MercatorPoint }
+type MapDot = { n: number; point: MercatorPoint }
 export type Pin = { point: MercatorPoint; heading: number | null } // where one stands, and looks to
 
 export type Scene = {

@@ -134,5 +134,3 @@ export function createMap(events: MapEvents) {
     },
   }
 }
-
-export type TakeoutMap = ReturnType<typeof createMap>

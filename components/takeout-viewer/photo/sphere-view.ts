@@ -50,8 +50,6 @@ export function createSphereView(frameOf: () => { width: number; height: number 
   }
 }
 
-export type SphereView = NonNullable<ReturnType<typeof createSphereView>>
-
 async function readImage(url: string): Promise<HTMLImageElement> {
   const image = new Image()
   image.src = url
