@@ -71,6 +71,8 @@ export const photos = pgTable(
     hiddenAt: moment('hidden_at'),
     hiddenBy: bigint('hidden_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }), // null: a report
     hiddenReason: text('hidden_reason'), // for its owner
+    isExcluded: boolean('is_excluded').notNull().default(false), // in an excluded area by one of its positions; kept by triggers
+    blursCheckedAt: moment('blurs_checked_at'), // when the service of BLUR_URL said what is to be blurred
     clearedAt: moment('cleared_at'), // a moderator found nothing wrong with it: reports no longer hide it by themselves
   },
   (t) => [
@@ -87,6 +89,9 @@ export const photos = pgTable(
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),
     index('photos_denied_idx').on(t.deniedAt).where(sql`denied_at is not null and gone_at is null`),
+    index('photos_blurs_due_idx')
+      .on(t.id)
+      .where(sql`backup_key is not null and backup_form is distinct from 'processed' and blurs_checked_at is null`),
     index('photos_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
     index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
     // Of which a picture for everybody is to be kept still.
