@@ -9,6 +9,7 @@ import {
 } from '@/inngest/send'
 import { restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
+import { nameSequences } from '@/lib/sequences/name-sequences'
 import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
 import { type Runtime, runtime } from '@/lib/server/runtime'
 import { restartLostTakeouts } from '@/lib/takeouts/making/active-takeout'
@@ -17,7 +18,8 @@ import { restartLostVerifications } from '@/lib/vault/restart-lost-verifications
 
 /**
  * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions,
- * account syncs, takeouts and verifications. Also gives up announced sequences that never came.
+ * account syncs, takeouts and verifications. Also gives up announced sequences that never came, and
+ * names those that still have no name.
  */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
@@ -25,6 +27,7 @@ export const sweepImports = inngest.createFunction(
     step.run('send-again', async () => {
       const sent = await restartLostRuns(runtime().db)
       await cleanUploads(runtime().db)
+      await nameSequences(runtime())
       return { sent }
     }),
 )
