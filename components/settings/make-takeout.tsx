@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useId, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Select } from '@/components/ui/form/select'
@@ -12,6 +12,7 @@ const PART_SIZES_GB = [2, 10, 50]
 /** Begins a takeout of everything, as one archive or in parts. */
 export function MakeTakeout({ make }: { make: (input: unknown) => Promise<string | null> }) {
   const [partGb, setPartGb] = useState('')
+  const id = useId()
   const [isRepaired, setIsRepaired] = useState(false)
   const [isMaking, startMaking] = useTransition()
   const submit = () =>
@@ -30,8 +31,8 @@ export function MakeTakeout({ make }: { make: (input: unknown) => Promise<string
           </option>
         ))}
       </Select>
-      <label className="flex min-h-10 items-center gap-2.5 text-sm">
-        <Checkbox checked={isRepaired} onChange={(event) => setIsRepaired(event.target.checked)} />
+      <label htmlFor={id} className="flex min-h-10 items-center gap-2.5 text-sm">
+        <Checkbox id={id} checked={isRepaired} onChange={(event) => setIsRepaired(event.target.checked)} />
         With copies that have position and heading written into them
       </label>
       <Button disabled={isMaking} onClick={submit}>
