@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import limitTo from 'p-limit'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
@@ -34,7 +34,8 @@ export async function settleBackup(
   const { username, removesBackup } = deleted
   if (removesBackup) {
     const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])
-    for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
+    const isKept = await filesOfOthers(db, { sequenceId, folders: [...folders] })
+    for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder, isKept))) return false
   } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
     await writeManifest({ db, backup }, { sequenceId, username })
   }
@@ -70,7 +71,9 @@ export async function removeLateFiles(
 ): Promise<boolean> {
   const [owner] = await db.select({ username: users.username }).from(users).where(eq(users.id, userId))
   const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
-  return !owner || isThere ? true : removeEverywhere({ backup, second }, sequencePrefix(owner.username, sequenceId))
+  if (!owner || isThere) return true
+  const folder = sequencePrefix(owner.username, sequenceId)
+  return removeEverywhere({ backup, second }, folder, await filesOfOthers(db, { sequenceId, folders: [folder] }))
 }
 
 /** The folders that the originals were really put in: the owner may have had another name then. */
@@ -82,13 +85,37 @@ async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
   return rows.map(({ folder }) => folder)
 }
 
+/** Which files belong to photos that moved to other sequences: their originals stay where they were put. */
+async function filesOfOthers(
+  db: Db,
+  { sequenceId, folders }: { sequenceId: number; folders: string[] },
+): Promise<(key: string) => boolean> {
+  const rows = await db
+    .select({ key: photos.backupKey })
+    .from(photos)
+    .where(
+      and(
+        ne(photos.sequenceId, sequenceId),
+        isNotNull(photos.backupKey),
+        or(...folders.map((folder) => sql`starts_with(${photos.backupKey} collate "C", ${folder})`)),
+      ),
+    )
+  const stems = new Set(rows.map(({ key }) => key?.replace(/\.jpg$/, '')))
+  return (key) => stems.has(key.replace(/(\.from-mapillary-[^/]*)?\.jpg$/, ''))
+}
+
 /** In the backup, in the second one, and in the quarantine of both. */
-async function removeEverywhere({ backup, second }: Omit<Tools, 'db'>, folder: string): Promise<boolean> {
+async function removeEverywhere(
+  { backup, second }: Omit<Tools, 'db'>,
+  folder: string,
+  isKept: (key: string) => boolean,
+): Promise<boolean> {
   for (const store of [backup, second]) {
     if (!store) continue
-    if (!(await removeFolder(store, folder))) return false
+    if (!(await removeFolder(store, folder, isKept))) return false
     for (const date of await quarantineDates(store)) {
-      if (!(await removeFolder(store, `${QUARANTINE}/${date}/${folder}`))) return false
+      const prefix = `${QUARANTINE}/${date}/`
+      if (!(await removeFolder(store, prefix + folder, (key) => isKept(key.slice(prefix.length))))) return false
     }
   }
   return true
@@ -101,11 +128,11 @@ async function quarantineDates(store: Backup): Promise<Set<string>> {
   return dates
 }
 
-async function removeFolder(backup: Backup, folder: string): Promise<boolean> {
+async function removeFolder(backup: Backup, folder: string, isKept: (key: string) => boolean): Promise<boolean> {
   const end = Date.now() + STEP_BUDGET_MS
   const limit = limitTo(AT_ONCE)
   const keys: string[] = []
-  for await (const key of backup.list(folder)) keys.push(key)
+  for await (const key of backup.list(folder)) if (!isKept(key)) keys.push(key)
   const removed = await Promise.all(
     keys.map((key) =>
       limit(async () => {

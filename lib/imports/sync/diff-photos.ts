@@ -29,25 +29,39 @@ export type ChangedFact = 'time' | 'position' | 'heading' | 'camera' | 'kind' | 
 type KnownPhoto = { id: number; n: number; mapillaryKey: string }
 type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | null } // n: the number it will get
 
-/** Each photo is in one list at most. */
+/** Each photo is in one list at most; it may be in `moved` besides. */
 export type PhotosDiff = {
   added: NewPhoto[]
   changed: (KnownPhoto & { facts: ChangedFact[] })[]
   back: KnownPhoto[] // were denied, and are on Mapillary again
   gone: KnownPhoto[] // no longer on Mapillary: for the first time, or again when a day has passed
+  moved: (KnownPhoto & { sequenceKey: string })[] // Mapillary has it in another sequence now
   incomplete: KnownPhoto[] // on Mapillary, but an earlier import did not bring all of them in
 }
 
 /** How stored photos differ from Mapillary's `images` (by key). `newKeys`: photos of the sequence that are not stored, in order. */
 export function diffPhotos(
   stored: StoredPhoto[],
-  { newKeys, images, now }: { newKeys: string[]; images: ReadonlyMap<string, MapillaryImage>; now: Date },
+  {
+    newKeys,
+    listed,
+    lastN = 0,
+    images,
+    now,
+  }: {
+    newKeys: string[]
+    listed?: { key: string; photoKeys: string[] } | null // the sequence as Mapillary has it
+    lastN?: number // numbers up to it were given
+    images: ReadonlyMap<string, MapillaryImage>
+    now: Date
+  },
 ): PhotosDiff {
-  const last = stored.reduce((highest, { n }) => Math.max(highest, n), 0)
+  const last = stored.reduce((highest, { n }) => Math.max(highest, n), lastN)
   const added = newKeys
     .flatMap((key) => images.get(key) ?? [])
     .map(({ key, capturedAt }, index) => ({ n: last + index + 1, mapillaryKey: key, capturedAt }))
-  const diff: PhotosDiff = { added, changed: [], back: [], gone: [], incomplete: [] }
+  const diff: PhotosDiff = { added, changed: [], back: [], gone: [], moved: [], incomplete: [] }
+  const listedKeys = new Set(listed?.photoKeys)
   for (const photo of stored) {
     const identity = { id: photo.id, n: photo.n, mapillaryKey: photo.mapillaryKey }
     const image = images.get(photo.mapillaryKey)
@@ -56,6 +70,9 @@ export function diffPhotos(
       if (wasHere && photo.goneAt === null && isDenialDue(photo, now)) diff.gone.push(identity)
       continue
     }
+    const { sequenceKey } = image
+    if (listed && sequenceKey !== null && sequenceKey !== listed.key && !listedKeys.has(photo.mapillaryKey))
+      diff.moved.push({ ...identity, sequenceKey })
     const facts = photo.importedAt === null ? [] : changedFacts(photo, image)
     if (photo.deniedAt !== null || photo.goneAt !== null) diff.back.push(identity)
     else if (facts.length > 0) diff.changed.push({ ...identity, facts })
