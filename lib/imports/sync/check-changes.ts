@@ -38,7 +38,7 @@ export async function checkChanges(
 ): Promise<SequenceChanges> {
   const own = await getOwnSequence(tools.db, { sequenceId, userId })
   await requireMigratedKeys(tools, sequenceId)
-  const { sequence, diff, elsewhere } = await withToken(tools, userId, (token) =>
+  const { sequence, diff, moved, elsewhere } = await withToken(tools, userId, (token) =>
     compareSequence(tools, { sequenceId, userId, sequenceKey: own.mapillaryKey, token }),
   )
   const isPrivacyNew = sequence !== null && sequence.isPrivate !== own.isPrivate
@@ -51,7 +51,7 @@ export async function checkChanges(
     changed: list(diff.changed, withTextId),
     back: list(diff.back, withTextId),
     gone: list(diff.gone, withTextId),
-    moved: list(diff.moved, ({ sequenceKey, ...photo }) => ({
+    moved: list(moved, ({ sequenceKey, ...photo }) => ({
       ...withTextId(photo),
       mapillarySequenceKey: sequenceKey,
     })),

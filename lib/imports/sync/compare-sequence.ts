@@ -8,7 +8,7 @@ import { lastNumber } from '@/lib/imports/run/number-photos'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
-import { diffPhotos, type PhotosDiff, type StoredPhoto } from './diff-photos'
+import { diffPhotos, type KnownPhoto, type PhotosDiff, type StoredPhoto } from './diff-photos'
 
 const CALLS_AT_ONCE = 4
 
@@ -16,8 +16,10 @@ const CALLS_AT_ONCE = 4
 export type ComparedSequence = {
   sequence: MapillarySequence | null
   diff: PhotosDiff
+  moved: MovedPhoto[] // here, and on Mapillary in another sequence now
   elsewhere: Elsewhere[] // photos that Mapillary has in this sequence, and other sequences of its owner here
 }
+type MovedPhoto = KnownPhoto & { sequenceKey: string }
 type Elsewhere = { sequenceId: number; count: number }
 
 /** What is different on Mapillary from what is stored. Changes nothing. Throws what Mapillary's calls throw. */
@@ -39,8 +41,9 @@ export async function compareSequence(
   const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
   const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])
   const lastN = await lastNumber(db, sequenceId)
-  const diff = diffPhotos(stored, { newKeys: [...new Set(keys)], listed: sequence, lastN, images, now: new Date() })
-  return { sequence, diff, elsewhere: await countElsewhere(db, { sequenceId, userId }, unknown) }
+  const diff = diffPhotos(stored, { newKeys: [...new Set(keys)], lastN, images, now: new Date() })
+  const moved = findMoved(stored, sequence, images)
+  return { sequence, diff, moved, elsewhere: await countElsewhere(db, { sequenceId, userId }, unknown) }
 }
 
 async function findSequence(mapillary: MapillaryClient, token: string, key: string): Promise<MapillarySequence | null> {
@@ -95,6 +98,19 @@ async function findElsewhere(db: Db, sequenceId: number, keys: string[]): Promis
     .from(photos)
     .where(and(ne(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys)))
   return new Set(rows.map(({ key }) => key))
+}
+
+function findMoved(
+  stored: StoredPhoto[],
+  sequence: MapillarySequence | null,
+  images: ReadonlyMap<string, MapillaryImage>,
+): MovedPhoto[] {
+  if (!sequence) return []
+  const listed = new Set(sequence.photoKeys)
+  return stored.flatMap(({ id, n, mapillaryKey }) => {
+    const sequenceKey = images.get(mapillaryKey)?.sequenceKey ?? sequence.key
+    return listed.has(mapillaryKey) || sequenceKey === sequence.key ? [] : [{ id, n, mapillaryKey, sequenceKey }]
+  })
 }
 
 /** In which other sequences of the owner they are; those of others are nobody's business. */

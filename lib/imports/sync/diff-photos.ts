@@ -26,16 +26,15 @@ export type StoredPhoto = Pick<
 /** What a change of a photo is about, in the words of the viewer's facts. */
 export type ChangedFact = 'time' | 'position' | 'heading' | 'camera' | 'kind' | 'privacy'
 
-type KnownPhoto = { id: number; n: number; mapillaryKey: string }
+export type KnownPhoto = { id: number; n: number; mapillaryKey: string }
 type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | null } // n: the number it will get
 
-/** Each photo is in one list at most; it may be in `moved` besides. */
+/** Each photo is in one list at most. */
 export type PhotosDiff = {
   added: NewPhoto[]
   changed: (KnownPhoto & { facts: ChangedFact[] })[]
   back: KnownPhoto[] // were denied, and are on Mapillary again
   gone: KnownPhoto[] // no longer on Mapillary: for the first time, or again when a day has passed
-  moved: (KnownPhoto & { sequenceKey: string })[] // Mapillary has it in another sequence now
   incomplete: KnownPhoto[] // on Mapillary, but an earlier import did not bring all of them in
 }
 
@@ -44,13 +43,11 @@ export function diffPhotos(
   stored: StoredPhoto[],
   {
     newKeys,
-    listed,
     lastN = 0,
     images,
     now,
   }: {
     newKeys: string[]
-    listed?: { key: string; photoKeys: string[] } | null // the sequence as Mapillary has it
     lastN?: number // numbers up to it were given
     images: ReadonlyMap<string, MapillaryImage>
     now: Date
@@ -60,8 +57,7 @@ export function diffPhotos(
   const added = newKeys
     .flatMap((key) => images.get(key) ?? [])
     .map(({ key, capturedAt }, index) => ({ n: last + index + 1, mapillaryKey: key, capturedAt }))
-  const diff: PhotosDiff = { added, changed: [], back: [], gone: [], moved: [], incomplete: [] }
-  const listedKeys = new Set(listed?.photoKeys)
+  const diff: PhotosDiff = { added, changed: [], back: [], gone: [], incomplete: [] }
   for (const photo of stored) {
     const identity = { id: photo.id, n: photo.n, mapillaryKey: photo.mapillaryKey }
     const image = images.get(photo.mapillaryKey)
@@ -70,9 +66,6 @@ export function diffPhotos(
       if (wasHere && photo.goneAt === null && isDenialDue(photo, now)) diff.gone.push(identity)
       continue
     }
-    const { sequenceKey } = image
-    if (listed && sequenceKey !== null && sequenceKey !== listed.key && !listedKeys.has(photo.mapillaryKey))
-      diff.moved.push({ ...identity, sequenceKey })
     const facts = photo.importedAt === null ? [] : changedFacts(photo, image)
     if (photo.deniedAt !== null || photo.goneAt !== null) diff.back.push(identity)
     else if (facts.length > 0) diff.changed.push({ ...identity, facts })
