@@ -98,6 +98,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     isPanoramaDoubted: z.boolean(),
     trusted: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
     keepShowing: z.boolean(),
+    excluded: z.boolean(),
     hiding: z.nullable(
       z.object({
         by: oneOf<NonNullable<Details['hiding']>['by']>({ owner: true, moderator: true, report: true }),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
-import { Places, TileJson } from './map'
-import { AccountDeletion } from './people'
+import { Suggestions, TileJson } from './map'
+import { AccountDeletion, PasskeyChallenge } from './people'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import {
@@ -20,10 +20,10 @@ const SCHEMAS = {
   Import,
   MapStyle,
   NearbyPhotos,
+  PasskeyChallenge,
   PhotoDetails,
   PhotoNeighbours,
   PhotoPage,
-  Places,
   RemovedTags,
   Report,
   ReportTaken,
@@ -34,6 +34,7 @@ const SCHEMAS = {
   SequencePhotoIds,
   SequenceProfile,
   SignNames: z.array(z.string()),
+  Suggestions,
   Tag,
   TagHistory,
   TagRemoval,

@@ -10,6 +10,8 @@ const UNTIL_DELETED = 'until you delete them, or your account'
 /** What is stored of a person and for how long, part by part of what they can download. */
 const STORED: Record<PersonalPart, string> = {
   account: `Your Mapillary name and number, your role, since when you are here; and the permission that Mapillary gave us, encrypted. Until you delete your account, and then for ${DAYS_TO_RETURN} more days in which you can take it back.`,
+  excludedAreas:
+    'The areas in which none of your photos are to be public, until you remove them. In the backup they are encrypted.',
   sequences: `Name, description, tags, line, times and whether they are public, ${UNTIL_DELETED}.`,
   photos: `The original in the backup, its position, time, camera, direction and altitude, what Mapillary found on it, and Mapillary's whole answer, ${UNTIL_DELETED}.`,
   marks: 'Which photos you marked and when. When you leave, they go, or stay without your name, as you choose.',
@@ -19,6 +21,8 @@ const STORED: Record<PersonalPart, string> = {
   uploads: `What the Desktop Uploader announced. What never comes is given up after ${WAIT_DAYS} days and forgotten ${LISTED_DAYS} days later.`,
   takeouts: `Archives of your photos that you asked for, for ${TAKEOUT_DAYS} days.`,
   tokens: 'Names, scopes and last uses of your API tokens. Of a token itself only a hash is kept.',
+  passkeys:
+    'The public half of each passkey, its name, when it was made and last used, until you remove it. The private half and your fingerprint or face never leave your device.',
   sessions: `When and with which browser you logged in, for ${SESSION_DAYS} days. A log-in ends by then, or after ${UNUSED_DAYS} days without use. No network address is kept with it.`,
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',

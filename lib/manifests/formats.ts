@@ -1,5 +1,7 @@
 import { detections } from '@/db/schema/detections'
+import { excludedAreas } from '@/db/schema/excluded-areas'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { tagChanges, tags, tagTypes } from '@/db/schema/tags'
@@ -9,12 +11,12 @@ import { rowFormat } from './row-format'
 
 /** The owner is written beside it; what a deletion under way notes is no part of a sequence. */
 export const sequenceFormat = rowFormat(sequences, {
-  without: ['ownerId', 'isPublic', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
+  without: ['ownerId', 'needsName', 'isPublic', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
 })
 
 /** Owner and sequence are those of the manifest, visibility and counts are kept by triggers. */
 export const photoFormat = rowFormat(photos, {
-  without: ['ownerId', 'sequenceId', 'isPublic', 'viewpointCount'],
+  without: ['ownerId', 'sequenceId', 'isPublic', 'isExcluded', 'viewpointCount'],
   names: { backupSha256: 'sha256', backupBytes: 'sizeBytes', backupForm: 'form' },
 })
 
@@ -25,8 +27,14 @@ export const keyMatchFormat = rowFormat(keyMatches, { without: ['kind', 'newKey'
 
 export const matchedSequenceFormat = rowFormat(matchedSequences, { without: ['sequenceId'] })
 
+/** Read and written sealed, with their owner beside them. */
+export const excludedAreaFormat = rowFormat(excludedAreas, { without: ['ownerId', 'sealed'] })
+
 /** Accounts only: tokens and sessions are in tables of their own, which no file is made of. */
 export const userFormat = rowFormat(users, { without: [] })
+
+/** Public halves: who has one of them logs in again after a restore. Uses are not written: each log-in would be a change. */
+export const passkeyFormat = rowFormat(passkeys, { without: ['userId', 'useCount', 'lastUsedAt'] })
 
 export const tagTypeFormat = rowFormat(tagTypes, { without: [] })
 export const tagFormat = rowFormat(tags, { without: ['photoId'] })

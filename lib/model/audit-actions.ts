@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   'photo.kept', // its owner keeps showing what Mapillary has lost
   'photo.released',
   'photo.trusted', // somebody said that what is doubted of it is right
+  'photo.blurred',
+  'photo.unblurred',
   'sequence.edited',
   'sequence.published',
   'sequence.unpublished',
@@ -16,6 +18,11 @@ export const AUDIT_ACTIONS = [
   'user.deletion_asked',
   'user.deletion_taken_back',
   'user.erased',
+  'areas.excluded', // an admin, for the whole instance
+  'user.invited', // by a one-time link
+  'user.invitation_used',
+  'passkey.added',
+  'passkey.removed',
   'report.decided',
   'report.appealed',
 ] as const

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
+import { excludedAreas } from '@/db/schema/excluded-areas'
 import { imports } from '@/db/schema/imports'
+import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
@@ -33,6 +35,11 @@ export const PARTS: Record<PersonalPart, Part> = {
   account: partOf(rowFormat(users, { without: [] }), users.id, users.id, {
     mapillaryLogin: sql`(select to_jsonb(m) from (${mapillaryOfUser}) m)`,
   }),
+  excludedAreas: partOf(
+    rowFormat(excludedAreas, { without: ['ownerId', 'sealed'] }),
+    excludedAreas.ownerId,
+    excludedAreas.id,
+  ),
   sequences: partOf(
     rowFormat(sequences, {
       without: ['ownerId', 'line', 'cell', 'minZoom', 'hiddenBy', 'deletionAttempt', 'deletionMovedAt'],
@@ -70,6 +77,11 @@ export const PARTS: Record<PersonalPart, Part> = {
     takeouts.id,
   ),
   tokens: partOf(rowFormat(apiTokens, { without: ['userId', 'hash', 'hint'] }), apiTokens.userId, apiTokens.id),
+  passkeys: partOf(
+    rowFormat(passkeys, { without: ['userId', 'credentialId', 'publicKey'] }),
+    passkeys.userId,
+    passkeys.id,
+  ),
   sessions: partOf(rowFormat(sessions, { without: ['userId', 'hash'] }), sessions.userId, sessions.id),
   reports: partOf(
     rowFormat(reports, {

@@ -75,6 +75,7 @@ export type PhotoDetails = PhotoProperties & {
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
   trusted: Doubt[] // what its owner says is right, and is not doubted
   keepShowing: boolean // shown although Mapillary no longer has it
+  excluded: boolean // in an excluded area; told to its owner only
   hiding: Hiding | null // why it is hidden, for those who still see it
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean

@@ -1,19 +1,18 @@
-import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
-import limitTo from 'p-limit'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { QUARANTINE, sequencePrefix } from '@/lib/backup/keys'
+import { publicPrefix, sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
+import { removeFiles } from './remove-files'
 
 type Tools = { db: Db; backup: Backup; second?: Backup | null | undefined } // second: where further copies lie
 type Deleted = { sequenceId: number; userId: number }
 
 const STEP_BUDGET_MS = 20_000 // a step ends after so long
-const AT_ONCE = 8
 const PHOTOS_AT_ONCE = 500
 
 /**
@@ -32,13 +31,27 @@ export async function settleBackup(
   if (!deleted) return true
   await writeRootFile({ db, backup }, 'deleted') // so that a restore does not bring it back
   const { username, removesBackup } = deleted
+  if (!(await removePublic({ db, backup, second }, { sequenceId, username }))) return false
   if (removesBackup) {
-    const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])
-    const isKept = await filesOfOthers(db, { sequenceId, folders: [...folders] })
-    for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder, isKept))) return false
+    const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'backupKey'))])
+    for (const folder of folders) if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
   } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
     await writeManifest({ db, backup }, { sequenceId, username })
   }
+  return true
+}
+
+/** What was kept for everybody goes with every deletion, whether the originals stay or not. */
+async function removePublic(
+  { db, backup, second }: Tools,
+  { sequenceId, username }: { sequenceId: number; username: string },
+): Promise<boolean> {
+  const folders = new Set([publicPrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'publicKey'))])
+  for (const folder of folders) if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
+  await db
+    .update(photos)
+    .set({ publicKey: null, publicSha256: null, publicBytes: null })
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.publicKey)))
   return true
 }
 
@@ -72,75 +85,17 @@ export async function removeLateFiles(
   const [owner] = await db.select({ username: users.username }).from(users).where(eq(users.id, userId))
   const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
   if (!owner || isThere) return true
-  const folder = sequencePrefix(owner.username, sequenceId)
-  return removeEverywhere({ backup, second }, folder, await filesOfOthers(db, { sequenceId, folders: [folder] }))
-}
-
-/** The folders that the originals were really put in: the owner may have had another name then. */
-async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ folder: sql<string>`regexp_replace(${photos.backupKey}, '[^/]*$', '')` })
-    .from(photos)
-    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backupKey)))
-  return rows.map(({ folder }) => folder)
-}
-
-/** Which files belong to photos that moved to other sequences: their originals stay where they were put. */
-async function filesOfOthers(
-  db: Db,
-  { sequenceId, folders }: { sequenceId: number; folders: string[] },
-): Promise<(key: string) => boolean> {
-  const rows = await db
-    .select({ key: photos.backupKey })
-    .from(photos)
-    .where(
-      and(
-        ne(photos.sequenceId, sequenceId),
-        isNotNull(photos.backupKey),
-        or(...folders.map((folder) => sql`starts_with(${photos.backupKey} collate "C", ${folder})`)),
-      ),
-    )
-  const stems = new Set(rows.map(({ key }) => key?.replace(/\.jpg$/, '')))
-  return (key) => stems.has(key.replace(/(\.from-mapillary-[^/]*)?\.jpg$/, ''))
-}
-
-/** In the backup, in the second one, and in the quarantine of both. */
-async function removeEverywhere(
-  { backup, second }: Omit<Tools, 'db'>,
-  folder: string,
-  isKept: (key: string) => boolean,
-): Promise<boolean> {
-  for (const store of [backup, second]) {
-    if (!store) continue
-    if (!(await removeFolder(store, folder, isKept))) return false
-    for (const date of await quarantineDates(store)) {
-      const prefix = `${QUARANTINE}/${date}/`
-      if (!(await removeFolder(store, prefix + folder, (key) => isKept(key.slice(prefix.length))))) return false
-    }
-  }
+  for (const folder of [publicPrefix(owner.username, sequenceId), sequencePrefix(owner.username, sequenceId)])
+    if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
   return true
 }
 
-/** There are as many as days on which something was bad. */
-async function quarantineDates(store: Backup): Promise<Set<string>> {
-  const dates = new Set<string>()
-  for await (const key of store.list(`${QUARANTINE}/`)) dates.add(key.split('/')[1] ?? '')
-  return dates
-}
-
-async function removeFolder(backup: Backup, folder: string, isKept: (key: string) => boolean): Promise<boolean> {
-  const end = Date.now() + STEP_BUDGET_MS
-  const limit = limitTo(AT_ONCE)
-  const keys: string[] = []
-  for await (const key of backup.list(folder)) if (!isKept(key)) keys.push(key)
-  const removed = await Promise.all(
-    keys.map((key) =>
-      limit(async () => {
-        if (Date.now() > end) return false
-        await backup.remove(key)
-        return true
-      }),
-    ),
-  )
-  return removed.every(Boolean)
+/** The folders that files were really put in: the owner may have had another name then. */
+async function foldersOf(db: Db, sequenceId: number, name: 'backupKey' | 'publicKey'): Promise<string[]> {
+  const key = photos[name]
+  const rows = await db
+    .selectDistinct({ folder: sql<string>`regexp_replace(${key}, '[^/]*$', '')` })
+    .from(photos)
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(key)))
+  return rows.map(({ folder }) => folder)
 }

@@ -78,6 +78,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       panoramaCrop: null,
       isPanoramaDoubted: false,
       trusted: [],
+      excluded: false,
       keepShowing: false,
       hiding: null,
       isMatched: true,

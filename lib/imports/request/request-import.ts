@@ -7,6 +7,7 @@ import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import { ELSEWHERE } from '@/lib/model/import-notes'
+import { defaultName } from '@/lib/sequences/default-name'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
 import type { TokenKeys } from '@/lib/users/token-cipher'
@@ -101,7 +102,8 @@ async function createSequence(
       .values({
         ownerId: user.id,
         mapillaryKey: input.mapillarySequenceKey,
-        name: input.name || defaultName(input.transportType, capturedAt),
+        name: input.name || defaultName({ transportType: input.transportType, capturedAt }),
+        needsName: !input.name,
         description: input.description ?? '',
         transportType: input.transportType ?? null,
         tags: [...new Set(input.tags ?? [])],
@@ -119,15 +121,4 @@ async function createSequence(
     )
     return { sequenceId: sequence.id, importId: created.id, attempt: created.attempt }
   })
-}
-
-function defaultName(transportType: string | undefined, capturedAt: Date | null): string {
-  const what = transportType ?? 'Sequence'
-  const when = capturedAt?.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return when ? `${what}, ${when}` : what
 }

@@ -3,11 +3,13 @@ import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { plausiblePositions } from '@/lib/geo/doubts'
+import type { Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { describeLine } from '@/lib/sequences/describe-line'
+import { nameSequences } from '@/lib/sequences/name-sequences'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
 import { movePhotos } from './move-photos'
@@ -18,11 +20,11 @@ import { planPhotos } from './plan-photos'
 import { NOTHING_IMPORTED, removeEmptySequence } from './remove-empty-sequence'
 
 /**
- * First step of an import: the sequence's keys in order, its line and privacy, and a numbered row for each photo.
+ * First step of an import: the sequence's keys in order, its line, name and privacy, and a numbered row for each photo.
  * Photos that have a number keep it; new ones get the next. A sync brings in only what has changed. Safe to repeat. Throws INVALID_INPUT for an empty sequence.
  */
 export async function readSequence(
-  { db, mapillary }: { db: Db; mapillary: MapillaryClient },
+  { db, mapillary, gazetteer }: { db: Db; mapillary: MapillaryClient; gazetteer: Gazetteer },
   job: ImportJob,
 ): Promise<Outcome> {
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
@@ -44,6 +46,7 @@ export async function readSequence(
     return notes.length > 0 && (await removeEmptySequence(tx, job, notes))
   })
   if (isEmpty) throw new AppError('INVALID_INPUT', NOTHING_IMPORTED)
+  await nameSequences({ db, gazetteer }, job.sequenceId)
   await electMinZooms(db)
   return { next: 'done' }
 }

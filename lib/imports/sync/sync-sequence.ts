@@ -30,12 +30,14 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
     await numberPhotos(tx, job, added)
     await noteDenied(tx, gone)
     if (back.length > 0) await tx.update(photos).set({ deniedAt: null, goneAt: null }).where(inArray(photos.id, back))
-    const lists = JSON.stringify({ known: photoIds, added })
+    const lists = JSON.stringify({ known: photoIds, added, moved: moved.length > 0 ? sequence?.photoKeys : [] })
     await planPhotos(
       tx,
       job,
       sql`(${photos.id} in (select value::bigint from jsonb_array_elements_text(${lists}::jsonb -> 'known'))
-        or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added')))`,
+        or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added'))
+        or (${photos.importedAt} is null or ${photos.backedUpAt} is null)
+          and ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'moved')))`,
     )
   })
   await electMinZooms(tools.db)

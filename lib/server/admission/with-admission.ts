@@ -21,9 +21,9 @@ export type AdmissionTools = {
 /**
  * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
  * `user`: callers with a session or a token. `token`: callers with a token. `session`: callers with a session. `moderator`: moderators and
- * admins with a session.
+ * admins with a session. `admin`: admins with a session.
  */
-export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator'
+export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator' | 'admin'
 
 export type AdmissionRule = {
   access: Access
@@ -31,9 +31,8 @@ export type AdmissionRule = {
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'session' | 'moderator'
-  ? Caller
-  : Caller | null
+export type Admitted<Rule extends AdmissionRule> =
+  Rule['access'] extends Exclude<Access, 'open' | 'public'> ? Caller : Caller | null
 
 const SAFE_METHODS = ['GET', 'HEAD']
 
@@ -85,8 +84,9 @@ async function admit(
     tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
     throw scopeMissing(scope)
   }
-  if (access === 'session' || access === 'moderator') requireSession(caller)
+  if (access === 'session' || access === 'moderator' || access === 'admin') requireSession(caller)
   if (access === 'moderator') requireModerator(caller)
+  if (access === 'admin') requireAdmin(caller)
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
     tools.logEvent('origin_refused', request.headers, { userId })
@@ -101,6 +101,10 @@ function requireSession({ token }: Caller): void {
 
 function requireModerator({ user }: Caller): void {
   if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
+}
+
+function requireAdmin({ user }: Caller): void {
+  if (user.role !== 'admin') throw new AppError('FORBIDDEN', 'Only admins can do that')
 }
 
 /** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */

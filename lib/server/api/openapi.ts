@@ -88,8 +88,13 @@ function answersOf(route: RouteDefinition): Answers {
 
 function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
   if (access === 'open') return []
-  if (access === 'session' || access === 'moderator') return [{ session: [] }]
+  if (isOfSessions(access)) return [{ session: [] }]
   return [...(access === 'public' ? [{}] : []), { token: [] }, { session: [] }]
+}
+
+/** Whether no token will do. */
+function isOfSessions(access: RouteDefinition['access']): boolean {
+  return access === 'session' || access === 'moderator' || access === 'admin'
 }
 
 function pathParameters({ params, path }: RouteDefinition) {
@@ -156,7 +161,7 @@ function badAnswers(route: RouteDefinition) {
 function errorsOf({ access, scope, method, limit, errors }: RouteDefinition): Set<ErrorCode> {
   const usual: ErrorCode[] = []
   if (access !== 'open') usual.push('UNAUTHENTICATED')
-  if (scope || method !== 'GET' || access === 'session' || access === 'moderator') usual.push('FORBIDDEN')
+  if (scope || method !== 'GET' || isOfSessions(access)) usual.push('FORBIDDEN')
   if (limit) usual.push('RATE_LIMITED', 'UNAVAILABLE')
   return new Set([...errors, ...usual])
 }

@@ -1,3 +1,4 @@
+import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
@@ -20,6 +21,7 @@ const defined: RouteDefinition[] = [
   vault,
   takeouts,
   people,
+  excludedAreas,
   reports,
   stac,
   system,

@@ -60,6 +60,7 @@ test('no name and no view breaks out of the embedded page', () => {
       panoramaCrop: null,
       isPanoramaDoubted: false,
       trusted: [],
+      excluded: false,
       keepShowing: false,
       hiding: null,
       isMatched: true,
