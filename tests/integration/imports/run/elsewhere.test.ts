@@ -44,7 +44,7 @@ const rowsOf = (run: Importing, sequenceId: number) =>
 
 const progressOf = (run: Importing, importId: number) => getImport(run.tools.db, { importId, userId: run.user.id })
 
-describe.each(['v3', 'v4'] as const)('photos that Mapillary moved, by %s', (version) => {
+describe.each(['v3', 'v4'] as const)('photos that Mapillary moved, by %s', { timeout: 60_000 }, (version) => {
   const test = testBy[version]
   const keyOf = (photo: { key: string }) => (version === 'v3' ? photo.key : idOf(photo))
 
