@@ -6,8 +6,7 @@ import type { TagShape } from '@/lib/model/picture-shapes'
 
 /** The regions of a photo that nobody but its owner sees, in a query of photos. */
 export const blurredRegions: SQL<TagShape[]> = sql<TagShape[]>`coalesce((
-  select jsonb_agg(${photoBlurs.region} order by ${photoBlurs.id}) from ${photoBlurs}
-  where ${photoBlurs.photoId} = ${photos.id} and ${photoBlurs.removedAt} is null), '[]'::jsonb)`
+  select jsonb_agg(b.region order by b.id) from ${photoBlurs} b where b.photo_id = ${photos}.id and b.removed_at is null), '[]'::jsonb)`
 
 /** Names a set of regions in 12 hex digits; null: nothing is blurred. */
 export function nameOfBlurs(regions: TagShape[]): string | null {

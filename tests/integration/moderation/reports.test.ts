@@ -229,7 +229,7 @@ describe('a decision', () => {
     db,
   }) => {
     const { photoId, report, decide, photo, owner, moderator } = await insertScene(db)
-    const region = boxShape(0.2, 0.2)
+    const region = boxShape(0.4, 0.4)
     const { id } = await report({ photo: String(photoId), reason: 'privacy', region })
     expect((await photo())?.isPublic).toBe(false)
     await decide(id, 'blur')
