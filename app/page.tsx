@@ -15,14 +15,13 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { env } from '@/lib/config/env'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources } from '@/lib/server/runtime'
+import { photoSources, searchReader } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findFirstView } from '@/lib/tiles/public-extent'
 import { titleOf, toSearchParams } from './photos/query'
@@ -39,13 +38,14 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
   const sources = photoSources()
+  const reader = searchReader()
   // Without a search map and list show what everybody sees: so do the numbers.
   const searcher = narrowing(params).size > 0 ? viewer : null
   const [extent, version, tagValues, result] = await Promise.all([
     findFirstView(sources.db),
     raiseMapVersion(sources.db),
-    findTagValues(sources.db, viewer),
-    searchPhotos(sources, { params, viewer: searcher, limit: PAGE_SIZE }),
+    reader.read(viewer, (db) => findTagValues(db, viewer)),
+    reader.read(viewer, (db) => searchPhotos({ ...sources, db }, { params, viewer: searcher, limit: PAGE_SIZE })),
   ])
   const found = 'problem' in result ? null : result
   const title = titleOf(params) ?? 'Map the Paths'
@@ -64,7 +64,6 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           controls={
             <SearchControls
               tagValues={tagValues}
-              hasGeocoder={env().GEOCODER_URL !== undefined}
               filterBarClassName="max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:[scrollbar-width:none] lg:flex-wrap"
             />
           }

@@ -55,6 +55,7 @@ const Environment = z
     MTP_DRAWING_PROCESS: z.string().optional(), // set by the launcher: the script of the process that draws pictures
     DATABASE_URL: databaseUrl,
     DATABASE_URL_DIRECT: databaseUrl.optional(), // for migrations, when DATABASE_URL leads to a pooler
+    DATABASE_READ_URL: databaseUrl.optional(), // a replica, for what strangers search and see on the map
     AWS_S3_MAPILLARY_BUCKET: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name')
@@ -113,7 +114,7 @@ const Environment = z
       .default('')
       .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
       .pipe(z.array(url)), // whose tiles, fonts and signs the styles load besides their own
-    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it places are found only by coordinates
+    GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it towns and villages are found in the gazetteer
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
@@ -171,7 +172,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
+    const isSecret = /SECRET|KEY|TOKEN|DATABASE_(READ_)?URL/.test(name)
     const entry =
       issue.path.length > 1 && filled[name]?.includes(',') ? `entry ${Number(issue.path[1]) + 1} of the list: ` : ''
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`

@@ -6,8 +6,10 @@ import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
-import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
+import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
 import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
+import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -26,6 +28,7 @@ import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { mapillaryBreaker, ownMapillary } from '@/lib/server/mapillary'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
+import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
@@ -38,6 +41,7 @@ export type Runtime = {
   tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits
+  gazetteer: Gazetteer
 }
 
 const TILE_CONNECTIONS = 4
@@ -47,13 +51,16 @@ const BUCKET_TRUST_MS = 10_000 // buckets are not unplugged, and each look is a 
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpDrawer?: Drawer
   mtpPictureCache?: PictureCache
-  mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
   mtpTileDb?: Db
+  mtpTileReader?: Reader
+  mtpSearchReader?: Reader
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
+  mtpAccountLists?: AccountLists<ListedSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
 }
@@ -77,6 +84,7 @@ function createRuntime(): Runtime {
     tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
     limits: limitsFrom(env()),
+    gazetteer: createGazetteer(),
   }
 }
 
@@ -121,10 +129,13 @@ export function pictures(): Pictures {
   return holder.mtpPictures
 }
 
-/** The launcher builds the drawing process; without it pictures are drawn here. */
-function drawer(): Drawer {
+/** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
+export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return counted(script === undefined ? { drawOriginal, drawInner, drawPreview, drawBlurred } : createDrawingProcess(script))
+  holder.mtpDrawer ??= counted(
+    script === undefined ? { drawOriginal, drawInner, drawPreview, drawBlurred } : createDrawingProcess(script),
+  )
+  return holder.mtpDrawer
 }
 
 function counted(drawing: Drawer): Drawer {
@@ -167,6 +178,12 @@ export function sessionCache(): SessionCache {
   return holder.mtpSessionCache
 }
 
+/** What v3 listed of accounts. Another process has its own: a list is a minute old at most. */
+export function accountLists(): AccountLists<ListedSequence[]> {
+  holder.mtpAccountLists ??= createAccountLists()
+  return holder.mtpAccountLists
+}
+
 /** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */
 export function readiness(): () => Promise<Readiness> {
   const { db, backup } = runtime()
@@ -179,19 +196,31 @@ export function readiness(): () => Promise<Readiness> {
   return holder.mtpReadiness
 }
 
-/** Where places are looked up by name; null: this site does not. */
-export function geocoder(): Geocoder | null {
-  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
-  if (url === undefined) return null
-  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
-  return holder.mtpGeocoder
+/** Where searches read. */
+export function searchReader(): Reader {
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpSearchReader ??= createReader({
+    primary: runtime().db,
+    replica: replicaUrl ? connect(replicaUrl) : null,
+  })
+  return holder.mtpSearchReader
 }
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
-export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
+export function tileTools(): { tileDb: Db; tileReader: Reader; searchReader: Reader; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
-  return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpTileReader ??= createReader({
+    primary: holder.mtpTileDb,
+    replica: replicaUrl ? connect(replicaUrl, { max: TILE_CONNECTIONS, hasNames: true }) : null,
+  })
+  return {
+    tileDb: holder.mtpTileDb,
+    tileReader: holder.mtpTileReader,
+    searchReader: searchReader(),
+    tileCache: holder.mtpTiles,
+  }
 }
 
 /** What verification works with. All passes of a process share one pace. */
