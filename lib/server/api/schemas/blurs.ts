@@ -7,7 +7,7 @@ import { Shape } from './shape'
 
 export const BlurRequest = named('BlurRequest', BlurInput)
 
-export const Blur = named(
+const Blur = named(
   'Blur',
   z.object({
     id: IdText,
