@@ -1,3 +1,4 @@
+import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
@@ -14,6 +15,7 @@ import { METHODS, type RouteDefinition } from './definition'
 
 const defined: RouteDefinition[] = [
   photos,
+  blurs,
   viewpoints,
   tags,
   sequences,
