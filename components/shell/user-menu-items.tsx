@@ -3,6 +3,7 @@
 import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
+import { UnitChoices } from '@/components/units/unit-choices'
 import { LogOutItem } from './log-out'
 import { NAVIGATION } from './navigation'
 import { ThemeChoices } from './theme-choices'
@@ -40,6 +41,7 @@ export default function UserMenuItems({
       )}
       {username !== null && <OwnPages username={username} isModerator={isModerator} hasOriginals={hasOriginals} />}
       <ThemeChoices />
+      <UnitChoices />
       <MenuLine />
       <MenuItem asChild>
         <Link href="/about">

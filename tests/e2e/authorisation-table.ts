@@ -249,6 +249,8 @@ GET    /photos/{photoId}/preview.jpg              deleted      -      404       
 GET    /photos/{photoId}/preview.jpg              hidden       -      404       404  404   404     404       404     404   404
 GET    /api/suggestions                           -            -      200       200  200   200     200       200     200   200
 GET    /api/map-style                             -            -      404       404  404   404     404       404     404   404
+GET    /offline                                  -            -      200       200  200   200     200       200     200   200
+GET    /tiles/places/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200
 GET    /sitemap.xml                               -            -      200       200  200   200     200       200     200   200
 GET    /sitemaps/{piece}                          -            -      200       200  200   200     200       200     200   200

@@ -28,7 +28,7 @@ export function SidePanel({
   return (
     <div
       inert={isDrawing && isOnPhone}
-      className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
+      className="relative z-20 grid content-start gap-6 border-t bg-paper print:overflow-visible print:border-0 px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
     >
       <PhotoHeading properties={photo.properties} />
       <ShareButtons photo={photo} hrefNow={address.href} isReportAsked={isReportAsked} />

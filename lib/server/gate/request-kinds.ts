@@ -62,6 +62,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/about', 'page'],
   ['/admin/reports', 'page'],
   ['/docs/api', 'page'],
+  ['/offline', 'page'],
   ['/import', 'page'],
   ['/imports', 'page'],
   ['/imports/[importId]', 'page'],
@@ -84,6 +85,10 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/map/**', 'asset'],
   ['/maplibre/**', 'asset'],
   ['/signs/**', 'asset'],
+  ['/icons/**', 'asset'],
+  ['/sw.js', 'asset'],
+  ['/manifest.webmanifest', 'asset'],
+  ['/apple-icon.png', 'asset'],
   ['/favicon.ico', 'asset'],
   ['/icon.svg', 'asset'],
 ]
