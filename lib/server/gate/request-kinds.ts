@@ -92,6 +92,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/sw.js', 'asset'],
   ['/manifest.webmanifest', 'asset'],
   ['/apple-icon.png', 'asset'],
+  ['/takeout/**', 'asset'],
   ['/favicon.ico', 'asset'],
   ['/icon.svg', 'asset'],
 ]
