@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck } from 'lucide-react'
+import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck, Star } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
 import { UnitChoices } from '@/components/units/unit-choices'
@@ -75,6 +75,11 @@ function OwnPages({
       <MenuItem asChild>
         <Link href="/sequences?mine=true">
           <Route aria-hidden /> My sequences
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/favourites">
+          <Star aria-hidden /> My favourites
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -44,6 +44,17 @@ GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
+PUT    /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+PUT    /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+GET    /api/v1/favourites                         -            read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/viewpoint         unpublished  read   401       404  200   404     403       401     404   404

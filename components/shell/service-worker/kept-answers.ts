@@ -1,3 +1,5 @@
+import { PUBLIC_PICTURE } from '@/lib/model/public-picture'
+
 /** What of `caches` and `fetch` the rules need; tests have their own. */
 export type Tools = {
   caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>
@@ -103,5 +105,5 @@ async function keep({ caches, now }: Tools, request: Request, response: Response
 }
 
 function isPublic(response: Response): boolean {
-  return /\bpublic\b/.test(response.headers.get('cache-control') ?? '')
+  return response.headers.get(PUBLIC_PICTURE) === 'true'
 }

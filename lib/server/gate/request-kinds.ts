@@ -66,6 +66,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/admin/reports', 'page'],
   ['/docs/api', 'page'],
   ['/offline', 'page'],
+  ['/favourites', 'page'],
   ['/import', 'page'],
   ['/imports', 'page'],
   ['/imports/[importId]', 'page'],

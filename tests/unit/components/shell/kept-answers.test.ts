@@ -54,8 +54,7 @@ const tools = (): Tools => ({
   },
 })
 
-const picture = (cacheControl = 'public, no-cache') =>
-  new Response('jpeg', { headers: { 'cache-control': cacheControl } })
+const picture = (isPublic = true) => new Response('jpeg', { headers: { 'x-public-picture': String(isPublic) } })
 const ask = (path: string, init?: RequestInit) => answer(tools(), new Request(ORIGIN + path, init))
 const askPage = (path: string) => {
   const request = new Request(ORIGIN + path)
@@ -94,7 +93,7 @@ test('while the server is ill, what was kept stays kept', async () => {
 })
 
 test('private photos are never kept', async () => {
-  served = { [IMAGE]: () => picture('private, no-cache') }
+  served = { [IMAGE]: () => picture(false) }
   await ask(IMAGE)
   served = {}
   await expect(ask(IMAGE)).rejects.toThrow('Failed to fetch')
