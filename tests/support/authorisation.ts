@@ -118,6 +118,7 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/takeouts': () => ({ all: true }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
+  'POST /api/v1/restore': () => ({ code: 'made-up' }),
   'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
   'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
   'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
