@@ -1,3 +1,4 @@
+import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as favourites from '@/lib/server/api/routes/favourites'
 import * as imports from '@/lib/server/api/routes/imports'
@@ -16,6 +17,7 @@ import { METHODS, type RouteDefinition } from './definition'
 const defined: RouteDefinition[] = [
   photos,
   favourites,
+  blurs,
   viewpoints,
   tags,
   sequences,
