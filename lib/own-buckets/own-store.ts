@@ -9,7 +9,7 @@ const SILENCE_MS = 60_000
 const TRIES = 2
 
 export type BucketAccess = { endpoint: string; region: string; bucket: string; keyId: string; secret: string }
-export type StoredFile = { body: Readable | Buffer; bytes: number; sha256: string; contentType: string }
+type StoredFile = { body: Readable | Buffer; bytes: number; sha256: string; contentType: string }
 
 /** A bucket of a photographer's own. It is only written to and read: nothing in it is deleted. */
 export type OwnStore = {
