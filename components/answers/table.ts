@@ -3,8 +3,9 @@ import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
 import { AccountDeletion, PasskeyChallenge } from './people'
-import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
+import { Favourite, NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
+import { RestoreCode, RestoreProgress } from './restore'
 import {
   RequestedImport,
   Sequence,
@@ -17,6 +18,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
   AccountDeletion,
+  Favourite,
   Import,
   MapStyle,
   NearbyPhotos,
@@ -28,6 +30,8 @@ const SCHEMAS = {
   Report,
   ReportTaken,
   RequestedImport,
+  RestoreCode,
+  RestoreProgress,
   Sequence,
   SequenceChanges,
   SequenceDeletion,

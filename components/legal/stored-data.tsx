@@ -15,6 +15,7 @@ const STORED: Record<PersonalPart, string> = {
   sequences: `Name, description, tags, line, times and whether they are public, ${UNTIL_DELETED}.`,
   photos: `The original in the backup, its position, time, camera, direction and altitude, what Mapillary found on it, and Mapillary's whole answer, ${UNTIL_DELETED}.`,
   marks: 'Which photos you marked and when. When you leave, they go, or stay without your name, as you choose.',
+  favourites: 'Which photos you put on your own list, until you take them off it or delete your account.',
   tags: 'What you tagged, and each change. When you leave, they go, or stay without your name, as you choose.',
   tagTypes: 'Which types of tags you proposed. When you leave, the types stay without your name.',
   imports: 'When you imported what, with what did not work, as long as the sequence is here.',

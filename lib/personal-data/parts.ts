@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
+import { favourites } from '@/db/schema/favourites'
 import { imports } from '@/db/schema/imports'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -57,6 +58,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     viewpoints.userId,
     viewpoints.photoId,
   ),
+  favourites: partOf(rowFormat(favourites, { without: ['userId'] }), favourites.userId, favourites.photoId),
   tags: partOf(rowFormat(tags, { without: ['authorId'] }), tags.authorId, tags.id, {
     changes: listOf(changesOfTag, sql`id`),
   }),
