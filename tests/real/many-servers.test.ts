@@ -123,7 +123,7 @@ beforeAll(async () => {
   await build()
   folder = await mkdtemp(join(tmpdir(), 'mtp-real-'))
   stack = await startStack()
-}, 600_000)
+}, 1_800_000) // a build on a busy machine takes long
 
 afterAll(async () => {
   await stack?.stop()
