@@ -11,29 +11,37 @@ import { startPostgres } from '../../scripts/postgres.mjs'
 import { until } from './runner'
 
 const BUCKET = 'originals'
+const RESTART_MS = 500
 export const S3_KEYS = { accessKeyId: 'test-access', secretAccessKey: 'test-secret' }
 
 /** A part that can be ended as a power cut would, and started again at the same address. */
 export type RealPart = { name: string; start: () => Promise<void>; kill: () => Promise<void> }
 
-/** A program that listens at `port` when it is ready. What it prints goes to `log`. */
+/** A program that listens at `port` when it is ready, and is started again when it ends by itself. What it prints goes to `log`. */
 export function programPart(name: string, { command, args, port, log, env = {} }: Program & { log: string }): RealPart {
   let child: ChildProcess | undefined
+  function run(): void {
+    const started = spawn(command, args, {
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => appendFileSync(log, chunk))
+    child = started
+    // Inngest ends when Redis is away, and whoever runs it has it started again.
+    started.once('exit', () => child === started && setTimeout(() => child === started && run(), RESTART_MS))
+  }
   return {
     name,
     async start() {
-      const started = spawn(command, args, {
-        env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => appendFileSync(log, chunk))
-      child = started
+      run()
       await until(`${name} to listen`, () => listens(port), 60_000)
     },
     async kill() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
-      await once(child, 'exit')
+      const killed = child
+      child = undefined
+      if (!killed || killed.exitCode !== null || killed.signalCode !== null) return
+      killed.kill('SIGKILL')
+      await once(killed, 'exit')
     },
   }
 }
