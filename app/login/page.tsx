@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
-import { findUser } from '@/lib/server/auth/session'
+import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
 
 export const metadata: Metadata = { title: 'Log in' }
 
@@ -23,6 +23,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const target = safeCallbackUrl(callbackUrl, env().NEXTAUTH_URL)
   const user = await findUser()
   if (user && !error && again === undefined) redirect(target)
+  if (!user && (await findCurrentSuspension())) redirect('/suspended')
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 py-12 sm:px-6">

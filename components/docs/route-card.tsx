@@ -11,6 +11,7 @@ const ACCESS = {
   user: 'Log in or send a token',
   session: 'Log in',
   moderator: 'For moderators',
+  admin: 'For admins',
 }
 
 /** One route of the reference: what it does, what it takes, what it answers. */

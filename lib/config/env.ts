@@ -131,6 +131,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    ALERT_WEBHOOK_URL: url.optional(), // is told once of each trouble of the instance
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'sequence.hidden',
   'sequence.shown',
   'user.suspended',
+  'user.appealed',
+  'user.quota',
   'user.restored',
   'user.role',
   'user.deletion_asked',
@@ -17,4 +19,10 @@ export const AUDIT_ACTIONS = [
   'user.erased',
   'report.decided',
   'report.appealed',
+  'report.counter_noticed',
+  'limit.changed',
+  'announcement.made',
+  'announcement.ended',
+  'photo.erased', // by the operator, because the law asks for it
+  'sequence.erased',
 ] as const

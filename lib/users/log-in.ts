@@ -2,7 +2,6 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
-import { AppError } from '@/lib/errors'
 import { restoreAccount } from './restore-account'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
@@ -10,12 +9,12 @@ type Login = { mapillaryKey: string; username: string; token: string; expiresAt:
 
 /**
  * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here, under their newest name. A
- * deletion of the account that has not begun to erase is taken back. Safe to repeat. Throws FORBIDDEN while they are suspended.
+ * deletion of the account that has not begun to erase is taken back. Of who is suspended no token is stored. Safe to repeat.
  */
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
-): Promise<{ id: number; username: string; isRestored: boolean }> {
+): Promise<{ id: number; username: string; isRestored: boolean; isSuspended: boolean }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
     await giveUpName(tx, login)
@@ -26,10 +25,11 @@ export async function logIn(
         .onConflictDoUpdate({ target: users.mapillaryKey, set: { username } })
         .returning({ id: users.id, username: users.username, suspendedAt: users.suspendedAt }),
     )
-    if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
-    const isRestored = await restoreAccount(tx, user.id)
-    await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
-    return { id: user.id, username: user.username, isRestored }
+    const { id } = user
+    const isRestored = await restoreAccount(tx, id)
+    if (user.suspendedAt) return { id, username: user.username, isRestored, isSuspended: true }
+    await storeToken({ db: tx, tokenKeys }, { userId: id, token: login.token, expiresAt: login.expiresAt })
+    return { id, username: user.username, isRestored, isSuspended: false }
   })
 }
 

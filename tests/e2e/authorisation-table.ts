@@ -189,6 +189,19 @@ GET    /api/v1/reports/{reportId}?key={key}       -            read   200       
 POST   /api/v1/reports/{reportId}/answer          -            import 401       404  200   404     403       401     404   404
 POST   /api/v1/reports/{reportId}/decision        -            -      401       403  403   403     403       401     200   200
 
+Admins run the instance, with a session only; moderators suspend.
+GET    /api/v1/admin/people                       -            -      401       403  403   403     403       401     200   200
+PATCH  /api/v1/admin/people/{userId}              -            -      401       403  403   403     403       401     200   403
+PUT    /api/v1/admin/people/{userId}/suspension   -            -      401       403  403   403     403       401     200   200
+DELETE /api/v1/admin/people/{userId}/suspension   -            -      401       403  403   403     403       401     200   200
+GET    /api/v1/admin/work                         -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/limits                       -            -      401       403  403   403     403       401     200   403
+PATCH  /api/v1/admin/limits                       -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/announcements                -            -      401       403  403   403     403       401     200   403
+POST   /api/v1/admin/announcements                -            -      401       403  403   403     403       401     201   403
+DELETE /api/v1/admin/announcements/{announcementId} -          -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/status                       -            -      401       403  403   403     403       401     200   403
+
 GET    /api/v1/photos/export?format=csv           -            read   200       200  200   200     403       401     200   200
 GET    /api/v1/users/{username}/export?format=gpx -            read   200       200  200   200     403       401     200   200
 

@@ -1,9 +1,9 @@
 import { AppError, foreignOrigin, notLoggedIn, scopeMissing, unknownToken } from '@/lib/errors'
+import type { RateLimitClass } from '@/lib/model/limits'
 import { isModerator } from '@/lib/model/roles'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { handleErrors } from '@/lib/server/http/handle-errors'
 import { isSameOrigin } from '@/lib/server/http/same-origin'
-import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import type { RateLimiter } from '@/lib/server/rate-limits/limiter'
 import type { SecurityDetails, SecurityEvent } from '@/lib/server/security-log'
 import type { ApiUser, Caller } from './caller'
@@ -21,9 +21,16 @@ export type AdmissionTools = {
 /**
  * Who may call. `open`: everybody, and nobody is identified. `public`: everybody, and callers who are identified see their own too.
  * `user`: callers with a session or a token. `token`: callers with a token. `session`: callers with a session. `moderator`: moderators and
- * admins with a session.
+ * admins with a session. `admin`: admins with a session.
  */
-export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator'
+export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator' | 'admin'
+
+/** Access that only a session gives. */
+export type SessionAccess = 'session' | 'moderator' | 'admin'
+
+export function isSessionAccess(access: Access): access is SessionAccess {
+  return access === 'session' || access === 'moderator' || access === 'admin'
+}
 
 export type AdmissionRule = {
   access: Access
@@ -31,7 +38,7 @@ export type AdmissionRule = {
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | 'session' | 'moderator'
+export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | SessionAccess
   ? Caller
   : Caller | null
 
@@ -85,8 +92,10 @@ async function admit(
     tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
     throw scopeMissing(scope)
   }
-  if (access === 'session' || access === 'moderator') requireSession(caller)
-  if (access === 'moderator') requireModerator(caller)
+  if (isSessionAccess(access)) requireSession(caller)
+  if (access === 'moderator' && !isModerator(caller.user.role))
+    throw new AppError('FORBIDDEN', 'Only moderators can do that')
+  if (access === 'admin' && caller.user.role !== 'admin') throw new AppError('FORBIDDEN', 'Only admins can do that')
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
     tools.logEvent('origin_refused', request.headers, { userId })
@@ -97,10 +106,6 @@ async function admit(
 
 function requireSession({ token }: Caller): void {
   if (token) throw new AppError('FORBIDDEN', 'This is done in the browser only, not with an API token')
-}
-
-function requireModerator({ user }: Caller): void {
-  if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
 }
 
 /** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */

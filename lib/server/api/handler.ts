@@ -1,7 +1,13 @@
 import type { z } from 'zod'
 import { AppError, HttpError } from '@/lib/errors'
 import type { Caller } from '@/lib/server/admission/caller'
-import { type AdmissionTools, findCaller, withAdmission } from '@/lib/server/admission/with-admission'
+import {
+  type AdmissionTools,
+  findCaller,
+  isSessionAccess,
+  type SessionAccess,
+  withAdmission,
+} from '@/lib/server/admission/with-admission'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { isNotModified, weakEtag } from '@/lib/server/http/etag'
 import { gzipped } from '@/lib/server/http/gzipped'
@@ -19,8 +25,8 @@ type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
-  caller: Route['access'] extends 'user' | 'session' | 'moderator' ? Caller : Caller | null
-  viewer: Route['access'] extends 'user' | 'session' | 'moderator' ? number : number | null // the caller's user id
+  caller: Route['access'] extends 'user' | SessionAccess ? Caller : Caller | null
+  viewer: Route['access'] extends 'user' | SessionAccess ? number : number | null // the caller's user id
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
@@ -135,7 +141,7 @@ function toHttp(
 }
 
 function isForCallers({ access }: Pick<RouteDefinition, 'access'>): boolean {
-  return access === 'user' || access === 'session' || access === 'moderator'
+  return access === 'user' || isSessionAccess(access)
 }
 
 function nextOf(body: unknown): string | null {

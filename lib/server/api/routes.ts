@@ -1,3 +1,4 @@
+import * as administration from '@/lib/server/api/routes/administration'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
@@ -21,6 +22,7 @@ const defined: RouteDefinition[] = [
   takeouts,
   people,
   reports,
+  administration,
   stac,
   system,
 ].flatMap((part) => Object.values(part))

@@ -7,12 +7,13 @@ import { logSecurityEvent } from '@/lib/server/security-log'
 import { logIn } from '@/lib/users/log-in'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { logOutSession } from '@/lib/users/sessions/end-session'
+import { findSuspendedSession } from '@/lib/users/sessions/find-suspended-session'
 import { safeCallbackUrl } from './callback-url'
 import { mapillaryProvider } from './mapillary-provider'
 import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession } from './session-cookie'
 
-/** `isRestored`: it took the deletion of the account back. */
-export type StoredLogin = { userId: number; isRestored: boolean }
+/** `isRestored`: it took the deletion of the account back. `isSuspended`: it leads to the reason only. */
+export type StoredLogin = { userId: number; isRestored: boolean; isSuspended: boolean }
 
 /**
  * next-auth as this product uses it: Mapillary alone, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
@@ -48,12 +49,12 @@ export function authOptions(request: Request, onLogin: (login: StoredLogin) => P
           expiresAt: account.expires_at ? new Date(account.expires_at * 1000) : null,
         }
         await claimUser(runtime(), login)
-        const { id, username, isRestored } = await logIn(runtime(), login)
+        const { id, username, isRestored, isSuspended } = await logIn(runtime(), login)
         await endSessionOf(request) // of an earlier log-in of this browser, whose cookie is replaced
         const sid = await beginSession(runtime().db, { userId: id, userAgent: request.headers.get('user-agent') })
         logSecurityEvent('logged_in', request.headers, { userId: id })
         if (isRestored) logSecurityEvent('account_restored', request.headers, { userId: id })
-        await onLogin({ userId: id, isRestored })
+        await onLogin({ userId: id, isRestored, isSuspended })
         return { sub: String(id), name: username, sid }
       },
     },
@@ -64,7 +65,10 @@ export function authOptions(request: Request, onLogin: (login: StoredLogin) => P
 /** What the cookie of a session that goes on holds from now on. Throws when the session has ended. */
 async function renew(token: JWT, { headers }: Request): Promise<JWT> {
   const claims = claimsOf(token)
-  const session = claims && (await sessionCache().find(claims, headers.get('user-agent')))
+  const session =
+    claims &&
+    ((await sessionCache().find(claims, headers.get('user-agent'))) ??
+      (await findSuspendedSession(runtime().db, claims)))
   if (!session) throw new Error('The session has ended')
   return { ...token, sid: claims.sessionId }
 }

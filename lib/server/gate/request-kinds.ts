@@ -1,4 +1,4 @@
-import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
+import type { RateLimitClass } from '@/lib/model/limits'
 import type { HeaderSet } from './header-sets'
 
 /** What a kind of request may cost, and what its answers carry. */

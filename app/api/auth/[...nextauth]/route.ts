@@ -9,8 +9,8 @@ async function handler(request: Request, context: RouteContext<'/api/auth/[...ne
   if (sound) return sound
   let isRestored = false
   const options = authOptions(request, async (login) => {
-    isRestored = login.isRestored
-    await announceLogin(login.userId)
+    isRestored = login.isRestored && !login.isSuspended
+    if (!login.isSuspended) await announceLogin(login.userId)
   })
   const response: Response = await NextAuth(options)(request, context)
   return isRestored && response.headers.has('location') ? toRestoredAccount(response) : response
