@@ -33,7 +33,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
   const user = await findUser()
   const [waiting, ownsOriginals] = user
-    ? await Promise.all([countWaitingForLogin(runtime().db, user.id), hasOriginals(runtime().db, user.id)])
+    ? await Promise.all([
+        runtime().mapillary.hasEnded ? 0 : countWaitingForLogin(runtime().db, user.id),
+        hasOriginals(runtime().db, user.id),
+      ])
     : [0, false]
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>

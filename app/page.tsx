@@ -135,7 +135,9 @@ async function NewestSequences() {
           </LinkButton>
         }
       >
-        Log in with Mapillary and import your first sequence: it will be the first on this map.
+        {mapillary.hasEnded
+          ? 'This site no longer asks Mapillary, and nothing was imported before.'
+          : 'Log in with Mapillary and import your first sequence: it will be the first on this map.'}
       </EmptyState>
     )
   }

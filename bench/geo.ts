@@ -9,7 +9,7 @@ import { report } from './report'
 
 const USAGE = `npm run bench -- geo [--photos 2000000] [--detections 8] [--keep] [--only LINE,…]
 Lines: tiles, search, import (both while 10,000 photos are imported). --keep leaves the data in .bench/ for the next run with as many photos: making 2,000,000 takes minutes and 10 GB.
---detections 0 makes data for the tiles alone: 20,000,000 photos take about 15 GB.
+--detections 0 makes data only for the tiles: 20,000,000 photos take about 15 GB.
 BENCH_POSTGIS_URL names a PostGIS database (its tables bench_photo, bench_sequence and bench_place are replaced) to compare tiles with.`
 
 const MEASURES: Record<string, (bench: GeoBench) => Promise<Line[]>> = {

@@ -8,7 +8,7 @@ export function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0
 }
 
-/** mulberry32: an endless row of numbers in [0, 1) that depends on the seed alone. */
+/** mulberry32: an endless row of numbers in [0, 1) that depends only on the seed. */
 export function random(seed: string): () => number {
   let state = hash(seed)
   return () => {

@@ -97,34 +97,9 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
       if ('redirect' in answer) return redirect(response, answer.redirect)
       return write(request, response, answer.status, 'text/html; charset=utf-8', Buffer.from(answer.html))
     }
-    if (path[0] === 'images') return sendThumbnail(request, response, path)
-    if (path[0] === 'avatars') return sendAvatar(request, response, path)
+    if (path[0] === 'images') return sendThumbnail(request, response, { world, pictures, path })
+    if (path[0] === 'avatars') return sendAvatar(request, response, world, path)
     return send(request, response, notFound)
-  }
-
-  async function sendThumbnail(request: IncomingMessage, response: ServerResponse, path: string[]): Promise<void> {
-    const photo = world.photos.get(path[1] ?? '')
-    const width = THUMBNAIL_WIDTHS.find((candidate) => path[2] === `thumb-${candidate}.jpg`)
-    if (!photo || !width || path.length !== 3 || photo.sequence.isPrivate) return send(request, response, notFound)
-    const etag = `"${photo.key}-${width}"`
-    response.setHeader('ETag', etag)
-    response.setHeader('Cache-Control', 'public, max-age=86400')
-    response.setHeader('Access-Control-Allow-Origin', '*')
-    if (request.headers['if-none-match'] === etag) {
-      response.writeHead(304).end()
-      return
-    }
-    write(request, response, 200, 'image/jpeg', await pictures.thumbnail(photo, width))
-  }
-
-  function sendAvatar(request: IncomingMessage, response: ServerResponse, path: string[]): void {
-    const user = world.users.find((candidate) => path[1] === `${candidate.username}.svg`)
-    if (!user) {
-      send(request, response, notFound)
-      return
-    }
-    response.setHeader('Cache-Control', 'public, max-age=86400')
-    write(request, response, 200, 'image/svg+xml', Buffer.from(avatarSvg(user.username)))
   }
 
   const http = createServer((request, response) => {
@@ -141,22 +116,54 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
     http,
     mintToken: tokens.mint,
     revoke: tokens.revoke,
-    listen: (port = 0, host = '127.0.0.1') =>
-      new Promise((resolve, reject) => {
-        http.once('error', reject)
-        http.listen(port, host, () => {
-          const address = http.address()
-          resolve(
-            `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`,
-          )
-        })
-      }),
+    listen: (port = 0, host = '127.0.0.1') => listen(http, port, host),
     close: () =>
       new Promise((resolve) => {
         http.close(() => resolve())
         http.closeAllConnections()
       }),
   }
+}
+
+/** Resolves with the server's address. */
+function listen(http: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      const address = http.address()
+      const name = host.includes(':') ? `[${host}]` : host
+      resolve(`http://${name}:${typeof address === 'object' && address ? address.port : port}`)
+    })
+  })
+}
+
+async function sendThumbnail(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { world, pictures, path }: { world: World; pictures: Pictures; path: string[] },
+): Promise<void> {
+  const photo = world.photos.get(path[1] ?? '')
+  const width = THUMBNAIL_WIDTHS.find((candidate) => path[2] === `thumb-${candidate}.jpg`)
+  if (!photo || !width || path.length !== 3 || photo.sequence.isPrivate) return send(request, response, notFound)
+  const etag = `"${photo.key}-${width}"`
+  response.setHeader('ETag', etag)
+  response.setHeader('Cache-Control', 'public, max-age=86400')
+  response.setHeader('Access-Control-Allow-Origin', '*')
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304).end()
+    return
+  }
+  write(request, response, 200, 'image/jpeg', await pictures.thumbnail(photo, width))
+}
+
+function sendAvatar(request: IncomingMessage, response: ServerResponse, world: World, path: string[]): void {
+  const user = world.users.find((candidate) => path[1] === `${candidate.username}.svg`)
+  if (!user) {
+    send(request, response, notFound)
+    return
+  }
+  response.setHeader('Cache-Control', 'public, max-age=86400')
+  write(request, response, 200, 'image/svg+xml', Buffer.from(avatarSvg(user.username)))
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, body, headers = {} }: Answer): void {

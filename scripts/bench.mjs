@@ -35,6 +35,7 @@ async function bundleBench(folder) {
       import: 'bench/import.ts',
       geo: 'bench/geo.ts',
       viewer: 'bench/viewer.ts',
+      load: 'bench/load.ts',
       upstream: 'bench/import/upstream.ts',
     },
     outdir: folder,

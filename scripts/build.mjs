@@ -27,6 +27,8 @@ const PROCESSES = {
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
   'verify-backup': 'scripts/verify-backup.ts',
+  dump: 'scripts/dump.ts',
+  load: 'scripts/load.ts',
 }
 const NOT_SOURCE =
   /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/

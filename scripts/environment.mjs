@@ -18,8 +18,9 @@ export function dataDirectory() {
 
 /** Which parts run embedded, because the environment names no real one. */
 export function embeddedParts() {
-  const { DATABASE_URL, MAPILLARY_CLIENT_ID, INNGEST_DEV, INNGEST_BASE_URL } = process.env
-  return { postgres: !DATABASE_URL, demo: !MAPILLARY_CLIENT_ID, runner: !INNGEST_DEV && !INNGEST_BASE_URL }
+  const { DATABASE_URL, MAPILLARY_API, MAPILLARY_CLIENT_ID, INNGEST_DEV, INNGEST_BASE_URL } = process.env
+  const demo = !MAPILLARY_CLIENT_ID && MAPILLARY_API !== 'none'
+  return { postgres: !DATABASE_URL, demo, runner: !INNGEST_DEV && !INNGEST_BASE_URL }
 }
 
 /** Whether functions run in a web server of their own, so that no import makes a visitor wait. In development one serves both. */

@@ -5,7 +5,7 @@ const OWNER_ONLY = 0o700
 const OTHERS_PASS = 0o711 // to what they know by name and may read
 
 /**
- * Makes the data folder the owner's alone, also one of an earlier version, and so whatever is made from now on. Where root starts
+ * Makes the data folder readable by its owner only, also one of an earlier version, and so whatever is made from now on. Where root starts
  * PostgreSQL under another account, that account must pass through to its own files.
  */
 export function makePrivate(dataDir) {

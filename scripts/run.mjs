@@ -28,7 +28,7 @@ async function main() {
   if (!name || !existsSync(bundle)) throw new Error(`There is no command ${name}.`)
 
   const dataDir = dataDirectory()
-  const fillsDatabase = name === 'restore' // the database may be new
+  const fillsDatabase = name === 'restore' || name === 'load' // the database may be new
   if (embeddedParts().postgres && !fillsDatabase && !existsSync(join(dataDir, 'postgres')))
     throw new Error(`There is no database in ${dataDir}. MTP_DATA_DIR or DATABASE_URL says where it is.`)
   makePrivate(dataDir)
@@ -37,10 +37,11 @@ async function main() {
     const secrets = keptSecrets(dataDir)
     const databaseUrl = postgres && (await createOwnDatabase(postgres.url, secrets.DATABASE_PASSWORD))
     const areRunning = Boolean(holderOf(join(dataDir, 'launcher.lock')))
+    if (name === 'load' && areRunning) throw new Error('Stop the product first: it works with this database.')
     const ports = await keptPorts(dataDir, { areRunning })
     const env = { ...partsEnvironment({ databaseUrl, ports, secrets }), NODE_ENV: 'production' }
     const migrate = join(dirname(bundle), 'migrate.mjs')
-    if (fillsDatabase && (await runCommand(process.execPath, [migrate], { env })) !== 0)
+    if (name === 'restore' && (await runCommand(process.execPath, [migrate], { env })) !== 0)
       throw new Error('The database could not be migrated.')
     return await runCommand(process.execPath, [bundle, ...args], { env })
   } finally {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { importSequences, syncAccountAgain } from '@/app/import/actions'
 import { AccountSyncAge, AccountSyncProblem, FirstAccountSync } from '@/components/imports/account-sync'
+import { MapillaryEnded } from '@/components/imports/mapillary-ended'
 import { PickerProblem } from '@/components/imports/picker-problem'
 import { PickerSkeleton } from '@/components/imports/picker-skeleton'
 import { RefreshWhile } from '@/components/imports/refresh-while'
@@ -33,9 +34,13 @@ export default async function ImportPage({ searchParams }: PageProps<'/import'>)
       width="wide"
       actions={<LinkButton href="/imports">My imports</LinkButton>}
     >
-      <Suspense fallback={<PickerSkeleton />}>
-        <Importable userId={user.id} showsFoundSoFar={found === 'so-far'} />
-      </Suspense>
+      {runtime().mapillary.hasEnded ? (
+        <MapillaryEnded />
+      ) : (
+        <Suspense fallback={<PickerSkeleton />}>
+          <Importable userId={user.id} showsFoundSoFar={found === 'so-far'} />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -22,6 +22,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { callbackUrl, error, again } = await searchParams
   const target = safeCallbackUrl(callbackUrl, env().NEXTAUTH_URL)
   const user = await findUser()
+  const hasEnded = env().MAPILLARY_API === 'none'
   if (user && !error && again === undefined) redirect(target)
   if (!user && (await findCurrentSuspension())) redirect('/suspended')
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
@@ -29,18 +30,25 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 py-12 sm:px-6">
       <LogoMark className="size-12" />
       <h1 className="mt-6 font-[680] text-2xl sm:text-[2rem]">Log in to Map the Paths</h1>
-      <p className="mt-3 text-ink-muted">
-        With your Mapillary account, also if you take no photos yourself: with a login you mark the places that are
-        worth the trip and name what is on the photos of others. Of photographers we read the sequences, and copy the
-        originals they choose to the backup. We never post or change anything on Mapillary
-        {env().MAPILLARY_API === 'v3' ? ', although the right to write comes with the login that it offers us.' : '.'}
-      </p>
+      {!hasEnded && (
+        <p className="mt-3 text-ink-muted">
+          With your Mapillary account, also if you take no photos yourself: with a login you mark the places that are
+          worth the trip and name what is on the photos of others. Of photographers we read the sequences, and copy the
+          originals they choose to the backup. We never post or change anything on Mapillary
+          {env().MAPILLARY_API === 'v3' ? ', although the right to write comes with the login that it offers us.' : '.'}
+        </p>
+      )}
+      {hasEnded && (
+        <p className="mt-3 text-ink-muted">
+          This site no longer asks Mapillary, so nobody logs in there. All that is public is open without a login.
+        </p>
+      )}
       {problem && (
         <Notice tone="warning" className="mt-6">
           {problem}
         </Notice>
       )}
-      <LoginButton callbackUrl={target} className="mt-8" />
+      {!hasEnded && <LoginButton callbackUrl={target} className="mt-8" />}
       <p className="mt-4 text-ink-muted text-sm">
         Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
       </p>

@@ -37,7 +37,7 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { account } = await searchParams
   const { id: sessionId, user } = await requireSessionOrLogin('/settings')
-  const { db } = runtime()
+  const { db, mapillary } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
   const sessions = await listSessions(db, user.id)
@@ -55,8 +55,9 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <div className="grid gap-1">
             <h2 className="font-semibold text-lg">Your account</h2>
             <p className="text-ink-muted text-sm">
-              You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used
-              for nothing but your imports.
+              {mapillary.hasEnded
+                ? 'This site no longer asks Mapillary: nobody logs in there, and nothing new is imported. What you have here stays, and you can take it with you below.'
+                : 'You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used for nothing but your imports.'}
             </p>
           </div>
           <Facts

@@ -17,19 +17,24 @@ const folder = join(import.meta.dirname, '../../.bench')
 
 export type GeoBench = Awaited<ReturnType<typeof openGeoBench>>
 
-/** The built product on a database of invented photos, made unless an earlier run kept it. */
-export async function openGeoBench({ keep, ...world }: World & { keep: boolean }) {
+/** The built product on a database of invented photos, made unless an earlier run kept it. `env`: further variables of the product. */
+export async function openGeoBench({
+  keep,
+  env = {},
+  ...world
+}: World & { keep: boolean; env?: Record<string, string> }) {
   const dataDir = join(folder, `geo-${world.photos}-${world.detections}`)
   if (existsSync(join(dataDir, 'complete'))) await migrateKept(dataDir)
   else await makeData(dataDir, world)
   const upstream = await startUpstream({ sequences: [{ photos: IMPORTED, originalBytes: 10_000 }] })
-  const stack = await start(upstream, { dataDir })
+  const stack = await start(upstream, { dataDir, env })
   const cookie = await logInAs(stack, upstream)
   const sql = postgres(stack.databaseUrl(), { max: 4, onnotice: () => {} })
   await sql`vacuum (analyze) photos, sequences, photo_search` // as a site that runs longer has done since the last import
   return {
     world,
     url: stack.url,
+    stack,
     databaseUrl: stack.databaseUrl(),
     sql,
     /** Runs `measure` while the upstream's sequence is being imported, and takes it away again. */

@@ -13,7 +13,7 @@ const PHOTOS_A_STEP = 200_000
 const MARKED_SHARE = 0.005 // photos with a viewpoint mark
 const SHAPE = '{"type": "Polygon", "coordinates": [[[0.1, 0.1], [0.2, 0.1], [0.2, 0.2], [0.1, 0.2], [0.1, 0.1]]]}'
 
-/** `detections` of each photo; without `isSearched` the world is for the map alone: what searches read, most of the work and space, stays empty. */
+/** `detections` of each photo; without `isSearched` the world is only for the map: what searches read, most of the work and space, stays empty. */
 export type World = { photos: number; detections: number; isSearched: boolean }
 
 /**

@@ -18,7 +18,7 @@ const TENTH = 9 // pages before it
 type Place = { lng: number; lat: number; username: string }
 type Shape = { name: string; query: (place: Place) => string }
 
-/** Each filter alone, then together; `place` is where a photo was taken, another one for each run. */
+/** Each filter by itself, then all together; `place` is where a photo was taken, another one for each run. */
 const SHAPES: Shape[] = [
   { name: 'everything', query: () => '' },
   { name: 'map view (2 km)', query: (place) => `bbox=${around(place, 0.01)}` },

@@ -3,7 +3,7 @@ import { sum } from './line'
 
 const TICKS_A_SECOND = 100 // USER_HZ, as Linux has it on all machines of today
 
-/** Seconds that these processes and their children have spent on a processor so far; NaN where the system does not tell (Linux alone does). */
+/** Seconds that these processes and their children have spent on a processor so far; NaN where the system does not tell (only Linux does). */
 export function cpuSeconds(pids: number[]): number {
   const family = processes().filter(({ pid, parent }) => pids.includes(pid) || pids.includes(parent))
   return family.length === 0 ? Number.NaN : sum(family.map(({ ticks }) => ticks)) / TICKS_A_SECOND

@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { z } from 'zod'
 import { logIn } from '@/lib/users/log-in'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
-import { newDataDir, type Stack, startStack } from '@/tests/support/stack'
+import { newDataDir, type Stack, type StackOptions, startStack } from '@/tests/support/stack'
 import { startPostgres } from '../../scripts/postgres.mjs'
 import { cpuSeconds } from './cpu'
 import { type Upstream, USERNAME } from './start-upstream'
@@ -104,8 +104,8 @@ export async function startProduct(upstream: Upstream) {
   }
 }
 
-/** Starts the product with the upstream as its Mapillary. */
-export function start(upstream: Upstream, options: { dataDir: string; port?: number }): Promise<Stack> {
+/** Starts the product with the upstream as its Mapillary. `env`: further variables. */
+export function start(upstream: Upstream, { env: more = {}, ...options }: StackOptions): Promise<Stack> {
   const env = {
     MAPILLARY_API: upstream.api,
     MAPILLARY_API_URL: `${upstream.origin}/${upstream.api}`,
@@ -114,6 +114,7 @@ export function start(upstream: Upstream, options: { dataDir: string; port?: num
     MAPILLARY_CLIENT_ID: 'demo',
     MAPILLARY_CLIENT_SECRET: 'demo-secret',
     MTP_RATE_LIMIT_TILE: '0', // bench/geo asks for more than anybody may
+    ...more,
   }
   return startStack({ ...options, env })
 }

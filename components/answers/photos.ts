@@ -55,7 +55,7 @@ const properties = {
     page: z.string(),
     images: z.object(mapThumbnails(() => z.string())),
     original: z.exactOptional(z.string()),
-    mapillary: z.string(),
+    mapillary: z.nullable(z.string()),
     sequence: z.string(),
   }),
 }

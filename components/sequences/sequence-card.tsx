@@ -86,7 +86,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             ))}
           </ul>
         )}
-        {mapillaryUrl && (
+        {sequence.coverPhotoKey !== null && (
           <Attribution
             username={sequence.username}
             url={mapillaryUrl}

@@ -17,7 +17,7 @@ export type ExplorerPhoto = {
   n: number
   lngLat: LngLat | null
   compassAngle: number | null
-  mapillaryUrl: string
+  mapillaryUrl: string | null
   isGone: boolean
 }
 

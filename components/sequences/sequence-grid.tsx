@@ -6,7 +6,7 @@ export function SequenceGrid({
   photoPageUrl,
 }: {
   sequences: ListedSequence[]
-  photoPageUrl: (photoKey: string) => string
+  photoPageUrl: (photoKey: string) => string | null
 }) {
   return (
     <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4">

@@ -15,10 +15,7 @@ export function LoginLink({ isAgain = false }: { isAgain?: boolean }) {
       href={loginUrl(query ? `${pathname}?${query}` : pathname, { isAgain })}
       prefetch={false}
     >
-      <span>
-        {isAgain ? 'Log in again' : 'Log in'}
-        <span className="max-sm:hidden lg:max-xl:hidden"> with Mapillary</span>
-      </span>
+      {isAgain ? 'Log in again' : 'Log in'}
     </LinkButton>
   )
 }

@@ -1,6 +1,6 @@
 import { classNames } from './class-names'
 
-/** "image by USER", with a link to it on Mapillary, and the licence: beside every photo of Mapillary that is shown. */
+/** "image by USER", with a link to it on Mapillary while there is one, and the licence: beside every photo of Mapillary that is shown. */
 export function Attribution({
   username,
   url,
@@ -11,7 +11,7 @@ export function Attribution({
   className,
 }: {
   username: string
-  url: string
+  url: string | null // null: Mapillary has ended
   what?: 'image' | 'images'
   isGone?: boolean // no longer on Mapillary: the link may lead nowhere
   isPrivate?: boolean // shared with nobody, so under no licence
@@ -23,10 +23,14 @@ export function Attribution({
       className={classNames('text-xs', isOnPicture ? 'text-white [&_a:hover]:text-white' : 'text-ink-faint', className)}
     >
       {what} by{' '}
-      <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
+      {url === null ? (
         <bdi>{username}</bdi>
-      </a>{' '}
-      {isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
+      ) : (
+        <a href={url} className="underline underline-offset-2 hover:text-ink" target="_blank" rel="noreferrer">
+          <bdi>{username}</bdi>
+        </a>
+      )}{' '}
+      {url === null ? 'from Mapillary' : isGone ? '(no longer on Mapillary)' : 'on Mapillary'},{' '}
       {isPrivate ? (
         'private'
       ) : (

@@ -9,7 +9,7 @@ export function collection<T>(url: URL, query: Query, all: readonly T[], toFeatu
   return { status: 200, body: { type: 'FeatureCollection', features: items.map(toFeature) }, headers }
 }
 
-/** As collection, but a bare array: /users alone answers so. */
+/** As collection, but a bare array: only /users answers so. */
 export function plainList<T>(url: URL, query: Query, all: readonly T[], toItem: (item: T) => unknown): Answer {
   const { items, headers } = page(url, query, all)
   return { status: 200, body: items.map(toItem), headers }

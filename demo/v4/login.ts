@@ -5,7 +5,7 @@ import type { Answer } from '../v3/answer'
 import { badRequest, expiredToken, unknownToken } from './answer'
 
 export type Codes = {
-  /** A code for this user, good once and for ten minutes, at this address alone. */
+  /** A code for this user, good once and for ten minutes, and only at this address. */
   give(username: string, redirectUri: string): string
   take(code: string, redirectUri: string): string | null
 }

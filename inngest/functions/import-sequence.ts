@@ -9,7 +9,7 @@ import type { RetryBudget } from '@/lib/imports/run/retry-budget'
 import { runOriginals, runReadSequence, runStage } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { DATA_STAGES, IMPORT_STAGES } from '@/lib/model/import-stages'
-import { type Runtime, runtime } from '@/lib/server/runtime'
+import { durableRuntime, type Runtime, runtime } from '@/lib/server/runtime'
 
 type Budgets = Record<string, RetryBudget>
 type Part = { importId: number; attempt: number; budget: RetryBudget }
@@ -50,7 +50,7 @@ async function runImport(step: Step, run: Omit<Part, 'budget'>, budgets: Budgets
   const started = await repeatStep(step, 'start', () => startImport(runtime().db, run, runtime().limits))
   if (started !== 'done') return started
   const part = (id: string, work: (tools: Runtime, part: Part) => Promise<Outcome>) =>
-    repeatStep(step, id, (budget) => work(runtime(), { ...run, budget }), budgets)
+    repeatStep(step, id, (budget) => work(durableRuntime(), { ...run, budget }), budgets)
 
   const read = await part('read-sequence', runReadSequence)
   if (read !== 'done') return read

@@ -4,7 +4,7 @@ import { accountSyncRequested } from '@/inngest/events'
 import { repeatStep } from '@/inngest/repeat-step'
 import { failAccountSync } from '@/lib/accounts/active-sync'
 import { syncAccount } from '@/lib/accounts/sync-account'
-import { runtime } from '@/lib/server/runtime'
+import { durableRuntime, runtime } from '@/lib/server/runtime'
 
 /** Reads the list of a user's photos on Mapillary, some seconds a step; a large account goes on in further runs. */
 export const syncAccountOfUser = inngest.createFunction(
@@ -19,7 +19,9 @@ export const syncAccountOfUser = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { userId, attempt } = event.data
-    const ending = await repeatStep(step, 'read', ({ waits }) => syncAccount(runtime(), { userId, attempt, waits }))
+    const ending = await repeatStep(step, 'read', ({ waits }) =>
+      syncAccount(durableRuntime(), { userId, attempt, waits }),
+    )
     if (ending === 'unfinished') {
       const next = accountSyncRequested.create(event.data, { id: `reading-${userId}-${attempt}-after-${runId}` })
       await step.sendEvent('go on', next)

@@ -31,20 +31,8 @@ export type S3Options = { bucket: string } & Pick<
  * is the bucket's lifecycle rule (README).
  */
 export function createS3Backup({ bucket, ...options }: S3Options): Backup {
-  const client = new S3Client({
-    maxAttempts: 4,
-    requestHandler: {
-      connectionTimeout: 5_000,
-      requestTimeout: 120_000,
-      throwOnRequestTimeout: true,
-      socketTimeout: 60_000,
-    },
-    ...options,
-    // Servers that are not AWS often refuse or, worse, store the checksum trailers that newer SDKs send by default.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
-
+  const client = createClient(options)
+  const attempt = createAttempt(bucket)
   const oneByOne = createOneByOne() // writers of one key share the incoming object
   const endUnfinished = createUploadEnder(client, bucket)
   const { copy, copyIfAbsent } = createCopier(client, bucket)
@@ -83,22 +71,6 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
       }
       token = page.NextContinuationToken
     } while (token !== undefined)
-  }
-
-  /** Runs requests; the body's own error rises as it is, those of the store as BACKUP_FAILED. */
-  async function attempt<T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> {
-    try {
-      return await run()
-    } catch (error) {
-      const own = bodyError(body)
-      if (own) throw own
-      if (error instanceof AppError) throw error
-      throw new AppError('BACKUP_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
-        cause: error,
-      })
-    } finally {
-      body?.destroy()
-    }
   }
 
   return {
@@ -146,5 +118,39 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
         })
       }
     },
+  }
+}
+
+function createClient(options: Omit<S3Options, 'bucket'>): S3Client {
+  return new S3Client({
+    maxAttempts: 4,
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 120_000,
+      throwOnRequestTimeout: true,
+      socketTimeout: 60_000,
+    },
+    ...options,
+    // Servers that are not AWS often refuse or, worse, store the checksum trailers that newer SDKs send by default.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+}
+
+/** Runs requests; the body's own error rises as it is, those of the store as BACKUP_FAILED. */
+function createAttempt(bucket: string) {
+  return async <T>(what: string, body: Readable | null, run: () => Promise<T>): Promise<T> => {
+    try {
+      return await run()
+    } catch (error) {
+      const own = bodyError(body)
+      if (own) throw own
+      if (error instanceof AppError) throw error
+      throw new AppError('BACKUP_FAILED', `The backup bucket ${bucket} cannot ${what}: ${reason(error)}`, {
+        cause: error,
+      })
+    } finally {
+      body?.destroy()
+    }
   }
 }

@@ -71,8 +71,8 @@ const Environment = z
     MTP_SECOND_FORCE_PATH_STYLE: flag.default(false),
     MTP_VERIFY_MINUTES_PER_NIGHT: limit.max(300, 'expected at most 300').default(30), // 0: the bytes of originals are not read each night
     MTP_VERIFY_MBPS: limit.default(20), // MB a second that verification may read; 0: no limit
-    MAPILLARY_API: z.enum(['v3', 'v4'], { error: 'expected v3 or v4' }).default('v4'),
-    MAPILLARY_CLIENT_ID: z.string().min(1),
+    MAPILLARY_API: z.enum(['v3', 'v4', 'none'], { error: 'expected v3, v4 or none' }).default('v4'),
+    MAPILLARY_CLIENT_ID: z.string().default(''),
     MAPILLARY_CLIENT_SECRET: z.string().optional(),
     MAPILLARY_CLIENT_TOKEN: z
       .string()
@@ -141,7 +141,11 @@ const Environment = z
     error:
       'expected where v3 is still spoken: Mapillary switched its own off, and a log-in by v3 takes a token that was given to another program',
   })
-  .refine((env) => env.MAPILLARY_API === 'v3' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
+  .refine((env) => env.MAPILLARY_API === 'none' || env.MAPILLARY_CLIENT_ID !== '', {
+    path: ['MAPILLARY_CLIENT_ID'],
+    error: 'expected the client id of your Mapillary application',
+  })
+  .refine((env) => env.MAPILLARY_API !== 'v4' || env.MAPILLARY_CLIENT_SECRET !== undefined, {
     path: ['MAPILLARY_CLIENT_SECRET'],
     error: 'expected the client secret of your Mapillary application: v4 needs it to log people in',
   })

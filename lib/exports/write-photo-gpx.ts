@@ -39,7 +39,7 @@ function point(element: 'wpt' | 'trkpt', photo: PhotoFeature): string {
     description: `Image by ${user.username}, CC BY-SA 4.0`,
     links: [
       { href: links.page, text: 'Photo' },
-      { href: links.mapillary, text: 'Mapillary' },
+      ...(links.mapillary === null ? [] : [{ href: links.mapillary, text: 'Mapillary' }]),
     ],
   })
 }

@@ -9,6 +9,7 @@ import type { MapillaryClient } from '@/lib/mapillary/types'
 
 /** The condition that a key is one of the other version of Mapillary's API. */
 export function isForeignKey(column: AnyPgColumn, form: KeyForm) {
+  if (form === 'any') return sql`false`
   return form === 'digits' ? sql`${column} !~ ${DIGITS}` : sql`${column} ~ ${DIGITS}`
 }
 

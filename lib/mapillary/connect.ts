@@ -1,4 +1,5 @@
 import type { Env } from '@/lib/config/env'
+import { createEndedClient } from './ended'
 import { createHttp } from './http'
 import type { Timeouts } from './http-types'
 import { createLimiter, type Limiter } from './limiter'
@@ -25,6 +26,7 @@ export function connectMapillary(
   env: Env,
   { publicToken, takeCall, limiter: given, timeouts = {} }: Tools,
 ): MapillaryClient {
+  if (env.MAPILLARY_API === 'none') return createEndedClient()
   const urls = {
     apiUrl: env.MAPILLARY_API_URL ?? V4_API_URL,
     imagesUrl: env.MAPILLARY_IMAGES_URL,

@@ -85,6 +85,8 @@ export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | n
  * Every call throws AppError: UNAUTHENTICATED (token refused), FORBIDDEN, NOT_FOUND, RATE_LIMITED (retryAfterMs), UPSTREAM_FAILED.
  */
 export interface MapillaryClient {
+  /** Whether nothing is asked any more (`MAPILLARY_API=none`): every call throws CONFLICT. */
+  readonly hasEnded: boolean
   /** How this version spells the keys of photos and users; sequences have the same in both. */
   readonly keyForm: KeyForm
   getMe(token: string): Promise<MapillaryUser>
@@ -112,6 +114,6 @@ export interface MapillaryClient {
   downloadOriginal(token: string, photoKey: string, next?: string[]): Promise<Download>
   /** A public picture of that size. */
   downloadThumbnail(photoKey: string, size: ThumbnailSize): Promise<Download>
-  /** The page of the photo on Mapillary, for people. */
-  photoPageUrl(photoKey: string): string
+  /** The page of the photo on Mapillary, for people; null where there is none any more. */
+  photoPageUrl(photoKey: string): string | null
 }

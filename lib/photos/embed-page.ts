@@ -36,11 +36,17 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
 <img src="${imagePath(photo.id, 1024)}" alt="${description}" fetchpriority="high">
 </main>
 <footer>
-<span>image by <a href="${escapeMarkup(properties.links.mapillary)}" target="_blank" rel="noreferrer">${escapeMarkup(properties.user.username)}</a> on Mapillary,
+<span>image by ${creditOf(properties)},
 <a href="https://creativecommons.org/licenses/by-sa/4.0/" target="_blank" rel="license noreferrer">${properties.licence}</a></span>
 <span><a href="${escapeMarkup(properties.links.page)}?mark=report" target="_blank" rel="noopener">Report</a> · <a href="${page}" target="_blank" rel="noopener">Map the Paths</a></span>
 </footer>
 </body>
 </html>
 `
+}
+
+function creditOf({ user, links }: PhotoDetailsFeature['properties']): string {
+  const name = escapeMarkup(user.username)
+  if (links.mapillary === null) return `${name}, from Mapillary`
+  return `<a href="${escapeMarkup(links.mapillary)}" target="_blank" rel="noreferrer">${name}</a> on Mapillary`
 }

@@ -19,7 +19,7 @@ export function photoStructuredData(photo: PhotoFeature) {
     contentUrl: images[2048],
     thumbnail: { '@type': 'ImageObject', contentUrl: `${page}/preview.jpg`, ...PREVIEW },
     license: LICENCE_URL,
-    acquireLicensePage: mapillary,
+    acquireLicensePage: mapillary ?? page,
     creditText: `${username} on Mapillary`,
     copyrightNotice: `© ${username}, ${properties.licence}`,
     creator: { '@type': 'Person', name: username, url: new URL(`/users/${encodeURIComponent(username)}`, page).href },

@@ -73,7 +73,7 @@ export type PhotoRow = {
 }
 
 /** `origin` is where we are ourselves; `photoPageUrl` finds a photo on Mapillary. */
-export type FeatureContext = { viewer: Viewer; origin: string; photoPageUrl: (key: string) => string }
+export type FeatureContext = { viewer: Viewer; origin: string; photoPageUrl: (key: string) => string | null }
 
 /** A photo as the API answers it to `viewer`. */
 export function toFeature(row: PhotoRow, { viewer, origin, photoPageUrl }: FeatureContext): PhotoFeature {

@@ -27,7 +27,7 @@ export type PhotoProperties = {
   doubts: Doubt[] // what of it cannot be as it says
   private: boolean // as Mapillary says, of the photo or its sequence
   public: boolean // whether everybody can see it
-  hidden: boolean // by its owner, a moderator or after a report, alone or with its sequence
+  hidden: boolean // by its owner, a moderator or after a report, by itself or with its sequence
   viewpointCount: number
   goneAt: string | null // ISO 8601: when it was found to be no longer on Mapillary
   computedPosition: LngLat | null // as computed by Mapillary
@@ -38,7 +38,7 @@ export type PhotoProperties = {
     page: string
     images: Record<ThumbnailSize, string>
     original?: string // for the owner, when it is in the backup
-    mapillary: string
+    mapillary: string | null // null: Mapillary has ended
     sequence: string
   }
 }

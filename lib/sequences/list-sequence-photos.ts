@@ -15,7 +15,7 @@ export type SequencePhoto = {
   altitude: number | null // metres, Mapillary's own reference
   doubts: Doubt[] // what of it cannot be as it says
   isGone: boolean // no longer on Mapillary
-  isHidden: boolean // alone, not with its sequence
+  isHidden: boolean // by itself, not with its sequence
 }
 
 /** Every photo of a sequence that `viewer` may see and whose data is stored, in order of its number. */

@@ -9,7 +9,7 @@ import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
 import { guardStore } from '@/lib/manifests/guard-store'
-import { connectMapillary } from '@/lib/mapillary/connect'
+import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
 import { type Limits, rateLimitsOf } from '@/lib/model/limits'
@@ -25,10 +25,9 @@ import { createSessionCache, type SessionCache } from '@/lib/server/auth/session
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
-import { createCallBudget } from '@/lib/server/rate-limits/call-budget'
+import { mapillaryBreaker, ownMapillary } from '@/lib/server/mapillary'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
-import { findOwnerToken } from '@/lib/users/find-owner-token'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
@@ -70,15 +69,9 @@ export function runtime(): Runtime {
 function createRuntime(): Runtime {
   const db = connect(env().DATABASE_URL)
   const tokenKeys = env().TOKEN_ENCRYPTION_KEY
-  const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
-  const publicToken = async (photoKey: string) =>
-    env().MAPILLARY_CLIENT_TOKEN ?? (await findOwnerToken({ db, tokenKeys }, photoKey))
   return {
     db,
-    mapillary: connectMapillary(env(), {
-      publicToken,
-      ...(perMinute > 0 && { takeCall: createCallBudget(db, { perMinute }) }),
-    }),
+    mapillary: forVisitors(ownMapillary({ db, tokenKeys }), mapillaryBreaker()),
     backup: guardStore(
       { db, backup: createBackup(env()) },
       { trustMs: env().AWS_S3_MAPILLARY_BUCKET ? BUCKET_TRUST_MS : 0 },
@@ -89,6 +82,11 @@ function createRuntime(): Runtime {
       return settings().limits()
     },
   }
+}
+
+/** For work that waits for Mapillary by a table of its own, however long it is away: imports, syncs, verification. */
+export function durableRuntime(): Runtime {
+  return { ...runtime(), mapillary: ownMapillary(runtime()) }
 }
 
 /** What `lib/photos` describes photos with. */
@@ -117,7 +115,8 @@ export function pictures(): Pictures {
   rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
   holder.mtpPictures = createPictures({
     ...runtime(),
-    source: env().PHOTO_SOURCE,
+    breaker: mapillaryBreaker(),
+    source: runtime().mapillary.hasEnded ? 'backup' : env().PHOTO_SOURCE,
     drawer: drawer(),
     scratchFolder,
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
@@ -198,7 +197,8 @@ export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
 /** What verification works with. All passes of a process share one pace. */
 export function vaultTools(): VaultTools {
   holder.mtpVaultTools ??= {
-    ...runtime(),
+    ...durableRuntime(),
+    ...(runtime().mapillary.hasEnded && { mapillary: null }),
     second: createSecondBackup(env()),
     pacer: createPacer(env().MTP_VERIFY_MBPS * 1_000_000),
   }

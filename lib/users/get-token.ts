@@ -2,11 +2,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mapillaryAccounts } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
+import { requireMapillary } from '@/lib/mapillary/ended'
 import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'
 import { markTokenRefused, storeToken } from '@/lib/users/log-in'
 import { keyIdOf, openToken, sealToken, type TokenKeys } from './token-cipher'
 
-type Tools = { db: Db; tokenKeys: TokenKeys; mapillary: Pick<MapillaryClient, 'refreshLogin'> }
+type Tools = { db: Db; tokenKeys: TokenKeys; mapillary: Pick<MapillaryClient, 'hasEnded' | 'refreshLogin'> }
 type Account = typeof mapillaryAccounts.$inferSelect
 
 const REFRESH_IN_LAST = 0.2 // of the time that a token holds
@@ -14,10 +15,11 @@ const CLAIM_MS = 2 * 60_000 // longer than any call to Mapillary
 
 /**
  * The newest Mapillary token of a user, opened, and refreshed when it soon ends: an ended one cannot be.
- * Throws UNAUTHENTICATED when there is none that Mapillary may still accept.
+ * Throws UNAUTHENTICATED when there is none that Mapillary may still accept, CONFLICT when Mapillary has ended.
  */
 export async function getToken(tools: Tools, userId: number): Promise<{ token: string; revision: number }> {
   const { db, tokenKeys, mapillary } = tools
+  requireMapillary(mapillary)
   const account = await findUsable(db, userId)
   if (mapillary.refreshLogin && endsSoon(account, Date.now())) {
     await refresh(tools, account)

@@ -3,29 +3,16 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
-import { makeTakeoutAction } from '@/app/settings/actions'
-import { verifyNow } from '@/app/vault/actions'
-import { RefreshWhile } from '@/components/imports/refresh-while'
-import { OwnReports } from '@/components/reports/own-reports'
 import { ReportDialog } from '@/components/reports/report-dialog'
-import { DeleteSequence } from '@/components/sequences/delete-sequence'
-import { EditSequence } from '@/components/sequences/edit-sequence'
-import { KeyNotice } from '@/components/sequences/key-notice'
-import { Publication } from '@/components/sequences/publication'
-import { SequenceChangesDialog } from '@/components/sequences/sequence-changes'
 import { SequenceExplorer } from '@/components/sequences/sequence-explorer'
 import { SequenceHeading } from '@/components/sequences/sequence-heading'
-import { TakeSequence } from '@/components/sequences/take-sequence'
 import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Notice } from '@/components/ui/notice'
-import { SequenceOriginals } from '@/components/vault/sequence-originals'
 import { formatPlural } from '@/lib/format/number'
 import { elevationProfile } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
-import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { listOwnReports } from '@/lib/photos/list-own-reports'
 import { PREVIEW } from '@/lib/photos/pictures/preview-size'
 import { sequenceStructuredData } from '@/lib/photos/structured-data'
@@ -37,6 +24,8 @@ import { findUser } from '@/lib/server/auth/session'
 import { copiesWanted, photoSources, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
 import { getVault } from '@/lib/vault/get-vault'
+import { OwnerActions } from './owner-actions'
+import { SequenceNotices } from './sequence-notices'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -80,7 +69,6 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
     isOwner ? getVault(db, { ownerId: sequence.ownerId, sequenceId: sequence.id, copiesWanted: copiesWanted() }) : null,
   ])
   const profile = elevationProfile(photos)
-  const isImporting = ACTIVE_STATES.some((state) => state === latestImport?.state)
   const goneCount = photos.filter(({ isGone }) => isGone).length
   const isDeleted = sequence.deletedAt !== null
   return (
@@ -93,33 +81,20 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       }
       title={sequence.name}
       actions={
-        <>
-          {!isOwner && <ReportDialog subject={{ type: 'sequence', id: String(sequence.id) }} />}
-          {backup && !isDeleted && (
-            <>
-              {!sequence.isPrivate && !sequence.hiddenAt && photos.length > 0 && (
-                <Publication sequenceId={String(sequence.id)} isPublished={sequence.publishedAt !== null} />
-              )}
-              <EditSequence
-                sequence={{
-                  id: String(sequence.id),
-                  name: sequence.name,
-                  description: sequence.description,
-                  transportType: sequence.transportType,
-                  tags: sequence.tags,
-                }}
-              />
-              {!isImporting && <SequenceChangesDialog sequenceId={String(sequence.id)} />}
-              <TakeSequence sequenceId={String(sequence.id)} make={makeTakeoutAction} />
-              <DeleteSequence
-                sequence={{ id: String(sequence.id), name: sequence.name, username: sequence.username }}
-                backup={backup}
-                goneCount={goneCount}
-                isImporting={isImporting}
-              />
-            </>
-          )}
-        </>
+        isOwner ? (
+          backup &&
+          !isDeleted && (
+            <OwnerActions
+              sequence={sequence}
+              backup={backup}
+              photos={photos}
+              latestImport={latestImport}
+              canCompare={!mapillary.hasEnded}
+            />
+          )
+        ) : (
+          <ReportDialog subject={{ type: 'sequence', id: String(sequence.id) }} />
+        )
       }
       intro={
         <SequenceHeading
@@ -135,36 +110,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
       {sequence.isPublic && (
         <JsonLd data={sequenceStructuredData(sequence, { origin: photoSources().origin, cover: coverOf(photos) })} />
       )}
-      {isDeleted && (
-        <Notice tone="warning" title="This sequence is being deleted" className="mb-6">
-          Only you still see it, for a moment.{' '}
-          {sequence.removesBackup
-            ? 'Its originals are removed from the backup too.'
-            : `Its originals stay in the backup at ${backup?.folder}`}
-        </Notice>
-      )}
-      {reports.length > 0 && (
-        <div className="mb-6">
-          <OwnReports reports={reports} label="Reports on this sequence" />
-        </div>
-      )}
-      {vault && vault.originals > 0 && !isDeleted && (
-        <div className="mb-6">
-          <RefreshWhile isActive={vault.running !== null} />
-          <SequenceOriginals sequenceId={String(sequence.id)} vault={vault} verify={verifyNow} />
-        </div>
-      )}
-      {sequence.hiddenAt && (
-        <Notice tone="warning" title="Hidden by a moderator" className="mb-6">
-          {sequence.hiddenReason}
-        </Notice>
-      )}
-      {sequence.isEmptied && (
-        <Notice title="Every photo of it is hidden" className="mb-6">
-          So others do not see the sequence either.
-        </Notice>
-      )}
-      {keyState && !isDeleted && <KeyNotice state={keyState} isPrivate={sequence.isPrivate} className="mb-6" />}
+      <SequenceNotices sequence={sequence} backup={backup} reports={reports} vault={vault} keyState={keyState} />
       {photos.length === 0 ? (
         <EmptyState icon={Footprints} title="No photos yet">
           They appear here batch by batch while the import runs.

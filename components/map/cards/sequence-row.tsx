@@ -29,7 +29,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           <br />
           {formatPlural(sequence.photoCount, 'photo')}, {formatLength(sequence.lengthMeters)}
         </p>
-        {mapillaryUrl && (
+        {sequence.coverPhotoKey !== null && (
           <Attribution
             username={sequence.username}
             url={mapillaryUrl}

@@ -5,8 +5,8 @@ import { CopyText } from './copy-text'
 
 /** The way of a mapper from the photo to the map: editors at its place, tags to copy. */
 export function OsmTools({ photo }: { photo: PhotoDetailsFeature }) {
-  const { isMatched, compassAngle } = photo.properties
-  const key = isMatched ? photo.properties.key : null // OpenStreetMap has no use for a key that leads nowhere
+  const { isMatched, compassAngle, links: places } = photo.properties
+  const key = isMatched && places.mapillary !== null ? photo.properties.key : null // OpenStreetMap has no use for a key that leads nowhere
   const tags = osmTags(key, compassAngle)
   const links = photo.geometry && osmLinks(photo.geometry.coordinates, key)
   return (

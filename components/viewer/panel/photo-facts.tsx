@@ -134,9 +134,13 @@ function MapillaryLink({ photo: { properties } }: { photo: PhotoDetailsFeature }
       {goneAt === null && !isMatched && (
         <Note>Imported when photos had other keys there. Which one it is today is not known.</Note>
       )}
-      <a className="text-link" href={links.mapillary} target="_blank" rel="noreferrer">
-        {goneAt === null && isMatched ? 'Open the photo on Mapillary' : 'Where it was on Mapillary'}
-      </a>
+      {links.mapillary === null ? (
+        'This site no longer asks Mapillary'
+      ) : (
+        <a className="text-link" href={links.mapillary} target="_blank" rel="noreferrer">
+          {goneAt === null && isMatched ? 'Open the photo on Mapillary' : 'Where it was on Mapillary'}
+        </a>
+      )}
     </>
   )
 }

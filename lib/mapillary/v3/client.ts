@@ -32,6 +32,7 @@ export function createV3Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   const { pages, items, images } = createLists({ http, maxPages, warn, address: apiCall })
 
   return {
+    hasEnded: false,
     keyForm: 'letters',
 
     async getMe(token) {

@@ -36,6 +36,7 @@ export function createV4Client({ http, maxPages = 1_000, warn = () => {}, ...opt
   const logIn = (form: Record<string, string>) => fetchLogin(http, options, form)
 
   return {
+    hasEnded: false,
     keyForm: 'digits',
 
     async getMe(token) {

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
+import type { Breaker } from '@/lib/mapillary/breaker'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { Drawer } from '@/lib/photos/drawing/types'
@@ -28,6 +29,7 @@ export type Pictures = {
  */
 export function createPictures({
   mapillary,
+  breaker,
   backup,
   source,
   cache,
@@ -36,6 +38,7 @@ export function createPictures({
   noteDrawn,
 }: {
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>
+  breaker: Breaker
   backup: Pick<Backup, 'get'>
   source: 'auto' | 'backup' | 'mapillary'
   cache: PictureCache
@@ -45,7 +48,7 @@ export function createPictures({
   noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
 }): Pictures {
   const drawing = pLimit(2)
-  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary)
+  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary, breaker)
   const originals =
     source === 'mapillary' ? null : createOriginalPictures({ backup, drawer, drawing, scratchFolder, noteDrawn })
   const once = createOnce(cache)
@@ -62,16 +65,17 @@ export function createPictures({
       (isThumbnail ? await thumbnails?.find(photo, size).catch(noteFailure) : null) ??
       (await originals?.find(photo, PICTURE_SIZES[size].maxWidth).catch(noteFailure))
     if (best) return keep(cache, nameOf(photo, size), best)
-    const other = failure instanceof NoAnswer ? null : await makeInAnySize(photo, size).catch(noteFailure)
+    const hasAnswered = !(failure instanceof NoAnswer) // else another size would keep the visitor waiting as long
+    const other = await makeInAnySize(photo, size, hasAnswered).catch(noteFailure)
     if (other || failure === undefined || failure instanceof NoAnswer) return other
     throw failure
   }
 
-  async function makeInAnySize(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+  async function makeInAnySize(photo: PhotoFile, size: DrawnSize, asksMapillary: boolean): Promise<Buffer | null> {
     for (const other of nearestSizes(size)) {
       const cached = await cache.find(nameOf(photo, other))
       if (cached) return cached
-      const picture = await thumbnails?.find(photo, other)
+      const picture = asksMapillary && (await thumbnails?.find(photo, other))
       if (picture) return keep(cache, nameOf(photo, other), picture)
     }
     return null

@@ -16,7 +16,7 @@ import { claimsOf, openSession, readSessionCookie, SESSION_SECONDS, sealSession 
 export type StoredLogin = { userId: number; isRestored: boolean; isSuspended: boolean }
 
 /**
- * next-auth as this product uses it: Mapillary alone, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
+ * next-auth as this product uses it: Mapillary only, and a session that is a row. The encrypted HttpOnly cookie holds its id, our user
  * id and no token. `request`: the one that is being answered. `onLogin` hears of every login once it is stored.
  */
 export function authOptions(request: Request, onLogin: (login: StoredLogin) => Promise<void>): NextAuthOptions {
@@ -29,7 +29,7 @@ export function authOptions(request: Request, onLogin: (login: StoredLogin) => P
       decode: ({ token }) => openSession(secrets, token),
     },
     pages: { signIn: '/login', error: '/login' },
-    providers: [mapillaryProvider(env(), () => runtime().mapillary)],
+    providers: env().MAPILLARY_API === 'none' ? [] : [mapillaryProvider(env(), () => runtime().mapillary)],
     logger: {
       error: (code, metadata) => {
         // The cookie of a session that has ended: next-auth takes it away.

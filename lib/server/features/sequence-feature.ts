@@ -6,7 +6,7 @@ import type { SequencePhoto } from '@/lib/sequences/list-sequence-photos'
 import type { Sequence } from '@/lib/server/api/schemas/sequences'
 
 /** What links are made with: where we are, and where a photo is on Mapillary. */
-type Places = { origin: string; photoPageUrl: (key: string) => string }
+type Places = { origin: string; photoPageUrl: (key: string) => string | null }
 
 /** A sequence as the API answers it: a line through the photos that the caller may see, cut at the antimeridian; without two positions it is null. */
 export function sequenceFeature(sequence: DescribedSequence, photos: SequencePhoto[], places: Places): Sequence {

@@ -48,7 +48,7 @@ export function toItem(photo: PhotoFeature, origin: string): StacItem | null {
       { rel: 'parent', href: origin + stacPath.collection(collection), type: JSON_TYPE },
       { rel: 'collection', href: origin + stacPath.collection(collection), type: JSON_TYPE },
       { rel: 'alternate', href: links.page, type: 'text/html' },
-      { rel: 'via', href: links.mapillary, type: 'text/html' },
+      ...(links.mapillary === null ? [] : [{ rel: 'via', href: links.mapillary, type: 'text/html' }]),
     ],
   }
 }

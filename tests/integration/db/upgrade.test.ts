@@ -1,60 +1,25 @@
-import { readFile } from 'node:fs/promises'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { test as base, expect } from 'vitest'
-import { z } from 'zod'
 import { connect, type Db } from '@/db/client'
 import { migrateDatabase, NewerDatabase } from '@/db/migrate'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { findPhotos } from '@/lib/search/find-photos'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { createDatabaseBefore } from '@/tests/support/database-before'
+import { FIRST_MIGRATION_SINCE, loadOldDatabase, type OldRow } from '@/tests/support/old-database'
 
 type Row = Record<string, unknown>
-const Line = z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })
-
-/** Commit 41d9e43 filled this database: an import, and rows of every kind beside it. A line is a row; `tag_types` are those of a migration. */
-const FIXTURE = 'tests/fixtures/database-41d9e43.jsonl'
-const FIRST_MIGRATION_SINCE = '0020_account_syncs'
-
-const test = base.extend<{ old: { db: Db; rows: z.infer<typeof Line>[]; migrate: () => Promise<void>; url: string } }>({
+const test = base.extend<{ old: { db: Db; rows: OldRow[]; migrate: () => Promise<void>; url: string } }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
   old: async ({}, use) => {
-    const lines = (await readFile(FIXTURE, 'utf8')).trim().split('\n')
     const database = await createDatabaseBefore(FIRST_MIGRATION_SINCE)
     const db = connect(database.url)
-    await load(db, lines)
-    await use({ ...database, db, rows: lines.map((line) => Line.parse(JSON.parse(line))) })
+    const rows = await loadOldDatabase(db)
+    await use({ ...database, db, rows })
     await db.$client.end()
     await database.drop()
   },
 })
-
-/** Stores the rows as that version had them: no trigger runs, and no reference is checked. */
-async function load(db: Db, lines: string[]): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`set local session_replication_role = replica`)
-    await tx.execute(sql`delete from map_version`)
-    for (const line of lines) {
-      const { table, row } = Line.parse(JSON.parse(line))
-      const columns = await tx.execute<{ name: string }>(sql`
-        select column_name as name from information_schema.columns
-        where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`)
-      const names = sql.join(
-        columns.map(({ name }) => sql.identifier(name)),
-        sql`, `,
-      )
-      // As text: JavaScript would round the numbers of terms.
-      await tx.execute(sql`
-        insert into ${sql.identifier(table)} (${names}) overriding system value
-        select ${names} from json_populate_record(null::${sql.identifier(table)}, ${line}::json -> 'row')`)
-      if (typeof row.id === 'number') await tx.execute(passId(table, row.id))
-    }
-  })
-}
-
-function passId(table: string, id: number): SQL {
-  return sql`select setval(pg_get_serial_sequence(${table}, 'id'), greatest(${id}::bigint, nextval(pg_get_serial_sequence(${table}, 'id'))))`
-}
 
 async function read(db: Db, table: string): Promise<Row[]> {
   const rows = await db.execute<{ row: Row }>(sql`select to_json(t) as row from ${sql.identifier(table)} t`)

@@ -29,6 +29,7 @@ function mapillary(refresh: (token: string) => Promise<MapillaryLogin>) {
   const asked: string[] = []
   return {
     asked,
+    hasEnded: false,
     refreshLogin: (token: string) => {
       asked.push(token)
       return refresh(token)
@@ -82,7 +83,10 @@ describe('the token of a user', () => {
 
   test('of v3 is never refreshed', async ({ db }) => {
     const userId = await userWith(db, HOUR)
-    expect(await getToken({ db, tokenKeys, mapillary: {} }, userId)).toEqual({ token: 'first', revision: 1 })
+    expect(await getToken({ db, tokenKeys, mapillary: { hasEnded: false } }, userId)).toEqual({
+      token: 'first',
+      revision: 1,
+    })
   })
 
   test('is refreshed once when several ask, and no transaction is open meanwhile', async ({ pool }) => {

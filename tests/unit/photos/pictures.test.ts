@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
+import { createBreaker } from '@/lib/mapillary/breaker'
 import type { Download } from '@/lib/mapillary/types'
 import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
@@ -35,6 +36,7 @@ const photo: PhotoFile = {
 }
 
 const kept = (folder: string) => ({
+  breaker: createBreaker(),
   cache: createPictureCache({ folder, maxBytes: 1e9 }),
   drawer: { drawOriginal, drawPreview },
   scratchFolder: join(folder, 'drawing'),

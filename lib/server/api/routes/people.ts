@@ -54,7 +54,7 @@ export const getLeaderboard = defineRoute({
   path: '/api/v1/leaderboard',
   group: 'People',
   summary: 'People by what they did',
-  description: 'Of public data alone, the most first.',
+  description: 'Counts public data only. Those with the most come first.',
   access: 'public',
   scope: 'read',
   params: NO_PARAMS,

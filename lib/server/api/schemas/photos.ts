@@ -49,7 +49,7 @@ const properties = {
   public: z.boolean().describe('Whether everybody can see it.'),
   hidden: z
     .boolean()
-    .describe('Whether it is hidden, alone or with its sequence: then only its owner and moderators see it.'),
+    .describe('Whether it is hidden, by itself or with its sequence: then only its owner and moderators see it.'),
   viewpointCount: z.int().describe('How many people find it worth the trip.'),
   goneAt: Moment.nullable().describe('When it was found to be no longer on Mapillary.'),
   computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),
@@ -60,7 +60,7 @@ const properties = {
     page: z.url(),
     images: z.object(mapThumbnails(() => z.url())).describe('The picture, so many pixels wide.'),
     original: z.url().optional().describe('The original file; for its owner, once it is in the backup.'),
-    mapillary: z.url(),
+    mapillary: z.url().nullable(),
     sequence: z.url(),
   }),
 }

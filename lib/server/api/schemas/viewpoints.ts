@@ -22,7 +22,7 @@ const ViewpointPlace = named(
       rank: z.int().describe('From 1, over all pages.'),
       score: z.number().describe('0 to 1: the lower end of the Wilson score interval (95 %) of those for and against.'),
       peopleFor: z.int().describe('How many people marked a photo of this place true.'),
-      peopleAgainst: z.int().describe('How many marked its photos false alone.'),
+      peopleAgainst: z.int().describe('How many marked its photos false, and none of them true.'),
       lastMarkedAt: Moment.describe('The latest true mark.'),
       distance: z.number().optional().describe('Metres from `near`.'),
       compassAngle: z.number().nullable().describe('Degrees clockwise from north.'),
@@ -40,7 +40,7 @@ const ViewpointPlace = named(
             self: z.url(),
             page: z.url(),
             images: z.record(z.string(), z.url()),
-            mapillary: z.url(),
+            mapillary: z.url().nullable(),
             sequence: z.url(),
           }),
         })
