@@ -73,6 +73,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/sequences/[sequenceId]', 'page'],
   ['/settings', 'page'],
   ['/settings/deleted', 'page'],
+  ['/suspended', 'page'],
   ['/tag-types', 'page'],
   ['/terms', 'page'],
   ['/users/[username]', 'page'],
