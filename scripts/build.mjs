@@ -26,6 +26,7 @@ const PROCESSES = {
   recount: 'scripts/recount.ts',
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
+  invite: 'scripts/invite.ts',
   'verify-backup': 'scripts/verify-backup.ts',
   dump: 'scripts/dump.ts',
   load: 'scripts/load.ts',

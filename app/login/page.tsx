@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { LoginButton } from '@/components/login/login-button'
+import { PasskeyButton } from '@/components/login/passkey-button'
 import { LogoMark } from '@/components/shell/logo'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
 import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
+import { passkeySite } from '@/lib/users/passkeys/passkey-site'
 
 export const metadata: Metadata = { title: 'Log in' }
 
@@ -23,6 +25,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const target = safeCallbackUrl(callbackUrl, env().NEXTAUTH_URL)
   const user = await findUser()
   const hasEnded = env().MAPILLARY_API === 'none'
+  const hasPasskeys = passkeySite(env().NEXTAUTH_URL) !== null
   if (user && !error && again === undefined) redirect(target)
   if (!user && (await findCurrentSuspension())) redirect('/suspended')
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
@@ -40,7 +43,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       )}
       {hasEnded && (
         <p className="mt-3 text-ink-muted">
-          This site no longer asks Mapillary, so nobody logs in there. All that is public is open without a login.
+          This site no longer asks Mapillary: you log in with a passkey. All that is public is open without a login.
         </p>
       )}
       {problem && (
@@ -48,7 +51,11 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           {problem}
         </Notice>
       )}
-      {!hasEnded && <LoginButton callbackUrl={target} className="mt-8" />}
+      <div className="mt-8 grid gap-3">
+        {!hasEnded && <LoginButton callbackUrl={target} />}
+        {hasPasskeys && <PasskeyButton callbackUrl={target} isMain={hasEnded} />}
+      </div>
+      <p className="mt-4 text-ink-muted text-sm">{helpText({ hasEnded, hasPasskeys })}</p>
       <p className="mt-4 text-ink-muted text-sm">
         Whoever has deleted their account gets it back by logging in within {DAYS_TO_RETURN} days.
       </p>
@@ -71,4 +78,13 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       )}
     </div>
   )
+}
+
+/** What to do for who has no way in. */
+function helpText({ hasEnded, hasPasskeys }: { hasEnded: boolean; hasPasskeys: boolean }): string {
+  if (!hasPasskeys)
+    return 'There are no passkeys here: browsers allow them only on sites with a name and https, and this one has neither.'
+  if (hasEnded)
+    return 'If you have no passkey yet, ask whoever runs this site for a one-time link: it lets you in once, so that you can add one.'
+  return 'Passkeys are added in the settings. If you have none and can no longer log in with Mapillary, ask whoever runs this site for a one-time link.'
 }

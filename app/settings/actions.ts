@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { sendTakeoutDeleted, sendTakeoutRequested } from '@/inngest/send'
+import { env } from '@/lib/config/env'
 import { Id } from '@/lib/model/ids'
 import { buttonAction, type FormState, formAction } from '@/lib/server/form-action'
 import { runtime, sessionCache } from '@/lib/server/runtime'
@@ -11,6 +12,9 @@ import { deleteTakeout } from '@/lib/takeouts/end-takeouts'
 import { requestTakeout, TakeoutInput } from '@/lib/takeouts/request-takeout'
 import { CreateTokenInput, createToken } from '@/lib/tokens/create-token'
 import { revokeToken } from '@/lib/tokens/revoke-token'
+import { AddPasskeyInput, addPasskey, beginRegistration } from '@/lib/users/passkeys/add-passkey'
+import { requirePasskeySite } from '@/lib/users/passkeys/passkey-site'
+import { removePasskey } from '@/lib/users/passkeys/remove-passkey'
 import { endAllSessions, endSession } from '@/lib/users/sessions/end-session'
 
 /** Makes a token of the person who is logged in; the answer is the only place where it stands. */
@@ -29,6 +33,31 @@ export const createTokenAction = formAction(
 export const revokeTokenAction = buttonAction(Id, async (tokenId, { user, headers }) => {
   await revokeToken(runtime().db, { tokenId, userId: user.id })
   logSecurityEvent('token_revoked', headers, { userId: user.id, tokenId })
+  revalidatePath('/settings')
+})
+
+type BegunPasskey = FormState & { options?: Awaited<ReturnType<typeof beginRegistration>> }
+
+/** What their browser needs to make a passkey. */
+export const beginPasskeyAction = formAction(
+  z.object({}),
+  async (_nothing, { user }): Promise<BegunPasskey> => ({
+    options: await beginRegistration(runtime().db, requirePasskeySite(env().NEXTAUTH_URL), user),
+  }),
+)
+
+/** Keeps the public half of a passkey that their browser made. */
+export const addPasskeyAction = buttonAction(AddPasskeyInput, async (input, { user, headers }) => {
+  const site = requirePasskeySite(env().NEXTAUTH_URL)
+  const { id } = await addPasskey(runtime().db, site, { userId: user.id, ...input })
+  logSecurityEvent('passkey_added', headers, { userId: user.id, passkeyId: id })
+  revalidatePath('/settings')
+})
+
+/** Removes one of their passkeys. */
+export const removePasskeyAction = buttonAction(Id, async (passkeyId, { user, headers }) => {
+  await removePasskey(runtime().db, { passkeyId, userId: user.id })
+  logSecurityEvent('passkey_removed', headers, { userId: user.id, passkeyId })
   revalidatePath('/settings')
 })
 

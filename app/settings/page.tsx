@@ -1,17 +1,22 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import Link from 'next/link'
 import {
+  addPasskeyAction,
+  beginPasskeyAction,
   createTokenAction,
   deleteTakeoutAction,
   endAllSessionsAction,
   endSessionAction,
   makeTakeoutAction,
+  removePasskeyAction,
   revokeTokenAction,
 } from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
 import { OwnData } from '@/components/settings/own-data'
+import { Passkeys } from '@/components/settings/passkeys'
 import { SessionList } from '@/components/settings/session-list'
 import { Takeouts } from '@/components/settings/takeouts'
 import { TokenList } from '@/components/settings/token-list'
@@ -21,7 +26,9 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { env } from '@/lib/config/env'
 import { formatDate } from '@/lib/format/date'
+import { describeDevice } from '@/lib/format/device'
 import { formatCount } from '@/lib/format/number'
 import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
@@ -30,6 +37,8 @@ import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
 import { listTakeouts } from '@/lib/takeouts/list-takeouts'
 import { listTokens } from '@/lib/tokens/list-tokens'
 import { getProfile } from '@/lib/users/get-profile'
+import { listPasskeys } from '@/lib/users/passkeys/list-passkeys'
+import { passkeySite } from '@/lib/users/passkeys/passkey-site'
 import { listSessions } from '@/lib/users/sessions/list-sessions'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -41,6 +50,8 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
   const tokens = await listTokens(db, user.id)
   const sessions = await listSessions(db, user.id)
+  const passkeys = await listPasskeys(db, user.id)
+  const device = describeDevice((await headers()).get('user-agent'))
   const takeouts = await listTakeouts(db, takeoutAddresses(), user.id)
   return (
     <Page title="Settings" width="narrow">
@@ -51,13 +62,18 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             imports again.
           </Notice>
         )}
+        {account === 'invited' && (
+          <Notice tone="warning" title="Your link is used up">
+            Add a passkey now: with it you log in from now on.
+          </Notice>
+        )}
         <Card className="grid gap-6 p-6">
           <div className="grid gap-1">
             <h2 className="font-semibold text-lg">Your account</h2>
             <p className="text-ink-muted text-sm">
               {mapillary.hasEnded
-                ? 'This site no longer asks Mapillary: nobody logs in there, and nothing new is imported. What you have here stays, and you can take it with you below.'
-                : 'You log in with Mapillary. Its permission to read your photos is kept encrypted on the server, and used for nothing but your imports.'}
+                ? 'This site no longer asks Mapillary: you log in with a passkey, and nothing new is imported. What you have here stays, and you can take it with you below.'
+                : 'You log in with Mapillary, or with a passkey. Mapillary’s permission to read your photos is kept encrypted on the server, and used for nothing but your imports.'}
             </p>
           </div>
           <Facts
@@ -72,6 +88,14 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             <LogOutButton />
           </div>
         </Card>
+        <Passkeys
+          passkeys={passkeys}
+          host={passkeySite(env().NEXTAUTH_URL)?.rpId ?? null}
+          begin={beginPasskeyAction}
+          add={addPasskeyAction}
+          remove={removePasskeyAction}
+          suggestedName={device}
+        />
         <Card className="grid gap-6 p-6">
           <div className="flex flex-wrap items-start justify-between gap-4">
             <div className="grid flex-1 basis-64 gap-1">

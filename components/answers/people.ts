@@ -1,3 +1,11 @@
 import * as z from 'zod/mini'
 
 export const AccountDeletion = z.object({ erasedAfter: z.string() })
+
+/** What a log-in with a passkey begins with, in the words of WebAuthn. */
+export const PasskeyChallenge = z.object({
+  challenge: z.string(),
+  rpId: z.string(),
+  timeout: z.number(),
+  userVerification: z.enum(['required', 'preferred', 'discouraged']),
+})

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Places, TileJson } from './map'
-import { AccountDeletion } from './people'
+import { AccountDeletion, PasskeyChallenge } from './people'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import {
@@ -20,6 +20,7 @@ const SCHEMAS = {
   Import,
   MapStyle,
   NearbyPhotos,
+  PasskeyChallenge,
   PhotoDetails,
   PhotoNeighbours,
   PhotoPage,

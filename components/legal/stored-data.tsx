@@ -19,6 +19,8 @@ const STORED: Record<PersonalPart, string> = {
   uploads: `What the Desktop Uploader announced. What never comes is given up after ${WAIT_DAYS} days and forgotten ${LISTED_DAYS} days later.`,
   takeouts: `Archives of your photos that you asked for, for ${TAKEOUT_DAYS} days.`,
   tokens: 'Names, scopes and last uses of your API tokens. Of a token itself only a hash is kept.',
+  passkeys:
+    'The public half of each passkey, its name, when it was made and last used, until you remove it. The private half and your fingerprint or face never leave your device.',
   sessions: `When and with which browser you logged in, for ${SESSION_DAYS} days. A log-in ends by then, or after ${UNUSED_DAYS} days without use. No network address is kept with it.`,
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',

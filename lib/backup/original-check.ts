@@ -4,11 +4,18 @@ import { crc32 } from 'node:zlib'
 import { AppError } from '@/lib/errors'
 import { MAX_PICTURE_PIXELS, type PictureFlaw } from '@/lib/model/picture-flaws'
 import { createJpegScanner } from './jpeg'
+import { otherKindOf, SIGNATURE_BYTES } from './picture-kind'
 
 /** `flaws`: what is odd about a file that is kept all the same. */
 export type CheckedOriginal = { sha256: string; crc32: number; sizeBytes: number; flaws: PictureFlaw[] }
 
-type Announced = { sizeBytes: number | null; contentType?: string; maxBytes?: number | undefined } // maxBytes: 0 for no limit
+/** `isDelimited`: the connection would have failed if the file had ended early; so it would with a size. `maxBytes`: 0 for no limit. */
+type Announced = {
+  sizeBytes: number | null
+  isDelimited?: boolean
+  contentType?: string
+  maxBytes?: number | undefined
+}
 
 /** What files look like that came instead of the picture, by their first bytes (latin1). */
 const OTHER_FILES: [pattern: RegExp, what: string][] = [
@@ -16,22 +23,15 @@ const OTHER_FILES: [pattern: RegExp, what: string][] = [
   [/^GIF8/, 'a GIF, not a JPEG'],
   [/^RIFF....WEBP/s, 'a WebP picture, not a JPEG'],
   [/^....ftyp/s, 'a HEIF picture or a film, not a JPEG'],
+  [/^(II\*\0|MM\0\*)/, 'a TIFF, not a JPEG'],
   [/^(\xef\xbb\xbf)?\s*(<!--.*|<!doctype html|<html|<head|<body)/i, 'a web page (HTML) instead of the picture'],
   [/^(\xef\xbb\xbf)?\s*</, 'an XML document instead of the picture'],
   [/^(\xef\xbb\xbf)?\s*[{[]/, 'data (JSON) instead of the picture'],
 ]
 
-/** Pictures of other kinds that programs and phones send under the name of a JPEG, by their first bytes (latin1). */
-const OTHER_PICTURES: [pattern: RegExp, flaw: PictureFlaw][] = [
-  [/^\x89PNG/, 'png'],
-  [/^RIFF....WEBP/s, 'webp'],
-  [/^....ftyp(hei|hev|mif1|msf1|avif)/s, 'heic'],
-]
-const SIGNATURE_BYTES = 12
-
 /**
  * Passes an original on and checks on the way that it is a whole picture of the announced size; nothing is held in memory. A JPEG without an
- * end marker, or another picture under the name of a JPEG, is whole when it has the announced size.
+ * end marker, or another picture under the name of a JPEG, is whole when the connection said where it ends.
  * `body` fails with UPSTREAM_FAILED when it is not, with INVALID_INPUT when it is larger than allowed, or with the source's own error. `result` is known once `body` has ended.
  */
 export function checkOriginal(
@@ -67,7 +67,7 @@ export function checkOriginal(
     const flaws: PictureFlaw[] = kind === 'jpeg' ? [] : [kind]
     // The last two bytes settle it for files whose segments we cannot follow.
     if (kind === 'jpeg' && !scanner.isWhole() && !tail.equals(Buffer.from([0xff, 0xd9]))) {
-      if (announced.sizeBytes === null || !scanner.hasScan())
+      if (!isDelimited(announced) || !scanner.hasScan())
         throw failed(`The picture is cut short: ${count(sizeBytes)} bytes without a JPEG end marker`)
       flaws.push('no-end')
     }
@@ -88,14 +88,18 @@ export function checkOriginal(
 type Kind = 'jpeg' | PictureFlaw
 
 /** Throws UPSTREAM_FAILED for what is no picture, for a picture that says itself to be no JPEG, and where nothing tells whether it is whole. */
-function kindOf(head: Buffer, { sizeBytes, contentType }: Announced): Kind {
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg'
+function kindOf(head: Buffer, announced: Announced): Kind {
+  if (head[0] === 0xff && head[1] === 0xd8 && head.length > 2) return 'jpeg' // bytes of nobody may follow
   const text = head.toString('latin1')
-  const isJpegAnnounced = !/^image\/(?!p?jpe?g\b)/i.test(contentType ?? '')
-  const other = OTHER_PICTURES.find(([pattern]) => pattern.test(text))?.[1]
-  if (other && isJpegAnnounced && sizeBytes !== null) return other
+  const isJpegAnnounced = !/^image\/(?!p?jpe?g\b)/i.test(announced.contentType ?? '')
+  const other = otherKindOf(head)
+  if (other && isJpegAnnounced && isDelimited(announced)) return other
   const what = OTHER_FILES.find(([pattern]) => pattern.test(text))?.[1] ?? 'a file that is not a JPEG'
   throw failed(`Mapillary sent ${what}`)
+}
+
+function isDelimited(announced: Announced): boolean {
+  return announced.isDelimited ?? announced.sizeBytes !== null
 }
 
 function expectAllowed(sizeBytes: number, maxBytes = 0): void {

@@ -1,5 +1,6 @@
 import { detections } from '@/db/schema/detections'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { tagChanges, tags, tagTypes } from '@/db/schema/tags'
@@ -27,6 +28,9 @@ export const matchedSequenceFormat = rowFormat(matchedSequences, { without: ['se
 
 /** Accounts only: tokens and sessions are in tables of their own, which no file is made of. */
 export const userFormat = rowFormat(users, { without: [] })
+
+/** Public halves: who has one of them logs in again after a restore. Uses are not written: each log-in would be a change. */
+export const passkeyFormat = rowFormat(passkeys, { without: ['userId', 'useCount', 'lastUsedAt'] })
 
 export const tagTypeFormat = rowFormat(tagTypes, { without: [] })
 export const tagFormat = rowFormat(tags, { without: ['photoId'] })

@@ -3,12 +3,13 @@ import type { Db } from '@/db/client'
 import type { UnsavedKind } from '@/db/schema/instance'
 import { tombstones } from '@/db/schema/instance'
 import { keyMatches } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
 import { sequences } from '@/db/schema/sequences'
 import { tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { DELETED_KEY, TAG_TYPES_KEY, USERS_KEY } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
-import { keyMatchFormat, tagTypeFormat, userFormat } from './formats'
+import { keyMatchFormat, passkeyFormat, tagTypeFormat, userFormat } from './formats'
 import { linesOf, withHead } from './lines'
 import { putText } from './put-text'
 import { listOf, selectRow } from './row-format'
@@ -19,6 +20,9 @@ export type RootKind = Exclude<UnsavedKind, 'manifest' | 'people'>
 const oldKeysOfUser = sql`
   select ${selectRow(keyMatchFormat)} from ${keyMatches} where ${keyMatches.kind} = 'user' and ${keyMatches.newKey} = ${users.mapillaryKey}`
 
+const passkeysOfUser = sql`
+  select ${selectRow(passkeyFormat)} from ${passkeys} where ${passkeys.userId} = ${users.id}`
+
 /** Files of the whole backup, a line for each row. */
 const FILES: Record<RootKind, { key: string; lines: (db: Db) => AsyncIterable<string> }> = {
   users: {
@@ -27,7 +31,8 @@ const FILES: Record<RootKind, { key: string; lines: (db: Db) => AsyncIterable<st
       linesOf(
         db,
         (after) => sql`
-          select ${users.id} as after, ${selectRow(userFormat)}, ${listOf(oldKeysOfUser, sql`"oldKey"`)} as "oldKeys"
+          select ${users.id} as after, ${selectRow(userFormat)}, ${listOf(oldKeysOfUser, sql`"oldKey"`)} as "oldKeys",
+            ${listOf(passkeysOfUser, sql`"createdAt"`)} as "passkeys"
           from ${users} where ${users.id} > ${after} order by ${users.id}`,
       ),
   },

@@ -1,11 +1,11 @@
 import { describeFailure, UnreadableAnswer, upstreamFailed, where } from './http-errors'
-import type { AnswerHeaders, Sent, Timeouts } from './http-types'
+import type { AnswerHeaders, Sent } from './http-types'
 import type { Download } from './types'
 
-type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }
+export type Body = { sizeBytes: number | null; read: () => Promise<Uint8Array | null> }
 
 /** Reads an answer chunk by chunk, null at its end. Fails with UPSTREAM_FAILED when it stalls, breaks off or ends early. */
-function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body {
+export function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body {
   const reader = sent.response.body?.getReader()
   const sizeBytes = announcedSize(sent.response.headers)
   let bytes = 0
@@ -40,12 +40,23 @@ function readBody(sent: Sent, what: 'answer' | 'picture', stallMs: number): Body
   return { sizeBytes, read }
 }
 
+/** The same body, and its first bytes, which are read from it again. */
+export async function peek(body: Body): Promise<{ first: Uint8Array; body: Body }> {
+  const first = (await body.read()) ?? new Uint8Array()
+  let isRead = false
+  const read = async () => {
+    if (isRead || first.length === 0) return isRead ? body.read() : null
+    isRead = true
+    return first
+  }
+  return { first, body: { ...body, read } }
+}
+
 /** The text of an answer. Throws UPSTREAM_FAILED as `readBody`, and when it is too large. */
 export async function readText(
   sent: Sent,
-  { maxBytes, stallMs }: { maxBytes: number; stallMs: number },
+  { maxBytes, stallMs, body = readBody(sent, 'answer', stallMs) }: { maxBytes: number; stallMs: number; body?: Body },
 ): Promise<string> {
-  const body = readBody(sent, 'answer', stallMs)
   const chunks: Uint8Array[] = []
   let sizeBytes = 0
   for (let chunk = await body.read(); chunk; chunk = await body.read()) {
@@ -62,8 +73,10 @@ export async function readText(
 }
 
 /** An answer as a download. `release` is called once: when it ends, fails, is cancelled, or is not read for too long. */
-export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: () => void): Download {
-  const source = readBody(sent, 'picture', stallMs)
+export function toDownload(
+  sent: Sent,
+  { source, idleMs, release }: { source: Body; idleMs: number; release: () => void },
+): Download {
   let idle: NodeJS.Timeout | undefined
   const finish = () => {
     clearTimeout(idle)
@@ -100,7 +113,13 @@ export function toDownload(sent: Sent, { stallMs, idleMs }: Timeouts, release: (
     },
     { highWaterMark: 0 }, // nothing is read ahead
   )
-  return { body, sizeBytes: source.sizeBytes, contentType: pictureType(sent.response.headers) }
+  const { headers } = sent.response
+  return {
+    body,
+    sizeBytes: source.sizeBytes,
+    isDelimited: headers.get('content-length') !== null || headers.get('transfer-encoding') !== null,
+    contentType: pictureType(headers),
+  }
 }
 
 /** null when the length of the bytes that arrive here is not known: compressed answers are unpacked on the way. */

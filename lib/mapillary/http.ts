@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { readText, toDownload } from './body'
+import { type Body, peek, readBody, readText, toDownload } from './body'
 import { createFetch } from './fetch'
 import { type Refuse, refusal, UnreadableAnswer, upstreamFailed, where } from './http-errors'
 import type { Fetch, Sent, Timeouts } from './http-types'
@@ -77,8 +77,8 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
         const sent = await send(url, { accept: 'image/*', 'accept-encoding': 'identity', ...ownHeaders })
         const location = redirectOf(sent)
         if (!location) {
-          await requirePicture(sent, { headers: ownHeaders, refusals, stallMs })
-          return toDownload(sent, timeouts, release)
+          const source = await expectPicture(sent, { headers: ownHeaders, refusals, stallMs })
+          return toDownload(sent, { source, idleMs: timeouts.idleMs, release })
         }
         sent.abort()
         url = location
@@ -95,17 +95,20 @@ export function createHttp({ limiter, apiOrigin, isPictureUrl, ...options }: Htt
 
 const refuseV3: Refuse = (answer) => refusal(answer, answer.source === 'api' ? 'v3' : 'pictures')
 
-/** Throws unless the answer is a picture; texts of a failure may come with status 200. */
-async function requirePicture(
+/** The body of a picture. Throws when the answer is none; texts of a failure may come with status 200, and pictures as text. */
+async function expectPicture(
   sent: Sent,
   { headers, refusals, stallMs }: { headers: RequestHeaders; refusals: Refusals; stallMs: number },
-): Promise<void> {
+): Promise<Body> {
   const request: SentRequest = { source: headers.authorization ? 'api' : 'pictures', headers }
   if (sent.response.status !== 200) throw await refusals.readRefusal(sent, request)
+  const source = readBody(sent, 'picture', stallMs)
   const type = sent.response.headers.get('content-type') ?? ''
-  if (!/html|json|xml|text/i.test(type)) return
-  const body = parseMapillaryJson(await readText(sent, { maxBytes: MAX_ERROR_BYTES, stallMs }).catch(() => ''))
-  if (isRefusal(body)) throw refusals.refusalOf(sent, body, request)
+  if (!/html|json|xml|text/i.test(type)) return source
+  const { first, body } = await peek(source)
+  if (first[0] === 0xff && first[1] === 0xd8) return body
+  const json = parseMapillaryJson(await readText(sent, { maxBytes: MAX_ERROR_BYTES, stallMs, body }).catch(() => ''))
+  if (isRefusal(json)) throw refusals.refusalOf(sent, json, request)
   const what = /html/i.test(type) ? 'a web page (HTML)' : /json/i.test(type) ? 'data (JSON)' : 'text'
   throw upstreamFailed(`Mapillary sent ${what} instead of the picture (${where(sent.url)})`, {
     cause: new UnreadableAnswer(),

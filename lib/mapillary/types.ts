@@ -77,8 +77,16 @@ export type PhotosDetections = { photoKeys: string[]; detections: LayeredDetecti
 /** A token from a login or a refresh. */
 export type MapillaryLogin = { token: string; expiresAt: Date | null }
 
-/** A download that has begun: no bytes arrive before `body` is read. */
-export type Download = { body: ReadableStream<Uint8Array>; sizeBytes: number | null; contentType: string }
+/**
+ * A download that has begun: no bytes arrive before `body` is read. `isDelimited`: its end was announced, by its length or in chunks, so that it cannot end early without
+ * failing.
+ */
+export type Download = {
+  body: ReadableStream<Uint8Array>
+  sizeBytes: number | null
+  isDelimited?: boolean
+  contentType: string
+}
 
 /**
  * What the product asks of Mapillary, for one user's token (or none, for public data).

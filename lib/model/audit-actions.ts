@@ -17,6 +17,10 @@ export const AUDIT_ACTIONS = [
   'user.deletion_asked',
   'user.deletion_taken_back',
   'user.erased',
+  'user.invited', // by a one-time link
+  'user.invitation_used',
+  'passkey.added',
+  'passkey.removed',
   'report.decided',
   'report.appealed',
   'report.counter_noticed',

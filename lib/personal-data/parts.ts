@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { imports } from '@/db/schema/imports'
+import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
@@ -70,6 +71,11 @@ export const PARTS: Record<PersonalPart, Part> = {
     takeouts.id,
   ),
   tokens: partOf(rowFormat(apiTokens, { without: ['userId', 'hash', 'hint'] }), apiTokens.userId, apiTokens.id),
+  passkeys: partOf(
+    rowFormat(passkeys, { without: ['userId', 'credentialId', 'publicKey'] }),
+    passkeys.userId,
+    passkeys.id,
+  ),
   sessions: partOf(rowFormat(sessions, { without: ['userId', 'hash'] }), sessions.userId, sessions.id),
   reports: partOf(
     rowFormat(reports, {

@@ -1,7 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 
-const TABLES = ['users', 'sequences', 'photos', 'detections', 'tags', 'tag_changes', 'viewpoint_places'] as const
+const TABLES = [
+  'users',
+  'passkeys',
+  'sequences',
+  'photos',
+  'detections',
+  'tags',
+  'tag_changes',
+  'viewpoint_places',
+] as const
 type Table = (typeof TABLES)[number]
 
 /** Lets ids that are given from now on follow the largest there is, or was (`least`): none is ever given twice. */

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { tombstones, unsavedChanges } from '@/db/schema/instance'
 import { keyMatches } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
+import { users } from '@/db/schema/users'
 import { DELETED_KEY, TAG_TYPES_KEY, USERS_KEY } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
-import { keyMatchFormat, tagTypeFormat, userFormat } from '@/lib/manifests/formats'
+import { keyMatchFormat, passkeyFormat, tagTypeFormat, userFormat } from '@/lib/manifests/formats'
 import { insertRows, recordOf } from './insert-rows'
 import { readFileLines } from './read-file-lines'
 
@@ -56,6 +58,14 @@ export async function restoreAccounts(db: Db, backup: Backup): Promise<void> {
           [keyMatches.kind, sql`'user'`],
           [keyMatches.newKey, sql`p."mapillaryKey"`],
         ],
+        onConflict: sql`on conflict do nothing`,
+      }),
+    )
+    await db.execute(
+      insertRows(passkeyFormat, {
+        rows: sql`${arrayOf(lines)} as p(id bigint, passkeys jsonb) join ${users} on ${users.id} = p.id,
+          jsonb_to_recordset(p.passkeys) as r(${recordOf(passkeyFormat)})`,
+        also: [[passkeys.userId, sql`p.id`]],
         onConflict: sql`on conflict do nothing`,
       }),
     )

@@ -13,7 +13,7 @@ import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
 import { type Limits, rateLimitsOf } from '@/lib/model/limits'
-import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
@@ -128,7 +128,7 @@ export function pictures(): Pictures {
 /** The launcher builds the drawing process; without it pictures are drawn here. */
 function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return counted(script === undefined ? { drawOriginal, drawPreview } : createDrawingProcess(script))
+  return counted(script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script))
 }
 
 function counted(drawing: Drawer): Drawer {
@@ -144,8 +144,9 @@ function counted(drawing: Drawer): Drawer {
       },
     )
   return {
-    drawOriginal: (path, width) => count(drawing.drawOriginal(path, width)),
-    drawPreview: (picture, isPano) => count(drawing.drawPreview(picture, isPano)),
+    drawOriginal: (...of) => count(drawing.drawOriginal(...of)),
+    drawInner: (...of) => count(drawing.drawInner(...of)),
+    drawPreview: (...of) => count(drawing.drawPreview(...of)),
   }
 }
 

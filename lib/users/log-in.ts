@@ -14,7 +14,7 @@ type Login = { mapillaryKey: string; username: string; token: string; expiresAt:
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
-): Promise<{ id: number; username: string; isRestored: boolean; isSuspended: boolean }> {
+): Promise<{ id: number; username: string; isRestored: boolean; hasToken: boolean }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
     await giveUpName(tx, login)
@@ -27,9 +27,9 @@ export async function logIn(
     )
     const { id } = user
     const isRestored = await restoreAccount(tx, id)
-    if (user.suspendedAt) return { id, username: user.username, isRestored, isSuspended: true }
+    if (user.suspendedAt) return { id, username: user.username, isRestored, hasToken: false }
     await storeToken({ db: tx, tokenKeys }, { userId: id, token: login.token, expiresAt: login.expiresAt })
-    return { id, username: user.username, isRestored, isSuspended: false }
+    return { id, username: user.username, isRestored, hasToken: true }
   })
 }
 

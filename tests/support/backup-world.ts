@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
 import { keyCandidates, keyMatches, matchedSequences } from '@/db/schema/key-matches'
+import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { tags, tagTypes } from '@/db/schema/tags'
@@ -39,6 +40,7 @@ export const test = base.extend<{ after: Db }>({
 
 const TABLES = [
   'users',
+  'passkeys',
   'sequences',
   'photos',
   'detections',
@@ -75,6 +77,10 @@ export async function createWorld(db: Db, folder: string) {
   const ada = await insertUser(db, { username: 'ada' })
   const bob = await insertUser(db, { username: 'Bob/../é', role: 'admin', suspendedReason: 'once' })
   const gone = await insertUser(db, { username: 'gone' })
+  await db.insert(passkeys).values([
+    { userId: ada.id, credentialId: 'Ab_-1', publicKey: 'pQECAyYg', transports: ['internal', 'hybrid'], name: 'é "1"' },
+    { userId: bob.id, credentialId: 'Ab_-2', publicKey: 'pQECAyYh', name: 'Key' },
+  ])
   await db.insert(tagTypes).values({
     value: 'bench--stone',
     parent: 'bench',

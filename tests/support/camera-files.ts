@@ -71,3 +71,33 @@ export function withFrameSize(jpeg: Buffer, { width, height }: { width: number; 
   file.writeUInt16BE(width, at + 7)
   return file
 }
+
+/** A progressive picture whose last scans are missing, its end marker is there. */
+export function withoutLastScans(progressive: Buffer): Buffer {
+  const second = progressive.indexOf(marker(0xda), progressive.indexOf(marker(0xda)) + 2)
+  const third = progressive.indexOf(marker(0xda), second + 2)
+  return Buffer.concat([progressive.subarray(0, third), marker(0xd9)])
+}
+
+/** The file with EXIF whose first directory says that the next one is itself. */
+export function withCyclicExif(jpeg: Buffer): Buffer {
+  const directory = [0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0] // orientation 6
+  const tiff = Buffer.from([0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, ...directory, 0, 0, 0, 8])
+  return withSegment(jpeg, 0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tiff]))
+}
+
+/** The file with XMP that is too long for one segment and goes on in others (extended XMP), cut anywhere. */
+export function withExtendedXmp(jpeg: Buffer, xmp: string, cut: number): Buffer {
+  const parts = [xmp.slice(0, cut), xmp.slice(cut)]
+  const segments = parts.map((part, index) => {
+    const place = Buffer.alloc(8)
+    place.writeUInt32BE(xmp.length)
+    place.writeUInt32BE(index * cut, 4)
+    return Buffer.concat([
+      Buffer.from(`http://ns.adobe.com/xmp/extension/\0${'0123456789ABCDEF'.repeat(2)}`),
+      place,
+      Buffer.from(part),
+    ])
+  })
+  return segments.toReversed().reduce((file, data) => withSegment(file, 0xe1, data), jpeg)
+}

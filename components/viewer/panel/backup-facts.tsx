@@ -10,6 +10,9 @@ const FLAW_TEXT: Record<PictureFlaw, string> = {
   png: 'The file is a PNG, not a JPEG.',
   webp: 'The file is a WebP picture, not a JPEG.',
   heic: 'The file is a HEIC picture, not a JPEG.',
+  avif: 'The file is an AVIF picture, not a JPEG.',
+  gif: 'The file is a GIF, not a JPEG.',
+  tiff: 'The file is a TIFF, not a JPEG.',
   'too-large': 'It has more than 300 megapixels: too many to be drawn here.',
   undrawable: 'It cannot be drawn here. The file itself is kept as it came.',
 }

@@ -30,6 +30,7 @@ export class OriginalsRound {
   readonly #troubles = new Map<number, Trouble>()
   #error: unknown // ends the round
   #successes = 0
+  #lastGood: BatchPhoto | undefined
   #failuresInARow = 0
 
   readonly #retryDelayMs: (tries: number) => number
@@ -71,6 +72,7 @@ export class OriginalsRound {
       const next = this.#queue.slice(0, SOON).map(({ key }) => key)
       await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
       this.#successes += 1
+      this.#lastGood = photo
       this.#failuresInARow = 0
     } catch (error) {
       if (error instanceof Stopped) this.cancel()
@@ -84,8 +86,8 @@ export class OriginalsRound {
 
   /**
    * Puts the photo back at the end of the queue, a little later. It fails for good when its file is bad each time, or when other photos
-   * came: since its first failure, if the connection broke; at any time, if the answer was not a picture. Otherwise the fault may be the
-   * service's.
+   * came since its first failure, or when the answer was not a picture although a photo that came before still comes. Otherwise the fault may
+   * be the service's.
    */
   async #postpone(photo: BatchPhoto, error: AppError): Promise<void> {
     const trouble = this.#troubles.get(photo.id) ?? { tries: 0, successesBefore: this.#successes }
@@ -94,8 +96,9 @@ export class OriginalsRound {
     const isBad = error instanceof BadOriginal
     if (!isBad) this.#failuresInARow += 1
     const isExhausted = trouble.tries >= TRIES
-    const haveOthersCome = this.#successes > (isUnreadable(error) ? 0 : trouble.successesBefore)
-    if (isExhausted && (isBad || haveOthersCome)) return this.#fail(photo, error)
+    const haveOthersCome = this.#successes > trouble.successesBefore
+    if (isExhausted && (isBad || haveOthersCome || (isUnreadable(error) && (await this.#comesAgain(this.#lastGood)))))
+      return this.#fail(photo, error)
     if (isExhausted || this.#failuresInARow >= OUTAGE) {
       this.#error ??= error
       return
@@ -103,6 +106,18 @@ export class OriginalsRound {
     const { signal } = this.#abort
     await delay(this.#retryDelayMs(trouble.tries), undefined, { signal }).catch(() => undefined)
     this.#queue.push(photo)
+  }
+
+  /** Whether Mapillary still gives a photo that came before. */
+  async #comesAgain(photo: BatchPhoto | undefined): Promise<boolean> {
+    if (!photo) return false
+    try {
+      const { body } = await this.#tools.mapillary.downloadOriginal(await this.#job.token(), photo.key, [])
+      await body.cancel()
+      return true
+    } catch {
+      return false
+    }
   }
 
   #fail(photo: BatchPhoto, error: AppError): Promise<void> {

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
 import { PREVIEW } from '@/lib/photos/pictures/preview-size'
+import { findInnerPictures } from './inner-pictures'
 import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once
@@ -8,10 +9,10 @@ const AS_JPEG = { quality: 82, progressive: true }
 // As browsers do: what of a file can be decoded is drawn. Cameras write wrong scan headers, leave out end markers, pad with odd bytes.
 const TOLERANT = { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS } as const
 
-/** A JPEG of the original in that file, at most `width` wide. Throws Undrawable. */
-export async function drawOriginal(path: string, width: number): Promise<Buffer> {
+/** A JPEG of a picture, or of the one in that file, at most `width` wide. Throws Undrawable. */
+export async function drawOriginal(picture: string | Uint8Array, width: number): Promise<Buffer> {
   try {
-    return await sharp(path, { ...TOLERANT, sequentialRead: true })
+    return await sharp(picture, { ...TOLERANT, sequentialRead: true })
       .autoOrient()
       .resize({ width, withoutEnlargement: true })
       .jpeg(AS_JPEG)
@@ -19,6 +20,15 @@ export async function drawOriginal(path: string, width: number): Promise<Buffer>
   } catch (error) {
     throw new Undrawable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
   }
+}
+
+/** A JPEG of the largest picture inside a file that cannot be drawn itself. Throws Undrawable. */
+export async function drawInner(path: string, width: number): Promise<Buffer> {
+  for (const inner of await findInnerPictures(path)) {
+    const drawn = await drawOriginal(inner, width).catch(() => null)
+    if (drawn) return drawn
+  }
+  throw new Undrawable('there is no other picture inside it')
 }
 
 /** A JPEG for previews of links, from a picture of the photo: filled whole; of a sphere what lies ahead. */

@@ -78,8 +78,9 @@ export function createDrawingProcess(
   }
 
   return {
-    drawOriginal: (path, width) => oneByOne(() => ask({ path, width })),
-    drawPreview: (picture, isPano) => oneByOne(() => ask({ picture, isPano })),
+    drawOriginal: (...of) => oneByOne(() => ask({ draw: 'drawOriginal', of })),
+    drawInner: (...of) => oneByOne(() => ask({ draw: 'drawInner', of })),
+    drawPreview: (...of) => oneByOne(() => ask({ draw: 'drawPreview', of })),
     end,
   }
 }

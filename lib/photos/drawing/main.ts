@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { drawOriginal, drawPreview } from './draw'
+import { drawInner, drawOriginal, drawPreview } from './draw'
 import type { DrawingAnswer, DrawingJob } from './types'
 import { Undrawable } from './undrawable'
 
@@ -14,9 +14,13 @@ process.on('disconnect', () => process.exit())
 
 async function answer(job: DrawingJob): Promise<DrawingAnswer> {
   try {
-    const isOriginal = 'path' in job
-    return { drawn: await (isOriginal ? drawOriginal(job.path, job.width) : drawPreview(job.picture, job.isPano)) }
+    return { drawn: await draw(job) }
   } catch (error) {
     return { reason: error instanceof Undrawable ? error.reason : String(error) }
   }
+}
+
+function draw(job: DrawingJob): Promise<Buffer> {
+  if (job.draw === 'drawPreview') return drawPreview(...job.of)
+  return job.draw === 'drawInner' ? drawInner(...job.of) : drawOriginal(...job.of)
 }

@@ -1,3 +1,4 @@
+import { otherKindOf } from '@/lib/backup/picture-kind'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
@@ -13,7 +14,7 @@ export class NoAnswer extends AppError {
   }
 }
 
-/** Mapillary's picture of a photo. Throws NoAnswer, UPSTREAM_FAILED when what comes is no picture, else what Mapillary's client throws. */
+/** Mapillary's picture of a photo, a JPEG or another kind that we know. Throws NoAnswer, UPSTREAM_FAILED when what comes is no picture, else what Mapillary's client throws. */
 export async function downloadPicture(
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>,
   key: string,
@@ -28,9 +29,13 @@ export async function downloadPicture(
   const picture = await within(READ_WITHIN_MS, readAll(reader), () => {
     reader.cancel().catch(() => undefined)
   })
-  if (picture[0] !== 0xff || picture[1] !== 0xd8)
-    throw new AppError('UPSTREAM_FAILED', `Mapillary's picture of ${key} is not a JPEG`)
+  if (!isJpeg(picture) && !otherKindOf(picture))
+    throw new AppError('UPSTREAM_FAILED', `Mapillary's picture of ${key} is not a picture`)
   return picture
+}
+
+export function isJpeg(picture: Uint8Array): boolean {
+  return picture[0] === 0xff && picture[1] === 0xd8
 }
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer> {

@@ -27,12 +27,10 @@ export function createOriginalPictures({
   /** A database that is away must not cost anybody the picture: it is noted the next time. */
   const note = (photo: PhotoFile, isDrawn: boolean) => noteDrawn(photo.id, isDrawn).catch(() => undefined)
 
-  function draw(backupKey: string, width: number): Promise<Buffer | null> {
+  function draw(backupKey: string, drawFile: (path: string) => Promise<Buffer>): Promise<Buffer | null> {
     return drawing(async () => {
       const original = await backup.get(backupKey)
-      if (!original) return null
-      const scratch = { folder: scratchFolder, body: original.body }
-      return withScratchFile(scratch, (path) => drawer.drawOriginal(path, width))
+      return original && withScratchFile({ folder: scratchFolder, body: original.body }, drawFile)
     })
   }
 
@@ -42,7 +40,7 @@ export function createOriginalPictures({
     const earlier = undrawable.get(photo.id)
     if (earlier && Date.now() < earlier.untilMs) throw earlier.error
     try {
-      const picture = await draw(photo.backupKey, width)
+      const picture = await draw(photo.backupKey, (path) => drawer.drawOriginal(path, width))
       if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
       return picture
     } catch (error) {
@@ -53,7 +51,14 @@ export function createOriginalPictures({
       throw error
     }
   }
-  return { find }
+
+  /** The largest picture inside the original: better than none. Null as `find`; throws when there is none that can be drawn. */
+  async function findInner(photo: PhotoFile, width: number): Promise<Buffer | null> {
+    if (photo.backupKey === null || !mayShowOriginal(photo)) return null
+    return draw(photo.backupKey, (path) => drawer.drawInner(path, width))
+  }
+
+  return { find, findInner }
 }
 
 /** Whether there is an original that may be drawn and shown. */

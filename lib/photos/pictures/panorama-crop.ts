@@ -12,6 +12,11 @@ const pixels = z.coerce.number().nonnegative().finite()
 
 /** Google's Photo Sphere metadata. Source: https://developers.google.com/streetview/spherical-metadata */
 const WirePhotoSphere = z.object({
+  ProjectionType: z
+    .string()
+    .trim()
+    .regex(/^equirectangular$/i)
+    .optional(),
   FullPanoWidthPixels: pixels.positive(),
   FullPanoHeightPixels: pixels.positive().optional(),
   CroppedAreaImageWidthPixels: pixels.positive(),
@@ -27,7 +32,7 @@ type PhotoSphere = z.infer<typeof WirePhotoSphere>
  */
 export function readPanoramaCrop(head: Buffer): ReadCrop {
   const scanner = createJpegScanner()
-  scanner.feed(head)
+  if (head[0] === 0xff && head[1] === 0xd8) scanner.feed(head) // in a picture of another kind everything may look like a header
   const frame = scanner.frame()
   const spheres = packetsOf(head)
   for (const packet of spheres) {
@@ -38,11 +43,15 @@ export function readPanoramaCrop(head: Buffer): ReadCrop {
   return { ...WHOLE_SPHERE, isDoubted: spheres.some((packet) => 'FullPanoWidthPixels' in packet) }
 }
 
-/** What each XMP packet says, as attributes or as elements. */
+// Extended XMP goes on in the next segment behind a header: GUID, length and offset. Source: XMP specification part 3, 1.1.3.1
+const EXTENSION_HEADER = /\xff\xe1..http:\/\/ns\.adobe\.com\/xmp\/extension\/\0.{40}/gs
+
+/** What each XMP packet says, as attributes or as elements. Some have no `x:xmpmeta` around them. */
 function packetsOf(head: Buffer): Record<string, string>[] {
   const packets = head
     .toString('latin1')
-    .split(/<x:xmpmeta\b/)
+    .replace(EXTENSION_HEADER, '')
+    .split(/<rdf:RDF\b/)
     .slice(1)
   return packets.map((packet) => {
     const found = packet.matchAll(/GPano:(\w+)(?:\s*=\s*["']([^"']*)["']|>([^<]*)<)/g)

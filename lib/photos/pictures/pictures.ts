@@ -10,6 +10,7 @@ import { createMapillaryPictures } from './mapillary-pictures'
 import { createOriginalPictures, hasOriginal } from './original-pictures'
 import { type PictureCache, pictureName } from './picture-cache'
 
+const PREVIEW_SIZES: DrawnSize[] = [2048, 'full', 1024, 640, 320]
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
 
 export type Pictures = {
@@ -24,7 +25,7 @@ export type Pictures = {
 
 /**
  * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
- * any other size. An original as it was uploaded is drawn only for its owner. Each picture is cached; two requests for the same one at the
+ * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner. Each picture is cached; two requests for the same one at the
  * same time share the work.
  */
 export function createPictures({
@@ -48,7 +49,8 @@ export function createPictures({
   noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
 }): Pictures {
   const drawing = pLimit(2)
-  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary, breaker)
+  const toJpeg = (picture: Uint8Array, width: number) => drawing(() => drawer.drawOriginal(picture, width))
+  const thumbnails = source === 'backup' ? null : createMapillaryPictures(mapillary, { breaker, toJpeg })
   const originals =
     source === 'mapillary' ? null : createOriginalPictures({ backup, drawer, drawing, scratchFolder, noteDrawn })
   const once = createOnce(cache)
@@ -67,8 +69,18 @@ export function createPictures({
     if (best) return keep(cache, nameOf(photo, size), best)
     const hasAnswered = !(failure instanceof NoAnswer) // else another size would keep the visitor waiting as long
     const other = await makeInAnySize(photo, size, hasAnswered).catch(noteFailure)
-    if (other || failure === undefined || failure instanceof NoAnswer) return other
+    const worst = other ?? (failure === undefined ? null : await makeFromInside(photo, size).catch(noteFailure))
+    if (worst || failure === undefined || failure instanceof NoAnswer) return worst
     throw failure
+  }
+
+  /** Has a name of its own in the cache: Mapillary may have a better one soon. */
+  async function makeFromInside(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+    const name = nameOf(photo, `inner${size}`)
+    return once(name, async () => {
+      const picture = await originals?.findInner(photo, PICTURE_SIZES[size].maxWidth)
+      return picture ? keep(cache, name, picture) : null
+    })
   }
 
   async function makeInAnySize(photo: PhotoFile, size: DrawnSize, asksMapillary: boolean): Promise<Buffer | null> {
@@ -91,8 +103,16 @@ export function createPictures({
     findPreview(photo) {
       const name = nameOf(photo, 'preview')
       return once(name, async () => {
-        const picture = await find(photo, photo.isPano ? 'full' : SHARPEST_OF_MAPILLARY)
-        return picture && keep(cache, name, await drawing(() => drawer.drawPreview(picture, photo.isPano)))
+        let failure: unknown
+        for (const size of photo.isPano ? (['full', ...PREVIEW_SIZES] as const) : PREVIEW_SIZES) {
+          try {
+            const picture = await find(photo, size)
+            return picture && (await keep(cache, name, await drawing(() => drawer.drawPreview(picture, photo.isPano))))
+          } catch (error) {
+            failure ??= error // another size may be drawable
+          }
+        }
+        throw failure
       })
     },
   }
@@ -116,7 +136,7 @@ async function keep(cache: PictureCache, name: string, picture: Buffer): Promise
   return picture
 }
 
-function nameOf(photo: PhotoFile, size: DrawnSize | 'preview'): string {
+function nameOf(photo: PhotoFile, size: DrawnSize | 'preview' | `inner${DrawnSize}`): string {
   // A moderator sees of a hidden photo what everybody saw of it.
   const isForAll = !photo.isOwner || (photo.isPublic && (photo.backupKey === null || photo.backupForm === 'processed'))
   return pictureName(photo.id, isForAll ? 'public' : 'owner', size)

@@ -56,6 +56,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/exchange_token', 'consent'],
   ['/accounts/authorize', 'page'],
   ['/login', 'page'],
+  ['/login/invitation', 'page'],
   ['/login/return', 'page'],
   ['/', 'page'],
   ['/about', 'page'],

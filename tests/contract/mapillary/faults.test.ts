@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
 import { AppError } from '@/lib/errors'
@@ -342,6 +343,57 @@ describe('computed positions', () => {
   ])('fail as any call with status $status', async ({ status, code }) => {
     server.answerJson(status, {})
     await expect(client.getComputedPositions(TOKEN, ['k1'])).rejects.toMatchObject({ code })
+  })
+})
+
+describe('what an original comes as', () => {
+  const [start, withoutEnd] = [JPEG.subarray(0, 5), JPEG.subarray(0, -2)]
+  const fetchAnd = async () => {
+    const { body, ...announced } = await client.downloadOriginal(TOKEN, 'k1')
+    const checked = checkOriginal(body, announced)
+    return { kept: await buffer(checked.body), flaws: checked.result().flaws }
+  }
+
+  test.each([
+    { name: 'compressed on the way', headers: { 'content-encoding': 'gzip' }, sent: gzipSync(JPEG), flaws: [] },
+    {
+      name: 'compressed on the way, without its end',
+      headers: { 'content-encoding': 'gzip' },
+      sent: gzipSync(withoutEnd),
+      kept: withoutEnd,
+      flaws: ['no-end'],
+    },
+    { name: 'said to be text', headers: { 'content-type': 'text/plain' }, sent: JPEG, flaws: [] },
+    { name: 'said to be a web page', headers: { 'content-type': 'text/html' }, sent: JPEG, flaws: [] },
+    { name: 'said to be nothing', headers: {}, sent: JPEG, flaws: [] },
+    { name: 'said to be a film', headers: { 'content-type': 'video/mp4' }, sent: JPEG, flaws: [] },
+  ])('$name', async ({ headers, sent, kept = JPEG, flaws }) => {
+    server.answer((_request, response) => void response.writeHead(200, { ...headers }).end(sent))
+    expect(await fetchAnd()).toEqual({ kept, flaws })
+  })
+
+  test('in chunks, without its end marker: kept when the last chunk came, refused when it did not', async () => {
+    server.answer((_request, response) => {
+      response.writeHead(200).write(start)
+      response.end(withoutEnd.subarray(5))
+    })
+    expect(await fetchAnd()).toEqual({ kept: withoutEnd, flaws: ['no-end'] })
+    server.answer((_request, response) => {
+      response.writeHead(200).write(withoutEnd)
+      setImmediate(() => response.socket?.destroy())
+    })
+    await expect(fetchAnd()).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+  })
+
+  test('until the connection ends, of a size that nobody announced: its end marker is needed', async () => {
+    const upTo = (bytes: Buffer) =>
+      server.answer((_request, response) => {
+        response.socket?.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n'), bytes]))
+      })
+    upTo(JPEG)
+    expect(await fetchAnd()).toEqual({ kept: JPEG, flaws: [] })
+    upTo(withoutEnd)
+    await expect(fetchAnd()).rejects.toThrow('cut short')
   })
 })
 

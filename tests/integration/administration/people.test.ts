@@ -106,7 +106,7 @@ test('a suspended person logs in as far as to read why and to appeal, once', asy
   const [admin, person] = [await insertUser(db, { role: 'admin' }), await insertUser(db)]
   await suspendUser(db, { userId: person.id, actorId: admin.id, reason: REASON })
   const login = { mapillaryKey: person.mapillaryKey, username: person.username, token: 'secret', expiresAt: null }
-  expect(await logIn({ db, tokenKeys: [Buffer.alloc(32)] }, login)).toMatchObject({ isSuspended: true })
+  expect(await logIn({ db, tokenKeys: [Buffer.alloc(32)] }, login)).toMatchObject({ hasToken: false })
   const sessionId = await beginSession(db, { userId: person.id, userAgent: null })
   const claims = { sessionId, userId: person.id, issuedAt: new Date(), isUnlisted: false, userAgent: null }
   expect(await findSession(db, claims)).toBeNull()

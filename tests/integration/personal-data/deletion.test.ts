@@ -161,7 +161,7 @@ describe('logging in within a week', () => {
     const login = { mapillaryKey: 'ada-key', username: 'ada-l', token: 'newer', expiresAt: null }
     expect(await logIn({ db, tokenKeys }, login)).toEqual({
       ...{ id: adaId, username: 'ada-l' },
-      ...{ isRestored: true, isSuspended: false },
+      ...{ isRestored: true, hasToken: true },
     })
     expect(await logIn({ db, tokenKeys }, login)).toMatchObject({ isRestored: false })
 

@@ -6,20 +6,23 @@ import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { test as base, describe, expect } from 'vitest'
 import { checkOriginal } from '@/lib/backup/original-check'
-import { drawOriginal } from '@/lib/photos/drawing/draw'
+import { drawInner, drawOriginal } from '@/lib/photos/drawing/draw'
 import { withScratchFile } from '@/lib/photos/pictures/scratch-file'
 import {
   cameraJpeg,
   heic,
   multiPicture,
+  withCyclicExif,
   withFrameSize,
   withMixedByteOrder,
   withoutEnd,
+  withoutLastScans,
   withSegment,
   withStrayBytes,
   withThumbnail,
   withWrongScanHeader,
 } from '@/tests/support/camera-files'
+import { codedJpeg, withBytesBeforeRestarts, withWrongRestarts } from '@/tests/support/coded-jpeg'
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
@@ -36,11 +39,21 @@ const large = await cameraJpeg({ width: 128, height: 96 })
 const png = await sharp(plain).png().toBuffer()
 const webp = await sharp(plain).webp().toBuffer()
 
-async function keep(file: Buffer, announced: { sizeBytes: number | null; contentType?: string }) {
+const gif = await sharp(plain).gif().toBuffer()
+const tiff = await sharp(plain).tiff().toBuffer()
+const avif = await sharp(plain).avif({ effort: 0 }).toBuffer()
+const restarting = codedJpeg({ restartEvery: 8 })
+
+type Announced = { sizeBytes: number | null; isDelimited?: boolean; contentType?: string }
+
+async function keep(file: Buffer, announced: Announced) {
   const { body, result } = checkOriginal(Readable.from([file]), announced)
   const kept = await buffer(body)
   return { kept, ...result() }
 }
+
+const withBytesAfterStart = (jpeg: Buffer) =>
+  Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0, 0]), jpeg.subarray(2)])
 
 const draw = (folder: string, file: Buffer) =>
   withScratchFile({ folder, body: Readable.from([file]) }, (path) => drawOriginal(path, 320))
@@ -57,7 +70,17 @@ describe('what cameras write is kept as it came, and drawn', () => {
     { name: 'EXIF in the wrong byte order', file: withMixedByteOrder(plain), flaws: [] },
     { name: 'half a megabyte of metadata', file: withSegment(plain, 0xe1, Buffer.alloc(500_000, 1)), flaws: [] },
     { name: 'two pictures (MPO)', file: multiPicture(plain, large), flaws: [] },
+    { name: 'scans that are missing', file: withoutLastScans(progressive), flaws: [] },
+    { name: 'restart markers', file: restarting, flaws: [] },
+    { name: 'bytes before restart markers', file: withBytesBeforeRestarts(restarting), flaws: [] },
+    { name: 'restart markers of wrong numbers', file: withWrongRestarts(restarting), flaws: [] },
+    { name: 'no Huffman tables, as in films', file: codedJpeg({ withTables: false }), flaws: [] },
+    { name: 'lossless coding', file: codedJpeg({ isLossless: true }), flaws: [] },
+    { name: 'bytes of nobody after the start marker', file: withBytesAfterStart(plain), flaws: [] },
     { name: 'a PNG', file: png, flaws: ['png'] },
+    { name: 'a GIF', file: gif, flaws: ['gif'] },
+    { name: 'a TIFF', file: tiff, flaws: ['tiff'] },
+    { name: 'an AVIF picture', file: avif, flaws: ['avif'] },
     { name: 'a WebP picture', file: webp, flaws: ['webp'] },
   ])('$name', async ({ file, flaws }, { folder }) => {
     const { kept, ...checked } = await keep(file, { sizeBytes: file.length, contentType: 'image/jpeg' })
@@ -65,6 +88,34 @@ describe('what cameras write is kept as it came, and drawn', () => {
     expect(checked.flaws).toEqual(flaws)
     expect(await sharp(await draw(folder, file)).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 48 })
   })
+})
+
+test('a picture whose EXIF leads back to itself is drawn', async ({ folder }) => {
+  const file = withCyclicExif(plain)
+  expect((await keep(file, { sizeBytes: file.length })).flaws).toEqual([])
+  expect(await sharp(await draw(folder, file)).metadata()).toMatchObject({ width: 48, height: 64 })
+})
+
+test.for([
+  { name: '12 bits', file: codedJpeg({ precision: 12 }) },
+  { name: '16 bits, lossless', file: codedJpeg({ precision: 16, isLossless: true }) },
+])('of a picture of $name the largest one inside is drawn', async ({ file }, { folder }) => {
+  const small = await cameraJpeg({ width: 16, height: 16 })
+  const withBoth = withThumbnail(withThumbnail(file, small), large)
+  const { kept, flaws } = await keep(withBoth, { sizeBytes: withBoth.length })
+  expect(kept.equals(withBoth)).toBe(true)
+  expect(flaws).toEqual([])
+  await expect(draw(folder, withBoth)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+  const inside = (one: Buffer) =>
+    withScratchFile({ folder, body: Readable.from([one]) }, (path) => drawInner(path, 320))
+  expect(await sharp(await inside(withBoth)).metadata()).toMatchObject({ width: 128, height: 96 })
+  await expect(inside(file)).rejects.toMatchObject({ code: 'UPSTREAM_FAILED' })
+})
+
+test('what came whole in chunks is kept, whatever it lacks', async () => {
+  const inChunks = { sizeBytes: null, isDelimited: true }
+  expect((await keep(withoutEnd(plain), inChunks)).flaws).toEqual(['no-end'])
+  expect((await keep(png, inChunks)).flaws).toEqual(['png'])
 })
 
 test('a HEIC picture is kept, though it cannot be drawn here', async ({ folder }) => {

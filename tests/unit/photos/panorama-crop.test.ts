@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { isWhole, readPanoramaCrop } from '@/lib/photos/pictures/panorama-crop'
-import { withSegment } from '@/tests/support/camera-files'
+import { withExtendedXmp, withSegment } from '@/tests/support/camera-files'
 import { photoSphereXmp } from '@/tests/support/photo-sphere'
 
 const jpeg = (xmp?: string) => {
@@ -62,4 +62,31 @@ test('of several packets the first that can be so counts, also behind much other
     Buffer.alloc(600_000, 1),
   )
   expect(readPanoramaCrop(file)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false })
+})
+
+const RIGHT = { left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false }
+
+test('extended XMP is read across its segments, wherever it is cut', async () => {
+  const plain = await jpeg()
+  const xmp = photoSphereXmp(part)
+  for (let cut = 60; cut < xmp.length; cut += 17) {
+    expect(readPanoramaCrop(withExtendedXmp(plain, xmp, cut)), `cut at ${cut}`).toEqual(RIGHT)
+  }
+})
+
+test('a packet without the usual wrapper counts; one of another projection does not', async () => {
+  const bare = photoSphereXmp(part).replace(/<\/?x:xmpmeta[^>]*>/g, '')
+  expect(
+    readPanoramaCrop(withSegment(await jpeg(), 0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${bare}`))),
+  ).toEqual(RIGHT)
+  const cylinder = photoSphereXmp(part).replace('equirectangular', 'cylindrical')
+  expect(readPanoramaCrop(await jpeg(cylinder))).toEqual({ ...WHOLE, isDoubted: true })
+})
+
+test('the bytes of a picture of another kind are no frame header', async () => {
+  const png = await sharp({ create: { width: 200, height: 80, channels: 3, background: '#456' } })
+    .png()
+    .toBuffer()
+  const frameOfNobody = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 9, 1, 1, 0x11, 0])
+  expect(readPanoramaCrop(Buffer.concat([png, frameOfNobody, Buffer.from(photoSphereXmp(part))]))).toEqual(RIGHT)
 })

@@ -7,10 +7,12 @@ import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
 import { createBreaker } from '@/lib/mapillary/breaker'
 import type { Download } from '@/lib/mapillary/types'
-import { drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures } from '@/lib/photos/pictures/pictures'
+import { withThumbnail } from '@/tests/support/camera-files'
+import { codedJpeg } from '@/tests/support/coded-jpeg'
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
@@ -38,7 +40,7 @@ const photo: PhotoFile = {
 const kept = (folder: string) => ({
   breaker: createBreaker(),
   cache: createPictureCache({ folder, maxBytes: 1e9 }),
-  drawer: { drawOriginal, drawPreview },
+  drawer: { drawOriginal, drawInner, drawPreview },
   scratchFolder: join(folder, 'drawing'),
   noteDrawn: async () => undefined,
 })
@@ -221,6 +223,43 @@ test('when the original cannot be drawn, the best picture of any other size is s
   expect(noted).toEqual([[7, false]])
   expect(asked.backup).toBe(1) // what cannot be drawn is not tried for each size
   expect(sizes.filter((size) => size === 640)).toHaveLength(1)
+})
+
+test('what Mapillary has as another kind of picture is drawn as a JPEG', async ({ folder }) => {
+  const webp = await sharp(await jpeg(1024, 'red'))
+    .webp()
+    .toBuffer()
+  const { asked: _, ...parts } = await world(webp)
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
+  const picture = await pictures.find({ ...photo, backupKey: null }, 1024)
+  expect(await sharp(picture ?? undefined).metadata()).toMatchObject({ format: 'jpeg', width: 1024 })
+})
+
+test('a preview is drawn from another source when the first one is broken', async ({ folder }) => {
+  const broken = Buffer.concat([(await jpeg(2048, 'red')).subarray(0, 30), Buffer.alloc(100)])
+  const { asked: _, ...parts } = await world(broken, await jpeg(3000, 'blue'))
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder) })
+  const { channels } = await sharp((await pictures.findPreview(photo)) ?? undefined).stats()
+  expect((channels[2]?.mean ?? 0) > 200 && (channels[0]?.mean ?? 255) < 50).toBe(true)
+})
+
+test('of an original that cannot be drawn the picture inside is better than none, until there is a better one', async ({
+  folder,
+}) => {
+  const original = withThumbnail(codedJpeg({ precision: 12 }), await jpeg(160, 'green'))
+  const { backup } = await world(gone, original)
+  const thumbnail = await jpeg(1024, 'red')
+  const mapillary = { downloadThumbnail: (await world(gone)).mapillary.downloadThumbnail }
+  const tools = kept(folder)
+
+  const down = createPictures({ mapillary, backup, source: 'auto', ...tools })
+  for (const size of [320, 1024, 'full'] as const)
+    expect(await sharp((await down.find(photo, size)) ?? undefined).metadata(), `${size}`).toMatchObject({ width: 160 })
+  expect(await sharp((await down.findPreview(photo)) ?? undefined).metadata()).toMatchObject({ width: 1200 })
+  expect(await down.find({ ...photo, backupForm: 'uploaded' }, 320)).toBeNull() // for its owner only
+
+  const up = createPictures({ mapillary: (await world(thumbnail)).mapillary, backup, source: 'auto', ...tools })
+  expect(await up.find(photo, 1024)).toEqual(thumbnail)
 })
 
 test('a failure of one photo says nothing about others', async ({ folder }) => {

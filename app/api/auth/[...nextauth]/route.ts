@@ -9,17 +9,19 @@ async function handler(request: Request, context: RouteContext<'/api/auth/[...ne
   if (sound) return sound
   let isRestored = false
   const options = authOptions(request, async (login) => {
-    isRestored = login.isRestored && !login.isSuspended
-    if (!login.isSuspended) await announceLogin(login.userId)
+    isRestored = login.isRestored
+    if (login.hasToken) await announceLogin(login.userId)
   })
   const response: Response = await NextAuth(options)(request, context)
-  return isRestored && response.headers.has('location') ? toRestoredAccount(response) : response
+  return isRestored ? toRestoredAccount(response) : response
 }
 
-/** Whoever took the deletion of their account back by logging in is told so first. */
+/** Whoever took the deletion of their account back by logging in is told so first: by a redirect, or, for our own scripts, by an address. */
 function toRestoredAccount({ status, headers: given }: Response): Response {
+  const url = new URL('/settings?account=restored', env().NEXTAUTH_URL).href
   const headers = new Headers(given)
-  headers.set('location', new URL('/settings?account=restored', env().NEXTAUTH_URL).href)
+  if (!headers.has('location')) return Response.json({ url }, { status, headers })
+  headers.set('location', url)
   return new Response(null, { status, headers })
 }
 

@@ -240,6 +240,19 @@ describe.each(['v3', 'v4'] as const)('by %s', (version) => {
       await expectOriginals(run, sequenceId, [1, 2, 3, 4])
     })
 
+    test('(web pages instead of pictures, from the third on) fails no photo for it', async ({ importing }) => {
+      const run = await importing(WALK)
+      await drawBeforehand(run)
+      const { importId, sequenceId } = await run.request()
+      let asked = 0
+      const isLate = (url: URL) => isOriginal(url) && ++asked > 2 && run.skippedMs < 60_000
+      run.proxy.inject(isLate, answerWith(200, HTML, { 'content-type': 'text/html' }))
+      expect(await run.run(importId, { waits: 30 })).toEqual([])
+      expect(run.skippedMs).toBeGreaterThanOrEqual(60_000)
+      expect(await progressOf(run, importId)).toMatchObject({ status: 'completed', errorTotal: 0 })
+      await expectOriginals(run, sequenceId, [1, 2, 3, 4])
+    })
+
     test('(503 for ten minutes) fails nothing, is asked seldom, and is heard when it is back', async ({
       importing,
     }) => {

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { type OneTimeCodeKind, oneTimeCodes } from '@/db/schema/passkeys'
+
+/** How long a code of each kind can be redeemed. */
+const MINUTES: Record<OneTimeCodeKind, number> = { login: 5, registration: 5, invitation: 24 * 60, restore: 60 }
+
+/** `userId`: whom the code is for; null: whoever has it. */
+type Issued = { kind: OneTimeCodeKind; userId: number | null }
+
+/** A new code of 256 random bits, in base64url. Codes that are over are swept on the way. */
+export async function issueCode(db: Db, { kind, userId }: Issued): Promise<string> {
+  await db.delete(oneTimeCodes).where(lt(oneTimeCodes.expiresAt, sql`now()`))
+  const code = randomBytes(32).toString('base64url')
+  const expiresAt = sql`now() + make_interval(mins => ${MINUTES[kind]})`
+  await db.insert(oneTimeCodes).values({ hash: hashOf(code), kind, userId, expiresAt })
+  return code
+}
+
+/** Redeems a code, which ends with that; null: there is none of that kind, or no longer. Of two who redeem it at once one succeeds. */
+export async function redeemCode(
+  db: Db,
+  { kind, code }: { kind: OneTimeCodeKind; code: string },
+): Promise<{ userId: number | null } | null> {
+  const [redeemed] = await db
+    .delete(oneTimeCodes)
+    .where(
+      and(eq(oneTimeCodes.hash, hashOf(code)), eq(oneTimeCodes.kind, kind), gt(oneTimeCodes.expiresAt, sql`now()`)),
+    )
+    .returning({ userId: oneTimeCodes.userId })
+  return redeemed ?? null
+}
+
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('hex')
+}
