@@ -1,6 +1,7 @@
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
+import { keepPublicPictures } from '@/inngest/functions/keep-public-pictures'
 import { maintainMap } from '@/inngest/functions/maintain-map'
 import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
 import { recheckDenied } from '@/inngest/functions/recheck-denied'
@@ -22,6 +23,7 @@ export const functions = [
   syncAccountOfUser,
   maintainMap,
   sweepPictures,
+  keepPublicPictures,
   recheckDenied,
   saveBackupChanges,
   sweepReports,

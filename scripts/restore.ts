@@ -21,7 +21,7 @@ async function bringBack(db: Db, backup: Backup, username: string | undefined): 
   const speed = (photos: number) => Math.round(photos / Math.max(0.001, (performance.now() - startedAt) / 1_000))
   let saidAt = 0
   const result = await restore(
-    { db, backup },
+    { db, backup, tokenKeys: env().TOKEN_ENCRYPTION_KEY },
     {
       username,
       onProgress({ photos, sequences, sequenceTotal }) {

@@ -11,7 +11,10 @@ setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
 const db = connect(env().DATABASE_URL_DIRECT, { max: 2 })
 try {
   const backup = guardStore({ db, backup: createBackup(env()) }, { trustMs: STOP_WITHIN_MS })
-  await saveChanges({ db, backup }, { all: true, endsAt: Date.now() + STOP_WITHIN_MS / 2 })
+  await saveChanges(
+    { db, backup, tokenKeys: env().TOKEN_ENCRYPTION_KEY },
+    { all: true, endsAt: Date.now() + STOP_WITHIN_MS / 2 },
+  )
 } catch (error) {
   console.error(`The backup lacks the last changes: ${error instanceof Error ? error.message : error}`)
 }

@@ -97,6 +97,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
     isPanoramaDoubted: z.boolean(),
     keepShowing: z.boolean(),
+    excluded: z.boolean(),
     hiding: z.nullable(
       z.object({
         by: oneOf<NonNullable<Details['hiding']>['by']>({ owner: true, moderator: true, report: true }),

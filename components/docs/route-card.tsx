@@ -11,7 +11,7 @@ const ACCESS = {
   user: 'Log in or send a token',
   session: 'Log in',
   moderator: 'For moderators',
-  admin: 'For admins',
+  admin: 'For admins, with a session',
 }
 
 /** One route of the reference: what it does, what it takes, what it answers. */

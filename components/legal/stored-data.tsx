@@ -10,6 +10,8 @@ const UNTIL_DELETED = 'until you delete them, or your account'
 /** What is stored of a person and for how long, part by part of what they can download. */
 const STORED: Record<PersonalPart, string> = {
   account: `Your Mapillary name and number, your role, since when you are here; and the permission that Mapillary gave us, encrypted. Until you delete your account, and then for ${DAYS_TO_RETURN} more days in which you can take it back.`,
+  excludedAreas:
+    'The areas in which none of your photos are to be public, until you remove them. In the backup they are encrypted.',
   sequences: `Name, description, tags, line, times and whether they are public, ${UNTIL_DELETED}.`,
   photos: `The original in the backup, its position, time, camera, direction and altitude, what Mapillary found on it, and Mapillary's whole answer, ${UNTIL_DELETED}.`,
   marks: 'Which photos you marked and when. When you leave, they go, or stay without your name, as you choose.',

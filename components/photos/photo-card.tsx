@@ -1,17 +1,15 @@
-import { Lock, Mountain, Orbit } from 'lucide-react'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Lock, Mountain } from 'lucide-react'
 import { Attribution } from '@/components/ui/attribution'
-import { classNames } from '@/components/ui/class-names'
 import { formatDateTime } from '@/lib/format/date'
-import { describePhoto, directionName } from '@/lib/photos/describe-photo'
-import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
+import { directionName } from '@/lib/photos/describe-photo'
+import { photoPath } from '@/lib/photos/paths'
 import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
 import { pathWith } from '@/lib/search/search-url'
+import { PhotoFrame, PictureMark } from './photo-frame'
 
 /** A photo in a list: the picture, when it was taken, how many find it worth the trip, and whose it is. */
 export function PhotoCard({
-  photo: { id, properties },
+  photo,
   rank,
   search,
   isShown = false,
@@ -25,6 +23,7 @@ export function PhotoCard({
   isShown?: boolean
   onPoint?: (isPointed: boolean) => void
 }) {
+  const { id, properties } = photo
   return (
     <li
       className="grid grid-cols-1 content-start gap-2"
@@ -35,38 +34,19 @@ export function PhotoCard({
         onBlur: () => onPoint(false),
       })}
     >
-      <Link
+      <PhotoFrame
+        photo={photo}
         href={search ? pathWith(photoPath(id), search) : photoPath(id)}
-        prefetch={false}
-        className={classNames(
-          'group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken',
-          isShown && 'ring-2 ring-accent ring-offset-2 ring-offset-surface',
-        )}
-      >
-        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-        <img
-          src={imagePath(id, 640)}
-          srcSet={imageSrcSet(id, [320, 640])}
-          sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
-          alt={`${describePhoto(properties)}, by ${properties.user.username}`}
-          loading="lazy"
-          decoding="async"
-          className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
-        />
-        <span className="absolute inset-x-2 top-2 flex gap-1.5">
-          {rank !== undefined && <Mark>{rank}</Mark>}
-          {properties.pano && (
-            <Mark>
-              <Orbit aria-hidden /> 360°
-            </Mark>
-          )}
-          {!properties.public && (
-            <Mark>
+        className={isShown && 'ring-2 ring-accent ring-offset-2 ring-offset-surface'}
+        before={rank !== undefined && <PictureMark>{rank}</PictureMark>}
+        after={
+          !properties.public && (
+            <PictureMark>
               <Lock aria-hidden /> Only you
-            </Mark>
-          )}
-        </span>
-      </Link>
+            </PictureMark>
+          )
+        }
+      />
       <div className="grid grid-cols-1 gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
           <span dir="auto" className="truncate font-[550]">
@@ -102,12 +82,4 @@ export function PhotoCard({
 /** What tells it from the other photos of its sequence: `Photo 12, looking north-east`. */
 function placeIn({ n, compassAngle }: Pick<PhotoProperties, 'n' | 'compassAngle'>): string {
   return compassAngle === null ? `Photo ${n}` : `Photo ${n}, looking ${directionName(compassAngle)}`
-}
-
-function Mark({ children }: { children: ReactNode }) {
-  return (
-    <span className="flex h-6 items-center gap-1 rounded-full bg-[#11140f]/70 px-2 font-[550] text-white text-xs backdrop-blur-sm [&_svg]:size-3.5">
-      {children}
-    </span>
-  )
 }

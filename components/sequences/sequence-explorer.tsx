@@ -8,57 +8,42 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { formatLength } from '@/lib/format/number'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
-import type { LngLat } from '@/lib/geo/lng-lat'
+import { photoPath } from '@/lib/photos/paths'
+import { nearestByNumber } from '@/lib/sequences/numbered'
+import type { SequenceOutline } from '@/lib/sequences/outline-sequence'
 import { ElevationChart } from './elevation-chart'
 import { PhotoStrip } from './photo-strip'
 
-export type ExplorerPhoto = {
-  id: string
-  n: number
-  lngLat: LngLat | null
-  compassAngle: number | null
-  mapillaryUrl: string | null
-  isGone: boolean
-}
-
-type Current = { index: number; from: 'strip' | 'chart' } | null
+type Current = { n: number; from: 'strip' | 'chart' } | null
 
 /** Map, photos and altitude of one sequence, tied together: what is pointed at in one is marked in all. */
 export function SequenceExplorer({
-  username,
-  photos,
+  sequence,
+  outline,
   profile,
 }: {
-  username: string
-  photos: ExplorerPhoto[]
+  /** The address is that of the first photo on Mapillary; null: Mapillary has ended. */
+  sequence: { id: string; username: string; mapillaryUrl: string | null; isGone: boolean }
+  outline: SequenceOutline
   profile: ElevationProfile | null
 }) {
   const router = useRouter()
   const [current, setCurrent] = useState<Current>(null)
-  const point = (from: NonNullable<Current>['from']) => (index: number | null) =>
-    setCurrent(index === null ? null : { index, from })
-  const open = (photoId: string | undefined) => photoId && router.push(`/photos/${photoId}`)
+  const point = (from: NonNullable<Current>['from']) => (n: number | null | undefined) =>
+    setCurrent(n === null || n === undefined ? null : { n, from })
+  const open = (photoId: string | null | undefined) => photoId && router.push(photoPath(photoId))
 
-  const index = current?.index ?? null
-  const marked = index === null ? undefined : photos[index]
-  const placed = useMemo(() => photos.flatMap(({ id, lngLat }) => (lngLat ? [{ id, lngLat }] : [])), [photos])
-  const line = useMemo(() => placed.map(({ lngLat }) => lngLat), [placed])
-  const pointedAt = useMemo(
-    () => (marked?.lngLat ? { lngLat: marked.lngLat, heading: marked.compassAngle } : undefined),
-    [marked],
-  )
-  const credited = marked ?? photos[0]
+  const n = current?.n ?? null
+  const { points } = outline
+  const line = useMemo(() => points.map(({ lngLat }) => lngLat), [points])
+  const marked = n === null ? undefined : points[nearestByNumber(points, n)]
+  const pointedAt = useMemo(() => marked && { lngLat: marked.lngLat, heading: marked.compassAngle }, [marked])
 
   return (
     <div className="grid grid-cols-1 gap-6">
       <Card className="relative h-[22rem] overflow-hidden sm:h-[28rem]">
-        {placed.length > 0 ? (
-          <LineMap
-            line={line}
-            photos={placed}
-            current={pointedAt}
-            onPick={(_lngLat, photoId) => open(photoId ?? undefined)}
-          />
+        {points.length > 0 ? (
+          <LineMap line={line} photos={points} current={pointedAt} onPick={(_lngLat, photoId) => open(photoId)} />
         ) : (
           <p className="grid size-full place-items-center text-ink-muted text-sm">
             None of these photos has a position.
@@ -66,22 +51,16 @@ export function SequenceExplorer({
         )}
       </Card>
 
-      {credited && (
-        <section aria-label="Photos" className="grid grid-cols-1 gap-1">
-          <PhotoStrip
-            photos={photos}
-            current={index}
-            onCurrent={point('strip')}
-            isFollowing={current !== null && current.from !== 'strip'}
-          />
-          <Attribution
-            username={username}
-            url={credited.mapillaryUrl}
-            isGone={credited.isGone}
-            what={marked ? 'image' : 'images'}
-          />
-        </section>
-      )}
+      <section aria-label="Photos" className="grid grid-cols-1 gap-1">
+        <PhotoStrip
+          sequenceId={sequence.id}
+          outline={outline}
+          current={n}
+          onCurrent={point('strip')}
+          isFollowing={current !== null && current.from !== 'strip'}
+        />
+        <Attribution username={sequence.username} url={sequence.mapillaryUrl} isGone={sequence.isGone} what="images" />
+      </section>
 
       <Card className="grid grid-cols-1 gap-6 p-5 sm:p-6">
         <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
@@ -101,8 +80,8 @@ export function SequenceExplorer({
         {profile ? (
           <ElevationChart
             profile={profile}
-            current={index}
-            onCurrent={point('chart')}
+            current={n === null ? null : nearestByNumber(profile.points, n)}
+            onCurrent={(index) => point('chart')(index === null ? null : profile.points[index]?.n)}
             onOpen={(chosen) => open(profile.points[chosen]?.id)}
           />
         ) : (

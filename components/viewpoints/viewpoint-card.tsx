@@ -1,11 +1,9 @@
-import { Mountain, Orbit } from 'lucide-react'
-import Link from 'next/link'
+import { Mountain } from 'lucide-react'
+import { PhotoFrame, PictureMark } from '@/components/photos/photo-frame'
 import { Attribution } from '@/components/ui/attribution'
-import { classNames } from '@/components/ui/class-names'
 import { formatDate } from '@/lib/format/date'
 import { formatLength } from '@/lib/format/number'
-import { describePhoto } from '@/lib/photos/describe-photo'
-import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
+import { photoPath } from '@/lib/photos/paths'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 
 /** A viewpoint in a list: its best photo, its rank, and how many find it worth the trip. */
@@ -28,36 +26,17 @@ export function ViewpointCard({
       onFocus={() => onHighlight(id)}
       onBlur={() => onHighlight(null)}
     >
-      <Link
+      <PhotoFrame
+        photo={photo}
         href={photoPath(photo.id)}
-        prefetch={false}
-        className={classNames(
-          'group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken',
-          isHighlighted && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper',
-        )}
-      >
-        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-        <img
-          src={imagePath(photo.id, 640)}
-          srcSet={imageSrcSet(photo.id, [320, 640])}
-          sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
-          alt={`${describePhoto(properties)}, by ${properties.user.username}`}
-          loading="lazy"
-          decoding="async"
-          className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
-        />
-        <span className="absolute inset-x-2 top-2 flex gap-1.5 font-[550] text-xs [&>span]:flex [&>span]:h-6 [&>span]:min-w-6 [&>span]:items-center [&>span]:justify-center [&>span]:gap-1 [&>span]:rounded-full [&>span]:px-2">
-          <span className="bg-viewpoint text-on-viewpoint">
+        className={isHighlighted && 'ring-2 ring-viewpoint ring-offset-2 ring-offset-paper'}
+        before={
+          <PictureMark isViewpoint>
             <span className="sr-only">Rank </span>
             {rank}
-          </span>
-          {properties.pano && (
-            <span className="bg-[#11140f]/70 text-white backdrop-blur-sm">
-              <Orbit aria-hidden className="size-3.5" /> 360°
-            </span>
-          )}
-        </span>
-      </Link>
+          </PictureMark>
+        }
+      />
       <div className="grid gap-0.5 px-0.5">
         <p className="flex items-baseline justify-between gap-3 text-sm">
           <span dir="auto" className="truncate font-[550]">

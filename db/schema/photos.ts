@@ -60,6 +60,10 @@ export const photos = pgTable(
     backupBytes: bigint('backup_bytes', { mode: 'number' }),
     backupCrc32: bigint('backup_crc32', { mode: 'number' }), // of its original; null: not known yet, which says nothing about the file
     backedUpAt: moment('backed_up_at'),
+    publicKey: text('public_key'), // Mapillary's picture for everybody, kept beside an original that is not blurred
+    publicSha256: text('public_sha256'), // hex
+    publicBytes: bigint('public_bytes', { mode: 'number' }),
+    publicAskedAt: moment('public_asked_at'), // Mapillary last gave it, or said that it has none
     pictureFlaws: text('picture_flaws', { enum: PICTURE_FLAWS }).array().notNull().default([]), // of its original
     deniedAt: moment('denied_at'), // Mapillary first said that it does not have it; an outage may say so too
     goneAt: moment('gone_at'), // Mapillary said so again, a day later or more: from then on it is its owner's only
@@ -67,6 +71,8 @@ export const photos = pgTable(
     hiddenAt: moment('hidden_at'),
     hiddenBy: bigint('hidden_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }), // null: a report
     hiddenReason: text('hidden_reason'), // for its owner
+    isExcluded: boolean('is_excluded').notNull().default(false), // in an excluded area by one of its positions; kept by triggers
+    blursCheckedAt: moment('blurs_checked_at'), // when the service of BLUR_URL said what is to be blurred
     clearedAt: moment('cleared_at'), // a moderator found nothing wrong with it: reports no longer hide it by themselves
   },
   (t) => [
@@ -83,8 +89,15 @@ export const photos = pgTable(
     index('photos_viewpoints_idx').on(t.viewpointCount, t.id).where(sql`is_public`),
     index('photos_owner_idx').on(t.ownerId, t.id),
     index('photos_denied_idx').on(t.deniedAt).where(sql`denied_at is not null and gone_at is null`),
+    index('photos_blurs_due_idx')
+      .on(t.id)
+      .where(sql`backup_key is not null and backup_form is distinct from 'processed' and blurs_checked_at is null`),
     index('photos_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
     index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
+    // Of which a picture for everybody is to be kept still.
+    index('photos_public_due_idx')
+      .on(sql`${t.publicAskedAt} nulls first`, t.id)
+      .where(sql`public_key is null and backup_key is not null and backup_form is distinct from 'processed'`),
     check('photos_n_positive', sql`${t.n} > 0`),
     check('photos_position_range', sql`${t.lng} between -180 and 180 and ${t.lat} between -90 and 90`),
   ],

@@ -16,6 +16,9 @@ export const QUARANTINE = '.quarantine'
 /** What was written for takeouts. No user's folder can have this name either. */
 export const TAKEOUTS_FOLDER = '.takeouts'
 
+/** Mapillary's pictures for everybody, beside originals that only their owners see. No user's folder can have this name either. */
+const PUBLIC_FOLDER = '.public'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -33,6 +36,16 @@ export function originalKey(username: string, sequenceId: number, n: number): st
   return sequencePrefix(username, sequenceId) + originalFile(n)
 }
 
+/** Everything that is kept for the public of a sequence lies under it. */
+export function publicPrefix(username: string, sequenceId: number): string {
+  return `${PUBLIC_FOLDER}/${sequencePrefix(username, sequenceId)}`
+}
+
+/** Where Mapillary's picture of a photo is kept. */
+export function publicPictureKey(username: string, sequenceId: number, n: number): string {
+  return publicPrefix(username, sequenceId) + originalFile(n)
+}
+
 export function manifestKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}manifest.json`
 }
@@ -45,6 +58,11 @@ export function peopleKey(username: string, sequenceId: number): string {
 /** The hashes of the files of a sequence, as `sha256sum -c` reads them. */
 export function checksumsKey(username: string, sequenceId: number): string {
   return `${sequencePrefix(username, sequenceId)}SHA256SUMS`
+}
+
+/** The same for what is kept for the public of a sequence, in its own folder. */
+export function publicChecksumsKey(username: string, sequenceId: number): string {
+  return `${publicPrefix(username, sequenceId)}SHA256SUMS`
 }
 
 /** Where the bad bytes of an object go; `date` as 2026-11-29. */

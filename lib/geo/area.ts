@@ -17,16 +17,20 @@ export const AreaParam = z.string().transform((text, context): Area => {
   const parts = text.split(',')
   if (parts.length > 2 * (MAX_CORNERS + 1)) return fail(`expected at most ${MAX_CORNERS} corners`)
   if (parts.length % 2 === 1 || !parts.every((part) => NUMBER.test(part))) return fail('expected lng,lat,lng,lat,…')
-  const given = pairs(parts.map(Number))
-  if (given.some(([lng, lat]) => Math.abs(lng) > 180 || Math.abs(lat) > 90)) {
-    return fail('expected longitudes of -180 to 180 and latitudes of -90 to 90')
-  }
-  const corners = unwrapped(withoutRepeats(given))
-  if (corners.length < 3) return fail('expected 3 corners or more')
-  if (corners.length > MAX_CORNERS) return fail(`expected at most ${MAX_CORNERS} corners`)
-  if (edgesCross(corners)) return fail('expected edges that do not cross')
-  return corners
+  const area = toArea(pairs(parts.map(Number)))
+  return typeof area === 'string' ? fail(area) : area
 })
+
+/** The area inside corners; or, in words, why it is none. */
+export function toArea(given: LngLat[]): Area | string {
+  if (given.some(([lng, lat]) => Math.abs(lng) > 180 || Math.abs(lat) > 90))
+    return 'expected longitudes of -180 to 180 and latitudes of -90 to 90'
+  const corners = unwrapped(withoutRepeats(given))
+  if (corners.length < 3) return 'expected 3 corners or more'
+  if (corners.length > MAX_CORNERS) return `expected at most ${MAX_CORNERS} corners`
+  if (edgesCross(corners)) return 'expected edges that do not cross'
+  return corners
+}
 
 /** The smallest box around an area; west > east where it crosses the antimeridian. */
 export function areaBbox(area: Area): Bbox {

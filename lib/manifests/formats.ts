@@ -1,4 +1,5 @@
 import { detections } from '@/db/schema/detections'
+import { excludedAreas } from '@/db/schema/excluded-areas'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -15,7 +16,7 @@ export const sequenceFormat = rowFormat(sequences, {
 
 /** Owner and sequence are those of the manifest, visibility and counts are kept by triggers. */
 export const photoFormat = rowFormat(photos, {
-  without: ['ownerId', 'sequenceId', 'isPublic', 'viewpointCount'],
+  without: ['ownerId', 'sequenceId', 'isPublic', 'isExcluded', 'viewpointCount'],
   names: { backupSha256: 'sha256', backupBytes: 'sizeBytes', backupForm: 'form' },
 })
 
@@ -25,6 +26,9 @@ export const detectionFormat = rowFormat(detections, { without: ['photoId'] })
 export const keyMatchFormat = rowFormat(keyMatches, { without: ['kind', 'newKey'] })
 
 export const matchedSequenceFormat = rowFormat(matchedSequences, { without: ['sequenceId'] })
+
+/** Read and written sealed, with their owner beside them. */
+export const excludedAreaFormat = rowFormat(excludedAreas, { without: ['ownerId', 'sealed'] })
 
 /** Accounts only: tokens and sessions are in tables of their own, which no file is made of. */
 export const userFormat = rowFormat(users, { without: [] })

@@ -20,8 +20,8 @@ export async function* linesOf(db: Db, query: (after: number) => SQL): AsyncGene
   }
 }
 
-/** A file of lines: what it is and its version, then `lines`. */
-export async function* withHead(file: string, lines: AsyncIterable<string>): AsyncGenerator<string> {
-  yield `${JSON.stringify({ file, version: LINES_VERSION })}\n`
+/** A file of lines: what it is, its version and what else there is to say of the whole, then `lines`. */
+export async function* withHead(file: string, lines: AsyncIterable<string>, more = {}): AsyncGenerator<string> {
+  yield `${JSON.stringify({ file, version: LINES_VERSION, ...more })}\n`
   yield* lines
 }

@@ -5,12 +5,14 @@ import { unsavedChanges } from '@/db/schema/instance'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import type { Backup } from '@/lib/backup/types'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { SavedFile } from './save-file'
 import { writeManifest } from './write-manifest'
 import { writePeople } from './write-people'
 import { writeRootFile } from './write-root-files'
+import { writeUsers } from './write-users'
 
-type Tools = { db: Db; backup: Backup }
+type Tools = { db: Db; backup: Backup; tokenKeys: TokenKeys }
 
 const SETTLE_SECONDS = 60 // who marks a photo often marks the next one too
 const FILES_AT_ONCE = 100
@@ -45,7 +47,9 @@ export async function saveWithSequence(
     .selectDistinct({ kind: unsavedChanges.kind })
     .from(unsavedChanges)
     .where(isNull(unsavedChanges.sequenceId))
-  for (const { kind } of changed) if (kind !== 'manifest' && kind !== 'people') await writeRootFile(tools, kind)
+  for (const { kind } of changed)
+    if (kind === 'users') await writeUsers(tools)
+    else if (kind !== 'manifest' && kind !== 'people') await writeRootFile(tools, kind)
 }
 
 /** A sequence that is being imported is left to the end of its import, unless that waits for something. */
@@ -65,6 +69,7 @@ async function listChanged(db: Db, settleSeconds: number): Promise<SavedFile[]> 
 }
 
 async function save(tools: Tools, { kind, sequenceId }: SavedFile): Promise<void> {
+  if (kind === 'users') return writeUsers(tools)
   if (kind !== 'manifest' && kind !== 'people') return writeRootFile(tools, kind)
   const [owner] = await tools.db
     .select({ username: users.username })

@@ -2,40 +2,20 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { UnsavedKind } from '@/db/schema/instance'
 import { tombstones } from '@/db/schema/instance'
-import { keyMatches } from '@/db/schema/key-matches'
-import { passkeys } from '@/db/schema/passkeys'
 import { sequences } from '@/db/schema/sequences'
 import { tagTypes } from '@/db/schema/tags'
-import { users } from '@/db/schema/users'
-import { DELETED_KEY, TAG_TYPES_KEY, USERS_KEY } from '@/lib/backup/keys'
+import { DELETED_KEY, TAG_TYPES_KEY } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
-import { keyMatchFormat, passkeyFormat, tagTypeFormat, userFormat } from './formats'
+import { tagTypeFormat } from './formats'
 import { linesOf, withHead } from './lines'
 import { putText } from './put-text'
-import { listOf, selectRow } from './row-format'
+import { selectRow } from './row-format'
 import { saveFile } from './save-file'
 
-export type RootKind = Exclude<UnsavedKind, 'manifest' | 'people'>
-
-const oldKeysOfUser = sql`
-  select ${selectRow(keyMatchFormat)} from ${keyMatches} where ${keyMatches.kind} = 'user' and ${keyMatches.newKey} = ${users.mapillaryKey}`
-
-const passkeysOfUser = sql`
-  select ${selectRow(passkeyFormat)} from ${passkeys} where ${passkeys.userId} = ${users.id}`
+export type RootKind = Exclude<UnsavedKind, 'manifest' | 'people' | 'users'>
 
 /** Files of the whole backup, a line for each row. */
 const FILES: Record<RootKind, { key: string; lines: (db: Db) => AsyncIterable<string> }> = {
-  users: {
-    key: USERS_KEY,
-    lines: (db) =>
-      linesOf(
-        db,
-        (after) => sql`
-          select ${users.id} as after, ${selectRow(userFormat)}, ${listOf(oldKeysOfUser, sql`"oldKey"`)} as "oldKeys",
-            ${listOf(passkeysOfUser, sql`"createdAt"`)} as "passkeys"
-          from ${users} where ${users.id} > ${after} order by ${users.id}`,
-      ),
-  },
   'tag-types': {
     key: TAG_TYPES_KEY,
     lines: (db) =>
@@ -66,7 +46,7 @@ const FILES: Record<RootKind, { key: string; lines: (db: Db) => AsyncIterable<st
   },
 }
 
-/** Rewrites one of the files that are about the whole backup. Safe to repeat. */
+/** Rewrites one of the files that are about the whole backup, but for that of the accounts. Safe to repeat. */
 export async function writeRootFile({ db, backup }: { db: Db; backup: Backup }, kind: RootKind): Promise<void> {
   const { key, lines } = FILES[kind]
   await saveFile(db, { kind, sequenceId: null }, async (tx) => {

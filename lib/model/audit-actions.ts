@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   'photo.shown',
   'photo.kept', // its owner keeps showing what Mapillary has lost
   'photo.released',
+  'photo.blurred',
+  'photo.unblurred',
   'sequence.edited',
   'sequence.published',
   'sequence.unpublished',
@@ -17,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'user.deletion_asked',
   'user.deletion_taken_back',
   'user.erased',
+  'areas.excluded', // an admin, for the whole instance
   'user.invited', // by a one-time link
   'user.invitation_used',
   'passkey.added',

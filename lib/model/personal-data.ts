@@ -1,6 +1,7 @@
 /** The parts of what somebody takes along of themselves, in the order of the document. */
 export const PERSONAL_PARTS = [
   'account',
+  'excludedAreas',
   'sequences',
   'photos',
   'marks',
@@ -20,6 +21,7 @@ export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 /** What people call them. */
 export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   account: 'Account',
+  excludedAreas: 'Excluded areas',
   sequences: 'Sequences',
   photos: 'Photos',
   marks: 'Viewpoint marks',

@@ -10,9 +10,11 @@ import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
+import { writeUsers } from '@/lib/manifests/write-users'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 
 type Tools = Parameters<typeof settleBackup>[0]
 
@@ -115,7 +117,7 @@ export async function removeAccount(db: Db, userId: number): Promise<void> {
 }
 
 /** Takes the account out of the files that are about the whole backup. Safe to repeat. */
-export async function forgetInBackup(tools: Tools): Promise<void> {
-  await writeRootFile(tools, 'users')
+export async function forgetInBackup(tools: Tools & { tokenKeys: TokenKeys }): Promise<void> {
+  await writeUsers(tools)
   await writeRootFile(tools, 'deleted')
 }

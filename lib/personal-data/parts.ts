@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
+import { excludedAreas } from '@/db/schema/excluded-areas'
 import { imports } from '@/db/schema/imports'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -34,6 +35,11 @@ export const PARTS: Record<PersonalPart, Part> = {
   account: partOf(rowFormat(users, { without: [] }), users.id, users.id, {
     mapillaryLogin: sql`(select to_jsonb(m) from (${mapillaryOfUser}) m)`,
   }),
+  excludedAreas: partOf(
+    rowFormat(excludedAreas, { without: ['ownerId', 'sealed'] }),
+    excludedAreas.ownerId,
+    excludedAreas.id,
+  ),
   sequences: partOf(
     rowFormat(sequences, {
       without: ['ownerId', 'line', 'cell', 'minZoom', 'hiddenBy', 'deletionAttempt', 'deletionMovedAt'],

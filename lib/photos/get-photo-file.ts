@@ -18,6 +18,7 @@ export type PhotoFile = {
   backupKey: string | null
   backupSha256: string | null
   backupForm: BackupForm | null
+  publicKey: string | null // Mapillary's picture for everybody, kept by us
   pictureFlaws: PictureFlaw[]
 }
 
@@ -39,6 +40,7 @@ export async function getPhotoFile(
       backupKey: photos.backupKey,
       backupSha256: photos.backupSha256,
       backupForm: photos.backupForm,
+      publicKey: photos.publicKey,
       pictureFlaws: photos.pictureFlaws,
     })
     .from(photos)

@@ -74,6 +74,7 @@ export type PhotoDetails = PhotoProperties & {
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
   keepShowing: boolean // shown although Mapillary no longer has it
+  excluded: boolean // in an excluded area; told to its owner only
   hiding: Hiding | null // why it is hidden, for those who still see it
   isMatched: boolean // false: its key is one of another version of Mapillary's API
   isOwner: boolean

@@ -7,9 +7,11 @@ const TABLES = [
   'sequences',
   'photos',
   'detections',
+  'photo_blurs',
   'tags',
   'tag_changes',
   'viewpoint_places',
+  'excluded_areas',
 ] as const
 type Table = (typeof TABLES)[number]
 

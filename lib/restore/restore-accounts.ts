@@ -8,8 +8,11 @@ import { users } from '@/db/schema/users'
 import { DELETED_KEY, TAG_TYPES_KEY, USERS_KEY } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { keyMatchFormat, passkeyFormat, tagTypeFormat, userFormat } from '@/lib/manifests/formats'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { insertRows, recordOf } from './insert-rows'
+import type { Problem } from './problems'
 import { readFileLines } from './read-file-lines'
+import { readSealedAreas, restoreAreas } from './restore-areas'
 
 const LINES_AT_ONCE = 1_000
 
@@ -37,12 +40,19 @@ export async function* readRootFile(backup: Backup, file: RootFile): AsyncGenera
   if (batch.length > 0) yield batch
 }
 
-/** Brings back what was deleted for good, accounts and tag types; what is there already stays. Part of a transaction. */
-export async function restoreAccounts(db: Db, backup: Backup): Promise<void> {
+/**
+ * Brings back what was deleted for good, accounts with their excluded areas, and tag types; what is there already stays. Resolves with what
+ * went wrong and keeps nothing else back. Part of a transaction.
+ */
+export async function restoreAccounts(
+  { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
+  backup: Backup,
+): Promise<Problem[]> {
   for await (const lines of readRootFile(backup, 'deleted'))
     await db.execute(sql`
       insert into ${tombstones} (kind, deleted_id, deleted_at)
       select r.kind, r.id, r."deletedAt" from ${arrayOf(lines)} as r(kind text, id bigint, "deletedAt" timestamptz) on conflict do nothing`)
+  const areas = await readSealedAreas(backup)
   for await (const lines of readRootFile(backup, 'users')) {
     const isDeleted = sql`exists (select from ${tombstones} d where d.kind = 'user' and d.deleted_id = r.id)`
     await db.execute(
@@ -81,7 +91,9 @@ export async function restoreAccounts(db: Db, backup: Backup): Promise<void> {
         onConflict: sql`on conflict (value) do update set ${sql.join(columns, sql`, `)}`,
       }),
     )
+  const problems = await restoreAreas({ db, tokenKeys }, areas)
   await db.delete(unsavedChanges).where(sql`${unsavedChanges.sequenceId} is null`)
+  return problems
 }
 
 function arrayOf(lines: string[]) {

@@ -8,6 +8,7 @@ import { readMarker } from '@/lib/backup/marker'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { listManifests } from './list-manifests'
 import { moveIdsOn } from './move-ids-on'
 import { messageOf, type Problem } from './problems'
@@ -16,6 +17,7 @@ import { restoreAccounts } from './restore-accounts'
 import { restoreSequence } from './restore-sequence'
 
 type Tools = { db: Db; backup: Backup }
+type RestoreTools = Tools & { tokenKeys: TokenKeys }
 type Progress = { photos: number; sequences: number; sequenceTotal: number }
 export type RestoreOptions = { username?: string | undefined; onProgress?: (progress: Progress) => void }
 
@@ -27,7 +29,7 @@ export type RestoreResult = { sequences: number; photos: number; there: number; 
  * keeps nothing else back. Safe to repeat, also after it was killed. Throws CONFLICT for a database that holds something else, NOT_FOUND for a backup that holds nothing.
  */
 export async function restore(
-  { db, backup }: Tools,
+  { db, backup, tokenKeys }: RestoreTools,
   { username, onProgress }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const { heads, problems, largestId } = await listManifests(backup, { username })
@@ -35,7 +37,7 @@ export async function restore(
     throw new AppError('NOT_FOUND', 'There is nothing in this backup that could be restored')
   await begin({ db, backup })
   try {
-    await db.transaction((tx) => restoreAccounts(tx, backup))
+    problems.push(...(await db.transaction((tx) => restoreAccounts({ db: tx, tokenKeys }, backup))))
   } catch (error) {
     problems.push({ what: 'accounts, tag types and what was deleted', reason: messageOf(error) })
   }

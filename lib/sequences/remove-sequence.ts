@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { QUARANTINE, sequencePrefix } from '@/lib/backup/keys'
+import { publicPrefix, QUARANTINE, sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
@@ -32,12 +32,27 @@ export async function settleBackup(
   if (!deleted) return true
   await writeRootFile({ db, backup }, 'deleted') // so that a restore does not bring it back
   const { username, removesBackup } = deleted
+  if (!(await removePublic({ db, backup, second }, { sequenceId, username }))) return false
   if (removesBackup) {
-    const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId))])
+    const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'backupKey'))])
     for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
   } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
     await writeManifest({ db, backup }, { sequenceId, username })
   }
+  return true
+}
+
+/** What was kept for everybody goes with every deletion, whether the originals stay or not. */
+async function removePublic(
+  { db, backup, second }: Tools,
+  { sequenceId, username }: { sequenceId: number; username: string },
+): Promise<boolean> {
+  const folders = new Set([publicPrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'publicKey'))])
+  for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
+  await db
+    .update(photos)
+    .set({ publicKey: null, publicSha256: null, publicBytes: null })
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.publicKey)))
   return true
 }
 
@@ -70,15 +85,19 @@ export async function removeLateFiles(
 ): Promise<boolean> {
   const [owner] = await db.select({ username: users.username }).from(users).where(eq(users.id, userId))
   const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
-  return !owner || isThere ? true : removeEverywhere({ backup, second }, sequencePrefix(owner.username, sequenceId))
+  if (!owner || isThere) return true
+  for (const folder of [publicPrefix(owner.username, sequenceId), sequencePrefix(owner.username, sequenceId)])
+    if (!(await removeEverywhere({ backup, second }, folder))) return false
+  return true
 }
 
-/** The folders that the originals were really put in: the owner may have had another name then. */
-async function foldersOf(db: Db, sequenceId: number): Promise<string[]> {
+/** The folders that files were really put in: the owner may have had another name then. */
+async function foldersOf(db: Db, sequenceId: number, name: 'backupKey' | 'publicKey'): Promise<string[]> {
+  const key = photos[name]
   const rows = await db
-    .selectDistinct({ folder: sql<string>`regexp_replace(${photos.backupKey}, '[^/]*$', '')` })
+    .selectDistinct({ folder: sql<string>`regexp_replace(${key}, '[^/]*$', '')` })
     .from(photos)
-    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backupKey)))
+    .where(and(eq(photos.sequenceId, sequenceId), isNotNull(key)))
   return rows.map(({ folder }) => folder)
 }
 

@@ -177,6 +177,10 @@ GET    /api/v1/me                                 -            -      401       
 GET    /api/v1/me/export                          -            -      401       200  200   403     403       401     200   200
 DELETE /api/v1/me                                 -            -      401       400  400   403     403       401     400   400
 POST   /api/v1/me/restore                         -            -      401       200  200   403     403       401     200   200
+GET    /api/v1/me/excluded-areas                  -            -      401       200  200   403     403       401     200   200
+PUT    /api/v1/me/excluded-areas                  -            -      401       200  200   403     403       401     200   200
+GET    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
+PUT    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.

@@ -9,6 +9,8 @@ import { tags, tagTypes } from '@/db/schema/tags'
 import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { createFolderBackup } from '@/lib/backup/folder'
+import { putExcludedAreas } from '@/lib/excluded-areas/put-excluded-areas'
+import type { LngLat } from '@/lib/geo/lng-lat'
 import { checkStore } from '@/lib/manifests/check-store'
 import { saveChanges } from '@/lib/manifests/save-changes'
 import { writeManifest } from '@/lib/manifests/write-manifest'
@@ -22,7 +24,7 @@ import {
   insertUser,
   newKey,
 } from '@/tests/support/factories'
-import { backUpPhoto, test as base } from '@/tests/support/store'
+import { backUpPhoto, test as base, tokenKeys } from '@/tests/support/store'
 import { createTestDatabase } from '@/tests/support/test-database'
 
 /** `pool` is the instance before, `after` an empty database beside it. */
@@ -40,6 +42,7 @@ export const test = base.extend<{ after: Db }>({
 
 const TABLES = [
   'users',
+  'excluded_areas',
   'passkeys',
   'sequences',
   'photos',
@@ -56,6 +59,16 @@ const TABLES = [
   'photo_search',
   'search_terms',
 ]
+
+/** A square of about 200 m around a place. */
+export function areaAround([lng, lat]: LngLat): LngLat[] {
+  return [
+    [lng - 0.001, lat - 0.001],
+    [lng + 0.001, lat - 0.001],
+    [lng + 0.001, lat + 0.001],
+    [lng - 0.001, lat + 0.001],
+  ]
+}
 
 /** Every row of every table that a restore brings back, as text; terms stay when the last photo that has them goes. */
 export async function dump(db: Db): Promise<Record<string, string[]>> {
@@ -163,6 +176,8 @@ export async function createWorld(db: Db, folder: string) {
   ])
   await db.insert(keyCandidates).values({ photoId: third.id, newKey: newKey() })
   await db.insert(matchedSequences).values({ sequenceId: walk.id, ambiguous: 1, missing: 2 })
+  for (const ownerId of [null, ada.id])
+    await putExcludedAreas({ db, marginKey: tokenKeys[0] }, { ownerId, actorId: ada.id, areas: [areaAround([20, 50])] })
   await publishSequence(db, walk.id)
   for (const [sequence, username] of [
     [walk, 'ada'],
@@ -173,7 +188,7 @@ export async function createWorld(db: Db, folder: string) {
   await db.delete(photos).where(eq(photos.sequenceId, old.id))
   await db.delete(sequences).where(eq(sequences.id, old.id))
   await db.delete(users).where(eq(users.id, gone.id))
-  await saveChanges({ db, backup }, { all: true })
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
   return {
     backup,
     ada,

@@ -7,8 +7,12 @@ import type { Db } from '@/db/client'
 import type { photos } from '@/db/schema/photos'
 import { originalKey } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
+import type { TokenKeys } from '@/lib/users/token-cipher'
 import { test as base } from './db'
 import { insertPhoto } from './factories'
+
+/** What seals and opens in tests. */
+export const tokenKeys: TokenKeys = [Buffer.alloc(32, 7)]
 
 /** `folder`: one of the test's own, for a backup. */
 export const test = base.extend<{ folder: string }>({

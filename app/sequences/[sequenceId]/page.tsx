@@ -10,7 +10,7 @@ import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { formatPlural } from '@/lib/format/number'
-import { elevationProfile } from '@/lib/geo/elevation-profile'
+import { elevationProfile, thinned } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
 import { parseId } from '@/lib/model/ids'
 import { listOwnReports } from '@/lib/photos/list-own-reports'
@@ -20,6 +20,7 @@ import { findLatestImport } from '@/lib/sequences/find-latest-import'
 import { getSequence } from '@/lib/sequences/get-sequence'
 import { getSequenceBackup } from '@/lib/sequences/get-sequence-backup'
 import { listSequencePhotos, type SequencePhoto } from '@/lib/sequences/list-sequence-photos'
+import { outlineSequence } from '@/lib/sequences/outline-sequence'
 import { findUser } from '@/lib/server/auth/session'
 import { copiesWanted, photoSources, runtime } from '@/lib/server/runtime'
 import { findUploadLinks } from '@/lib/uploads/find-upload-links'
@@ -69,6 +70,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
     isOwner ? getVault(db, { ownerId: sequence.ownerId, sequenceId: sequence.id, copiesWanted: copiesWanted() }) : null,
   ])
   const profile = elevationProfile(photos)
+  const [first] = photos
   const goneCount = photos.filter(({ isGone }) => isGone).length
   const isDeleted = sequence.deletedAt !== null
   return (
@@ -111,22 +113,20 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
         <JsonLd data={sequenceStructuredData(sequence, { origin: photoSources().origin, cover: coverOf(photos) })} />
       )}
       <SequenceNotices sequence={sequence} backup={backup} reports={reports} vault={vault} keyState={keyState} />
-      {photos.length === 0 ? (
+      {!first ? (
         <EmptyState icon={Footprints} title="No photos yet">
           They appear here batch by batch while the import runs.
         </EmptyState>
       ) : (
         <SequenceExplorer
-          username={sequence.username}
-          profile={profile}
-          photos={photos.map(({ id, n, lngLat, compassAngle, mapillaryKey, isGone }) => ({
-            id,
-            n,
-            lngLat,
-            compassAngle,
-            isGone,
-            mapillaryUrl: mapillary.photoPageUrl(mapillaryKey),
-          }))}
+          sequence={{
+            id: String(sequence.id),
+            username: sequence.username,
+            mapillaryUrl: mapillary.photoPageUrl(first.mapillaryKey),
+            isGone: first.isGone,
+          }}
+          outline={outlineSequence(photos)}
+          profile={profile && thinned(profile)}
         />
       )}
     </Page>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { ElevationChart } from '@/components/sequences/elevation-chart'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
+import { nearestByNumber } from '@/lib/sequences/numbered'
 
 type Known = { sequenceId: string; profile: ElevationProfile | null; problem: string | null }
 
@@ -38,11 +39,7 @@ export default function AltitudeBar({
       </p>
     )
   }
-  const here = profile.points.reduce(
-    (best, { n }, index) =>
-      Math.abs(n - current.n) < Math.abs((profile.points[best]?.n ?? 0) - current.n) ? index : best,
-    0,
-  )
+  const here = nearestByNumber(profile.points, current.n)
   return (
     <div className="bg-surface px-3 pt-7 pb-3">
       <ElevationChart

@@ -1,4 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { OwnReports } from '@/components/reports/own-reports'
@@ -32,11 +33,19 @@ export function OwnerControls() {
     if (await save(changes)) toast(said, { action: { label: 'Undo', onClick: () => save(undo) } })
   }
 
-  const { hiding, keepShowing } = properties
+  const { hiding, keepShowing, excluded } = properties
   const isGone = properties.goneAt !== null && !properties.private
   return (
     <div className="grid gap-3">
       {hiding && hiding.by !== 'owner' && <HiddenByOthers hiding={hiding} />}
+      {excluded && (
+        <Notice title="In an excluded area">
+          Nobody else sees it there.{' '}
+          <Link href="/settings#excluded-areas" className="text-link">
+            Your excluded areas
+          </Link>
+        </Notice>
+      )}
       <div className="flex flex-wrap gap-2">
         {!hiding && (
           <Button

@@ -2,10 +2,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { usePhotoIds } from '@/components/sequences/use-photo-ids'
 import { classNames } from '@/components/ui/class-names'
 import { useAfterPaint } from '@/components/viewer/picture/use-after-paint'
 import { imagePath, photoPath } from '@/lib/photos/paths'
-import { usePhotoIds } from './use-photo-ids'
 
 const WIDTH = 128
 const GAP = 6
@@ -36,7 +36,7 @@ export default function PhotoBar({
   const items = virtualizer.getVirtualItems()
   const ids = usePhotoIds(
     sequenceId,
-    items.map(({ index }) => index),
+    items.map(({ index }) => index + 1),
   )
 
   return (

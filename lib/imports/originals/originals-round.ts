@@ -9,6 +9,7 @@ import type { Outcome } from '@/lib/imports/run/outcome'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { Limits } from '@/lib/model/limits'
+import { keepPublicPicture } from '@/lib/photos/pictures/keep-public-picture'
 import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
@@ -71,6 +72,7 @@ export class OriginalsRound {
     try {
       const next = this.#queue.slice(0, SOON).map(({ key }) => key)
       await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
+      if (this.#tools.mapillary.originals === 'uploaded') await this.#keepPublic(photo)
       this.#successes += 1
       this.#lastGood = photo
       this.#failuresInARow = 0
@@ -81,6 +83,16 @@ export class OriginalsRound {
         this.#error ??= error
       else if (OUTAGES.includes(error.code)) await this.#postpone(photo, error)
       else await this.#fail(photo, error)
+    }
+  }
+
+  /** The picture that others see. Without it the import is complete: keepMissingPictures tries again. */
+  async #keepPublic({ id, n, key }: BatchPhoto): Promise<void> {
+    const { sequenceId, username } = this.#job
+    try {
+      await keepPublicPicture(this.#tools, { id, n, key, sequenceId, username })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
     }
   }
 

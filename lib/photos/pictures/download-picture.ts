@@ -3,9 +3,11 @@ import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 
-const ANSWER_WITHIN_MS = 4_000 // then another source has to do
-const READ_WITHIN_MS = 15_000
+const VISITORS: Patience = { answerMs: 4_000, readMs: 15_000 } // then another source has to do
 const MAX_PICTURE_BYTES = 20_000_000
+
+/** How long to wait for the beginning of a picture, and for all of it. */
+type Patience = { answerMs: number; readMs: number }
 
 /** Mapillary did not answer in time: asking for another size would take as long. */
 export class NoAnswer extends AppError {
@@ -19,14 +21,15 @@ export async function downloadPicture(
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>,
   key: string,
   size: ThumbnailSize,
+  { answerMs, readMs }: Patience = VISITORS,
 ): Promise<Buffer> {
   const starting = mapillary.downloadThumbnail(key, size)
-  const download = await within(ANSWER_WITHIN_MS, starting, () => {
+  const download = await within(answerMs, starting, () => {
     // The late answer's connection is given back; its failure no longer matters.
     starting.then(({ body }) => body.cancel()).catch(() => undefined)
   })
   const reader = download.body.getReader()
-  const picture = await within(READ_WITHIN_MS, readAll(reader), () => {
+  const picture = await within(readMs, readAll(reader), () => {
     reader.cancel().catch(() => undefined)
   })
   if (!isJpeg(picture) && !otherKindOf(picture))

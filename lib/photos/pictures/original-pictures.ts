@@ -8,7 +8,7 @@ import { withScratchFile } from './scratch-file'
 const TRY_AGAIN_AFTER_MS = 10 * 60_000 // what could not be drawn
 const MOST_REMEMBERED = 10_000
 
-/** Pictures drawn from the originals in the backup. What could not be drawn is not tried again for a while. */
+/** Pictures drawn from what the backup holds of a photo. What could not be drawn is not tried again for a while. */
 export function createOriginalPictures({
   backup,
   drawer,
@@ -34,13 +34,17 @@ export function createOriginalPictures({
     })
   }
 
-  /** Null when there is none, or none that may be shown. Throws when it cannot be drawn, or the backup fails. */
+  /** Null when there is nothing that may be shown. Throws when it cannot be drawn, or the backup fails. */
   async function find(photo: PhotoFile, width: number): Promise<Buffer | null> {
-    if (photo.backupKey === null || !hasOriginal(photo)) return null
+    if (photo.backupKey !== null && hasOriginal(photo)) return drawOriginal(photo, photo.backupKey, width)
+    return photo.publicKey === null ? null : draw(photo.publicKey, (path) => drawer.drawOriginal(path, width))
+  }
+
+  async function drawOriginal(photo: PhotoFile, key: string, width: number): Promise<Buffer | null> {
     const earlier = undrawable.get(photo.id)
     if (earlier && Date.now() < earlier.untilMs) throw earlier.error
     try {
-      const picture = await draw(photo.backupKey, (path) => drawer.drawOriginal(path, width))
+      const picture = await draw(key, (path) => drawer.drawOriginal(path, width))
       if (picture && photo.pictureFlaws.includes('undrawable')) await note(photo, true)
       return picture
     } catch (error) {
@@ -64,6 +68,11 @@ export function createOriginalPictures({
 /** Whether there is an original that may be drawn and shown. */
 export function hasOriginal(photo: PhotoFile): boolean {
   return photo.backupKey !== null && mayShowOriginal(photo) && !photo.pictureFlaws.includes('too-large')
+}
+
+/** Whether there is anything that may be drawn and shown: the original, or Mapillary's picture that was kept for everybody. */
+export function hasOwnCopy(photo: PhotoFile): boolean {
+  return hasOriginal(photo) || photo.publicKey !== null
 }
 
 /** A file as it was uploaded has faces and number plates that Mapillary's blur has not been over. */

@@ -7,7 +7,7 @@ import type { Drawer } from '@/lib/photos/drawing/types'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { NoAnswer } from './download-picture'
 import { createMapillaryPictures } from './mapillary-pictures'
-import { createOriginalPictures, hasOriginal } from './original-pictures'
+import { createOriginalPictures, hasOriginal, hasOwnCopy } from './original-pictures'
 import { type PictureCache, pictureName } from './picture-cache'
 
 const PREVIEW_SIZES: DrawnSize[] = [2048, 'full', 1024, 640, 320]
@@ -25,7 +25,7 @@ export type Pictures = {
 
 /**
  * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
- * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner. Each picture is cached; two requests for the same one at the
+ * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner; others see Mapillary's picture that was kept for them. Each picture is cached; two requests for the same one at the
  * same time share the work.
  */
 export function createPictures({
@@ -55,6 +55,7 @@ export function createPictures({
     source === 'mapillary' ? null : createOriginalPictures({ backup, drawer, drawing, scratchFolder, noteDrawn })
   const once = createOnce(cache)
   const mayDraw = (photo: PhotoFile) => originals !== null && hasOriginal(photo)
+  const hasOwn = (photo: PhotoFile) => originals !== null && hasOwnCopy(photo)
 
   async function make(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
     let failure: unknown
@@ -62,7 +63,7 @@ export function createPictures({
       failure ??= error
       return null
     }
-    const isThumbnail = size !== 'full' && !(mayDraw(photo) && thumbnails?.isResting(photo))
+    const isThumbnail = size !== 'full' && !(hasOwn(photo) && thumbnails?.isResting(photo))
     const best =
       (isThumbnail ? await thumbnails?.find(photo, size).catch(noteFailure) : null) ??
       (await originals?.find(photo, PICTURE_SIZES[size].maxWidth).catch(noteFailure))

@@ -25,22 +25,14 @@ export type AdmissionTools = {
  */
 export type Access = 'open' | 'public' | 'user' | 'token' | 'session' | 'moderator' | 'admin'
 
-/** Access that only a session gives. */
-export type SessionAccess = 'session' | 'moderator' | 'admin'
-
-export function isSessionAccess(access: Access): access is SessionAccess {
-  return access === 'session' || access === 'moderator' || access === 'admin'
-}
-
 export type AdmissionRule = {
   access: Access
   scope: Scope | null // what a token needs
   limit: RateLimitClass | null // null: not counted
 }
 
-export type Admitted<Rule extends AdmissionRule> = Rule['access'] extends 'user' | 'token' | SessionAccess
-  ? Caller
-  : Caller | null
+export type Admitted<Rule extends AdmissionRule> =
+  Rule['access'] extends Exclude<Access, 'open' | 'public'> ? Caller : Caller | null
 
 const SAFE_METHODS = ['GET', 'HEAD']
 
@@ -92,10 +84,9 @@ async function admit(
     tools.logEvent('scope_missing', request.headers, { userId, tokenId: caller.token?.id ?? null, scope })
     throw scopeMissing(scope)
   }
-  if (isSessionAccess(access)) requireSession(caller)
-  if (access === 'moderator' && !isModerator(caller.user.role))
-    throw new AppError('FORBIDDEN', 'Only moderators can do that')
-  if (access === 'admin' && caller.user.role !== 'admin') throw new AppError('FORBIDDEN', 'Only admins can do that')
+  if (access === 'session' || access === 'moderator' || access === 'admin') requireSession(caller)
+  if (access === 'moderator') requireModerator(caller)
+  if (access === 'admin') requireAdmin(caller)
   const isByCookie = caller.token === null
   if (isByCookie && !SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers, tools.siteUrl)) {
     tools.logEvent('origin_refused', request.headers, { userId })
@@ -106,6 +97,14 @@ async function admit(
 
 function requireSession({ token }: Caller): void {
   if (token) throw new AppError('FORBIDDEN', 'This is done in the browser only, not with an API token')
+}
+
+function requireModerator({ user }: Caller): void {
+  if (!isModerator(user.role)) throw new AppError('FORBIDDEN', 'Only moderators can do that')
+}
+
+function requireAdmin({ user }: Caller): void {
+  if (user.role !== 'admin') throw new AppError('FORBIDDEN', 'Only admins can do that')
 }
 
 /** Who calls, by the token of the request, else by its session cookie. null: nobody who is known, or no longer. */

@@ -1,13 +1,7 @@
 import type { z } from 'zod'
 import { AppError, HttpError } from '@/lib/errors'
 import type { Caller } from '@/lib/server/admission/caller'
-import {
-  type AdmissionTools,
-  findCaller,
-  isSessionAccess,
-  type SessionAccess,
-  withAdmission,
-} from '@/lib/server/admission/with-admission'
+import { type AdmissionTools, findCaller, withAdmission } from '@/lib/server/admission/with-admission'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { isNotModified, weakEtag } from '@/lib/server/http/etag'
 import { gzipped } from '@/lib/server/http/gzipped'
@@ -20,13 +14,15 @@ import { type CursorKeys, listName, openCursor, signCursor } from './sign-cursor
 /** What the API needs from the world. */
 export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys }
 
+type ForCallers = Exclude<RouteDefinition['access'], 'open' | 'public'>
+
 /** A request that passed: known caller, valid input. */
 type Call<Route extends RouteDefinition> = {
   params: z.output<Route['params']>
   query: ReturnType<Route['query']['read']>
   body: Route['body'] extends z.ZodType ? z.output<Route['body']> : undefined
-  caller: Route['access'] extends 'user' | SessionAccess ? Caller : Caller | null
-  viewer: Route['access'] extends 'user' | SessionAccess ? number : number | null // the caller's user id
+  caller: Route['access'] extends ForCallers ? Caller : Caller | null
+  viewer: Route['access'] extends ForCallers ? number : number | null // the caller's user id
   origin: string // of this site
   /** The address of the next page; null without a cursor. */
   nextUrl: (cursor: string | null) => string | null
@@ -141,7 +137,7 @@ function toHttp(
 }
 
 function isForCallers({ access }: Pick<RouteDefinition, 'access'>): boolean {
-  return access === 'user' || isSessionAccess(access)
+  return access !== 'open' && access !== 'public'
 }
 
 function nextOf(body: unknown): string | null {

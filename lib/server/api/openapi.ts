@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode, STATUS } from '@/lib/errors'
 import { SCOPE_MEANS } from '@/lib/model/scopes'
-import { isSessionAccess } from '@/lib/server/admission/with-admission'
 import { Problem } from '@/lib/server/api/schemas/common'
 import { ApiSchemas } from '@/lib/server/api/schemas/registry'
 import { GROUPS, type RouteDefinition } from './definition'
@@ -89,8 +88,13 @@ function answersOf(route: RouteDefinition): Answers {
 
 function securityOf({ access }: RouteDefinition): Record<string, string[]>[] {
   if (access === 'open') return []
-  if (isSessionAccess(access)) return [{ session: [] }]
+  if (isOfSessions(access)) return [{ session: [] }]
   return [...(access === 'public' ? [{}] : []), { token: [] }, { session: [] }]
+}
+
+/** Whether no token will do. */
+function isOfSessions(access: RouteDefinition['access']): boolean {
+  return access === 'session' || access === 'moderator' || access === 'admin'
 }
 
 function pathParameters({ params, path }: RouteDefinition) {
@@ -129,7 +133,7 @@ function goodAnswers(route: RouteDefinition) {
     ],
   )
   const isKnowable =
-    route.method === 'GET' && ((route.access !== 'user' && !isSessionAccess(route.access)) || route.limit === 'picture')
+    route.method === 'GET' && ((route.access !== 'user' && !isOfSessions(route.access)) || route.limit === 'picture')
   return {
     ...Object.fromEntries(answers),
     ...(isKnowable && { 304: { description: 'As you have it (`If-None-Match`).' } }),
@@ -157,7 +161,7 @@ function badAnswers(route: RouteDefinition) {
 function errorsOf({ access, scope, method, limit, errors }: RouteDefinition): Set<ErrorCode> {
   const usual: ErrorCode[] = []
   if (access !== 'open') usual.push('UNAUTHENTICATED')
-  if (scope || method !== 'GET' || isSessionAccess(access)) usual.push('FORBIDDEN')
+  if (scope || method !== 'GET' || isOfSessions(access)) usual.push('FORBIDDEN')
   if (limit) usual.push('RATE_LIMITED', 'UNAVAILABLE')
   return new Set([...errors, ...usual])
 }

@@ -1,4 +1,5 @@
 import * as administration from '@/lib/server/api/routes/administration'
+import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
@@ -21,6 +22,7 @@ const defined: RouteDefinition[] = [
   vault,
   takeouts,
   people,
+  excludedAreas,
   reports,
   administration,
   stac,

@@ -14,7 +14,7 @@ import { createFolderBackup } from '@/lib/backup/folder'
 import { Manifest } from '@/lib/backup/manifest'
 import { saveChanges } from '@/lib/manifests/save-changes'
 import { insertImport, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
-import { backUpPhoto, test } from '@/tests/support/store'
+import { backUpPhoto, test, tokenKeys } from '@/tests/support/store'
 
 /** A sequence of ada's with one original, of which nothing is unsaved. */
 async function settled(db: Db, folder: string) {
@@ -46,7 +46,7 @@ test('tags with their history and marks are lines by photo', async ({ db, folder
     .where(eq(tags.id, tag.id))
   await db.insert(viewpoints).values({ photoId: photo.id, photoOwnerId: owner.id, userId: visitor.id, value: true })
 
-  await saveChanges({ db, backup }, { all: true })
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
 
   expect(await linesOf(folder, `ada/${sequence.id}/people.jsonl`)).toMatchObject([
     { file: 'people', version: 1 },
@@ -71,7 +71,7 @@ test('tags with their history and marks are lines by photo', async ({ db, folder
 
   await db.delete(tags)
   await db.delete(viewpoints)
-  await saveChanges({ db, backup }, { all: true })
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
   expect(await readdir(join(folder, 'ada', String(sequence.id)))).not.toContain('people.jsonl')
 })
 
@@ -85,7 +85,7 @@ test('accounts, tag types and what was deleted are files of the whole backup', a
   await db.delete(users).where(eq(users.id, gone.id))
   await db.update(sequences).set({ deletedAt: new Date() }).where(eq(sequences.id, sequence.id))
 
-  await saveChanges({ db, backup }, { all: true })
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
 
   const accounts = await linesOf(folder, '.map-the-paths/users.jsonl')
   expect(accounts[0]).toEqual({ file: 'users', version: 1 })
@@ -107,7 +107,7 @@ test('accounts, tag types and what was deleted are files of the whole backup', a
 test('accounts are written with these columns, and with no token', async ({ db, folder }) => {
   const { backup, owner } = await settled(db, folder)
   await db.insert(mapillaryAccounts).values({ userId: owner.id, encryptedToken: 'sealed-token', keyId: 'k' })
-  await saveChanges({ db, backup }, { all: true })
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
   const [, account] = await linesOf(folder, '.map-the-paths/users.jsonl')
   expect(Object.keys(account ?? {}).sort()).toEqual([
     'createdAt',
@@ -115,10 +115,12 @@ test('accounts are written with these columns, and with no token', async ({ db, 
     'deletionKeepsContributions',
     'deletionRemovesBackup',
     'erasingAt',
+    'excludedAreas', // sealed
     'id',
     'isDeparted',
     'mapillaryKey',
     'oldKeys',
+    'passkeys',
     'role',
     'suspendedAt',
     'suspendedReason',
@@ -133,11 +135,11 @@ describe('a change is written', () => {
     const { backup, photo, visitor, owner } = await settled(db, folder)
     await db.delete(unsavedChanges)
     await db.insert(viewpoints).values({ photoId: photo.id, photoOwnerId: owner.id, userId: visitor.id, value: true })
-    expect(await saveChanges({ db, backup })).toBe(0)
+    expect(await saveChanges({ db, backup, tokenKeys })).toBe(0)
     await db.update(unsavedChanges).set({ changedAt: sql`now() - interval '61 seconds'` })
     await db.update(viewpoints).set({ value: false })
-    expect(await saveChanges({ db, backup })).toBe(1)
-    expect(await saveChanges({ db, backup }, { all: true })).toBe(0)
+    expect(await saveChanges({ db, backup, tokenKeys })).toBe(1)
+    expect(await saveChanges({ db, backup, tokenKeys }, { all: true })).toBe(0)
   })
 
   test('at the next time when it comes while the file is being written', async ({ db, folder }) => {
@@ -148,9 +150,9 @@ describe('a change is written', () => {
       await backup.put(...object)
       await db.update(viewpoints).set({ value: false })
     }
-    await saveChanges({ db, backup: { ...backup, put } }, { endsAt: Date.now() - 1 })
+    await saveChanges({ db, backup: { ...backup, put }, tokenKeys }, { endsAt: Date.now() - 1 })
     await db.update(unsavedChanges).set({ changedAt: sql`now() - interval '61 seconds'` })
-    expect(await saveChanges({ db, backup: { ...backup, put } })).toBe(1)
+    expect(await saveChanges({ db, backup: { ...backup, put }, tokenKeys })).toBe(1)
     expect(await kinds(db)).toEqual(['people'])
   })
 
@@ -161,9 +163,11 @@ describe('a change is written', () => {
     const put = async () => {
       throw new Error('The disk is full')
     }
-    await expect(saveChanges({ db, backup: { ...backup, put } }, { all: true })).rejects.toThrow('The disk is full')
+    await expect(saveChanges({ db, backup: { ...backup, put }, tokenKeys }, { all: true })).rejects.toThrow(
+      'The disk is full',
+    )
     expect(await kinds(db)).toEqual(['people'])
-    expect(await saveChanges({ db, backup }, { all: true })).toBe(1)
+    expect(await saveChanges({ db, backup, tokenKeys }, { all: true })).toBe(1)
   })
 
   const PUBLICATION: [string, (db: Db) => Promise<unknown>][] = [
@@ -178,7 +182,7 @@ describe('a change is written', () => {
       const { backup, sequence, photo } = await settled(db, folder)
       await db.delete(unsavedChanges)
       await change(db)
-      await saveChanges({ db, backup }, { all: true })
+      await saveChanges({ db, backup, tokenKeys }, { all: true })
       const json = await readFile(join(folder, `ada/${sequence.id}/manifest.json`), 'utf8')
       expect(Manifest.parse(JSON.parse(json)).photos).toMatchObject([{ id: photo.id }])
     })
@@ -198,6 +202,6 @@ describe('a change is written', () => {
     await db.delete(unsavedChanges)
     await insertImport(db, { sequenceId: sequence.id, userId: owner.id, state: 'running' })
     await db.update(photos).set({ hiddenAt: new Date() })
-    expect(await saveChanges({ db, backup }, { all: true })).toBe(0)
+    expect(await saveChanges({ db, backup, tokenKeys }, { all: true })).toBe(0)
   })
 })

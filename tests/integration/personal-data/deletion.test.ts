@@ -85,7 +85,7 @@ const STEPS: ((tools: Tools, userId: number) => Promise<unknown>)[] = [
   eraseSequences,
   ({ db }, userId) => releaseContributions(db, userId),
   ({ db }, userId) => removeAccount(db, userId),
-  forgetInBackup,
+  (tools) => forgetInBackup({ ...tools, tokenKeys }),
 ]
 
 async function erase(tools: Tools, userId: number) {

@@ -13,6 +13,7 @@ import { checkBackup } from '@/lib/restore/check-backup'
 import { restore } from '@/lib/restore/restore'
 import { createWorld, dump, test } from '@/tests/support/backup-world'
 import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
+import { tokenKeys } from '@/tests/support/store'
 
 test('brings every row back as it was, ids too, and running it again changes nothing', async ({
   pool,
@@ -21,17 +22,29 @@ test('brings every row back as it was, ids too, and running it again changes not
 }) => {
   const { backup } = await createWorld(pool, folder)
   const before = await dump(pool)
-  expect(await restore({ db: after, backup })).toEqual({ sequences: 2, photos: 5, there: 0, deleted: 1, problems: [] })
+  expect(await restore({ db: after, backup, tokenKeys })).toEqual({
+    sequences: 2,
+    photos: 5,
+    there: 0,
+    deleted: 1,
+    problems: [],
+  })
   expect(await dump(after)).toEqual(before)
   expect(await checkStore({ db: after, backup })).toEqual({ state: 'ours' })
 
-  expect(await restore({ db: after, backup })).toEqual({ sequences: 0, photos: 0, there: 2, deleted: 1, problems: [] })
+  expect(await restore({ db: after, backup, tokenKeys })).toEqual({
+    sequences: 0,
+    photos: 0,
+    there: 2,
+    deleted: 1,
+    problems: [],
+  })
   expect(await dump(after)).toEqual(before)
 })
 
 test('new ids follow those that were restored or deleted', async ({ pool, after, folder }) => {
   const { backup, walk, ride } = await createWorld(pool, folder)
-  await restore({ db: after, backup })
+  await restore({ db: after, backup, tokenKeys })
   expect((await insertSequence(after)).id).toBeGreaterThan(Math.max(walk.id, ride.id) + 1)
   expect((await insertPhoto(after)).id).toBeGreaterThan(0)
 })
@@ -54,14 +67,14 @@ test('a manifest that is damaged or of a later version costs its sequence only, 
   ]
   for (const [damaged, reason] of damages) {
     await writeFile(path, damaged)
-    const { problems } = await restore({ db: after, backup })
+    const { problems } = await restore({ db: after, backup, tokenKeys })
     expect(problems).toEqual([{ what: key, reason: expect.stringMatching(reason) }])
     expect(await after.select({ id: sequences.id, owner: sequences.ownerId }).from(sequences)).toEqual([
       { id: ride.id, owner: bob.id },
     ])
   }
   await writeFile(path, text)
-  const { problems, sequences: restored } = await restore({ db: after, backup })
+  const { problems, sequences: restored } = await restore({ db: after, backup, tokenKeys })
   expect({ problems, restored }).toEqual({ problems: [], restored: 1 })
   expect(await dump(after)).toEqual(await dump(pool))
 })
@@ -70,7 +83,7 @@ test('originals without a manifest, and people of lost accounts, are told of', a
   const { backup, walk, ride, manifest, bob } = await createWorld(pool, folder)
   await rm(manifest(walk.id))
   await rm(join(folder, '.map-the-paths/users.jsonl'))
-  const { problems, sequences: restored } = await restore({ db: after, backup })
+  const { problems, sequences: restored } = await restore({ db: after, backup, tokenKeys })
   expect(restored).toBe(1)
   expect(problems).toEqual([
     { what: `ada/${walk.id}`, reason: 'there are originals, and no manifest tells what they are' },
@@ -85,7 +98,7 @@ test('originals without a manifest, and people of lost accounts, are told of', a
 test('killed in the middle of a sequence and run again, everything is there once', async ({ pool, after, folder }) => {
   const { backup } = await createWorld(pool, folder)
   const killed = restore(
-    { db: after, backup },
+    { db: after, backup, tokenKeys },
     {
       onProgress: ({ sequences: done, photos: stored }) => {
         if (done === 1 && stored > 4) throw new Error('killed')
@@ -93,7 +106,7 @@ test('killed in the middle of a sequence and run again, everything is there once
     },
   )
   await killed.catch((error: unknown) => error)
-  await restore({ db: after, backup })
+  await restore({ db: after, backup, tokenKeys })
   expect(await dump(after)).toEqual(await dump(pool))
 })
 
@@ -104,16 +117,18 @@ test('a database that holds something else is refused, and a log-in before the r
 }) => {
   const { backup } = await createWorld(pool, folder)
   await insertUser(after, { username: 'ada, who logged in too early' })
-  await restore({ db: after, backup })
+  await restore({ db: after, backup, tokenKeys })
   expect(await dump(after)).toEqual(await dump(pool))
   await after.execute(sql`update instance set id = gen_random_uuid()`)
-  await expect(restore({ db: after, backup })).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(restore({ db: after, backup, tokenKeys })).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(await dump(after)).toEqual(await dump(pool))
 })
 
 test('an empty backup changes nothing', async ({ after, folder }) => {
   await insertUser(after, { username: 'ada' })
-  await expect(restore({ db: after, backup: createFolderBackup(folder) })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(restore({ db: after, backup: createFolderBackup(folder), tokenKeys })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
   expect(await after.$count(users)).toBe(1)
 })
 
@@ -133,7 +148,10 @@ test('a check tells what would come back and what is damaged, and reads every li
 
 test('only the sequences of one user come back when asked for so', async ({ pool, after, folder }) => {
   const { backup, ride, bob } = await createWorld(pool, folder)
-  expect(await restore({ db: after, backup }, { username: bob.username })).toMatchObject({ sequences: 1, problems: [] })
+  expect(await restore({ db: after, backup, tokenKeys }, { username: bob.username })).toMatchObject({
+    sequences: 1,
+    problems: [],
+  })
   expect(await after.select({ id: sequences.id }).from(sequences)).toEqual([{ id: ride.id }])
 })
 
@@ -142,7 +160,13 @@ test('a backup of version 1 comes back whole, with new ids where it has none', a
   const path = join(folder, 'ada/7/manifest.json')
   await mkdir(dirname(path), { recursive: true })
   await cp(join(import.meta.dirname, '../../fixtures/manifest-v1.txt'), path)
-  expect(await restore({ db: after, backup })).toEqual({ sequences: 1, photos: 2, there: 0, deleted: 0, problems: [] })
+  expect(await restore({ db: after, backup, tokenKeys })).toEqual({
+    sequences: 1,
+    photos: 2,
+    there: 0,
+    deleted: 0,
+    problems: [],
+  })
 
   const [sequence] = await after.select().from(sequences)
   expect(sequence).toMatchObject({
@@ -168,5 +192,5 @@ test('a backup of version 1 comes back whole, with new ids where it has none', a
   ])
   expect(await after.$count(detections)).toBe(2)
   expect(await after.select({ kind: unsavedChanges.kind }).from(unsavedChanges)).toContainEqual({ kind: 'manifest' })
-  expect(await restore({ db: after, backup })).toMatchObject({ sequences: 0, there: 1, problems: [] })
+  expect(await restore({ db: after, backup, tokenKeys })).toMatchObject({ sequences: 0, there: 1, problems: [] })
 })

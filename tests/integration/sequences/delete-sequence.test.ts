@@ -66,7 +66,7 @@ describe('a deletion', () => {
     await pool
       .insert(viewpoints)
       .values({ photoId: photo?.id ?? 0, photoOwnerId: run.user.id, userId: other.id, value: true })
-    expect(await filesIn(run)).toHaveLength(6)
+    expect(await filesIn(run)).toHaveLength(11) // originals, pictures for everybody, their hashes, the manifest
 
     expect(await ask(run, sequenceId, true)).toMatchObject({ backupFolder: null, cancelledImportId: null })
     await remove(run, sequenceId)
@@ -87,6 +87,7 @@ describe('a deletion', () => {
       await put(store, `.quarantine/2026-11-29/ada/${sequenceId}0/PHOTO_1.jpg`)
     }
     await put(second, `ada/${sequenceId}/PHOTO_1.jpg`)
+    await put(second, `.public/ada/${sequenceId}/PHOTO_1.jpg`)
 
     await ask(run, sequenceId, true)
     expect(await settleBackup({ ...run.tools, second }, { sequenceId })).toBe(true)
@@ -110,7 +111,8 @@ describe('a deletion', () => {
     expect(await pool.$count(sequences)).toBe(0)
     const manifest = Manifest.parse(JSON.parse((await run.backupFile(`ada/${sequenceId}/manifest.json`)).toString()))
     expect(manifest.photos.map(({ file }) => file)).toEqual([1, 2, 3, 4].map((n) => `PHOTO_${n}.jpg`))
-    expect(await filesIn(run)).toHaveLength(6)
+    expect(manifest.photos.map(({ publicKey }) => publicKey)).toEqual([null, null, null, null])
+    expect(await filesIn(run)).toHaveLength(6) // what was kept for everybody goes all the same
   })
 
   test('finds the files that were put away under an earlier user name', async ({ importing }) => {
@@ -187,7 +189,7 @@ describe('a deletion', () => {
     await run.run(importId)
     await remove(run, sequenceId)
     expect(await removeLateFiles(run.tools, { sequenceId, userId: run.user.id })).toBe(true)
-    expect(await filesIn(run)).toHaveLength(6)
+    expect(await filesIn(run)).toHaveLength(11)
     expect(await pool.$count(photos)).toBe(4)
   })
 

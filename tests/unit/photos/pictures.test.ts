@@ -34,6 +34,7 @@ const photo: PhotoFile = {
   backupKey: 'alice/1/PHOTO_1.jpg',
   backupSha256: null,
   backupForm: 'processed',
+  publicKey: null,
   pictureFlaws: [],
 }
 

@@ -122,6 +122,7 @@ export const PhotoDetails = named(
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
       keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
+      excluded: z.boolean().describe('For its owner: whether it is in an excluded area, and so not public.'),
       hiding: z
         .object({ by: z.enum(['owner', 'moderator', 'report']), reason: z.string().nullable(), at: Moment })
         .nullable()

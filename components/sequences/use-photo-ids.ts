@@ -5,13 +5,13 @@ const WINDOW = 100 // photos in one request
 
 type SequenceIds = { sequenceId: string; ids: ReadonlyMap<number, string> }
 
-/** The ids of a sequence's photos by their number from 1. Those around the `indexes` in sight are fetched, each window once. */
-export function usePhotoIds(sequenceId: string, indexes: number[]): ReadonlyMap<number, string> {
+/** The ids of a sequence's photos by their number from 1. Those around the `numbers` in sight are fetched, each window once. */
+export function usePhotoIds(sequenceId: string, numbers: number[]): ReadonlyMap<number, string> {
   const requested = useRef(new Set<string>())
   const [fetched, setFetched] = useState<SequenceIds>({ sequenceId, ids: new Map() })
   if (fetched.sequenceId !== sequenceId) setFetched({ sequenceId, ids: new Map() })
 
-  const windows = [...new Set(indexes.map((index) => Math.floor(index / WINDOW)))].join(',')
+  const windows = [...new Set(numbers.map((n) => Math.floor((n - 1) / WINDOW)))].join(',')
   useEffect(() => {
     for (const window of windows.split(',').filter(Boolean).map(Number)) {
       const url = `/api/v1/sequences/${sequenceId}/photos?first=${window * WINDOW + 1}&count=${WINDOW}`

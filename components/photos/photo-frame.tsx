@@ -1,0 +1,63 @@
+import { Orbit } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { describePhoto } from '@/lib/photos/describe-photo'
+import { imagePath, imageSrcSet } from '@/lib/photos/paths'
+import type { PhotoFeature } from '@/lib/photos/types'
+
+/** The picture of a photo on a card, with a link and the marks on it: `before` "360°" and `after` it. */
+export function PhotoFrame({
+  photo: { id, properties },
+  href,
+  className,
+  before,
+  after,
+}: {
+  photo: PhotoFeature
+  href: string
+  className?: string | false
+  before?: ReactNode
+  after?: ReactNode
+}) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={classNames('group relative block aspect-4/3 overflow-hidden rounded-card bg-sunken', className)}
+    >
+      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+      <img
+        src={imagePath(id, 640)}
+        srcSet={imageSrcSet(id, [320, 640])}
+        sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
+        alt={`${describePhoto(properties)}, by ${properties.user.username}`}
+        loading="lazy"
+        decoding="async"
+        className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
+      />
+      <span className="absolute inset-x-2 top-2 flex gap-1.5">
+        {before}
+        {properties.pano && (
+          <PictureMark>
+            <Orbit aria-hidden /> 360°
+          </PictureMark>
+        )}
+        {after}
+      </span>
+    </Link>
+  )
+}
+
+export function PictureMark({ children, isViewpoint = false }: { children: ReactNode; isViewpoint?: boolean }) {
+  return (
+    <span
+      className={classNames(
+        'flex h-6 min-w-6 items-center justify-center gap-1 rounded-full px-2 font-[550] text-xs [&_svg]:size-3.5',
+        isViewpoint ? 'bg-viewpoint text-on-viewpoint' : 'bg-[#11140f]/70 text-white backdrop-blur-sm',
+      )}
+    >
+      {children}
+    </span>
+  )
+}
