@@ -15,7 +15,6 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { env } from '@/lib/config/env'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
@@ -64,7 +63,6 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           controls={
             <SearchControls
               tagValues={tagValues}
-              hasGeocoder={env().GEOCODER_URL !== undefined}
               filterBarClassName="max-lg:-mx-3 max-lg:overflow-x-auto max-lg:px-3 max-lg:[scrollbar-width:none] lg:flex-wrap"
             />
           }

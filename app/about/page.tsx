@@ -61,7 +61,15 @@ export default function AboutPage() {
           <a href="https://www.naturalearthdata.com/" className="text-link">
             Natural Earth
           </a>
-          , which is in the public domain.
+          , which is in the public domain. Towns and villages come from{' '}
+          <a href="https://www.geonames.org/" className="text-link">
+            GeoNames
+          </a>{' '}
+          (
+          <a href="https://creativecommons.org/licenses/by/4.0/" className="text-link">
+            CC BY 4.0
+          </a>
+          ).
         </Section>
       </div>
     </Page>

@@ -11,7 +11,6 @@ import { SearchSentence } from '@/components/search/search-sentence'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { env } from '@/lib/config/env'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
@@ -45,7 +44,6 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
         <div className="mb-7 grid gap-5">
           <SearchControls
             tagValues={tagValues}
-            hasGeocoder={env().GEOCODER_URL !== undefined}
             filterBarClassName="max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:flex-wrap"
           />
           <ResultHeading counted={counted} />

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
-import { Places, TileJson } from './map'
+import { Suggestions, TileJson } from './map'
 import { AccountDeletion, PasskeyChallenge } from './people'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
@@ -24,7 +24,6 @@ const SCHEMAS = {
   PhotoDetails,
   PhotoNeighbours,
   PhotoPage,
-  Places,
   RemovedTags,
   Report,
   ReportTaken,
@@ -35,6 +34,7 @@ const SCHEMAS = {
   SequencePhotoIds,
   SequenceProfile,
   SignNames: z.array(z.string()),
+  Suggestions,
   Tag,
   TagHistory,
   TagRemoval,

@@ -10,7 +10,7 @@ import { TagInput } from '@/components/ui/form/tag-input'
 import { Textarea } from '@/components/ui/form/textarea'
 import { TransportOptions } from '@/components/ui/form/transport-options'
 import { Notice } from '@/components/ui/notice'
-import { formatDate, formatDateTime } from '@/lib/format/date'
+import { formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
 import type { FormState } from '@/lib/server/form-action'
@@ -21,7 +21,6 @@ export type ImportAction = (previous: FormState, form: FormData) => Promise<Form
 export function ImportForm({ sequences, action }: { sequences: ImportableSequence[]; action: ImportAction }) {
   const [state, submit, isPending] = useActionState(action, {})
   const [names, setNames] = useState<Record<string, string>>({})
-  const [transportType, setTransportType] = useState('')
   const selection = sequences.map(({ key }) => ({ key, name: names[key]?.trim() ?? '' }))
   const [only] = sequences.length === 1 ? sequences : []
 
@@ -30,7 +29,7 @@ export function ImportForm({ sequences, action }: { sequences: ImportableSequenc
       {...control}
       value={names[sequence.key] ?? ''}
       onChange={(event) => setNames((earlier) => ({ ...earlier, [sequence.key]: event.target.value }))}
-      placeholder={suggestName(sequence, transportType)}
+      placeholder="Named after the nearest place"
       maxLength={120}
     />
   )
@@ -60,12 +59,7 @@ export function ImportForm({ sequences, action }: { sequences: ImportableSequenc
       )}
       <Field label="Transport" isOptional errors={state.fieldErrors?.transportType}>
         {(control) => (
-          <Select
-            {...control}
-            name="transportType"
-            value={transportType}
-            onChange={(event) => setTransportType(event.target.value)}
-          >
+          <Select {...control} name="transportType">
             <TransportOptions />
           </Select>
         )}
@@ -86,10 +80,4 @@ export function ImportForm({ sequences, action }: { sequences: ImportableSequenc
       </div>
     </form>
   )
-}
-
-/** The name that the server gives when the field stays empty. */
-function suggestName({ capturedAt }: ImportableSequence, transportType: string): string {
-  const what = transportType || 'Sequence'
-  return capturedAt === null ? what : `${what}, ${formatDate(capturedAt)}`
 }

@@ -1,39 +1,40 @@
 'use client'
 
 import { Search as SearchIcon, X } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
 import { SuggestionList } from './suggestion-list'
 import { type Suggestion, suggest, thingsOf } from './suggestions'
-import { usePlaces } from './use-places'
+import { useNamed } from './use-named'
 
 const EMPTY_FIELD_TITLE = 'Most seen in this result'
 
-/** One field for what is on the photos, who took them, and where. It suggests readable names while the user types. */
+/** One field for what is on the photos, who took them, on which walk, and where. It suggests readable names while the user types. */
 export function SearchBox({
   tagValues,
-  hasGeocoder,
   onPlace,
 }: {
   tagValues: string[]
-  hasGeocoder: boolean
   onPlace: (lngLat: LngLat, name: string) => void
 }) {
   const { params, go, facets } = useSearch()
+  const router = useRouter()
   const [text, setText] = useState('')
   const listId = useId()
   const things = useMemo(() => thingsOf(tagValues), [tagValues])
-  const { places, isLooking } = usePlaces(hasGeocoder ? text : '')
+  const { sequences, places, isLooking } = useNamed(text)
   const chosen = params.getAll('tag')
-  const suggestions = suggest(text, { things, facets, places }).filter(
+  const suggestions = suggest(text, { things, facets, sequences, places }).filter(
     (one) => one.kind !== 'tag' || !chosen.includes(one.value),
   )
   const choose = (one: Suggestion) => {
     setText('')
     list.close()
     if (one.kind === 'place') onPlace(one.lngLat, one.name)
+    else if (one.kind === 'sequence') router.push(`/sequences/${one.id}`)
     else if (one.kind === 'user') go(changed(params, { user: one.username }))
     else go(changed(params, { tag: [...chosen, one.value] }))
   }
@@ -48,12 +49,12 @@ export function SearchBox({
         inputMode="search"
         enterKeyHint="search"
         role="combobox"
-        aria-label="Search: what is on the photos, or a place"
+        aria-label="Search: what is on the photos, people, sequences, places"
         aria-expanded={isShown}
         aria-controls={listId}
         aria-autocomplete="list"
         {...(isShown && current && { 'aria-activedescendant': `${listId}-${suggestions.indexOf(current)}` })}
-        placeholder={hasGeocoder ? 'Bench, stop sign, a place…' : 'Bench, stop sign, 47.1, 11.3…'}
+        placeholder="Bench, person, walk, place…"
         autoComplete="off"
         spellCheck={false}
         value={text}
@@ -93,7 +94,9 @@ export function SearchBox({
         />
         {suggestions.length === 0 && (
           <p className="px-2.5 py-2 text-ink-muted text-sm">
-            {isLooking ? 'Looking for places…' : 'Nothing of that name here. Coordinates go too: 47.1, 11.3.'}
+            {isLooking
+              ? 'Looking for sequences and places…'
+              : 'Nothing of that name here. Coordinates go too: 47.1, 11.3.'}
           </p>
         )}
       </div>

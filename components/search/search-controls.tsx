@@ -12,11 +12,9 @@ const AROUND_METERS = 2000
 /** Search field and filters, the same on the map and above the list. A place moves the map; without one it is searched around. */
 export function SearchControls({
   tagValues,
-  hasGeocoder,
   filterBarClassName,
 }: {
   tagValues: string[]
-  hasGeocoder: boolean
   filterBarClassName?: string
 }) {
   const { params, go } = useSearch()
@@ -27,7 +25,7 @@ export function SearchControls({
   }
   return (
     <div className="grid min-w-0 max-w-3xl gap-2.5">
-      <SearchBox tagValues={tagValues} hasGeocoder={hasGeocoder} onPlace={onPlace} />
+      <SearchBox tagValues={tagValues} onPlace={onPlace} />
       <FilterBar {...(filterBarClassName && { className: filterBarClassName })} />
     </div>
   )

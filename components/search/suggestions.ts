@@ -2,6 +2,7 @@ import { label, labelGroup } from '@/lib/format/label'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { type ReadPosition, readPosition } from '@/lib/geo/read-position'
 import type { Place } from '@/lib/geocoder/types'
+import type { SuggestedSequence } from '@/lib/sequences/suggest-sequences'
 import type { SearchFacets } from './types'
 
 const MAX_TAGS = 8
@@ -12,7 +13,16 @@ const MAX_USERS = 3
 export type Suggestion =
   | { kind: 'tag'; value: string; name: string; detail: string; count: number | null }
   | { kind: 'user'; username: string; count: number }
+  | ({ kind: 'sequence' } & SuggestedSequence)
   | { kind: 'place'; name: string; detail: string; lngLat: LngLat }
+
+/** The headings of the list, in its order. */
+export const SUGGESTION_GROUPS: { kind: Suggestion['kind']; title: string }[] = [
+  { kind: 'tag', title: 'On the photos' },
+  { kind: 'user', title: 'People' },
+  { kind: 'sequence', title: 'Sequences' },
+  { kind: 'place', title: 'Places' },
+]
 
 /** A thing to look for: a value, or with `*` at its end a branch of the class tree. */
 type Thing = { value: string; name: string; detail: string }
@@ -20,7 +30,12 @@ type Thing = { value: string; name: string; detail: string }
 /** Offers what fits the words that were typed; with none, what most photos of the result show beside sky and road. */
 export function suggest(
   text: string,
-  { things, facets, places }: { things: Thing[]; facets: SearchFacets | null; places: Place[] },
+  {
+    things,
+    facets,
+    sequences,
+    places,
+  }: { things: Thing[]; facets: SearchFacets | null; sequences: SuggestedSequence[]; places: Place[] },
 ): Suggestion[] {
   const counts = new Map(facets?.tag.map(({ value, count }) => [value, count]))
   const asTag = (thing: Thing): Suggestion => ({ kind: 'tag', ...thing, count: counts.get(thing.value) ?? null })
@@ -41,6 +56,7 @@ export function suggest(
   return [
     ...(wantsClass ? [...classes, ...tags] : [...tags, ...classes]).map(asTag),
     ...users.map(({ value, count }): Suggestion => ({ kind: 'user', username: value, count })),
+    ...sequences.map((sequence): Suggestion => ({ kind: 'sequence', ...sequence })),
     ...places.map((place): Suggestion => ({ kind: 'place', ...place })),
   ]
 }

@@ -12,6 +12,7 @@ export const sequences = pgTable(
       .references(() => users.id),
     mapillaryKey: text('mapillary_key').notNull().unique('sequences_mapillary_key_key'),
     name: text('name').notNull(),
+    needsName: boolean('needs_name').notNull().default(false), // nobody named it, nor was its place known: it will be named after that
     description: text('description').notNull().default(''),
     transportType: text('transport_type'),
     tags: text('tags').array().notNull().default([]),
@@ -46,6 +47,7 @@ export const sequences = pgTable(
     index('sequences_bbox_idx').using('gist', t.bbox).where(sql`is_public`),
     index('sequences_bbox_elected_idx').using('gist', t.bbox).where(sql`is_public and min_zoom <= 10`), // lines of low zooms
     index('sequences_overview_idx').on(t.minZoom, t.cell).where(sql`is_public`),
+    index('sequences_needs_name_idx').on(t.id).where(sql`needs_name and line is not null`),
     index('sequences_cell_idx').on(t.cell).where(sql`is_public`),
   ],
 )

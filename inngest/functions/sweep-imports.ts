@@ -8,6 +8,7 @@ import {
 } from '@/inngest/send'
 import { restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
+import { nameSequences } from '@/lib/sequences/name-sequences'
 import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
 import { type Runtime, runtime } from '@/lib/server/runtime'
 import { restartLostTakeouts } from '@/lib/takeouts/making/active-takeout'
@@ -16,7 +17,8 @@ import { endSuspensions } from '@/lib/users/suspend-user'
 
 /**
  * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions and
- * account syncs. Also gives up announced sequences that never came, and ends suspensions whose time is over.
+ * account syncs. Also gives up announced sequences that never came, names those that still have no name, and ends suspensions whose time
+ * is over.
  */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
@@ -25,6 +27,7 @@ export const sweepImports = inngest.createFunction(
       const sent = await restartLostRuns(runtime().db)
       await cleanUploads(runtime().db)
       await endSuspensions(runtime().db)
+      await nameSequences(runtime())
       return { sent }
     }),
 )

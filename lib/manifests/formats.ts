@@ -11,7 +11,7 @@ import { rowFormat } from './row-format'
 
 /** The owner is written beside it; what a deletion under way notes is no part of a sequence. */
 export const sequenceFormat = rowFormat(sequences, {
-  without: ['ownerId', 'isPublic', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
+  without: ['ownerId', 'needsName', 'isPublic', 'deletedAt', 'removesBackup', 'deletionAttempt', 'deletionMovedAt'],
 })
 
 /** Owner and sequence are those of the manifest, visibility and counts are kept by triggers. */

@@ -35,7 +35,7 @@ export async function editSequence(
     if (Object.keys({ ...details, ...publication }).length > 0)
       await tx
         .update(sequences)
-        .set({ ...details, ...publication })
+        .set({ ...details, ...publication, ...(details.name !== undefined && { needsName: false }) })
         .where(eq(sequences.id, sequenceId))
     const about = { actorId: userId, sequenceId, userId: sequence.ownerId }
     const changed = Object.keys(details)

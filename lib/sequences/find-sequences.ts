@@ -13,6 +13,7 @@ import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { ImportState } from '@/lib/model/import-states'
 import { sinceMoment } from '@/lib/search/filter-params'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
+import { holdsWords } from './holds-words'
 import type { SequenceFilter, SequenceSort } from './sequence-filter'
 
 const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thousands of keys a row stay out
@@ -105,13 +106,6 @@ function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: 
       (tag) => sql`exists (select 1 from unnest(${sequences.tags}) own where lower(own) = ${tag.toLowerCase()})`,
     ),
   ]
-}
-
-/** A sequence of text without a letter or digit holds no word, so nothing is found by it. */
-function holdsWords(text: string): SQL {
-  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  const query = words.map((word) => `'${word}':*`).join(' & ')
-  return sql`sequence_words(${sequences.name}, ${sequences.description}, ${sequences.tags}) @@ to_tsquery('simple', ${query})`
 }
 
 async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSequence[]> {

@@ -7,7 +7,7 @@ import type { Backup } from '@/lib/backup/types'
 import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
-import { createGeocoder, type Geocoder } from '@/lib/geocoder/geocoder'
+import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -39,6 +39,7 @@ export type Runtime = {
   tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
   limits: Limits // those that count now
+  gazetteer: Gazetteer
 }
 
 const TILE_CONNECTIONS = 4
@@ -49,7 +50,6 @@ const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
   mtpPictureCache?: PictureCache
-  mtpGeocoder?: Geocoder
   mtpStyles?: StyleReader
   mtpTileDb?: Db
   mtpTiles?: TileCache
@@ -81,6 +81,7 @@ function createRuntime(): Runtime {
     get limits() {
       return settings().limits()
     },
+    gazetteer: createGazetteer(),
   }
 }
 
@@ -178,14 +179,6 @@ export function readiness(): () => Promise<Readiness> {
     runner: async () => engineUrl && reach(new URL(env().MTP_EMBEDDED_RUNNER ? '/healthz' : '/health', engineUrl).href),
   })
   return holder.mtpReadiness
-}
-
-/** Where places are looked up by name; null: this site does not. */
-export function geocoder(): Geocoder | null {
-  const { GEOCODER_URL: url, GEOCODER_KIND: kind, NEXTAUTH_URL: siteUrl } = env()
-  if (url === undefined) return null
-  holder.mtpGeocoder ??= createGeocoder({ url, kind, siteUrl })
-  return holder.mtpGeocoder
 }
 
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */

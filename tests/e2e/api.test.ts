@@ -171,7 +171,7 @@ test('who asks too often waits, whatever address they claim to have', async () =
   expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"picture";r=2;t=\d+$/)
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0)
 
-  for (const path of [`/oembed?url=${stack.url}/photos/${open.id}`, '/api/places?q=Keswick']) {
+  for (const path of [`/oembed?url=${stack.url}/photos/${open.id}`, '/api/suggestions?q=Keswick']) {
     expect((await fetch(stack.url + path)).headers.get('ratelimit-policy'), path).toBe('"read";q=1200;w=60')
   }
   expect((await fetch(`${stack.url}/photos/${open.id}/preview.jpg`)).status).toBe(429)

@@ -260,7 +260,7 @@ GET    /photos/{photoId}/preview.jpg              private      -      404       
 GET    /photos/{photoId}/preview.jpg              unpublished  -      404       404  404   404     404       404     404   404
 GET    /photos/{photoId}/preview.jpg              deleted      -      404       404  404   404     404       404     404   404
 GET    /photos/{photoId}/preview.jpg              hidden       -      404       404  404   404     404       404     404   404
-GET    /api/places                                -            -      404       404  404   404     404       404     404   404
+GET    /api/suggestions                           -            -      200       200  200   200     200       200     200   200
 GET    /api/map-style                             -            -      404       404  404   404     404       404     404   404
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200
 GET    /sitemap.xml                               -            -      200       200  200   200     200       200     200   200

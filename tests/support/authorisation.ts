@@ -104,7 +104,7 @@ function headersOf(row: Row, caller: Caller, { headers, scopeless }: People): Re
 
 const QUERIES: Record<string, (origin: string, photoId: number) => string> = {
   '/oembed': (origin, photoId) => `?url=${encodeURIComponent(`${origin}/photos/${photoId}`)}`,
-  '/api/places': () => '?q=Keswick',
+  '/api/suggestions': () => '?q=Keswick',
   '/api/map-style': () => '?ground=Streets&theme=light',
 }
 

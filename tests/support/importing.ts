@@ -10,6 +10,7 @@ import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { parseEnv } from '@/lib/config/env'
+import type { Place } from '@/lib/geocoder/types'
 import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
 import { requestImport } from '@/lib/imports/request/request-import'
 import { finishImport } from '@/lib/imports/run/finish-import'
@@ -25,6 +26,9 @@ import type { Runtime } from '@/lib/server/runtime'
 import { logIn } from '@/lib/users/log-in'
 import { test as base } from './db'
 import { FaultProxy } from './fault-proxy'
+
+/** The only place of the world that imports run in. */
+const AMBLESIDE: Place = { name: 'Ambleside', detail: 'England', lngLat: [-2.96, 54.43] }
 
 /** Answers a request to Mapillary itself when it returns true. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -88,6 +92,7 @@ export class Importing {
       backup: createFolderBackup(folder),
       tokenKeys: env.TOKEN_ENCRYPTION_KEY,
       useComputedPositions: true,
+      gazetteer: { findPlaces: async () => [], findNearest: async () => AMBLESIDE, pointsInTile: async () => [] },
       limits: DEFAULT_LIMITS,
     }
     const token = demo.mintToken(owner.username)

@@ -7,6 +7,7 @@ import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
 import type { Limits } from '@/lib/model/limits'
+import { defaultName } from '@/lib/sequences/default-name'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
 import type { TokenKeys } from '@/lib/users/token-cipher'
@@ -96,7 +97,8 @@ async function createSequence(
       .values({
         ownerId: user.id,
         mapillaryKey: input.mapillarySequenceKey,
-        name: input.name || defaultName(input.transportType, capturedAt),
+        name: input.name || defaultName({ transportType: input.transportType, capturedAt }),
+        needsName: !input.name,
         description: input.description ?? '',
         transportType: input.transportType ?? null,
         tags: [...new Set(input.tags ?? [])],
@@ -109,15 +111,4 @@ async function createSequence(
     const created = one(await tx.insert(imports).values({ sequenceId: sequence.id, userId: user.id }).returning())
     return { sequenceId: sequence.id, importId: created.id, attempt: created.attempt }
   })
-}
-
-function defaultName(transportType: string | undefined, capturedAt: Date | null): string {
-  const what = transportType ?? 'Sequence'
-  const when = capturedAt?.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return when ? `${what}, ${when}` : what
 }

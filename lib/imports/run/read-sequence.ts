@@ -4,11 +4,13 @@ import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { plausiblePositions } from '@/lib/geo/doubts'
+import type { Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { describeLine } from '@/lib/sequences/describe-line'
+import { nameSequences } from '@/lib/sequences/name-sequences'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
 import { noteElsewhere } from './note-elsewhere'
@@ -17,11 +19,11 @@ import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
 
 /**
- * First step of an import: the sequence's keys in order, its line and privacy, and a numbered row for each photo.
+ * First step of an import: the sequence's keys in order, its line, name and privacy, and a numbered row for each photo.
  * Photos that have a number keep it; new ones get the next. A sync brings in only what has changed. Safe to repeat. Throws INVALID_INPUT for an empty sequence.
  */
 export async function readSequence(
-  { db, mapillary }: { db: Db; mapillary: MapillaryClient },
+  { db, mapillary, gazetteer }: { db: Db; mapillary: MapillaryClient; gazetteer: Gazetteer },
   job: ImportJob,
 ): Promise<Outcome> {
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
@@ -46,6 +48,7 @@ export async function readSequence(
       'INVALID_INPUT',
       'Nothing was imported: all photos of this sequence are already here, in other sequences',
     )
+  await nameSequences({ db, gazetteer }, job.sequenceId)
   await electMinZooms(db)
   return { next: 'done' }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import type { AppError } from '@/lib/errors'
+import type { Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { backUpOriginals } from '@/lib/imports/originals/back-up-originals'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DataStage, STAGES } from '@/lib/model/import-stages'
@@ -19,6 +20,7 @@ type Tools = {
   backup: Backup
   tokenKeys: TokenKeys
   useComputedPositions: boolean
+  gazetteer: Gazetteer
   limits?: Limits
 }
 type Part = { importId: number; attempt: number; budget: RetryBudget }

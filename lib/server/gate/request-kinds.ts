@@ -36,7 +36,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/v1/**', 'api'],
   ['/api/stac', 'api'],
   ['/api/stac/**', 'api'],
-  ['/api/places', 'api'],
+  ['/api/suggestions', 'api'],
   ['/api/map-style', 'api'],
   ['/api/csp-reports', 'api'],
   ['/oembed', 'api'],

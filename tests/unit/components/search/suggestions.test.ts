@@ -17,7 +17,7 @@ const facets = {
   user: [{ value: 'ada', count: 40 }],
 } as unknown as SearchFacets
 
-const offered = (text: string) => suggest(text, { things, facets, places: [] })
+const offered = (text: string) => suggest(text, { things, facets, sequences: [], places: [] })
 const values = (text: string) => offered(text).map((one) => (one.kind === 'tag' ? one.value : one.kind))
 
 test('with nothing typed, what most photos of the result show comes first', () => {
@@ -27,7 +27,7 @@ test('with nothing typed, what most photos of the result show comes first', () =
 test('what stands on nearly every photo is not offered unasked', () => {
   const values = ['nature--sky', 'construction--flat--road', 'object--bench', 'nature--terrain']
   const tag = values.map((value, index) => ({ value, count: 90 - index, source: 'mapillary' as const }))
-  const offered = suggest('', { things: thingsOf(values), facets: { ...facets, tag }, places: [] })
+  const offered = suggest('', { things: thingsOf(values), facets: { ...facets, tag }, sequences: [], places: [] })
   expect(offered).toMatchObject([{ value: 'object--bench' }])
 })
 

@@ -1,15 +1,16 @@
 import { act, renderHook } from '@testing-library/react'
-import { beforeEach, expect, test, vi } from 'vitest'
-import { usePlaces } from '@/components/search/use-places'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { useNamed } from '@/components/search/use-named'
 import { json, stubApi } from '@/tests/support/browser-scene'
 
 const place = (name: string) => ({ name, detail: '', lngLat: [11.3, 47.1] })
-const answer = (name: string) => () => json({ places: [place(name)] })
+const answer = (name: string) => () => json({ sequences: [], places: [place(name)] })
 
+beforeAll(async () => void (await import('@/components/answers/table'))) // it takes a while
 beforeEach(() => void vi.useFakeTimers())
 
 function type(first: string) {
-  const { result, rerender, unmount } = renderHook(({ text }) => usePlaces(text), { initialProps: { text: first } })
+  const { result, rerender, unmount } = renderHook(({ text }) => useNamed(text), { initialProps: { text: first } })
   return {
     type: (text: string) => rerender({ text }),
     wait: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)),
@@ -20,7 +21,7 @@ function type(first: string) {
 }
 
 test('places are requested when the user pauses', async () => {
-  const requests = stubApi({ 'GET /api/places?q=Innsbruck': answer('Innsbruck') })
+  const requests = stubApi({ 'GET /api/suggestions?q=Innsbruck': answer('Innsbruck') })
   const box = type('Inns')
   await box.wait(299)
   box.type('Innsbruck ')
@@ -28,7 +29,7 @@ test('places are requested when the user pauses', async () => {
   expect([requests, box.isLooking()]).toEqual([[], true])
   await box.wait(1)
   await vi.waitFor(() => expect(box.names()).toEqual(['Innsbruck']))
-  expect([requests, box.isLooking()]).toEqual([['GET /api/places?q=Innsbruck'], false])
+  expect([requests, box.isLooking()]).toEqual([['GET /api/suggestions?q=Innsbruck'], false])
 })
 
 test.each(['', 'In', '  In  ', '47.1, 11.3'])('nothing is requested for "%s"', async (text) => {
@@ -39,7 +40,7 @@ test.each(['', 'In', '  In  ', '47.1, 11.3'])('nothing is requested for "%s"', a
 })
 
 test('the places of an earlier text are not shown for a new one', async () => {
-  stubApi({ 'GET /api/places?q=Innsbruck': answer('Innsbruck') })
+  stubApi({ 'GET /api/suggestions?q=Innsbruck': answer('Innsbruck') })
   const box = type('Innsbruck')
   await box.wait(300)
   await vi.waitFor(() => expect(box.names()).toEqual(['Innsbruck']))
@@ -64,7 +65,7 @@ test('a request that is no longer wanted is aborted', async () => {
 })
 
 test('when the geocoder fails there are no places, and the waiting ends', async () => {
-  stubApi({ 'GET /api/places?q=Innsbruck': () => json({}, 502) })
+  stubApi({ 'GET /api/suggestions?q=Innsbruck': () => json({}, 502) })
   const box = type('Innsbruck')
   await box.wait(300)
   await vi.waitFor(() => expect(box.isLooking()).toBe(false))
