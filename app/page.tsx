@@ -21,7 +21,7 @@ import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources } from '@/lib/server/runtime'
+import { photoSources, searchReader } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findFirstView } from '@/lib/tiles/public-extent'
 import { titleOf, toSearchParams } from './photos/query'
@@ -38,13 +38,14 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
   const sources = photoSources()
+  const reader = searchReader()
   // Without a search map and list show what everybody sees: so do the numbers.
   const searcher = narrowing(params).size > 0 ? viewer : null
   const [extent, version, tagValues, result] = await Promise.all([
     findFirstView(sources.db),
     raiseMapVersion(sources.db),
-    findTagValues(sources.db, viewer),
-    searchPhotos(sources, { params, viewer: searcher, limit: PAGE_SIZE }),
+    reader.read(viewer, (db) => findTagValues(db, viewer)),
+    reader.read(viewer, (db) => searchPhotos({ ...sources, db }, { params, viewer: searcher, limit: PAGE_SIZE })),
   ])
   const found = 'problem' in result ? null : result
   const title = titleOf(params) ?? 'Map the Paths'

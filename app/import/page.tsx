@@ -20,7 +20,7 @@ import { listImportableSequences } from '@/lib/imports/request/list-importable-s
 import { getPhotosToday } from '@/lib/imports/request/photos-today'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
-import { runtime } from '@/lib/server/runtime'
+import { accountLists, runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Import' }
 
@@ -87,11 +87,12 @@ type Loaded = { found: ImportableSequence[]; sync: AccountSync | null }
 async function load(userId: number): Promise<Loaded | AppError> {
   const { db, mapillary } = runtime()
   try {
-    if (mapillary.listSequences) return { found: await listImportableSequences(runtime(), { userId }), sync: null }
+    const tools = { ...runtime(), lists: accountLists() }
+    if (mapillary.listSequences) return { found: await listImportableSequences(tools, { userId }), sync: null }
     const requested = await requestAccountSync(db, { userId })
     if (requested) await sendAccountSyncRequested(requested)
     const sync = await findAccountSync(db, userId) // before the list, which then is as new at least
-    return { found: await listImportableSequences(runtime(), { userId }), sync }
+    return { found: await listImportableSequences(tools, { userId }), sync }
   } catch (error) {
     if (error instanceof AppError) return error
     throw error

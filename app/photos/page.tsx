@@ -15,7 +15,7 @@ import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources } from '@/lib/server/runtime'
+import { photoSources, searchReader } from '@/lib/server/runtime'
 import { titleOf, toSearchParams } from './query'
 
 export async function generateMetadata({ searchParams }: PageProps<'/photos'>): Promise<Metadata> {
@@ -32,10 +32,10 @@ const PAGE_SIZE = 24
 export default async function PhotosPage({ searchParams }: PageProps<'/photos'>) {
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
-  const sources = photoSources()
+  const reader = searchReader()
   const [tagValues, result] = await Promise.all([
-    findTagValues(sources.db, viewer),
-    searchPhotos(sources, { params, viewer, limit: PAGE_SIZE }),
+    reader.read(viewer, (db) => findTagValues(db, viewer)),
+    reader.read(viewer, (db) => searchPhotos({ ...photoSources(), db }, { params, viewer, limit: PAGE_SIZE })),
   ])
   const counted = 'problem' in result ? null : result.counted
   return (

@@ -55,6 +55,7 @@ const Environment = z
     MTP_DRAWING_PROCESS: z.string().optional(), // set by the launcher: the script of the process that draws pictures
     DATABASE_URL: databaseUrl,
     DATABASE_URL_DIRECT: databaseUrl.optional(), // for migrations, when DATABASE_URL leads to a pooler
+    DATABASE_READ_URL: databaseUrl.optional(), // a replica, for what strangers search and see on the map
     AWS_S3_MAPILLARY_BUCKET: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name')
@@ -172,7 +173,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const isSecret = /SECRET|KEY|TOKEN|DATABASE_URL/.test(name)
+    const isSecret = /SECRET|KEY|TOKEN|DATABASE_(READ_)?URL/.test(name)
     const entry =
       issue.path.length > 1 && filled[name]?.includes(',') ? `entry ${Number(issue.path[1]) + 1} of the list: ` : ''
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`

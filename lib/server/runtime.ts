@@ -8,6 +8,8 @@ import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
+import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
+import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -27,6 +29,7 @@ import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { mapillaryBreaker, ownMapillary } from '@/lib/server/mapillary'
 import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/limiter'
+import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { createPacer } from '@/lib/vault/pacer'
@@ -52,9 +55,12 @@ const holder = globalThis as typeof globalThis & {
   mtpPictureCache?: PictureCache
   mtpStyles?: StyleReader
   mtpTileDb?: Db
+  mtpTileReader?: Reader
+  mtpSearchReader?: Reader
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
+  mtpAccountLists?: AccountLists<ListedSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
   mtpSettings?: SettingsReader
@@ -169,6 +175,12 @@ export function sessionCache(): SessionCache {
   return holder.mtpSessionCache
 }
 
+/** What v3 listed of accounts. Another process has its own: a list is a minute old at most. */
+export function accountLists(): AccountLists<ListedSequence[]> {
+  holder.mtpAccountLists ??= createAccountLists()
+  return holder.mtpAccountLists
+}
+
 /** Tells whether the database, the backup and the engine that runs the steps answer. Inngest Cloud is not asked. */
 export function readiness(): () => Promise<Readiness> {
   const { db, backup } = runtime()
@@ -181,11 +193,31 @@ export function readiness(): () => Promise<Readiness> {
   return holder.mtpReadiness
 }
 
+/** Where searches read. */
+export function searchReader(): Reader {
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpSearchReader ??= createReader({
+    primary: runtime().db,
+    replica: replicaUrl ? connect(replicaUrl) : null,
+  })
+  return holder.mtpSearchReader
+}
+
 /** What `lib/tiles` serves tiles with. The public ones have few connections of their own: no search keeps them waiting, and each knows their plans. */
-export function tileTools(): { db: Db; tileDb: Db; tileCache: TileCache } {
+export function tileTools(): { tileDb: Db; tileReader: Reader; searchReader: Reader; tileCache: TileCache } {
   holder.mtpTileDb ??= connect(env().DATABASE_URL, { max: TILE_CONNECTIONS, hasNames: true })
   holder.mtpTiles ??= createTileCache({ maxBytes: 64_000_000 })
-  return { db: runtime().db, tileDb: holder.mtpTileDb, tileCache: holder.mtpTiles }
+  const replicaUrl = env().DATABASE_READ_URL
+  holder.mtpTileReader ??= createReader({
+    primary: holder.mtpTileDb,
+    replica: replicaUrl ? connect(replicaUrl, { max: TILE_CONNECTIONS, hasNames: true }) : null,
+  })
+  return {
+    tileDb: holder.mtpTileDb,
+    tileReader: holder.mtpTileReader,
+    searchReader: searchReader(),
+    tileCache: holder.mtpTiles,
+  }
 }
 
 /** What verification works with. All passes of a process share one pace. */

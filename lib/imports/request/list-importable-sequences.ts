@@ -12,21 +12,22 @@ import { fastestMetersPerSecond } from '@/lib/model/transport-types'
 import { findUserById } from '@/lib/users/find-user'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'
+import type { AccountLists } from './account-lists'
 import { sampleLine } from './sample-line'
 
 type Tools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys }
-type Found = Omit<ImportableSequence, 'here'>
+export type ListedSequence = Omit<ImportableSequence, 'here'>
 
 /**
- * The user's sequences on Mapillary, newest first, each with its state here: as Mapillary lists them, all pages (v3), or as the reading
- * of their account has found them so far (v4, docs/decisions/006). Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED (only v3).
+ * The user's sequences on Mapillary, newest first, each with its state here: as Mapillary lists them, all pages, not more often than
+ * `lists` says (v3), or as the reading of their account has found them so far (v4, docs/decisions/006). Throws UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_FAILED (only v3).
  */
 export async function listImportableSequences(
-  tools: Tools,
+  tools: Tools & { lists: AccountLists<ListedSequence[]> },
   { userId }: { userId: number },
 ): Promise<ImportableSequence[]> {
   const found = tools.mapillary.listSequences
-    ? await listFromMapillary(tools, userId)
+    ? await tools.lists.find(userId, () => listFromMapillary(tools, userId))
     : await listRead(tools.db, userId)
   const states = await findStates(
     tools.db,
@@ -34,13 +35,13 @@ export async function listImportableSequences(
     found.map(({ key }) => key),
   )
   return found
-    .sort((a, b) => (b.capturedAt ?? '').localeCompare(a.capturedAt ?? ''))
+    .toSorted((a, b) => (b.capturedAt ?? '').localeCompare(a.capturedAt ?? ''))
     .map((sequence) => ({ ...sequence, here: states.get(sequence.key) ?? { state: 'new' } }))
 }
 
-async function listFromMapillary(tools: Tools, userId: number): Promise<Found[]> {
+async function listFromMapillary(tools: Tools, userId: number): Promise<ListedSequence[]> {
   const user = await findUserById(tools.db, userId)
-  const found = new Map<string, Found>()
+  const found = new Map<string, ListedSequence>()
   await withToken(tools, userId, async (token) => {
     for await (const page of tools.mapillary.listSequences?.(token, user?.mapillaryKey ?? '') ?? []) {
       for (const sequence of page) found.set(sequence.key, toFound(sequence))
@@ -49,7 +50,7 @@ async function listFromMapillary(tools: Tools, userId: number): Promise<Found[]>
   return [...found.values()]
 }
 
-function toFound(sequence: MapillarySequence): Found {
+function toFound(sequence: MapillarySequence): ListedSequence {
   return {
     key: sequence.key,
     capturedAt: sequence.capturedAt?.toISOString() ?? null,
@@ -62,7 +63,7 @@ function toFound(sequence: MapillarySequence): Found {
   }
 }
 
-async function listRead(db: Db, userId: number): Promise<Found[]> {
+async function listRead(db: Db, userId: number): Promise<ListedSequence[]> {
   const rows = await db
     .select()
     .from(accountSequences)

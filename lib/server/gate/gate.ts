@@ -7,16 +7,20 @@ import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
-import { rateLimiter } from '@/lib/server/runtime'
+import { rateLimiter, sessionCache } from '@/lib/server/runtime'
 import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
 import { policySources } from './policy-sources'
 import { prepareRefusal } from './refuse'
-import { findRequestRow, REQUEST_KINDS, type RequestKind } from './request-kinds'
+import { findRequestRow, REQUEST_KINDS, type RequestKind, type RequestKindName } from './request-kinds'
+import { createTurns } from './turns'
 
 const HEADERS_TIMEOUT_MS = 20_000 // for the whole head of a request; Node's own default is a minute
+const REST_OF_REFUSED_MS = 1_000 // so that whoever asks on and on costs little
+
+const turns = createTurns()
 
 /**
  * The one place through which every page, action and route passes, before Next.js sees it: each answer gets its security headers and a
@@ -57,12 +61,14 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
     setHeaders(request, response, kind, settings, requestId)
     // Before anything is waited for: the first bytes arrive meanwhile.
     limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
-    const userId = await findSessionUserId(request, settings)
+    const userId = await findSessionUserId(request, settings, kind.limit === null ? null : sessionCache())
     logRequest(request, response, { requestId, route: row.path, kind: row.kind, userId })
+    const caller = callerOf(request, row.kind, { settings, userId })
     const refusal =
       elsewhere(row.kind, settings) ??
       announcedTooMuch(request, kind) ??
-      (await countRequest(request, response, kind, { settings, userId }))
+      (await takeTurn(response, kind, caller)) ??
+      (await countRequest(response, kind, caller))
     if (refusal) refuse(refusal)
     return !response.headersSent
   } catch (error) {
@@ -92,28 +98,63 @@ function setHeaders(
   }
 }
 
-/** Counts the request for the person who is logged in, else for the address: the refusal when it is one too many. */
-async function countRequest(
+/** Whose request it is, for limits: the person's who is logged in, else the address's. Log-ins are always the address's. */
+function callerOf(
   request: IncomingMessage,
-  response: ServerResponse,
-  { limit }: RequestKind,
+  kind: RequestKindName,
   { settings, userId }: { settings: Env; userId: number | null },
-): Promise<HttpError | null> {
-  if (limit === null) return null
+): string {
+  if (userId !== null && kind !== 'login') return `user:${userId}`
   const headers = new Headers()
   for (const name of ['x-forwarded-for', 'x-mtp-peer']) {
     const value = request.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  const isPerson = userId !== null && limit !== 'login'
-  const subject = isPerson ? `user:${userId}` : `address:${clientAddress(headers, settings.MTP_TRUSTED_PROXIES)}`
-  const counted = await rateLimiter().count(limit, subject)
+  return `address:${clientAddress(headers, settings.MTP_TRUSTED_PROXIES)}`
+}
+
+/** Waits for the caller's turn, which ends when the answer begins or, for pages, is complete: the refusal when too many wait already. */
+async function takeTurn(
+  response: ServerResponse,
+  { takesTurns, headers }: RequestKind,
+  caller: string,
+): Promise<HttpError | null> {
+  if (!takesTurns) return null
+  const turn = turns.take(caller)
+  if (turn === null) return new HttpError(429, 'Too many requests', 'Too many requests at once', { 'retry-after': '1' })
+  const endTurn = await turn
+  const end = () => endTurn(response.statusCode === 429 ? REST_OF_REFUSED_MS : 0)
+  if (response.destroyed) end()
+  response.once('close', end)
+  if (headers !== 'page') onHeaders(response, end)
+  return null
+}
+
+/** Calls `told` when the head of the answer is sent. */
+function onHeaders(response: ServerResponse, told: () => void): void {
+  const { writeHead } = response
+  const tellingWriteHead = (...args: unknown[]) => {
+    const sent: unknown = Reflect.apply(writeHead, response, args)
+    told()
+    return sent
+  }
+  Object.assign(response, { writeHead: tellingWriteHead })
+}
+
+/** Counts the request: the refusal when it is one too many. */
+async function countRequest(
+  response: ServerResponse,
+  { limit }: RequestKind,
+  caller: string,
+): Promise<HttpError | null> {
+  if (limit === null) return null
+  const counted = await rateLimiter().count(limit, caller)
   for (const [name, value] of Object.entries(counted.headers)) response.setHeader(name, value)
   return counted.refusal
 }
 
 /** With the embedded runner a server of its own runs the steps; the public one knows nothing of them. */
-function elsewhere(kind: string, settings: Env): HttpError | null {
+function elsewhere(kind: RequestKindName, settings: Env): HttpError | null {
   if (kind !== 'steps' || !settings.MTP_EMBEDDED_RUNNER || !settings.INNGEST_APP_URL) return null
   const isHere = new URL(settings.INNGEST_APP_URL).port === String(settings.PORT)
   return isHere ? null : new HttpError(404, 'Not found', 'Steps are not served here')

@@ -7,20 +7,23 @@ export type RequestKind = {
   limit: RateLimitClass | null
   maxBodyBytes: number
   headers: HeaderSet
+  /** Whether the requests of one caller wait for each other when there are many at once. */
+  takesTurns: boolean
 }
 
 const KB = 1_000
 const MB = 1_000_000
 
 export const REQUEST_KINDS = {
-  page: { limit: 'page', maxBodyBytes: MB, headers: 'page' }, // server actions too
-  login: { limit: 'login', maxBodyBytes: 64 * KB, headers: 'page' },
-  api: { limit: null, maxBodyBytes: MB, headers: 'data' },
-  original: { limit: null, maxBodyBytes: 2_000 * MB, headers: 'data' },
-  consent: { limit: 'write', maxBodyBytes: 64 * KB, headers: 'handover' },
-  embed: { limit: null, maxBodyBytes: KB, headers: 'embed' },
-  steps: { limit: 'steps', maxBodyBytes: 8 * MB, headers: 'data' }, // Inngest sends the results of earlier steps along
-  asset: { limit: null, maxBodyBytes: KB, headers: 'asset' },
+  page: { limit: 'page', maxBodyBytes: MB, headers: 'page', takesTurns: true }, // server actions too
+  login: { limit: 'login', maxBodyBytes: 64 * KB, headers: 'page', takesTurns: true },
+  api: { limit: null, maxBodyBytes: MB, headers: 'data', takesTurns: true },
+  original: { limit: null, maxBodyBytes: 2_000 * MB, headers: 'data', takesTurns: true },
+  consent: { limit: 'write', maxBodyBytes: 64 * KB, headers: 'handover', takesTurns: true },
+  embed: { limit: null, maxBodyBytes: KB, headers: 'embed', takesTurns: true },
+  steps: { limit: 'steps', maxBodyBytes: 8 * MB, headers: 'data', takesTurns: false }, // Inngest sends the results of earlier steps along
+  probe: { limit: null, maxBodyBytes: KB, headers: 'data', takesTurns: false },
+  asset: { limit: null, maxBodyBytes: KB, headers: 'asset', takesTurns: false },
 } as const satisfies Record<string, RequestKind>
 
 export type RequestKindName = keyof typeof REQUEST_KINDS
@@ -40,8 +43,8 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/map-style', 'api'],
   ['/api/csp-reports', 'api'],
   ['/oembed', 'api'],
-  ['/healthz', 'api'],
-  ['/readyz', 'api'],
+  ['/healthz', 'probe'],
+  ['/readyz', 'probe'],
   ['/tiles.json', 'api'],
   ['/tiles/**', 'api'],
   ['/robots.txt', 'api'],

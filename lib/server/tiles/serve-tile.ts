@@ -3,6 +3,7 @@ import type { TileCoord } from '@/lib/geo/tile'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { narrowing } from '@/lib/search/search-url'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
+import type { Reader } from '@/lib/server/replica'
 import { renderFilteredTile } from '@/lib/tiles/filtered-tile'
 import { readMapState } from '@/lib/tiles/map-version'
 import { renderTile } from '@/lib/tiles/render-tile'
@@ -16,7 +17,13 @@ import { tileResponse } from './tile-response'
  * their own photos in those.
  */
 export async function serveTile(
-  tools: { db: Db; tileDb: Db; tileCache: TileCache; findViewer: () => Promise<Viewer> },
+  tools: {
+    tileDb: Db
+    tileReader: Reader
+    searchReader: Reader
+    tileCache: TileCache
+    findViewer: () => Promise<Viewer>
+  },
   request: Request,
   tile: TileCoord,
 ): Promise<Response> {
@@ -24,7 +31,8 @@ export async function serveTile(
   if (narrowing(searchParams).size > 0) {
     const filter = parsePhotoFilter(searchParams)
     const viewer = await tools.findViewer()
-    const sent = await toSentTile(renderFilteredTile(tools.db, tile, { filter, viewer }))
+    const rendered = tools.searchReader.read(viewer, (db) => renderFilteredTile(db, tile, { filter, viewer }))
+    const sent = await toSentTile(rendered)
     return tileResponse(
       request,
       sent,
@@ -33,7 +41,8 @@ export async function serveTile(
   }
   const { version, revision, hasTakedown } = await readMapState(tools.tileDb)
   const name = `${tile.z}/${tile.x}/${tile.y}`
-  const sent = await tools.tileCache.get(name, revision, () => renderTile(tools.tileDb, tile))
+  const render = () => tools.tileReader.readAt(revision, (db) => renderTile(db, tile))
+  const sent = await tools.tileCache.get(name, revision, render)
   const isCurrent = searchParams.get('v') === String(version) && !hasTakedown
   return tileResponse(request, sent, isCurrent ? CACHE_CONTROL.versionedTile : CACHE_CONTROL.publicRevalidate)
 }

@@ -6,6 +6,7 @@ import { failAccountSync, restartLostAccountSyncs } from '@/lib/accounts/active-
 import { findAccountSync } from '@/lib/accounts/find-account-sync'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { syncAccount } from '@/lib/accounts/sync-account'
+import { createAccountLists } from '@/lib/imports/request/account-lists'
 import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { ago } from '@/tests/support/ago'
@@ -34,7 +35,9 @@ async function readOn(run: Importing, attempt: number): Promise<Outcome> {
 }
 
 const listed = async (run: Importing) =>
-  (await listImportableSequences(run.tools, { userId: run.user.id })).map(({ key, photoCount }) => [key, photoCount])
+  (await listImportableSequences({ ...run.tools, lists: createAccountLists() }, { userId: run.user.id })).map(
+    ({ key, photoCount }) => [key, photoCount],
+  )
 const ownOf = (run: Importing) =>
   run.demo.world.sequences
     .filter(({ owner, isPrivate }) => owner.username === 'ada' && !isPrivate)
@@ -52,7 +55,10 @@ describe('reading an account', () => {
     expect(await read(run)).toEqual({ next: 'done' })
     expect(await listed(run)).toEqual(ownOf(run))
     expect(pagesOf(run)).toHaveLength(1)
-    const [first] = await listImportableSequences(run.tools, { userId: run.user.id })
+    const [first] = await listImportableSequences(
+      { ...run.tools, lists: createAccountLists() },
+      { userId: run.user.id },
+    )
     const sequence = run.demo.world.sequences.find(({ key }) => key === first?.key)
     expect(first).toMatchObject({
       cameraMake: 'GoPro',
@@ -244,6 +250,6 @@ test("a user's list says nothing of another's account", async ({ importingV4, po
   const run = await importingV4(WALK)
   await read(run)
   const other = await insertUser(pool)
-  expect(await listImportableSequences(run.tools, { userId: other.id })).toEqual([])
+  expect(await listImportableSequences({ ...run.tools, lists: createAccountLists() }, { userId: other.id })).toEqual([])
   expect(await findAccountSync(pool, other.id)).toBeNull()
 })

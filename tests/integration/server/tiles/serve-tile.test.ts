@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { handleErrors } from '@/lib/server/http/handle-errors'
+import { createReader } from '@/lib/server/replica'
 import { serveTile } from '@/lib/server/tiles/serve-tile'
 import { readMapState } from '@/lib/tiles/map-version'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
@@ -19,7 +20,8 @@ function ask(db: Db, { path, viewer = null, etag, tileCache = createTileCache({ 
   const url = new URL(path, 'http://mtp.test')
   const [, , z, x, y] = url.pathname.split('/')
   const request = new Request(url, { headers: etag ? { 'if-none-match': etag } : {} })
-  const tools = { db, tileDb: db, tileCache, findViewer: async () => viewer }
+  const reader = createReader({ primary: db, replica: null })
+  const tools = { tileDb: db, tileReader: reader, searchReader: reader, tileCache, findViewer: async () => viewer }
   return handleErrors(async () => serveTile(tools, request, TilePath.parse({ z, x, y })))
 }
 

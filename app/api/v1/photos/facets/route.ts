@@ -2,11 +2,11 @@ import { on, serve } from '@/app/api/serve'
 import { wrapBbox } from '@/lib/geo/bbox'
 import { countFacets } from '@/lib/search/count-facets'
 import { countPhotoFacets } from '@/lib/server/api/routes/photos'
-import { runtime } from '@/lib/server/runtime'
+import { searchReader } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(countPhotoFacets, async ({ query, viewer }) => {
-    const { bbox, ...counted } = await countFacets(runtime().db, { filter: query, viewer })
+    const { bbox, ...counted } = await searchReader().read(viewer, (db) => countFacets(db, { filter: query, viewer }))
     return { status: 200, body: { ...counted, bbox: bbox && wrapBbox(bbox) } }
   }),
 )

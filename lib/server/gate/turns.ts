@@ -1,0 +1,96 @@
+type Line = {
+  running: number
+  waiting: (() => void)[]
+  waitsSince: number | null // since when without a break; null: nobody waits
+  begunAt: number
+}
+
+/** Ends a turn. `restMs`: the caller has one turn less for so long. */
+export type EndTurn = (restMs?: number) => void
+
+export type Turns = {
+  /** Resolves when the caller's next request may begin, with what ends its turn; null: too many of them wait. */
+  take(caller: string): Promise<EndTurn> | null
+}
+
+const DEFAULTS = {
+  most: 12, // of one caller at once
+  floodAfterMs: 1_000,
+  yieldMs: 200,
+  turnMs: 100, // what takes longer mostly waits for something else, and must not hold up a whole network that shares an address
+  mostWaiting: 500,
+}
+
+/**
+ * Keeps one caller from being served instead of all others. Each has some requests under way at once; the next ones wait. Whoever has had
+ * requests wait for a second has only one under way from then on, which begins when nobody else is served, or after a fifth of a second.
+ */
+export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
+  const { most, floodAfterMs, yieldMs, turnMs, mostWaiting } = { ...DEFAULTS, ...options }
+  const lines = new Map<string, Line>()
+  let running = 0
+  let looksAgain = false
+
+  function mayBegin({ running: own, waiting, waitsSince, begunAt }: Line): boolean {
+    if (waiting.length === 0 || waitsSince === null) return false
+    const isFlood = Date.now() - waitsSince >= floodAfterMs
+    if (!isFlood) return own < most
+    return own === 0 && (running === 0 || Date.now() - begunAt >= yieldMs)
+  }
+
+  function beginNext(): void {
+    for (const [caller, line] of lines) {
+      while (mayBegin(line)) begin(line)
+      if (line.running === 0 && line.waiting.length === 0) lines.delete(caller)
+    }
+    if (looksAgain || lines.size === 0) return
+    looksAgain = true
+    setTimeout(lookAgain, yieldMs)
+  }
+
+  function lookAgain(): void {
+    looksAgain = false
+    beginNext()
+  }
+
+  function begin(line: Line): void {
+    line.running += 1
+    line.begunAt = Date.now()
+    running += 1
+    line.waiting.shift()?.()
+    if (line.waiting.length === 0) line.waitsSince = null
+  }
+
+  function leave(line: Line): void {
+    line.running -= 1
+    beginNext()
+  }
+
+  /** What ends the turn of a line that has just begun; it ends by itself too. */
+  function endOf(line: Line): EndTurn {
+    let isOver = false
+    const end: EndTurn = (restMs = 0) => {
+      if (isOver) return
+      isOver = true
+      clearTimeout(timer)
+      running -= 1
+      if (restMs > 0) setTimeout(leave, restMs, line)
+      else leave(line)
+    }
+    const timer = setTimeout(end, turnMs)
+    return end
+  }
+
+  return {
+    take(caller) {
+      const line = lines.get(caller) ?? { running: 0, waiting: [], waitsSince: null, begunAt: 0 }
+      if (line.waiting.length >= mostWaiting) return null
+      lines.set(caller, line)
+      return new Promise((resolve) => {
+        line.waiting.push(() => resolve(endOf(line)))
+        line.waitsSince ??= Date.now()
+        beginNext()
+      })
+    },
+  }
+}
