@@ -32,7 +32,7 @@ const PROCESSES = {
   load: 'scripts/load.ts',
 }
 const NOT_SOURCE =
-  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed|takeout)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
  * Builds everything that `up` runs, unless it is there and no source changed since, or this is an image (MTP_BUILT). Safe to call side by side.
@@ -107,7 +107,7 @@ function bundleOptions(outdir) {
   }
 }
 
-/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre, traffic signs, the script of embedded photos, and the data of the map. */
+/** Puts what the browser loads by a fixed address into public/: the worker of MapLibre, traffic signs, the script of embedded photos, the viewer of takeouts, and the data of the map. */
 async function prepareAssets(run) {
   const maplibre = join(root, 'node_modules/maplibre-gl')
   const { version } = JSON.parse(readFileSync(join(maplibre, 'package.json'), 'utf8'))
@@ -117,6 +117,8 @@ async function prepareAssets(run) {
 
   copySigns()
   await bundleEmbed()
+  const { buildTakeoutViewer } = await import('./build-takeout-viewer.mjs')
+  await buildTakeoutViewer()
 
   const mapData = join(root, 'scripts/build-map-data.mjs')
   if (!existsSync(mapData)) return

@@ -6,7 +6,7 @@ import { sendTakeoutDeleted, sendTakeoutRequested } from '@/inngest/send'
 import { env } from '@/lib/config/env'
 import { Id } from '@/lib/model/ids'
 import { buttonAction, type FormState, formAction } from '@/lib/server/form-action'
-import { runtime, sessionCache } from '@/lib/server/runtime'
+import { photoSources, runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
 import { deleteTakeout } from '@/lib/takeouts/end-takeouts'
 import { requestTakeout, TakeoutInput } from '@/lib/takeouts/request-takeout'
@@ -78,7 +78,7 @@ export const endAllSessionsAction = buttonAction(z.undefined(), async (_nothing,
 
 /** Begins a takeout of theirs. */
 export const makeTakeoutAction = buttonAction(TakeoutInput, async (input, { user }) => {
-  const requested = await requestTakeout(runtime().db, { userId: user.id, input })
+  const requested = await requestTakeout(photoSources(), { userId: user.id, input })
   await sendTakeoutRequested(requested)
   revalidatePath('/settings')
 })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { TAKEOUT_STATES } from '@/lib/model/takeout-states'
+import type { ViewerSequence } from '@/lib/model/takeout-viewer'
 import { id, moment, watched } from './columns'
 import { sequences } from './sequences'
 import { users } from './users'
@@ -22,6 +23,7 @@ export const takeouts = pgTable(
     reason: text('reason'), // for people: why it ended
     attempt: integer('attempt').notNull().default(1), // grows when a lost run is replaced
     isAll: boolean('is_all').notNull(), // all sequences that its owner had when it was asked for
+    isRepaired: boolean('is_repaired').notNull().default(false), // with copies in which metadata are written
     partBytes: bigint('part_bytes', { mode: 'number' }), // how large an archive may be; null: one for all
     parts: jsonb('parts').$type<{ end: number; sizeBytes: number }[]>().notNull().default([]), // each with the first position after it
     photoTotal: integer('photo_total').notNull().default(0), // originals in the backup
@@ -51,7 +53,10 @@ export const takeoutSequences = pgTable(
     sequenceId: bigint('sequence_id', { mode: 'number' })
       .notNull()
       .references(() => sequences.id, { onDelete: 'cascade' }),
+    numbers: integer('numbers').array(), // of the photos that are taken; null: all
     checkedN: integer('checked_n').notNull().default(0), // the originals up to this number of a photo were looked at
+    derivedN: integer('derived_n').notNull().default(0), // previews and copies of the photos up to this number were made
+    summary: jsonb('summary').$type<ViewerSequence>(), // for the offline viewer, when it is packed
     packedAt: moment('packed_at'), // when its last file was listed; null: still to do
   },
   (t) => [
@@ -60,7 +65,10 @@ export const takeoutSequences = pgTable(
   ],
 )
 
-/** A file of a takeout: an original where it lies in the backup, or a part of a pack that was written for the takeout. */
+/**
+ * A file of a takeout: an original where it lies in the backup, or a part of a pack that was written for the takeout. Of a copy of an original
+ * only what differs is in the pack: its first `head_bytes`; the rest is that of `tail_key` from `tail_offset` on.
+ */
 export const takeoutFiles = pgTable(
   'takeout_files',
   {
@@ -72,9 +80,13 @@ export const takeoutFiles = pgTable(
     sha256: text('sha256').notNull(), // hex
     backupKey: text('backup_key').notNull(),
     backupOffset: bigint('backup_offset', { mode: 'number' }).notNull().default(0), // where it begins in that object
+    headBytes: bigint('head_bytes', { mode: 'number' }), // null: all of it lies there
+    tailKey: text('tail_key'),
+    tailOffset: bigint('tail_offset', { mode: 'number' }),
   },
   (t) => [
     primaryKey({ name: 'takeout_files_pkey', columns: [t.takeoutId, t.position] }),
     unique('takeout_files_path_key').on(t.takeoutId, t.path),
+    check('takeout_files_tail_whole', sql`num_nulls(${t.headBytes}, ${t.tailKey}, ${t.tailOffset}) in (0, 3)`),
   ],
 )

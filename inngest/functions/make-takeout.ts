@@ -2,7 +2,8 @@ import { inngest } from '@/inngest/client'
 import { isThrownByUs } from '@/inngest/errors'
 import { takeoutRequested } from '@/inngest/events'
 import { repeatStep } from '@/inngest/repeat-step'
-import { photoSources, runtime } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/runtime'
+import { takeoutTools } from '@/lib/server/takeouts/takeout-tools'
 import { endTakeout } from '@/lib/takeouts/making/active-takeout'
 import { makeTakeout } from '@/lib/takeouts/making/make-takeout'
 
@@ -21,7 +22,7 @@ export const makeTakeoutOfUser = inngest.createFunction(
   },
   async ({ event, step, runId }) => {
     const { takeoutId, attempt } = event.data
-    const ending = await repeatStep(step, 'make', () => makeTakeout(photoSources(), { takeoutId, attempt }))
+    const ending = await repeatStep(step, 'make', () => makeTakeout(takeoutTools(), { takeoutId, attempt }))
     if (ending === 'unfinished') {
       const next = takeoutRequested.create(event.data, { id: `takeout-${takeoutId}-${attempt}-after-${runId}` })
       await step.sendEvent('go on', next)

@@ -45,14 +45,14 @@ export async function* photosOfUser(
   }
 }
 
-/** All photos of a sequence that `viewer` may see, in the order of their numbers. */
+/** All photos of a sequence that `viewer` may see, in the order of their numbers; those after the number `after`. */
 export async function* photosOfSequence(
   { db, mapillary, origin }: PhotoSources,
-  { sequenceId, viewer }: { sequenceId: number; viewer: Viewer },
+  { sequenceId, viewer, after = 0 }: { sequenceId: number; viewer: Viewer; after?: number },
 ): AsyncGenerator<PhotoFeature> {
   const context = { viewer, origin, photoPageUrl: mapillary.photoPageUrl }
   const isStored = and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt))
-  let last = 0
+  let last = after
   for (;;) {
     const next = and(isStored, visiblePhotos(viewer), gt(photos.n, last))
     const readPage = (tx: Db) =>

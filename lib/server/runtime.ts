@@ -52,6 +52,7 @@ const BUCKET_TRUST_MS = 10_000 // buckets are not unplugged, and each look is a 
 const holder = globalThis as typeof globalThis & {
   mtpRuntime?: Runtime
   mtpPictures?: Pictures
+  mtpDrawer?: Drawer
   mtpPictureCache?: PictureCache
   mtpStyles?: StyleReader
   mtpTileDb?: Db
@@ -132,10 +133,13 @@ export function pictures(): Pictures {
   return holder.mtpPictures
 }
 
-/** The launcher builds the drawing process; without it pictures are drawn here. */
-function drawer(): Drawer {
+/** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
+export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  return counted(script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script))
+  holder.mtpDrawer ??= counted(
+    script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script),
+  )
+  return holder.mtpDrawer
 }
 
 function counted(drawing: Drawer): Drawer {

@@ -21,7 +21,7 @@ export type Takeout = {
 /** `zip` asks for a session or a token; `signedZip` works for a day for whoever has it, so that download managers can take it. */
 type TakeoutLinks = { self: string; zip: string | null; signedZip: string | null }
 
-/** A file in an archive, and where in the backup its bytes lie. */
+/** A file in an archive, and where in the backup its bytes lie: all there, or only the first `headBytes` and the rest elsewhere. */
 export type TakeoutFile = {
   path: string
   bytes: number
@@ -29,4 +29,7 @@ export type TakeoutFile = {
   sha256: string
   backupKey: string
   backupOffset: number
+  headBytes?: number | null
+  tailKey?: string | null
+  tailOffset?: number | null
 }

@@ -1,28 +1,38 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { crc32 } from 'node:zlib'
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
+import { drawOriginal } from '@/lib/photos/drawing/draw'
 import { openArchive } from '@/lib/takeouts/archive/open-archive'
 import { readArchive } from '@/lib/takeouts/archive/read-archive'
 import type { RequestedTakeout } from '@/lib/takeouts/making/active-takeout'
-import { makeTakeout } from '@/lib/takeouts/making/make-takeout'
+import { makeTakeout, type TakeoutTools } from '@/lib/takeouts/making/make-takeout'
 import { readZip } from './read-zip'
 
 export const ORIGIN = 'https://paths.example'
 
-/** What a takeout is made with: Mapillary is asked for nothing. */
-export function takeoutTools(db: Db, backup: Backup) {
+/** What a takeout is made with: Mapillary is asked for nothing. `folder`: for what is drawn, and the offline viewer (which is built elsewhere). */
+export function takeoutTools(db: Db, backup: Backup, folder: string): TakeoutTools {
+  const viewerFolder = join(folder, '.viewer')
+  mkdirSync(viewerFolder, { recursive: true })
+  for (const name of ['index.html', 'viewer.js', 'viewer.css', 'land.js'])
+    writeFileSync(join(viewerFolder, name), `built ${name}`)
   return {
     db,
     backup,
     origin: ORIGIN,
     mapillary: { photoPageUrl: (key: string) => `https://mapillary.example/${key}` },
+    drawer: { drawOriginal },
+    scratchFolder: join(folder, '.scratch'),
+    viewerFolder,
   }
 }
 
-export async function makeWhole(tools: ReturnType<typeof takeoutTools>, requested: RequestedTakeout): Promise<void> {
+export async function makeWhole(tools: TakeoutTools, requested: RequestedTakeout): Promise<void> {
   for (;;) {
     const { next } = await makeTakeout(tools, requested)
     if (next !== 'again') return

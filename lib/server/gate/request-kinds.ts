@@ -88,6 +88,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/map/**', 'asset'],
   ['/maplibre/**', 'asset'],
   ['/signs/**', 'asset'],
+  ['/takeout/**', 'asset'],
   ['/favicon.ico', 'asset'],
   ['/icon.svg', 'asset'],
 ]

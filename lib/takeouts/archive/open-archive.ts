@@ -13,7 +13,7 @@ export type Archive = {
   tag: string // the same for the same bytes
   modifiedAt: Date
   layout: ZipLayout
-  files: Pick<TakeoutFile, 'path' | 'bytes' | 'backupKey' | 'backupOffset'>[]
+  files: Omit<TakeoutFile, 'crc32' | 'sha256'>[]
 }
 
 /**
@@ -58,6 +58,9 @@ async function listFiles(db: Db, condition: SQL | undefined) {
       sha256: takeoutFiles.sha256,
       backupKey: takeoutFiles.backupKey,
       backupOffset: takeoutFiles.backupOffset,
+      headBytes: takeoutFiles.headBytes,
+      tailKey: takeoutFiles.tailKey,
+      tailOffset: takeoutFiles.tailOffset,
     })
     .from(takeoutFiles)
     .where(condition)

@@ -30,13 +30,24 @@ export async function* readArchive(
       }
       const file = files[piece.entry]
       if (!file) throw new RangeError(`The takeout has no file ${piece.entry}`)
-      const from = file.backupOffset + piece.start
-      for await (const chunk of reader.read(file, from, piece.end - piece.start)) yield* small.add(chunk)
+      for (const place of placesOf(file, piece)) for await (const chunk of reader.read(place)) yield* small.add(chunk)
     }
     yield* small.flush()
   } finally {
     reader.close()
   }
+}
+
+type Place = { path: string; key: string; from: number; length: number }
+
+/** Where in the backup the bytes of a file from `start` up to `end` (excluded) lie. */
+function* placesOf(file: Archive['files'][number], { start, end }: { start: number; end: number }): Generator<Place> {
+  const { path, backupKey, backupOffset, headBytes, tailKey, tailOffset } = file
+  const headEnd = Math.min(end, headBytes ?? end)
+  if (start < headEnd) yield { path, key: backupKey, from: backupOffset + start, length: headEnd - start }
+  const tailStart = Math.max(start, headEnd)
+  if (tailStart < end && tailKey && headBytes != null && tailOffset != null)
+    yield { path, key: tailKey, from: tailOffset + tailStart - headBytes, length: end - tailStart }
 }
 
 /** Joins small pieces: headers and sidecars have a few hundred bytes each. */
@@ -71,12 +82,12 @@ class BackupReader {
     this.#backup = backup
   }
 
-  async *read(file: { path: string; backupKey: string }, from: number, length: number): AsyncGenerator<Buffer> {
-    const open = await this.#openAt(file, from)
+  async *read({ path, key, from, length }: Place): AsyncGenerator<Buffer> {
+    const open = await this.#openAt(path, key, from)
     for (let missing = length; missing > 0; ) {
       if (open.rest.length === 0) {
         const next = await open.chunks.next()
-        if (next.done) throw new MissingFile(file.path)
+        if (next.done) throw new MissingFile(path)
         open.rest = next.value
       }
       const chunk = open.rest.subarray(0, missing)
@@ -87,14 +98,14 @@ class BackupReader {
     }
   }
 
-  async #openAt({ path, backupKey }: { path: string; backupKey: string }, from: number) {
-    if (this.#open?.key === backupKey && this.#open.position === from) return this.#open
+  async #openAt(path: string, key: string, from: number) {
+    if (this.#open?.key === key && this.#open.position === from) return this.#open
     this.close()
-    const found = await this.#backup.get(backupKey, { from })
+    const found = await this.#backup.get(key, { from })
     if (!found) throw new MissingFile(path)
     const { body } = found
     const chunks: AsyncIterator<Buffer> = body.iterator()
-    this.#open = { key: backupKey, position: from, body, chunks, rest: Buffer.alloc(0) }
+    this.#open = { key, position: from, body, chunks, rest: Buffer.alloc(0) }
     return this.#open
   }
 

@@ -5,8 +5,25 @@ import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { label } from '@/lib/format/label'
 
-/** What is to be seen on each photo of a sequence, in words, by the photo's number: detections and the tags that people gave. */
-export async function listSubjects(
+const PHOTOS_AT_ONCE = 500
+
+/**
+ * Tells what is to be seen on photos of a sequence, in words: detections and the tags that people gave. Numbers of photos must be asked for
+ * in their order.
+ */
+export function subjectReader(db: Db, sequenceId: number): (n: number) => Promise<string[]> {
+  let upTo = 0
+  let subjects = new Map<number, string[]>()
+  return async (n) => {
+    if (n > upTo) {
+      upTo = n + PHOTOS_AT_ONCE
+      subjects = await listSubjects(db, { sequenceId, after: n - 1, upTo })
+    }
+    return subjects.get(n) ?? []
+  }
+}
+
+async function listSubjects(
   db: Db,
   { sequenceId, after, upTo }: { sequenceId: number; after: number; upTo: number },
 ): Promise<Map<number, string[]>> {
@@ -22,5 +39,5 @@ export async function listSubjects(
       join ${tagTypes} on ${tagTypes.value} = ${tags.type}`)
   const subjects = new Map<number, string[]>()
   for (const row of rows) subjects.set(row.n, [...(subjects.get(row.n) ?? []), row.label ?? label(row.value)])
-  return subjects
+  return new Map([...subjects].map(([n, names]) => [n, [...new Set(names)].sort()]))
 }

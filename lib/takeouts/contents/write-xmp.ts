@@ -1,19 +1,24 @@
 import { escapeMarkup } from '@/lib/format/escape-markup'
+import type { PanoramaCrop } from '@/lib/model/picture-shapes'
 import type { PhotoFeature } from '@/lib/photos/types'
 
 const MAX_RATING = 5
 const GEOMETRY_DIGITS = 6 // of minutes: a tenth of a millimetre
 
+/** The size of a panorama's picture, and which part of the sphere it covers; null: all of it. */
+export type PixelCrop = { width: number; height: number; crop: PanoramaCrop | null }
+
 /**
- * An XMP sidecar of a photo: position, time, heading, kind of picture, tags as subjects, viewpoint marks as rating. Sources: XMP specification
+ * An XMP sidecar of a photo: position, time, heading, kind of picture, tags as subjects, viewpoint marks as rating; with `pixels` also
+ * where the picture lies on the sphere. Sources: XMP specification
  * part 2 (EXIF and Dublin Core namespaces), https://developers.google.com/streetview/spherical-metadata
  */
-export function writeXmp(photo: PhotoFeature, subjects: string[]): string {
+export function writeXmp(photo: PhotoFeature, subjects: string[], pixels: PixelCrop | null = null): string {
   const { properties } = photo
-  const attributes = Object.entries(attributesOf(photo)).flatMap(([name, value]) =>
+  const all = { ...attributesOf(photo), ...(pixels && sphereOf(pixels)) }
+  const attributes = Object.entries(all).flatMap(([name, value]) =>
     value === null || value === '' ? [] : [`    ${name}="${escapeMarkup(String(value))}"`],
   )
-  const names = [...new Set(subjects)].sort()
   return [
     '<?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>',
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
@@ -27,9 +32,9 @@ export function writeXmp(photo: PhotoFeature, subjects: string[]): string {
     `${attributes.join('\n')}>`,
     `   <dc:creator><rdf:Seq><rdf:li>${escapeMarkup(properties.user.username)}</rdf:li></rdf:Seq></dc:creator>`,
     '   <dc:rights><rdf:Alt><rdf:li xml:lang="x-default">CC BY-SA 4.0</rdf:li></rdf:Alt></dc:rights>',
-    ...(names.length > 0
+    ...(subjects.length > 0
       ? [
-          `   <dc:subject><rdf:Bag>${names.map((name) => `<rdf:li>${escapeMarkup(name)}</rdf:li>`).join('')}</rdf:Bag></dc:subject>`,
+          `   <dc:subject><rdf:Bag>${subjects.map((name) => `<rdf:li>${escapeMarkup(name)}</rdf:li>`).join('')}</rdf:Bag></dc:subject>`,
         ]
       : []),
     '  </rdf:Description>',
@@ -58,6 +63,20 @@ function attributesOf({ geometry, properties }: PhotoFeature): Record<string, st
     'xmp:Rating': Math.min(viewpointCount, MAX_RATING),
     'GPano:UsePanoramaViewer': pano ? 'True' : null,
     'GPano:ProjectionType': pano ? 'equirectangular' : null,
+  }
+}
+
+/** Programs show a file as a sphere only when it says its sizes. */
+function sphereOf({ width, height, crop }: PixelCrop): Record<string, number> {
+  const fullWidth = Math.round(width / (crop?.width ?? 1))
+  const fullHeight = Math.round(fullWidth / 2)
+  return {
+    'GPano:FullPanoWidthPixels': fullWidth,
+    'GPano:FullPanoHeightPixels': fullHeight,
+    'GPano:CroppedAreaImageWidthPixels': width,
+    'GPano:CroppedAreaImageHeightPixels': height,
+    'GPano:CroppedAreaLeftPixels': Math.round((crop?.left ?? 0) * fullWidth),
+    'GPano:CroppedAreaTopPixels': crop ? Math.round(crop.top * fullHeight) : Math.round((fullHeight - height) / 2),
   }
 }
 

@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isLost, lateRun, withHeartbeat } from '@/db/lost-runs'
-import { takeouts } from '@/db/schema/takeouts'
+import { photos } from '@/db/schema/photos'
+import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
 
 export type RequestedTakeout = { takeoutId: number; attempt: number }
 export type TakeoutRow = typeof takeouts.$inferSelect
@@ -9,6 +10,16 @@ export type TakeoutRow = typeof takeouts.$inferSelect
 /** The condition that this very run is to make the takeout; a later one has another attempt. */
 export function isBeingMade({ takeoutId, attempt }: RequestedTakeout) {
   return and(eq(takeouts.id, takeoutId), eq(takeouts.attempt, attempt), eq(takeouts.state, 'making'))
+}
+
+/** Joins photos with their sequence in a takeout, when they are to be taken. */
+export function isTaken(takeoutId: number) {
+  const { numbers } = takeoutSequences
+  return and(
+    eq(takeoutSequences.takeoutId, takeoutId),
+    eq(takeoutSequences.sequenceId, photos.sequenceId),
+    sql`(${numbers} is null or ${photos.n} = any(${numbers}))`,
+  )
 }
 
 /** Locks the takeout for a change of its list; undefined: this run is not to make it any more. */

@@ -6,11 +6,13 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import type { Backup } from '@/lib/backup/types'
-import { payloadPath } from '@/lib/takeouts/contents/sequence-files'
-import { lockTakeout, type RequestedTakeout } from './active-takeout'
+import { payloadPath } from '@/lib/takeouts/contents/payload-path'
+import { isTaken, lockTakeout, type RequestedTakeout } from './active-takeout'
 import { appendFiles } from './append-files'
 
 type Tools = { db: Db; backup: Backup }
+/** The photos of a sequence after `checkedN` that are taken. */
+type NextPhotos = { takeoutId: number; sequenceId: number; checkedN: number }
 type Original = { id: number; n: number; key: string; bytes: number; sha256: string; crc32: number | null }
 
 const BATCH = 32
@@ -23,9 +25,9 @@ const AT_ONCE = 8
 export async function checkOriginals(
   { db, backup }: Tools,
   requested: RequestedTakeout,
-  { sequenceId, checkedN }: { sequenceId: number; checkedN: number },
+  { sequenceId, checkedN }: Omit<NextPhotos, 'takeoutId'>,
 ): Promise<boolean> {
-  const batch = await nextOriginals(db, { sequenceId, checkedN })
+  const batch = await nextOriginals(db, { takeoutId: requested.takeoutId, sequenceId, checkedN })
   const last = batch.at(-1)
   if (!last) return false
   const limit = limitTo(AT_ONCE)
@@ -54,10 +56,7 @@ export async function checkOriginals(
   return true
 }
 
-async function nextOriginals(
-  db: Db,
-  { sequenceId, checkedN }: { sequenceId: number; checkedN: number },
-): Promise<Original[]> {
+async function nextOriginals(db: Db, { takeoutId, sequenceId, checkedN }: NextPhotos): Promise<Original[]> {
   const rows = await db
     .select({
       id: photos.id,
@@ -68,6 +67,7 @@ async function nextOriginals(
       crc32: photos.backupCrc32,
     })
     .from(photos)
+    .innerJoin(takeoutSequences, isTaken(takeoutId))
     .where(
       and(
         eq(photos.sequenceId, sequenceId),

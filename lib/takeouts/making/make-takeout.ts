@@ -2,26 +2,26 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { quietFor } from '@/db/lost-runs'
 import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
-import type { Backup } from '@/lib/backup/types'
 import { AppError, type ErrorCode } from '@/lib/errors'
 import type { Outcome } from '@/lib/imports/run/outcome'
-import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { isBeingMade, noteLateTakeout, type RequestedTakeout, watchTakeout } from './active-takeout'
 import { checkOriginals } from './check-originals'
+import { type DerivingTools, deriveFiles } from './derive-files'
 import { finishTakeout } from './finish-takeout'
 import { packSequence } from './pack-sequence'
 
-type Tools = PhotoSources & { backup: Backup }
+/** `viewerFolder`: where the offline viewer was built to. */
+export type TakeoutTools = DerivingTools & { viewerFolder: string }
 
 const STEP_BUDGET_MS = 20_000 // a step ends after so long
 const OUTAGES: ErrorCode[] = ['BACKUP_FAILED', 'RATE_LIMITED']
 const WAIT_MS = 30_000
 
 /**
- * Goes on with the making of a takeout for some seconds: its originals are checked and listed, then the small files of each sequence are
- * written, then those of the bag. While the backup is away it waits. Safe to repeat, also after a kill at any point.
+ * Goes on with the making of a takeout for some seconds: its originals are checked and listed, then previews and copies are made and the
+ * small files of each sequence written, then those of the bag. While the backup is away it waits. Safe to repeat, also after a kill at any point.
  */
-export async function makeTakeout(tools: Tools, requested: RequestedTakeout): Promise<Outcome> {
+export async function makeTakeout(tools: TakeoutTools, requested: RequestedTakeout): Promise<Outcome> {
   const { db } = tools
   if ((await db.$count(takeouts, isBeingMade(requested))) === 0) {
     await noteLateTakeout(db, requested)
@@ -39,7 +39,7 @@ export async function makeTakeout(tools: Tools, requested: RequestedTakeout): Pr
   })
 }
 
-async function makeForAWhile(tools: Tools, requested: RequestedTakeout): Promise<Outcome> {
+async function makeForAWhile(tools: TakeoutTools, requested: RequestedTakeout): Promise<Outcome> {
   const end = Date.now() + STEP_BUDGET_MS
   while (Date.now() < end) {
     const next = await nextSequence(tools.db, requested.takeoutId)
@@ -47,7 +47,8 @@ async function makeForAWhile(tools: Tools, requested: RequestedTakeout): Promise
       await finishTakeout(tools, requested)
       return { next: 'done' }
     }
-    if (!(await checkOriginals(tools, requested, next))) await packSequence(tools, requested, next.sequenceId)
+    const isMore = (await checkOriginals(tools, requested, next)) || (await deriveFiles(tools, requested, next))
+    if (!isMore) await packSequence(tools, requested, next.sequenceId)
     if ((await tools.db.$count(takeouts, isBeingMade(requested))) === 0) return { next: 'stop' }
   }
   return { next: 'again' }
@@ -55,7 +56,11 @@ async function makeForAWhile(tools: Tools, requested: RequestedTakeout): Promise
 
 async function nextSequence(db: Db, takeoutId: number) {
   const [next] = await db
-    .select({ sequenceId: takeoutSequences.sequenceId, checkedN: takeoutSequences.checkedN })
+    .select({
+      sequenceId: takeoutSequences.sequenceId,
+      checkedN: takeoutSequences.checkedN,
+      derivedN: takeoutSequences.derivedN,
+    })
     .from(takeoutSequences)
     .where(and(eq(takeoutSequences.takeoutId, takeoutId), isNull(takeoutSequences.packedAt)))
     .orderBy(asc(takeoutSequences.sequenceId))

@@ -19,13 +19,13 @@ const URL = 'https://paths.example/api/v1/takeouts/1.zip'
 
 /** A takeout that is ready, its bytes, and what asks for them as a client does. */
 async function ready(db: Db, folder: string) {
-  const tools = takeoutTools(db, createFolderBackup(folder))
+  const tools = takeoutTools(db, createFolderBackup(folder), folder)
   const user = await insertUser(db)
   const { id: sequenceId } = await insertSequence(db, { ownerId: user.id })
   const kept = []
   for (let n = 1; n <= 12; n += 1)
     kept.push(await backUpPhoto(db, tools.backup, { sequenceId, n, username: user.username }))
-  const requested = await requestTakeout(db, { userId: user.id, input: { sequences: [sequenceId] } })
+  const requested = await requestTakeout(tools, { userId: user.id, input: { sequences: [sequenceId] } })
   await makeWhole(tools, requested)
   const of = { takeoutId: requested.takeoutId, userId: user.id }
   const { bytes } = await downloadArchive(tools, of)

@@ -29,13 +29,14 @@ async function scene(db: Db, folder: string, count = 3) {
   const kept = []
   for (let n = 1; n <= count; n += 1)
     kept.push(await backUpPhoto(db, backup, { sequenceId, n, username: 'ada', isPrivate: n === 2, isPano: n === 1 }))
-  const request = () => requestTakeout(db, { userId: user.id, input: { all: true } })
-  return { tools: takeoutTools(db, backup), backup, user, sequenceId, kept, request, folder: `data/ada/${sequenceId}` }
+  const tools = takeoutTools(db, backup, folder)
+  const request = () => requestTakeout(tools, { userId: user.id, input: { all: true } })
+  return { tools, backup, user, sequenceId, kept, request, folder: `data/ada/${sequenceId}` }
 }
 
 describe('a takeout', () => {
   test('is a valid bag with the originals, the data and what uploaders need', async ({ db, folder }) => {
-    const { tools, user, kept, request, folder: inBag } = await scene(db, folder)
+    const { tools, user, kept, request, folder: inBag, sequenceId: id } = await scene(db, folder)
     const [first] = kept
     await insertDetection(db, { photoId: first?.id ?? 0, value: 'object--bench' })
     await insertTag(db, { photoId: first?.id ?? 0, shape: boxShape(0.5) })
@@ -45,12 +46,16 @@ describe('a takeout', () => {
     const { bytes, files } = await downloadArchive(tools, { takeoutId, userId: user.id })
 
     expect(faultsOfBag(files)).toEqual([])
-    const perPhoto = [1, 2, 3].flatMap((n) => [`PHOTO_${n}.jpg`, `PHOTO_${n}.xmp`])
+    const perPhoto = [1, 2, 3].flatMap((n) => [`PHOTO_${n}.jpg`, `PHOTO_${n}.xmp`, `stac/PHOTO_${n}.json`])
     const perSequence = ['manifest.json', 'sequence.gpx', 'photos.geojson', 'photos.csv', 'panoramax.csv']
+    const others = ['mapillary_image_description.json', 'stac/collection.json']
+    const viewer = ['viewer.js', 'viewer.css', 'land.js', 'sequences.js', `${id}/photos.js`, `${id}/regions-0.js`]
     expect([...files.keys()].sort()).toEqual(
       [
-        ...[...perPhoto, ...perSequence, 'mapillary_image_description.json'].map((name) => `${inBag}/${name}`),
-        ...['bagit.txt', 'bag-info.txt', 'README.txt', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'],
+        ...[...perPhoto, ...perSequence, ...others].map((name) => `${inBag}/${name}`),
+        ...viewer.map((name) => `viewer/${name}`),
+        ...['index.html', 'catalog.json', 'bagit.txt', 'bag-info.txt', 'README.txt'],
+        ...['manifest-sha256.txt', 'tagmanifest-sha256.txt'],
       ].sort(),
     )
     const read = (name: string) => files.get(`${inBag}/${name}`)?.toString() ?? ''
@@ -87,7 +92,7 @@ describe('a takeout', () => {
 
   test('comes in parts that make the same bag together', async ({ db, folder }) => {
     const { tools, user } = await scene(db, folder, 8)
-    const requested = await requestTakeout(db, { userId: user.id, input: { all: true, partBytes: 3_000 } })
+    const requested = await requestTakeout(tools, { userId: user.id, input: { all: true, partBytes: 3_000 } })
     await makeWhole(tools, requested)
     const of = { takeoutId: requested.takeoutId, userId: user.id }
     const { parts } = await getTakeout(db, ADDRESSES, of)
@@ -165,10 +170,10 @@ describe('the making', () => {
 
 describe('a request', () => {
   test('for a sequence of somebody else, or for nothing, is refused', async ({ db, folder }) => {
-    const { sequenceId } = await scene(db, folder)
+    const { tools, sequenceId } = await scene(db, folder)
     const stranger = await insertUser(db)
     const ask = (input: Parameters<typeof requestTakeout>[1]['input']) =>
-      requestTakeout(db, { userId: stranger.id, input })
+      requestTakeout(tools, { userId: stranger.id, input })
     await expect(ask({ sequences: [sequenceId] })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(ask({ all: true })).rejects.toMatchObject({ code: 'CONFLICT' })
     expect(await listTakeouts(db, ADDRESSES, stranger.id)).toEqual([])

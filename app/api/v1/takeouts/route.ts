@@ -1,8 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { sendTakeoutRequested } from '@/inngest/send'
-import { HttpError } from '@/lib/errors'
 import * as api from '@/lib/server/api/routes/takeouts'
-import { runtime } from '@/lib/server/runtime'
+import { photoSources, runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
 import { getTakeout, listTakeouts } from '@/lib/takeouts/list-takeouts'
 import { requestTakeout } from '@/lib/takeouts/request-takeout'
@@ -13,16 +12,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     body: { takeouts: await listTakeouts(runtime().db, takeoutAddresses(), userId), links: { next: null } },
   })),
   on(api.createTakeout, async ({ viewer: userId, body }) => {
-    if (body.repaired)
-      throw new HttpError(
-        422,
-        'Unprocessable content',
-        '"repaired": copies with repaired metadata are not supported yet',
-      )
-    const { db } = runtime()
-    const requested = await requestTakeout(db, { userId, input: body })
+    const requested = await requestTakeout(photoSources(), { userId, input: body })
     await sendTakeoutRequested(requested)
-    const takeout = await getTakeout(db, takeoutAddresses(), { takeoutId: requested.takeoutId, userId })
+    const takeout = await getTakeout(runtime().db, takeoutAddresses(), { takeoutId: requested.takeoutId, userId })
     return { status: 202, body: takeout, headers: { location: takeout.links.self } }
   }),
 )
