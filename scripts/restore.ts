@@ -5,15 +5,23 @@ import type { Backup } from '@/lib/backup/types'
 import { env } from '@/lib/config/env'
 import { checkBackup } from '@/lib/restore/check-backup'
 import type { Problem } from '@/lib/restore/problems'
+import { requireStopped } from '@/lib/restore/require-stopped'
 import { restore } from '@/lib/restore/restore'
 import { withDatabase } from './with-database'
 
 await withDatabase(async (db) => {
   const { values } = parseArgs({
-    options: { from: { type: 'string' }, check: { type: 'boolean', default: false }, user: { type: 'string' } },
+    options: {
+      from: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      user: { type: 'string' },
+      anyway: { type: 'boolean', default: false },
+    },
   })
   const backup = values.from === undefined ? createBackup(env()) : openBackup(env(), values.from)
-  return values.check ? check(backup, values.user) : bringBack(db, backup, values.user)
+  if (values.check) return check(backup, values.user)
+  if (!values.anyway) await requireStopped(db)
+  return bringBack(db, backup, values.user)
 })
 
 async function bringBack(db: Db, backup: Backup, username: string | undefined): Promise<string> {

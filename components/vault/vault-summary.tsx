@@ -30,6 +30,12 @@ export function VaultSummary({ vault }: { vault: Vault }) {
           {badWords(vault)}
         </Notice>
       )}
+      {vault.withoutPublicPicture > 0 && (
+        <Notice title={`Others see ${formatPlural(vault.withoutPublicPicture, 'photo')} only with Mapillary’s help`}>
+          Your originals of them are not blurred, so others see Mapillary’s pictures, which are kept here as soon as
+          Mapillary gives them. Until then others see a placeholder while Mapillary is away; you see your originals.
+        </Notice>
+      )}
       <Facts
         facts={[
           { name: 'Originals', value: formatCount(originals) },

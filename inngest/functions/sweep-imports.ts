@@ -5,6 +5,7 @@ import {
   sendDeletionRequested,
   sendImportRequested,
   sendTakeoutRequested,
+  sendVerificationRequested,
 } from '@/inngest/send'
 import { restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
@@ -14,11 +15,12 @@ import { type Runtime, runtime } from '@/lib/server/runtime'
 import { restartLostTakeouts } from '@/lib/takeouts/making/active-takeout'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
 import { endSuspensions } from '@/lib/users/suspend-user'
+import { restartLostVerifications } from '@/lib/vault/restart-lost-verifications'
 
 /**
- * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions and
- * account syncs. Also gives up announced sequences that never came, names those that still have no name, and ends suspensions whose time
- * is over.
+ * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions,
+ * account syncs, takeouts and verifications. Also gives up announced sequences that never came, and
+ * names those that still have no name, and ends suspensions whose time is over.
  */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
@@ -42,5 +44,7 @@ export async function restartLostRuns(db: Runtime['db']): Promise<number> {
   for (const request of syncs) await sendAccountSyncRequested(request)
   const takeouts = await restartLostTakeouts(db)
   for (const request of takeouts) await sendTakeoutRequested(request)
-  return imports.length + deletions.length + syncs.length + takeouts.length
+  const verifications = await restartLostVerifications(db)
+  for (const request of verifications) await sendVerificationRequested(request)
+  return imports.length + deletions.length + syncs.length + takeouts.length + verifications.length
 }

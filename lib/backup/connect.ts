@@ -11,8 +11,10 @@ export function createBackup(env: Env): Backup {
   return createS3Backup({ bucket: env.AWS_S3_MAPILLARY_BUCKET, forcePathStyle: env.AWS_S3_FORCE_PATH_STYLE })
 }
 
-/** The backup at `s3://bucket`, at a `file:` URL or in a folder. */
-export function openBackup(env: Pick<Env, 'AWS_S3_FORCE_PATH_STYLE'>, address: string): Backup {
+/** The backup at `s3://bucket`, at a `file:` URL or in a folder; with the settings of the second backup when that is meant. */
+export function openBackup(env: Env, address: string): Backup {
+  const second = env.MTP_SECOND_BACKUP === address.replace(/\/$/, '') ? createSecondBackup(env) : null
+  if (second) return second
   const [, bucket] = /^s3:\/\/([^/]+)\/?$/.exec(address) ?? []
   if (bucket !== undefined) return createS3Backup({ bucket, forcePathStyle: env.AWS_S3_FORCE_PATH_STYLE })
   return createFolderBackup(address.startsWith('file:') ? fileURLToPath(address) : address)

@@ -17,14 +17,18 @@ export type StoreState = { state: 'ours' } | { state: 'restorable' | 'refused'; 
 const NOT_DECIDED =
   'The backup holds files, and the database is empty: npm run restore brings everything back, and a new instance needs an empty backup'
 
+const RESTORING =
+  'A restore is filling the database from the backup, or was stopped on its way: npm run restore takes it to its end'
+
 type Tools = { db: Db; backup: Backup }
 
 /**
  * Whether the backup that we are given is ours, by the marker in it; a store that is new to us and may be ours gets its marker. An empty or
- * foreign folder or bucket is what a disk that is not mounted, or a mistyped name, looks like. Safe to repeat. Throws BACKUP_FAILED.
+ * foreign folder or bucket is what a disk that is not mounted, or a mistyped name, looks like. While a restore has not ended, half of the rows would be written over all. Safe to repeat. Throws BACKUP_FAILED.
  */
 export async function checkStore({ db, backup }: Tools): Promise<StoreState> {
-  const { id } = one(await db.select({ id: instance.id }).from(instance))
+  const { id, restoringSince } = one(await db.select().from(instance))
+  if (restoringSince !== null) return { state: 'refused', reason: RESTORING }
   const marker = await readMarker(backup)
   if (marker?.id === id) return { state: 'ours' }
   const [hasRows, hasObjects] = await Promise.all([hasOriginals(db), hasFiles(backup)])

@@ -16,6 +16,9 @@ type Row = {
   state: BackupState | null
   copies: number
   has_crc32: boolean
+  public_key: string | null
+  public_sha256: string | null
+  public_bytes: string | null
 }
 
 /**
@@ -47,18 +50,28 @@ async function claim(
     )
     update backup_checks c set claim_id = ${claimId}, claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
     from due join photos p on p.id = due.photo_id where c.photo_id = due.photo_id
-    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32`)
-  return rows.map(({ photo_id, owner_id, mapillary_key, key, sha256, bytes, state, copies, has_crc32 }) => ({
-    photoId: Number(photo_id),
-    ownerId: Number(owner_id),
-    mapillaryKey: mapillary_key,
+    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32,
+      p.public_key, p.public_sha256, p.public_bytes`)
+  return rows.map(toClaimed)
+}
+
+function toClaimed(row: Row): ClaimedOriginal {
+  const { key, sha256, state, copies, public_key: publicKey, public_sha256: publicSha256 } = row
+  return {
+    photoId: Number(row.photo_id),
+    ownerId: Number(row.owner_id),
+    mapillaryKey: row.mapillary_key,
     key,
     sha256,
-    bytes: Number(bytes),
+    bytes: Number(row.bytes),
     state,
     copies,
-    hasCrc32: has_crc32,
-  }))
+    hasCrc32: row.has_crc32,
+    publicPicture:
+      publicKey !== null && publicSha256 !== null
+        ? { key: publicKey, sha256: publicSha256, bytes: Number(row.public_bytes) }
+        : null,
+  }
 }
 
 /** Takes one photo's original, whenever it was looked at; null when somebody else looks at it now, or there is none. */

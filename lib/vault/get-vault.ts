@@ -13,6 +13,7 @@ type OriginalsState = {
   unreadable: number
   copies: number // the fewest of any original
   copiesComplete: number // originals of which there are as many copies as wanted
+  withoutPublicPicture: number // photos of which nothing is kept for others, who see a placeholder while Mapillary is away
   oldestCheck: string | null // ISO 8601: since then every byte of every original was read; null: of some never
   latestCheck: string | null
 }
@@ -51,6 +52,8 @@ async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> 
       count(*) filter (where c.state = 'unreadable') as unreadable,
       coalesce(min(c.copies), 0) as copies,
       count(*) filter (where c.copies >= ${scope.copiesWanted}) as "copiesComplete",
+      count(*) filter (where p.public_key is null and p.backup_form is distinct from 'processed'
+        and not p.is_private and not s.is_private and p.gone_at is null) as "withoutPublicPicture",
       case when count(*) = count(c.verified_at) then min(c.verified_at) end as "oldestCheck",
       max(c.verified_at) as "latestCheck"
     ${originalsOf(scope)}`)
@@ -66,6 +69,7 @@ async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> 
     unreadable: number('unreadable'),
     copies: number('copies'),
     copiesComplete: number('copiesComplete'),
+    withoutPublicPicture: number('withoutPublicPicture'),
     oldestCheck: moment('oldestCheck'),
     latestCheck: moment('latestCheck'),
   }

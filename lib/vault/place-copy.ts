@@ -3,7 +3,7 @@ import { quarantineKey } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { BackupState } from '@/lib/model/backup-states'
-import { checkedBytes } from './checked-bytes'
+import { checkedBytes, WrongBytes } from './checked-bytes'
 import { originalMetadata } from './read-copy'
 import type { ClaimedOriginal, VaultTools } from './types'
 
@@ -23,6 +23,22 @@ export async function placeCopy(
   }
   const metadata = () => originalMetadata(original)
   await store.put(original.key, Readable.from(bytes(), { objectMode: false }), { contentType: 'image/jpeg', metadata })
+}
+
+/** Whether the copy could be made; a store that fails now is tried again at the next look. */
+export async function copyFrom(
+  tools: Pick<VaultTools, 'pacer' | 'patienceMs'>,
+  { from, to, original, found }: { from: Backup; to: Backup; original: ClaimedOriginal; found: BackupState },
+): Promise<boolean> {
+  try {
+    const source = await from.get(original.key)
+    if (!source) return false
+    await placeCopy(tools, { store: to, original, found, source: source.body })
+    return true
+  } catch (error) {
+    if (error instanceof WrongBytes || error instanceof AppError) return false
+    throw error
+  }
 }
 
 /** Moves bad bytes to the quarantine. Those that cannot be read may not be movable either; there is nothing to keep of them. */

@@ -4,7 +4,7 @@ import { one } from '@/db/one'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
 import { startPass } from './passes'
 
-const SILENT_SECONDS = 300
+export const SILENT_SECONDS = 300 // a pass that has not moved for so long was lost
 
 /**
  * Begins a pass through the originals of one of the user's sequences; the one under way, if there is one. Throws NOT_FOUND, also for

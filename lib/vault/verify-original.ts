@@ -2,11 +2,11 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import type { BackupState } from '@/lib/model/backup-states'
 import { askMapillary } from './ask-mapillary'
-import { WrongBytes } from './checked-bytes'
 import { expectStore } from './find-store-trouble'
-import { placeCopy } from './place-copy'
+import { copyFrom } from './place-copy'
 import { type CopyState, originalMetadata, readCopy } from './read-copy'
 import type { ClaimedOriginal, VaultEvent, VaultTools, Verdict } from './types'
+import { verifyPublicPicture } from './verify-public-picture'
 
 type Copies = { first: CopyState; second: CopyState | null; isSecondAway: boolean } // away: nothing is known of the second copy now
 type Look = Copies & { original: ClaimedOriginal; events: VaultEvent[] }
@@ -19,7 +19,7 @@ const LOST: CopyState = { state: 'missing', bytes: 0, isDescribed: true, detail:
  */
 export async function verifyOriginal(tools: VaultTools, original: ClaimedOriginal): Promise<Verdict> {
   const look: Look = { original, events: [], ...(await lookAtCopies(tools, original)) }
-  const bytes = look.first.bytes + (look.second?.bytes ?? 0)
+  const read = look.first.bytes + (look.second?.bytes ?? 0)
   const found = look.first.state
   if (found === 'missing' || found === 'unreadable') await expectStore(tools.db, { store: tools.backup, copies: 1 })
   await describeAgain(tools, look)
@@ -27,6 +27,7 @@ export async function verifyOriginal(tools: VaultTools, original: ClaimedOrigina
   if (look.first.state !== 'ok') await mendFromMapillary(tools, look)
   if (look.second && look.first.state === 'ok' && look.second.state !== 'ok') await mendSecond(tools, look)
   noteChange(look, found)
+  const bytes = read + (await verifyPublicPicture(tools, original))
   const { state, crc32 } = look.first
   return { state, copies: countCopies(look), bytes, events: look.events, crc32 }
 }
@@ -114,22 +115,6 @@ async function mendSecond(tools: VaultTools, look: Look): Promise<void> {
   if (other.state !== 'missing' || original.copies === 2)
     look.events.push({ copy: 2, found: findingOf(other), done: isMended ? 'other-copy' : 'none', detail: other.detail })
   if (isMended) look.second = { ...other, state: 'ok' }
-}
-
-/** Whether the copy could be made; a store that fails now is tried again at the next look. */
-async function copyFrom(
-  tools: VaultTools,
-  { from, to, original, found }: { from: Backup; to: Backup; original: ClaimedOriginal; found: BackupState },
-): Promise<boolean> {
-  try {
-    const source = await from.get(original.key)
-    if (!source) return false
-    await placeCopy(tools, { store: to, original, found, source: source.body })
-    return true
-  } catch (error) {
-    if (error instanceof WrongBytes || error instanceof AppError) return false
-    throw error
-  }
 }
 
 /** What nobody has been told yet: an original that stays bad, or that is right again without our doing. */

@@ -113,15 +113,18 @@ class SliceRun {
     const verdict = await verifyOriginal(this.#tools, original)
     const isMended = verdict.events.some(({ done }) => ['other-copy', 'mapillary', 'described'].includes(done))
     const result = await noteVerdict(this.#tools.db, { claimId: this.#claimId, original, verdict })
-    if (result === 'gone' && isMended) {
-      // Deleted meanwhile: nobody would know of the file.
-      await this.#tools.backup.remove(original.key)
-      await this.#tools.second?.remove(original.key)
-    }
+    // Deleted meanwhile: nobody would know of the file.
+    if (result === 'gone' && isMended) await this.#remove(original.key)
+    if (result === 'gone' && original.publicPicture) await this.#remove(original.publicPicture.key)
     if (result !== 'noted') return
     this.#tally.lookedAt += 1
     this.#tally.bytes += verdict.bytes
     if (isMended) this.#tally.mended += 1
     if (isMended || verdict.state !== 'ok') this.#tally.bad += 1
+  }
+
+  async #remove(key: string): Promise<void> {
+    await this.#tools.backup.remove(key)
+    await this.#tools.second?.remove(key)
   }
 }

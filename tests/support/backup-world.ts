@@ -119,6 +119,11 @@ export async function createWorld(db: Db, folder: string) {
       cameraMake: 'GoPro',
       compassAngle: 0.1,
       pictureFlaws: ['no-end'],
+      backupCrc32: 4_294_967_295,
+      publicKey: '.public/ada/1/PHOTO_1.jpg',
+      publicSha256: 'ab'.repeat(32),
+      publicBytes: 2_048,
+      publicAskedAt: new Date(),
     }),
     await backUpPhoto(db, backup, {
       sequenceId: walk.id,

@@ -14,6 +14,7 @@ const VAULT: Vault = {
   unreadable: 0,
   copies: 1,
   copiesComplete: 156,
+  withoutPublicPicture: 0,
   oldestCheck: '2026-11-28T10:00:00Z',
   latestCheck: '2026-11-29T10:00:00Z',
   copiesWanted: 1,

@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { connect } from '@/db/client'
 import { detections } from '@/db/schema/detections'
 import { unsavedChanges } from '@/db/schema/instance'
 import { photos } from '@/db/schema/photos'
@@ -9,11 +10,15 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { checkStore } from '@/lib/manifests/check-store'
+import { guardStore } from '@/lib/manifests/guard-store'
+import { saveChanges } from '@/lib/manifests/save-changes'
 import { checkBackup } from '@/lib/restore/check-backup'
+import { requireStopped } from '@/lib/restore/require-stopped'
 import { restore } from '@/lib/restore/restore'
 import { createWorld, dump, test } from '@/tests/support/backup-world'
 import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 import { tokenKeys } from '@/tests/support/store'
+import { createTestDatabase } from '@/tests/support/test-database'
 
 test('brings every row back as it was, ids too, and running it again changes nothing', async ({
   pool,
@@ -40,6 +45,33 @@ test('brings every row back as it was, ids too, and running it again changes not
     problems: [],
   })
   expect(await dump(after)).toEqual(before)
+})
+
+test('while a restore has not ended, nothing is written to the backup', async ({ pool, after, folder }) => {
+  const { backup } = await createWorld(pool, folder)
+  await restore({ db: after, backup, tokenKeys })
+  await after.execute(sql`update instance set restoring_since = now()`) // as one that was killed on its way leaves it
+  await after.insert(unsavedChanges).values({ kind: 'users' })
+  const refused = { state: 'refused', reason: expect.stringContaining('npm run restore takes it to its end') }
+  expect(await checkStore({ db: after, backup })).toEqual(refused)
+  const guarded = guardStore({ db: after, backup }, { trustMs: 0 })
+  await expect(saveChanges({ db: after, backup: guarded, tokenKeys }, { all: true })).rejects.toMatchObject({
+    code: 'BACKUP_FAILED',
+  })
+  await restore({ db: after, backup, tokenKeys })
+  expect(await checkStore({ db: after, backup })).toEqual({ state: 'ours' })
+})
+
+test('a restore refuses to begin beside a running product', async () => {
+  const { url, drop } = await createTestDatabase()
+  const [own, product] = [connect(url, { max: 1 }), connect(url)]
+  await requireStopped(own)
+  await product.execute(sql`select 1`)
+  await expect(requireStopped(own)).rejects.toMatchObject({ code: 'CONFLICT', message: /is running on this database/ })
+  await product.$client.end()
+  await expect.poll(() => requireStopped(own).then(() => 'stopped')).toBe('stopped')
+  await own.$client.end()
+  await drop()
 })
 
 test('new ids follow those that were restored or deleted', async ({ pool, after, folder }) => {

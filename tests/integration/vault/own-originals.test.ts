@@ -7,6 +7,7 @@ import { getVault } from '@/lib/vault/get-vault'
 import { listBadPhotos } from '@/lib/vault/list-bad-photos'
 import { listEvents } from '@/lib/vault/list-events'
 import { requestVerification } from '@/lib/vault/request-verification'
+import { restartLostVerifications } from '@/lib/vault/restart-lost-verifications'
 import { runPass } from '@/lib/vault/run-pass'
 import { takeUpload } from '@/lib/vault/take-upload'
 import { checksumLines } from '@/lib/vault/write-checksums'
@@ -103,6 +104,7 @@ test('the vault counts what is known', async ({ pool: db }) => {
     unread: 0,
     differing: 1,
     copiesComplete: 2,
+    withoutPublicPicture: 3,
     running: null,
     isStoreInTrouble: false,
     oldestCheck: expect.any(String),
@@ -125,7 +127,12 @@ test('a verification that is asked for twice begins once, and shows how far it i
   expect((await getVault(db, { ownerId: bad.ownerId, copiesWanted: 1 })).running).toMatchObject({ done: 0, total: 3 })
   const stranger = await insertUser(db)
   await expect(requestVerification(db, { ...asked, userId: stranger.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  await db.update(vaultPasses).set({ movedAt: new Date(0) }) // killed
+  expect(await restartLostVerifications(db)).toEqual([])
+  await db.update(vaultPasses).set({ movedAt: new Date(0) }) // killed, or its event was lost
+  expect(await restartLostVerifications(db)).toEqual([{ passId: a.passId }])
+  expect(await restartLostVerifications(db)).toEqual([]) // it is given time again
+  expect((await requestVerification(db, asked)).isNew).toBe(false)
+  await db.update(vaultPasses).set({ movedAt: new Date(0) })
   expect((await requestVerification(db, asked)).isNew).toBe(true)
 })
 

@@ -26,6 +26,11 @@ export const Vault = named(
     copies: z.int().describe('Of each original there are so many copies at least.'),
     copiesWanted: z.int(),
     copiesComplete: z.int().describe('Originals of which there are as many copies as wanted.'),
+    withoutPublicPicture: z
+      .int()
+      .describe(
+        'Photos whose originals only you see, and of which no picture is kept for others: they see a placeholder while Mapillary is away.',
+      ),
     oldestCheck: Moment.nullable().describe('Since then each original was read; null: some never were.'),
     latestCheck: Moment.nullable(),
     running: RunningPass,
