@@ -1,6 +1,7 @@
 import { MapPinPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { indexing } from '@/app/indexing'
 import { SequenceRow } from '@/components/map/cards/sequence-row'
@@ -16,6 +17,7 @@ import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import type { PhotoFeature } from '@/lib/photos/types'
+import { findRestoreState } from '@/lib/restore/find-restore-state'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
@@ -47,6 +49,8 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
     reader.read(viewer, (db) => findTagValues(db, viewer)),
     reader.read(viewer, (db) => searchPhotos({ ...sources, db }, { params, viewer: searcher, limit: PAGE_SIZE })),
   ])
+  // Nothing is public: the first thing to see is a backup that wants to be brought back.
+  if (extent === null && (await findRestoreState(sources)) !== null) redirect('/restore')
   const found = 'problem' in result ? null : result
   const title = titleOf(params) ?? 'Map the Paths'
   const isFiltered = narrowing(params).size > 0 || params.has('sort') || params.has('cursor')

@@ -9,7 +9,9 @@ import { env } from '@/lib/config/env'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
 import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
+import { runtime } from '@/lib/server/runtime'
 import { passkeySite } from '@/lib/users/passkeys/passkey-site'
+import { isBeingRestored } from '@/lib/users/require-no-restore'
 
 export const metadata: Metadata = { title: 'Log in' }
 
@@ -45,6 +47,11 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         <p className="mt-3 text-ink-muted">
           This site no longer asks Mapillary: you log in with a passkey. All that is public is open without a login.
         </p>
+      )}
+      {(await isBeingRestored(runtime().db)) && (
+        <Notice tone="warning" className="mt-6">
+          This site is being brought back from its backup. Log in when that has ended.
+        </Notice>
       )}
       {problem && (
         <Notice tone="warning" className="mt-6">

@@ -5,6 +5,7 @@ import { Suggestions, TileJson } from './map'
 import { AccountDeletion, PasskeyChallenge } from './people'
 import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
+import { RestoreCode, RestoreProgress } from './restore'
 import {
   RequestedImport,
   Sequence,
@@ -28,6 +29,8 @@ const SCHEMAS = {
   Report,
   ReportTaken,
   RequestedImport,
+  RestoreCode,
+  RestoreProgress,
   Sequence,
   SequenceChanges,
   SequenceDeletion,

@@ -15,7 +15,7 @@ import { compareSample } from './compare-sample'
 export type StoreState = { state: 'ours' } | { state: 'restorable' | 'refused'; reason: string }
 
 const NOT_DECIDED =
-  'The backup holds files, and the database is empty: npm run restore brings everything back, and a new instance needs an empty backup'
+  'The backup holds files, and the database is empty: the page /restore, or npm run restore, brings everything back, and a new instance needs an empty backup'
 
 const RESTORING =
   'A restore is filling the database from the backup, or was stopped on its way: npm run restore takes it to its end'

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
+import { requireNoRestore } from './require-no-restore'
 import { restoreAccount } from './restore-account'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
 
@@ -10,6 +11,7 @@ type Login = { mapillaryKey: string; username: string; token: string; expiresAt:
 /**
  * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here, under their newest name. A
  * deletion of the account that has not begun to erase is taken back. Of who is suspended no token is stored. Safe to repeat.
+ * Throws CONFLICT during a restore.
  */
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
@@ -17,6 +19,7 @@ export async function logIn(
 ): Promise<{ id: number; username: string; isRestored: boolean; hasToken: boolean }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
+    await requireNoRestore(tx)
     await giveUpName(tx, login)
     const user = one(
       await tx

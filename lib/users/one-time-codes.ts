@@ -9,12 +9,17 @@ const MINUTES: Record<OneTimeCodeKind, number> = { login: 5, registration: 5, in
 /** `userId`: whom the code is for; null: whoever has it. */
 type Issued = { kind: OneTimeCodeKind; userId: number | null }
 
+/** When a code that is issued now is over. */
+export function endOfCode(kind: OneTimeCodeKind, now = new Date()): Date {
+  return new Date(now.getTime() + MINUTES[kind] * 60_000)
+}
+
 /** A new code of 256 random bits, in base64url. Codes that are over are swept on the way. */
 export async function issueCode(db: Db, { kind, userId }: Issued): Promise<string> {
   await db.delete(oneTimeCodes).where(lt(oneTimeCodes.expiresAt, sql`now()`))
   const code = randomBytes(32).toString('base64url')
   const expiresAt = sql`now() + make_interval(mins => ${MINUTES[kind]})`
-  await db.insert(oneTimeCodes).values({ hash: hashOf(code), kind, userId, expiresAt })
+  await db.insert(oneTimeCodes).values({ hash: hashOfCode(code), kind, userId, expiresAt })
   return code
 }
 
@@ -26,12 +31,13 @@ export async function redeemCode(
   const [redeemed] = await db
     .delete(oneTimeCodes)
     .where(
-      and(eq(oneTimeCodes.hash, hashOf(code)), eq(oneTimeCodes.kind, kind), gt(oneTimeCodes.expiresAt, sql`now()`)),
+      and(eq(oneTimeCodes.hash, hashOfCode(code)), eq(oneTimeCodes.kind, kind), gt(oneTimeCodes.expiresAt, sql`now()`)),
     )
     .returning({ userId: oneTimeCodes.userId })
   return redeemed ?? null
 }
 
-function hashOf(code: string): string {
+/** SHA-256 in hex: what the database knows of a code. */
+export function hashOfCode(code: string): string {
   return createHash('sha256').update(code).digest('hex')
 }

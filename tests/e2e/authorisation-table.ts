@@ -60,6 +60,9 @@ DELETE /api/v1/photos/{photoId}/viewpoint         unpublished  mark   401       
 DELETE /api/v1/photos/{photoId}/viewpoint         deleted      mark   401       404  403   404     403       401     404   404
 DELETE /api/v1/photos/{photoId}/viewpoint         hidden       mark   401       404  403   404     403       401     200   200
 
+POST   /api/v1/restore                            -            -      409       409  409   409     409       409     409   409
+POST   /api/v1/restore/code                       -            -      409       409  409   409     409       409     409   409
+
 GET    /api/v1/viewpoints                         -            read   200       200  200   200     403       401     200   200
 GET    /api/v1/leaderboard                        -            read   200       200  200   200     403       401     200   200
 

@@ -127,6 +127,7 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
     text: 'We move on Sunday',
     endsAt: new Date(Date.now() + 1_000).toISOString(), // no other page is to show it
   }),
+  'POST /api/v1/restore': () => ({ code: 'made-up' }),
   'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
   'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
   'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),

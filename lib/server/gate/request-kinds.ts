@@ -73,6 +73,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/photos/[photoId]', 'page'],
   ['/privacy', 'page'],
   ['/reports/[reportId]', 'page'],
+  ['/restore', 'page'],
   ['/sequences', 'page'],
   ['/sequences/[sequenceId]', 'page'],
   ['/settings', 'page'],

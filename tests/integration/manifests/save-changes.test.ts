@@ -120,7 +120,7 @@ test('accounts are written with these columns, and with no token', async ({ db, 
     'isDeparted',
     'mapillaryKey',
     'oldKeys',
-    'passkeys',
+    'passkeys', // public halves: the private ones are on people's devices
     'role',
     'suspendedAt',
     'suspendedReason',
