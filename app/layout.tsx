@@ -4,7 +4,10 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { MapGrounds } from '@/components/map/style/grounds'
+import { Announcements } from '@/components/shell/announcements'
+import { DISMISSED_COOKIE, readDismissed } from '@/components/shell/dismissed'
 import { Header } from '@/components/shell/header'
+import { SuspendedNotice } from '@/components/shell/suspended-notice'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { WaitingForLogin } from '@/components/shell/waiting-for-login'
 import { Toaster } from '@/components/ui/toaster'
@@ -12,8 +15,9 @@ import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { isModerator } from '@/lib/model/roles'
-import { findUser } from '@/lib/server/auth/session'
-import { runtime } from '@/lib/server/runtime'
+import { countUnread } from '@/lib/notices/list-notices'
+import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
+import { runtime, settings } from '@/lib/server/runtime'
 import { hasOriginals } from '@/lib/vault/has-originals'
 
 export const metadata: Metadata = {
@@ -30,14 +34,18 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // First of all: what follows needs a request and its environment, which a build has not.
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const stored = await cookies()
+  const theme = parseTheme(stored.get(THEME_COOKIE)?.value)
   const user = await findUser()
-  const [waiting, ownsOriginals] = user
+  const [waiting, ownsOriginals, unread] = user
     ? await Promise.all([
         runtime().mapillary.hasEnded ? 0 : countWaitingForLogin(runtime().db, user.id),
         hasOriginals(runtime().db, user.id),
+        countUnread(runtime().db, user.id),
       ])
-    : [0, false]
+    : [0, false, null]
+  const isSuspended = user === null && (await findCurrentSuspension()) !== null
+  const { announcements, troubles } = settings().current()
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col bg-paper font-sans text-ink">
@@ -52,7 +60,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           isModerator={isModerator(user?.role)}
           hasOriginals={ownsOriginals}
           isDemo={env().MTP_DEMO}
+          unread={unread}
+          troubles={user?.role === 'admin' ? troubles.length : 0}
         />
+        <Announcements announcements={announcements} dismissed={readDismissed(stored.get(DISMISSED_COOKIE)?.value)} />
+        {isSuspended && <SuspendedNotice />}
         <WaitingForLogin count={waiting} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>

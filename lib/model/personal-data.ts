@@ -15,6 +15,7 @@ export const PERSONAL_PARTS = [
   'sessions',
   'reports',
   'reportsAboutMe',
+  'notices',
 ] as const
 export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 
@@ -35,6 +36,7 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   sessions: 'Log-ins',
   reports: 'Reports by you',
   reportsAboutMe: 'Reports about you',
+  notices: 'Notices',
 }
 
 /** How long a log-in takes the deletion of an account back. */

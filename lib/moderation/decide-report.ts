@@ -7,6 +7,7 @@ import { sequences } from '@/db/schema/sequences'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
 import { DECISIONS } from '@/lib/model/reports'
+import { notify } from '@/lib/notices/notify'
 import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { restoreUser, suspendUser } from '@/lib/users/suspend-user'
@@ -39,6 +40,10 @@ export async function decideReport(
       action: 'report.decided',
       ...{ actorId, reportId, photoId: report.photoId, sequenceId: report.sequenceId, userId: report.ownerId },
       details: { decision, reason },
+    })
+    await notify(tx, {
+      ...{ userId: report.ownerId, kind: 'decided', topic: `report ${reportId}`, reportId },
+      ...{ photoId: report.photoId, sequenceId: report.sequenceId },
     })
     return { cancelledImportIds, ownerId: report.ownerId }
   })

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { imports } from '@/db/schema/imports'
+import { notices } from '@/db/schema/notices'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
@@ -97,6 +98,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     reports.ownerId,
     reports.id,
   ),
+  notices: partOf(rowFormat(notices, { without: ['userId', 'topic'] }), notices.userId, notices.id),
 }
 
 type Column = RowFormat['columns'][number][1]

@@ -184,6 +184,11 @@ GET    /api/v1/me/excluded-areas                  -            -      401       
 PUT    /api/v1/me/excluded-areas                  -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
 PUT    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/me/notices                         -            read   401       200  200   200     403       401     200   200
+POST   /api/v1/me/notices/read                    -            -      401       200  200   403     403       401     200   200
+GET    /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
+PATCH  /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
+GET    /feeds/notices/{userId}/{key}              -            -      404       404  404   404     404       404     404   404
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.

@@ -18,6 +18,7 @@ export const GROUPS = [
   'Vault',
   'Takeouts',
   'People',
+  'Notices',
   'Reports',
   'Administration',
   'STAC',

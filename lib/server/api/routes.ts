@@ -1,6 +1,7 @@
 import * as administration from '@/lib/server/api/routes/administration'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as imports from '@/lib/server/api/routes/imports'
+import * as notices from '@/lib/server/api/routes/notices'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
 import * as reports from '@/lib/server/api/routes/reports'
@@ -22,6 +23,7 @@ const defined: RouteDefinition[] = [
   vault,
   takeouts,
   people,
+  notices,
   excludedAreas,
   reports,
   administration,
