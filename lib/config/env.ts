@@ -133,6 +133,8 @@ const Environment = z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
     ALERT_WEBHOOK_URL: url.optional(), // is told once of each trouble of the instance
+    OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // where traces are sent; unset: none are made
+    OTEL_SERVICE_NAME: z.string().default('map-the-paths'),
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For
