@@ -96,6 +96,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
     isPanoramaDoubted: z.boolean(),
+    trusted: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
     keepShowing: z.boolean(),
     excluded: z.boolean(),
     hiding: z.nullable(

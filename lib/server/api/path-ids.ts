@@ -9,6 +9,7 @@ export const TakeoutParams = z.object({ takeoutId: Id })
 export const ReportParams = z.object({ reportId: Id })
 export const PersonParams = z.object({ userId: Id })
 export const AnnouncementParams = z.object({ announcementId: Id })
+export const BlurParams = z.object({ photoId: Id, blurId: Id })
 export const TagParams = z.object({ tagId: Id })
 /** A name in a path: the database knows no text with control characters. */
 export const Name = z

@@ -1,4 +1,5 @@
 import * as administration from '@/lib/server/api/routes/administration'
+import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as notices from '@/lib/server/api/routes/notices'
@@ -16,6 +17,7 @@ import { METHODS, type RouteDefinition } from './definition'
 
 const defined: RouteDefinition[] = [
   photos,
+  blurs,
   viewpoints,
   tags,
   sequences,

@@ -121,6 +121,7 @@ export const PhotoDetails = named(
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
+      trusted: z.array(z.enum(DOUBTS)).describe('What its owner says is right: it is not doubted.'),
       keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
       excluded: z.boolean().describe('For its owner: whether it is in an excluded area, and so not public.'),
       hiding: z
