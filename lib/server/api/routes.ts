@@ -1,6 +1,7 @@
 import * as administration from '@/lib/server/api/routes/administration'
 import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
+import * as favourites from '@/lib/server/api/routes/favourites'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as notices from '@/lib/server/api/routes/notices'
 import * as people from '@/lib/server/api/routes/people'
@@ -17,6 +18,7 @@ import { METHODS, type RouteDefinition } from './definition'
 
 const defined: RouteDefinition[] = [
   photos,
+  favourites,
   blurs,
   viewpoints,
   tags,
