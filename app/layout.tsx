@@ -38,8 +38,6 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // First of all: what follows needs a request and its environment, which a build has not.
-  const stored = await cookies()
-  const theme = parseTheme(stored.get(THEME_COOKIE)?.value)
   const jar = await cookies()
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
   const units = parseUnits(jar.get(UNITS_COOKIE)?.value)
@@ -62,27 +60,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <Header
-          username={user?.username ?? null}
-          isModerator={isModerator(user?.role)}
-          hasOriginals={ownsOriginals}
-          isDemo={env().MTP_DEMO}
-          unread={unread}
-          troubles={user?.role === 'admin' ? troubles.length : 0}
-        />
-        <Announcements announcements={announcements} dismissed={readDismissed(stored.get(DISMISSED_COOKIE)?.value)} />
-        {isSuspended && <SuspendedNotice />}
-        <WaitingForLogin count={waiting} />
-        <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
-          <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>
-        </main>
         <UnitsProvider chosen={units}>
           <Header
             username={user?.username ?? null}
             isModerator={isModerator(user?.role)}
             hasOriginals={ownsOriginals}
             isDemo={env().MTP_DEMO}
+            unread={unread}
+            troubles={user?.role === 'admin' ? troubles.length : 0}
           />
+          <Announcements announcements={announcements} dismissed={readDismissed(jar.get(DISMISSED_COOKIE)?.value)} />
+          {isSuspended && <SuspendedNotice />}
           <noscript>
             <p className="border-b bg-warning-soft px-4 py-2 text-center text-sm print:hidden">
               Without JavaScript you can read lists, photos and their data. The map, the tools of the viewer and most
