@@ -227,6 +227,7 @@ GET    /api/v1/reports                            -            -      401       
 GET    /api/v1/reports/{reportId}                 -            read   404       404  200   404     403       401     200   200
 GET    /api/v1/reports/{reportId}?key={key}       -            read   200       200  200   200     403       401     200   200
 POST   /api/v1/reports/{reportId}/answer          -            import 401       404  200   404     403       401     404   404
+POST   /api/v1/reports/{reportId}/counter-notice  -            -      401       404  409   403     403       401     404   404
 POST   /api/v1/reports/{reportId}/decision        -            -      401       403  403   403     403       401     200   200
 
 Admins run the instance, with a session only; moderators suspend.

@@ -134,6 +134,10 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/restore': () => ({ code: 'made-up' }),
   'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
   'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
+  'POST /api/v1/reports/{reportId}/counter-notice': () => ({
+    ...{ name: 'Ada', contact: 'ada@example.org', isTrue: true },
+    statement: 'I took this picture myself.',
+  }),
   'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
   'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
   'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),
