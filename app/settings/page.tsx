@@ -12,6 +12,7 @@ import {
   removePasskeyAction,
   revokeTokenAction,
 } from '@/app/settings/actions'
+import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
@@ -126,6 +127,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
+        <OwnExcludedAreas userId={user.id} />
         <OwnData />
         <DeleteAccount username={user.username} />
       </div>
