@@ -8,14 +8,17 @@ import {
   deleteTakeoutAction,
   endAllSessionsAction,
   endSessionAction,
+  forgetOwnBucketAction,
   makeTakeoutAction,
   removePasskeyAction,
   revokeTokenAction,
+  saveOwnBucketAction,
 } from '@/app/settings/actions'
 import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
+import { OwnBucketCard } from '@/components/settings/own-bucket'
 import { OwnData } from '@/components/settings/own-data'
 import { Passkeys } from '@/components/settings/passkeys'
 import { SessionList } from '@/components/settings/session-list'
@@ -32,6 +35,7 @@ import { formatDate } from '@/lib/format/date'
 import { describeDevice } from '@/lib/format/device'
 import { formatCount } from '@/lib/format/number'
 import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
+import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
@@ -53,6 +57,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const sessions = await listSessions(db, user.id)
   const passkeys = await listPasskeys(db, user.id)
   const device = describeDevice((await headers()).get('user-agent'))
+  const bucket = await findOwnBucket(db, user.id)
   const takeouts = await listTakeouts(db, takeoutAddresses(), user.id)
   return (
     <Page title="Settings" width="narrow">
@@ -128,6 +133,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
         </Card>
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
         <OwnExcludedAreas userId={user.id} />
+        <OwnBucketCard bucket={bucket} save={saveOwnBucketAction} forget={forgetOwnBucketAction} />
         <OwnData />
         <DeleteAccount username={user.username} />
       </div>

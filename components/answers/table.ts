@@ -3,7 +3,7 @@ import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
 import { AccountDeletion, ExcludedAreas, PasskeyChallenge } from './people'
-import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
+import { Favourite, NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import { RestoreCode, RestoreProgress } from './restore'
 import {
@@ -19,6 +19,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 const SCHEMAS = {
   AccountDeletion,
   ExcludedAreas,
+  Favourite,
   Import,
   MapStyle,
   NearbyPhotos,
