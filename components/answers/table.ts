@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
+import { Blurs } from './blurs'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
 import { AccountDeletion, ExcludedAreas, PasskeyChallenge } from './people'
@@ -18,6 +19,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
   AccountDeletion,
+  Blurs,
   ExcludedAreas,
   Favourite,
   Import,
