@@ -20,6 +20,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 const SCHEMAS = {
   AccountDeletion,
   Blurs,
+  Done: z.looseObject({}), // what is answered is shown with the page
   ExcludedAreas,
   Favourite,
   Import,
