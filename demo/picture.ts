@@ -12,7 +12,7 @@ export type Pictures = {
   original(photo: DemoPhoto): Promise<Buffer>
   /** The same without metadata, as v4 gives it. */
   processed(photo: DemoPhoto): Promise<Buffer>
-  /** JPEG of this width without metadata. */
+  /** JPEG of this width without metadata, but never wider than the original. */
   thumbnail(photo: DemoPhoto, width: number): Promise<Buffer>
   detections(photo: DemoPhoto): Detection[]
 }
@@ -52,8 +52,10 @@ export function createPictures(): Pictures {
         const file = await draw(photo, photo.sequence.originalWidth).jpeg({ quality: 80 }).toBuffer()
         return photo.oddity?.file?.(file) ?? file
       }),
-    thumbnail: (photo, width) =>
-      cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer()),
+    thumbnail(photo, wanted) {
+      const width = Math.min(wanted, photo.sequence.originalWidth)
+      return cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer())
+    },
     detections(photo) {
       const known = lists.get(photo.key)
       if (known) return known

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { detections } from '@/db/schema/detections'
+import { favourites } from '@/db/schema/favourites'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
@@ -48,6 +49,8 @@ export async function getPhoto(
       sequenceHiddenReason: sequences.hiddenReason,
       ownMark: viewpoints.value,
       ownMarkedAt: viewpoints.markedAt,
+      isFavourite: sql<boolean>`exists (select from ${favourites}
+        where ${favourites.photoId} = ${photos.id} and ${favourites.userId} = ${viewer ?? 0})`,
     })
     .from(photos)
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
@@ -115,6 +118,7 @@ export async function getPhoto(
       isOwner,
       ownMark: row.ownMark,
       ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
+      isFavourite: row.isFavourite,
       ...(marks && { marks }),
       ...(reports && { reports }),
     },

@@ -81,6 +81,7 @@ export type PhotoDetails = PhotoProperties & {
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
   ownMarkedAt: string | null // ISO 8601
+  isFavourite: boolean // on the viewer's own list
   reports?: OwnReport[] // for its owner, the latest first
   marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }

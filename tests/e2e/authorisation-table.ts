@@ -61,6 +61,17 @@ GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
+PUT    /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+PUT    /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+GET    /api/v1/favourites                         -            read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/viewpoint         unpublished  read   401       404  200   404     403       401     404   404
@@ -269,6 +280,8 @@ GET    /photos/{photoId}/preview.jpg              deleted      -      404       
 GET    /photos/{photoId}/preview.jpg              hidden       -      404       404  404   404     404       404     404   404
 GET    /api/suggestions                           -            -      200       200  200   200     200       200     200   200
 GET    /api/map-style                             -            -      404       404  404   404     404       404     404   404
+GET    /offline                                  -            -      200       200  200   200     200       200     200   200
+GET    /tiles/places/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200
 GET    /sitemap.xml                               -            -      200       200  200   200     200       200     200   200
 GET    /sitemaps/{piece}                          -            -      200       200  200   200     200       200     200   200

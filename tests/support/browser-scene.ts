@@ -85,6 +85,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       isOwner: false,
       ownMark: null,
       ownMarkedAt: null,
+      isFavourite: false,
       ...changed,
     },
   }

@@ -67,6 +67,7 @@ test('no name and no view breaks out of the embedded page', () => {
       isOwner: false,
       ownMark: null,
       ownMarkedAt: null,
+      isFavourite: false,
     },
   }
   const html = embedPage(details, '"><script>alert(1)</script>')

@@ -151,6 +151,11 @@ export const getPhotoImage = defineRoute({
         enum: sizes,
         default: '1024',
       }),
+      download: described(
+        z.stringbool('expected true or false').optional(),
+        'Sends it as a file that names its photographer and licence (Exif Artist and Copyright). Originals stay as they are.',
+        { type: 'boolean' },
+      ),
     }),
   ),
   body: null,

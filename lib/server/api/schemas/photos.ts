@@ -134,6 +134,7 @@ export const PhotoDetails = named(
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
       ownMarkedAt: Moment.nullable(),
+      isFavourite: z.boolean().describe('Whether it is on your own list.'),
       reports: z
         .array(
           z.object({
