@@ -32,20 +32,24 @@ export function createPictures(): Pictures {
     return file
   }
 
+  const original = (photo: DemoPhoto) =>
+    cached(photo.key, () => {
+      const width = photo.sequence.originalWidth
+      const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
+      const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
+      return (
+        photo.sequence.isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture
+      ).toBuffer()
+    })
+
   return {
-    original: (photo) =>
-      cached(photo.key, () => {
-        const width = photo.sequence.originalWidth
-        const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
-        const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
-        return (
-          photo.sequence.isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture
-        ).toBuffer()
+    original,
+    thumbnail: (photo, width) =>
+      cached(`${photo.key}-${width}`, async () => {
+        const isWhole = width >= photo.sequence.originalWidth
+        const picture = isWhole ? sharp(await original(photo)) : draw(photo, width)
+        return picture.jpeg({ quality: 80 }).toBuffer()
       }),
-    thumbnail(photo, wanted) {
-      const width = Math.min(wanted, photo.sequence.originalWidth)
-      return cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer())
-    },
     detections(photo) {
       const known = lists.get(photo.key)
       if (known) return known
