@@ -1,3 +1,4 @@
+import { NOTICE_DAYS } from '@/lib/model/notices'
 import { DAYS_TO_RETURN, PERSONAL_PART_LABELS, PERSONAL_PARTS, type PersonalPart } from '@/lib/model/personal-data'
 import { REPORTER_DAYS } from '@/lib/model/reports'
 import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
@@ -21,12 +22,15 @@ const STORED: Record<PersonalPart, string> = {
   imports: 'When you imported what, with what did not work, as long as the sequence is here.',
   uploads: `What the Desktop Uploader announced. What never comes is given up after ${WAIT_DAYS} days and forgotten ${LISTED_DAYS} days later.`,
   takeouts: `Archives of your photos that you asked for, for ${TAKEOUT_DAYS} days.`,
+  ownBucket:
+    'The address, the key’s id and the secret of the bucket to which you have your originals copied, until you remove it. The secret is kept encrypted.',
   tokens: 'Names, scopes and last uses of your API tokens. Of a token itself only a hash is kept.',
   passkeys:
     'The public half of each passkey, its name, when it was made and last used, until you remove it. The private half and your fingerprint or face never leave your device.',
   sessions: `When and with which browser you logged in, for ${SESSION_DAYS} days. A log-in ends by then, or after ${UNUSED_DAYS} days without use. No network address is kept with it.`,
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',
+  notices: `What you were told of, for ${NOTICE_DAYS} days, and which kinds you want.`,
 }
 
 export function StoredData() {

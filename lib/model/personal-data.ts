@@ -11,11 +11,13 @@ export const PERSONAL_PARTS = [
   'imports',
   'uploads',
   'takeouts',
+  'ownBucket',
   'tokens',
   'passkeys',
   'sessions',
   'reports',
   'reportsAboutMe',
+  'notices',
 ] as const
 export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 
@@ -32,11 +34,13 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   imports: 'Imports',
   uploads: 'Uploads',
   takeouts: 'Takeouts',
+  ownBucket: 'Own bucket',
   tokens: 'API tokens',
   passkeys: 'Passkeys',
   sessions: 'Log-ins',
   reports: 'Reports by you',
   reportsAboutMe: 'Reports about you',
+  notices: 'Notices',
 }
 
 /** How long a log-in takes the deletion of an account back. */

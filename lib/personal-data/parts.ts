@@ -3,6 +3,8 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { favourites } from '@/db/schema/favourites'
 import { imports } from '@/db/schema/imports'
+import { notices } from '@/db/schema/notices'
+import { ownBuckets } from '@/db/schema/own-buckets'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
@@ -73,6 +75,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     imports.id,
   ),
   uploads: numbered(rowFormat(uploads, { without: ['ownerId'] }), uploads.ownerId, uploads.createdAt),
+  ownBucket: partOf(rowFormat(ownBuckets, { without: ['userId', 'secret'] }), ownBuckets.userId, ownBuckets.id),
   takeouts: partOf(
     rowFormat(takeouts, { without: ['userId', 'attempt', 'parts', 'movedAt', 'quietUntil', 'lostAfterSeconds'] }),
     takeouts.userId,
@@ -99,6 +102,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     reports.ownerId,
     reports.id,
   ),
+  notices: partOf(rowFormat(notices, { without: ['userId', 'topic'] }), notices.userId, notices.id),
 }
 
 type Column = RowFormat['columns'][number][1]
