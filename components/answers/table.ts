@@ -21,6 +21,7 @@ const SCHEMAS = {
   Import,
   MapStyle,
   NearbyPhotos,
+  OriginalUpload: z.object({ id: z.string(), receivedBytes: z.number() }),
   PasskeyChallenge,
   PhotoDetails,
   PhotoNeighbours,
@@ -43,7 +44,6 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
-  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 

@@ -6,6 +6,7 @@ export const PhotoParams = z.object({ photoId: Id })
 export const SequenceParams = z.object({ sequenceId: Id })
 export const ImportParams = z.object({ importId: Id })
 export const TakeoutParams = z.object({ takeoutId: Id })
+export const UploadParams = z.object({ uploadId: Id })
 export const ReportParams = z.object({ reportId: Id })
 export const TagParams = z.object({ tagId: Id })
 /** A name in a path: the database knows no text with control characters. */
