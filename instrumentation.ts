@@ -2,9 +2,13 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { env } = await import('@/lib/config/env')
+  // Loaded only where it is wanted: it takes a second and some memory.
+  const tracing = env().OTEL_EXPORTER_OTLP_ENDPOINT
+    ? (await import('@/lib/server/tracing')).startTracing({ serviceName: env().OTEL_SERVICE_NAME })
+    : undefined
   if (process.env.NEXT_MANUAL_SIG_HANDLE) {
     const { endGracefully } = await import('@/lib/server/graceful-end')
-    endGracefully({ unreadyMs: env().MTP_UNREADY_SECONDS * 1_000 })
+    endGracefully({ unreadyMs: env().MTP_UNREADY_SECONDS * 1_000, atEnd: tracing?.stop })
   }
   const { notePeers } = await import('@/lib/server/http/client-address')
   notePeers()

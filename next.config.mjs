@@ -16,6 +16,8 @@ export default {
     'exifr',
     'pino',
     'prom-client',
+    '@opentelemetry/sdk-node',
+    '@opentelemetry/exporter-trace-otlp-http',
   ],
   logging: { incomingRequests: { ignore: [/^\/login\/return/] } }, // its query holds a Mapillary token
   // The Desktop Uploader follows no redirect of a POST, and its addresses end in a slash: the API answers both. Pages have one address.

@@ -14,6 +14,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
+    serviceWorkers: 'block', // its requests cannot be watched or held up; the test of the page without a connection has one
     locale: 'en-GB',
     timezoneId: 'UTC',
     // Records each step for a look at a failure, and costs a fifth of the time: TRACE=1 npx playwright test

@@ -1,15 +1,19 @@
 import '@fontsource-variable/inter/opsz.css'
 import './globals.css'
+import './print.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { MapGrounds } from '@/components/map/style/grounds'
 import { Header } from '@/components/shell/header'
+import { ServiceWorker } from '@/components/shell/service-worker'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { WaitingForLogin } from '@/components/shell/waiting-for-login'
 import { Toaster } from '@/components/ui/toaster'
+import { UnitsProvider } from '@/components/units/units'
 import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
+import { parseUnits, UNITS_COOKIE } from '@/lib/format/units'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { isModerator } from '@/lib/model/roles'
 import { findUser } from '@/lib/server/auth/session'
@@ -30,7 +34,9 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // First of all: what follows needs a request and its environment, which a build has not.
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const jar = await cookies()
+  const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
+  const units = parseUnits(jar.get(UNITS_COOKIE)?.value)
   const user = await findUser()
   const [waiting, ownsOriginals] = user
     ? await Promise.all([
@@ -47,17 +53,26 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <Header
-          username={user?.username ?? null}
-          isModerator={isModerator(user?.role)}
-          hasOriginals={ownsOriginals}
-          isDemo={env().MTP_DEMO}
-        />
-        <WaitingForLogin count={waiting} />
-        <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
-          <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>
-        </main>
+        <UnitsProvider chosen={units}>
+          <Header
+            username={user?.username ?? null}
+            isModerator={isModerator(user?.role)}
+            hasOriginals={ownsOriginals}
+            isDemo={env().MTP_DEMO}
+          />
+          <noscript>
+            <p className="border-b bg-warning-soft px-4 py-2 text-center text-sm print:hidden">
+              Without JavaScript you can read lists, photos and their data. The map, the tools of the viewer and most
+              forms need it.
+            </p>
+          </noscript>
+          <WaitingForLogin count={waiting} />
+          <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+            <MapGrounds grounds={mapGrounds(env())}>{children}</MapGrounds>
+          </main>
+        </UnitsProvider>
         <Toaster />
+        {env().NODE_ENV === 'production' && <ServiceWorker />} {/* in development files change under their names */}
       </body>
     </html>
   )

@@ -21,8 +21,11 @@ const USAGE = `mtp: Map the Paths from the command line
   mtp backup verify [SEQUENCE...]   read originals again and compare their SHA-256; without ids, all of yours
   mtp takeout (SEQUENCE... | --all) [--to FOLDER]
                                     your originals and their data as ZIP archives; goes on where it broke off, checks every file
+  mtp takeout (SEQUENCE... | --all) --sync [--to FOLDER]
+                                    the same as files in a folder; later runs bring only what is new. --repaired, here and above:
+                                    with copies that have position and heading written into them
   mtp takeout --verify [--to FOLDER]
-                                    check the archives in a folder again
+                                    check the archives or files in a folder again
 
   --json      print JSON for programs, one value a line
   --site URL  another site than the one you logged in to

@@ -10,7 +10,7 @@ export const THUMBNAIL_WIDTHS = [320, 640, 1024, 2048] as const
 export type Pictures = {
   /** The whole file as the camera wrote it: JPEG with EXIF, for 360° with GPano. */
   original(photo: DemoPhoto): Promise<Buffer>
-  /** JPEG of this width without metadata. */
+  /** JPEG of this width without metadata, but never wider than the original. */
   thumbnail(photo: DemoPhoto, width: number): Promise<Buffer>
   detections(photo: DemoPhoto): Detection[]
 }
@@ -42,8 +42,10 @@ export function createPictures(): Pictures {
           photo.sequence.isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture
         ).toBuffer()
       }),
-    thumbnail: (photo, width) =>
-      cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer()),
+    thumbnail(photo, wanted) {
+      const width = Math.min(wanted, photo.sequence.originalWidth)
+      return cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer())
+    },
     detections(photo) {
       const known = lists.get(photo.key)
       if (known) return known

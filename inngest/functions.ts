@@ -1,3 +1,4 @@
+import { copyToOwnBuckets } from '@/inngest/functions/copy-to-own-buckets'
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
@@ -35,4 +36,5 @@ export const functions = [
   makeTakeoutOfUser,
   sweepEndedTakeouts,
   sweepOriginalUploads,
+  copyToOwnBuckets,
 ]

@@ -32,7 +32,7 @@ const PROCESSES = {
   load: 'scripts/load.ts',
 }
 const NOT_SOURCE =
-  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed|takeout)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
+  /^(node_modules|tests|docs|bench|test-results|playwright-report|public\/(map|maplibre|signs|embed|icons|takeout|sw\.js)|next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.ts|biome\.json|.*\.(tsbuildinfo|md))$/
 
 /**
  * Builds everything that `up` runs, unless it is there and no source changed since, or this is an image (MTP_BUILT). Safe to call side by side.
@@ -116,7 +116,8 @@ async function prepareAssets(run) {
   cpSync(join(maplibre, 'dist/maplibre-gl-worker.mjs'), join(folder, 'maplibre-gl-worker.mjs'))
 
   copySigns()
-  await bundleEmbed()
+  await drawIcons()
+  await bundleForBrowsers()
   const { buildTakeoutViewer } = await import('./build-takeout-viewer.mjs')
   await buildTakeoutViewer()
 
@@ -142,13 +143,30 @@ function copySigns() {
   writeFileSync(indexFile, index) // last: without it they are copied again
 }
 
-/** What embedded photos are looked at with: no page of Next's, so that frames of other pages stay light. */
-async function bundleEmbed() {
+/** The icons of the installed site, from its one drawing. A maskable one is cut to a circle or less by some devices: its ground fills the square. */
+async function drawIcons() {
+  const { default: sharp } = await import('sharp')
+  const drawing = readFileSync(join(root, 'app/icon.svg'), 'utf8')
+  const folder = join(root, 'public/icons')
+  mkdirSync(folder, { recursive: true })
+  const draw = (svg, size, name) =>
+    sharp(Buffer.from(svg), { density: (72 * size) / 32 })
+      .resize(size, size)
+      .png()
+      .toFile(join(folder, name))
+  const filled = drawing
+    .replace('viewBox="0 0 32 32"', 'viewBox="-4 -4 40 40"')
+    .replace('<circle cx="16" cy="16" r="16"', '<rect x="-4" y="-4" width="40" height="40"')
+  await Promise.all([draw(drawing, 192, '192.png'), draw(drawing, 512, '512.png'), draw(filled, 512, 'maskable.png')])
+}
+
+/** Scripts that are no part of a page of Next's: embedded photos, whose frames stay light, and the service worker, which has an address of its own. */
+async function bundleForBrowsers() {
   const esbuild = await import('esbuild')
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { viewer: 'components/viewer/embed/main.ts' },
-    outdir: join(root, 'public/embed'),
+    entryPoints: { 'embed/viewer': 'components/viewer/embed/main.ts', sw: 'components/shell/service-worker/main.ts' },
+    outdir: join(root, 'public'),
     bundle: true,
     format: 'esm',
     target: 'es2022',

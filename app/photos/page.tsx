@@ -1,6 +1,7 @@
 import { Images } from 'lucide-react'
 import type { Metadata } from 'next'
 import { indexing } from '@/app/indexing'
+import { makeTakeoutAction } from '@/app/settings/actions'
 import { NoResult } from '@/components/search/no-result'
 import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
@@ -8,6 +9,7 @@ import { ResultList } from '@/components/search/result-list'
 import { SearchProvider } from '@/components/search/search-context'
 import { SearchControls } from '@/components/search/search-controls'
 import { SearchSentence } from '@/components/search/search-sentence'
+import { TakeSearch } from '@/components/search/take-search'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -31,7 +33,8 @@ const PAGE_SIZE = 24
 
 export default async function PhotosPage({ searchParams }: PageProps<'/photos'>) {
   const params = toSearchParams(await searchParams)
-  const viewer = (await findUser())?.id ?? null
+  const user = await findUser()
+  const viewer = user?.id ?? null
   const reader = searchReader()
   const [tagValues, result] = await Promise.all([
     reader.read(viewer, (db) => findTagValues(db, viewer)),
@@ -48,6 +51,9 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
           />
           <ResultHeading counted={counted} />
           <SearchSentence parts={result.parts} />
+          {user && params.get('user') === user.username && counted !== null && counted.total > 0 && (
+            <TakeSearch search={listsOf(narrowing(params))} make={makeTakeoutAction} />
+          )}
         </div>
         {'problem' in result ? (
           <ProblemNotice {...result} />
@@ -57,6 +63,11 @@ export default async function PhotosPage({ searchParams }: PageProps<'/photos'>)
       </Page>
     </SearchProvider>
   )
+}
+
+/** The values of each parameter. */
+function listsOf(params: URLSearchParams): Record<string, string[]> {
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
 }
 
 function Photos({

@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { sendTakeoutDeleted, sendTakeoutRequested } from '@/inngest/send'
 import { env } from '@/lib/config/env'
 import { Id } from '@/lib/model/ids'
+import { forgetOwnBucket, OwnBucketInput, saveOwnBucket } from '@/lib/own-buckets/save-own-bucket'
 import { buttonAction, type FormState, formAction } from '@/lib/server/form-action'
 import { photoSources, runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
+import { ownBucketTools } from '@/lib/server/vault/own-bucket-tools'
 import { deleteTakeout } from '@/lib/takeouts/end-takeouts'
 import { requestTakeout, TakeoutInput } from '@/lib/takeouts/request-takeout'
 import { CreateTokenInput, createToken } from '@/lib/tokens/create-token'
@@ -87,5 +89,17 @@ export const makeTakeoutAction = buttonAction(TakeoutInput, async (input, { user
 export const deleteTakeoutAction = buttonAction(Id, async (takeoutId, { user }) => {
   await deleteTakeout(runtime().db, { takeoutId, userId: user.id })
   await sendTakeoutDeleted({ takeoutId })
+  revalidatePath('/settings')
+})
+
+/** Tries a bucket of theirs and notes it. */
+export const saveOwnBucketAction = formAction(OwnBucketInput, async (access, { user }): Promise<FormState> => {
+  await saveOwnBucket(ownBucketTools(), { userId: user.id, access })
+  revalidatePath('/settings')
+  return {}
+})
+
+export const forgetOwnBucketAction = buttonAction(z.undefined(), async (_nothing, { user }) => {
+  await forgetOwnBucket(runtime().db, user.id)
   revalidatePath('/settings')
 })

@@ -8,13 +8,16 @@ import {
   deleteTakeoutAction,
   endAllSessionsAction,
   endSessionAction,
+  forgetOwnBucketAction,
   makeTakeoutAction,
   removePasskeyAction,
   revokeTokenAction,
+  saveOwnBucketAction,
 } from '@/app/settings/actions'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
+import { OwnBucketCard } from '@/components/settings/own-bucket'
 import { OwnData } from '@/components/settings/own-data'
 import { Passkeys } from '@/components/settings/passkeys'
 import { SessionList } from '@/components/settings/session-list'
@@ -31,6 +34,7 @@ import { formatDate } from '@/lib/format/date'
 import { describeDevice } from '@/lib/format/device'
 import { formatCount } from '@/lib/format/number'
 import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
+import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 import { takeoutAddresses } from '@/lib/server/takeouts/addresses'
@@ -52,6 +56,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const sessions = await listSessions(db, user.id)
   const passkeys = await listPasskeys(db, user.id)
   const device = describeDevice((await headers()).get('user-agent'))
+  const bucket = await findOwnBucket(db, user.id)
   const takeouts = await listTakeouts(db, takeoutAddresses(), user.id)
   return (
     <Page title="Settings" width="narrow">
@@ -126,6 +131,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
+        <OwnBucketCard bucket={bucket} save={saveOwnBucketAction} forget={forgetOwnBucketAction} />
         <OwnData />
         <DeleteAccount username={user.username} />
       </div>

@@ -7,7 +7,9 @@ import { LinkButton } from '@/components/ui/link-button'
 import { EventList } from '@/components/vault/event-list'
 import { GiveBack } from '@/components/vault/give-back'
 import { VaultSummary } from '@/components/vault/vault-summary'
+import { YourCopy } from '@/components/vault/your-copy'
 import { Id } from '@/lib/model/ids'
+import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { copiesWanted, runtime } from '@/lib/server/runtime'
 import { getVault } from '@/lib/vault/get-vault'
@@ -23,10 +25,11 @@ export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
   const cursor = Id.safeParse((await searchParams).cursor)
   const { id: ownerId } = await requireUserOrLogin('/vault')
   const { db } = runtime()
-  const [vault, bad, page] = await Promise.all([
+  const [vault, bad, page, bucket] = await Promise.all([
     getVault(db, { ownerId, copiesWanted: copiesWanted() }),
     listBadPhotos(db, { ownerId, limit: BAD_PHOTOS }),
     listEvents(db, { ownerId, limit: EVENTS, cursor: cursor.data }),
+    findOwnBucket(db, ownerId),
   ])
   return (
     <Page
@@ -43,6 +46,7 @@ export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
       ) : (
         <div className="grid gap-6">
           <VaultSummary vault={vault} />
+          {bucket && <YourCopy bucket={bucket} />}
           {bad.length > 0 && <GiveBack photos={bad} />}
           <EventList page={page} unread={vault.unread} />
         </div>

@@ -1,25 +1,15 @@
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { connect } from '../api.mjs'
-import { findFaults } from '../bag.mjs'
+import { findFaults, findFolderFaults } from '../bag.mjs'
+import { download, keepTrying } from '../download.mjs'
 import { CommandError, EXIT } from '../exit.mjs'
-import { bar, bytes, print } from '../output.mjs'
+import { bar, print } from '../output.mjs'
+import { syncFolder } from '../sync.mjs'
 
 const PAUSE_MS = 1_500
-const TRIES = 8 // in a row that bring nothing
-const LONGEST_PAUSE_MS = 30_000
 const STATE_FILE = '.mtp-takeout.json'
 
 /** Has a takeout made, downloads it, going on where an earlier download broke off, and checks every file by its SHA-256. */
@@ -33,6 +23,8 @@ export async function takeout(args) {
       all: { type: 'boolean', default: false },
       to: { type: 'string', default: '.' },
       verify: { type: 'boolean', default: false },
+      sync: { type: 'boolean', default: false },
+      repaired: { type: 'boolean', default: false },
     },
   })
   const wrong = sequences.find((id) => !/^\d+$/.test(id))
@@ -40,12 +32,13 @@ export async function takeout(args) {
   if (values.all && sequences.length > 0) throw new CommandError(EXIT.usage, 'Name sequences, or --all, not both')
   const folder = resolve(values.to)
   if (!values.all && sequences.length === 0) {
-    if (values.verify) return verify(archivesIn(folder), values)
+    if (values.verify) return verify(folder, values)
     throw new CommandError(EXIT.usage, 'Expected mtp takeout SEQUENCE... or --all')
   }
   mkdirSync(folder, { recursive: true })
   const api = connect(values)
-  const wanted = values.all ? { all: true } : { sequences }
+  const wanted = { ...(values.all ? { all: true } : { sequences }), ...(values.repaired && { repaired: true }) }
+  if (values.sync) return sync(api, { folder, wanted }, values)
   const ready = await waitUntilReady(api, await findOrMake(api, folder, wanted), values)
   const files = []
   for (const { part, bytes: size, links } of ready.parts) {
@@ -53,7 +46,18 @@ export async function takeout(args) {
     await download(api, { url: links.zip, size, file }, values)
     files.push(file)
   }
-  return verify(files, values)
+  return report(await findFaults(files), files, values)
+}
+
+/** Makes the takeout anew and brings what is new straight into the folder. A run that broke off goes on with the takeout that it had. */
+async function sync(api, { folder, wanted }, values) {
+  const ready = await waitUntilReady(api, await findOrMake(api, folder, wanted), values)
+  const size = ready.parts.reduce((sum, part) => sum + part.bytes, 0) // it is asked for as one archive
+  const { fetched, kept } = await syncFolder({ api, url: ready.links.zip, size, folder, keepTrying })
+  rmSync(join(folder, STATE_FILE), { force: true }) // the next run has another takeout
+  await api.request(`/api/v1/takeouts/${ready.id}`, { method: 'DELETE' })
+  if (!values.json) console.log(`${fetched} files came, ${kept} were there`)
+  return report(await findFolderFaults(folder), [folder], { ...values, fetched, kept })
 }
 
 /** The takeout that an earlier run in this folder began, when it can still be had; else a new one. */
@@ -83,51 +87,25 @@ async function waitUntilReady(api, { id }, { json }) {
   }
 }
 
-/** Downloads a file that never changes. What is there already is kept; the file has its name when it is whole. */
-async function download(api, { url, size, file }, { json }) {
-  if (existsSync(file) && statSync(file).size === size) return
-  const partial = `${file}.part`
-  for (let idle = 0; sizeOf(partial) < size; ) {
-    const before = sizeOf(partial)
-    try {
-      await continueDownload(api, url, partial)
-    } catch (error) {
-      if (error instanceof CommandError && error.exitCode !== EXIT.failed) throw error
-      idle = sizeOf(partial) > before ? 0 : idle + 1
-      if (idle >= TRIES)
-        throw new CommandError(EXIT.failed, `The download broke off: ${error.message}. Run the command again to go on.`)
-      if (!json) console.log(`Broken off at ${bytes(sizeOf(partial))} of ${bytes(size)}, going on`)
-      await delay(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** idle))
-    }
-  }
-  if (sizeOf(partial) > size)
-    throw new CommandError(EXIT.damaged, `${partial} is larger than the archive. Remove it and try again.`)
-  renameSync(partial, file)
-}
-
-async function continueDownload(api, url, partial) {
-  const start = sizeOf(partial)
-  const tagFile = `${partial}.etag`
-  const tag = start > 0 && existsSync(tagFile) ? readFileSync(tagFile, 'utf8') : null
-  const headers = tag === null ? {} : { range: `bytes=${start}-`, 'if-range': tag }
-  const response = await api.request(url, { headers })
-  writeFileSync(tagFile, response.headers.get('etag') ?? '')
-  await pipeline(response.body, createWriteStream(partial, { flags: response.status === 206 ? 'a' : 'w' }))
-}
-
-function sizeOf(file) {
-  return existsSync(file) ? statSync(file).size : 0
-}
-
 function archivesIn(folder) {
   const names = readdirSync(folder).filter((name) => /^map-the-paths-\d+(-part-\d+)?\.zip$/.test(name))
   if (names.length === 0) throw new CommandError(EXIT.usage, `There is no takeout in ${folder}`)
   return names.map((name) => join(folder, name))
 }
 
-async function verify(files, { json }) {
-  const { count, faults } = await findFaults(files)
+/** Checks the bag in a folder, or the archives in it. */
+async function verify(folder, values) {
+  if (existsSync(join(folder, 'manifest-sha256.txt'))) return report(await findFolderFaults(folder), [folder], values)
+  const files = archivesIn(folder)
+  return report(await findFaults(files), files, values)
+}
+
+function report({ count, faults }, files, { json, fetched, kept }) {
   for (const fault of faults) if (!json) console.log(fault)
-  print(json, { files, count, faults }, `${count} files checked, ${faults.length} wrong\n${files.join('\n')}`)
+  print(
+    json,
+    { files, count, faults, fetched, kept },
+    `${count} files checked, ${faults.length} wrong\n${files.join('\n')}`,
+  )
   return faults.length > 0 ? EXIT.damaged : EXIT.ok
 }

@@ -43,6 +43,8 @@ function describe(state) {
     `${state.copiesComplete} with ${state.copiesWanted === 1 ? 'one copy' : `${state.copiesWanted} copies`}`,
   ]
   if (bad > 0) parts.push(`${state.missing} missing, ${state.differing} changed, ${state.unreadable} unreadable`)
+  if (state.withoutPublicPicture > 0)
+    parts.push(`${state.withoutPublicPicture} that others see only with Mapillary's help`)
   if (state.oldestCheck) parts.push(`oldest check ${state.oldestCheck.slice(0, 10)}`)
   if (state.running) parts.push(`a check is running: ${state.running.done} of ${state.running.total}`)
   if (state.isStoreInTrouble) parts.push('the last check could not do its work')

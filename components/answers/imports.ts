@@ -16,6 +16,7 @@ const StageProgress = z.object({
 export const Import: z.ZodMiniType<ImportProgress> = z.object({
   id: z.string(),
   sequenceId: z.string(),
+  isSequenceRemoved: z.boolean(),
   kind: z.union([z.literal('import'), z.literal('sync')]),
   sequenceName: z.string(),
   mapillarySequenceKey: z.string(),

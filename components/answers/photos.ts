@@ -96,6 +96,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     ),
     panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
     isPanoramaDoubted: z.boolean(),
+    trusted: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
     keepShowing: z.boolean(),
     excluded: z.boolean(),
     hiding: z.nullable(
@@ -109,6 +110,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     isOwner: z.boolean(),
     ownMark: z.nullable(z.boolean()),
     ownMarkedAt: z.nullable(z.string()),
+    isFavourite: z.boolean(),
     reports: z.exactOptional(
       z.array(
         z.object({
@@ -143,3 +145,6 @@ export const NearbyPhotos = z.object({ photos: z.array(Nearby) })
 
 /** The viewpoint mark of a photo: one's own, and how many people find it worth the trip. */
 export const ViewpointMark = z.object({ value: z.nullable(z.boolean()), count: z.number() })
+
+/** Whether a photo is on one's own list. */
+export const Favourite = z.object({ isFavourite: z.boolean() })

@@ -72,5 +72,7 @@ export const SequenceChanges: z.ZodMiniType<Changes> = z.object({
   }),
   back: Stored,
   gone: Stored,
+  moved: z.object({ total: z.number(), photos: z.array(z.object({ ...stored, mapillarySequenceKey: z.string() })) }),
+  elsewhere: z.array(z.object({ sequenceId: z.string(), count: z.number() })),
   incomplete: Stored,
 })

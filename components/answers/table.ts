@@ -3,7 +3,7 @@ import { MapStyle } from '@/components/map/style/map-style'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
 import { AccountDeletion, PasskeyChallenge } from './people'
-import { NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
+import { Favourite, NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import { RestoreCode, RestoreProgress } from './restore'
 import {
@@ -18,6 +18,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
   AccountDeletion,
+  Favourite,
   Import,
   MapStyle,
   NearbyPhotos,

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { Length } from '@/components/units/units'
+import { formatPlural } from '@/lib/format/number'
 import type { PhotosToday } from '@/lib/imports/request/photos-today'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { type ImportAction, ImportForm } from './import-form'
@@ -29,7 +30,7 @@ export function ChosenBar({
         <strong className="font-semibold">{formatPlural(chosen.length, 'sequence')} chosen</strong>
         <span className="text-ink-muted">
           {' '}
-          · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · {formatLength(sum(chosen, 'lengthMeters'))}
+          · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · <Length meters={sum(chosen, 'lengthMeters')} />
         </span>
         {excess > 0 && (
           <span id="too-many" className="mt-0.5 block text-danger">

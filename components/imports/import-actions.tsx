@@ -43,7 +43,7 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
       </Dialog>
     )
   }
-  if (progress.status === 'completed') return null
+  if (progress.status === 'completed' || progress.isSequenceRemoved) return null
   const isContinued = progress.status === 'cancelled'
   return (
     <Button look="primary" disabled={isPending} onClick={() => post('retry')}>

@@ -14,6 +14,7 @@ import type { ImportProgress } from '@/lib/imports/types'
 import { Countdown } from './countdown'
 import { ErrorTable } from './error-table'
 import { ImportActions } from './import-actions'
+import { ImportNotes } from './import-notes'
 import { percentDone, sumStages } from './progress-numbers'
 import { StageList } from './stage-list'
 import { StateBadge } from './state-badge'
@@ -59,12 +60,14 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
           </div>
           <div className="flex flex-wrap gap-2">
             <ImportActions progress={progress} onChanged={refresh} />
-            <LinkButton
-              href={`/sequences/${progress.sequenceId}`}
-              look={status === 'completed' ? 'primary' : 'secondary'}
-            >
-              See the sequence
-            </LinkButton>
+            {!progress.isSequenceRemoved && (
+              <LinkButton
+                href={`/sequences/${progress.sequenceId}`}
+                look={status === 'completed' ? 'primary' : 'secondary'}
+              >
+                See the sequence
+              </LinkButton>
+            )}
           </div>
         </div>
 
@@ -88,15 +91,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
         </div>
 
         <Waiting progress={progress} />
-        {progress.notes.map(({ message, sequenceId }) => (
-          <Notice
-            key={message}
-            tone="info"
-            action={sequenceId && <LinkButton href={`/sequences/${sequenceId}`}>See sequence {sequenceId}</LinkButton>}
-          >
-            {message}.
-          </Notice>
-        ))}
+        <ImportNotes progress={progress} />
 
         <Facts
           facts={[

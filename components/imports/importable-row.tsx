@@ -3,8 +3,9 @@ import { LineSketch } from '@/components/sequences/line-sketch'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { Checkbox } from '@/components/ui/form/checkbox'
+import { Length } from '@/components/units/units'
 import { formatDateTime } from '@/lib/format/date'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatPlural } from '@/lib/format/number'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { HereBadge } from './here-badge'
 import { isSelectable } from './importable-filters'
@@ -62,7 +63,9 @@ export function ImportableRow({
         </p>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
           <span>{formatPlural(photoCount, 'photo')}</span>
-          <span>{formatLength(sequence.lengthMeters)}</span>
+          <span>
+            <Length meters={sequence.lengthMeters} />
+          </span>
           <span>{cameraMake ?? 'Camera unknown'}</span>
           {sequence.isPano && <Badge className="h-5! px-2!">360°</Badge>}
         </p>

@@ -1,9 +1,11 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
+import { Length } from '@/components/units/units'
+import { formatCount } from '@/lib/format/number'
 import type { LeaderboardEntry } from '@/lib/leaderboard/get-leaderboard'
 import type { Board } from '@/lib/leaderboard/leaderboard-filter'
-import { BOARD_WORDS, formatValue } from './board-words'
+import { BOARD_WORDS } from './board-words'
 
 /** People by rank; `self` is added below when it is on another page. */
 export function BoardTable({
@@ -77,7 +79,9 @@ function Row({
           style={{ width: `${Math.max(1, (100 * value) / most)}%` }}
         />
       </th>
-      <td className="text-right font-[550] tabular-nums">{formatValue(board, value)}</td>
+      <td className="text-right font-[550] tabular-nums">
+        {board === 'distance' ? <Length meters={value} /> : formatCount(value)}
+      </td>
     </tr>
   )
 }

@@ -1,4 +1,3 @@
-import { formatCount, formatLength } from '@/lib/format/number'
 import type { Board } from '@/lib/leaderboard/leaderboard-filter'
 
 /** What the boards are called, in their order, and what they count. */
@@ -15,8 +14,4 @@ export const BOARD_WORDS: Record<Board, { name: string; column: string; counts: 
     column: 'Marks given',
     counts: 'Photos of others marked as worth the trip, by the day of the mark.',
   },
-}
-
-export function formatValue(board: Board, value: number): string {
-  return board === 'distance' ? formatLength(value) : formatCount(value)
 }

@@ -15,11 +15,14 @@ const STORED: Record<PersonalPart, string> = {
   sequences: `Name, description, tags, line, times and whether they are public, ${UNTIL_DELETED}.`,
   photos: `The original in the backup, its position, time, camera, direction and altitude, what Mapillary found on it, and Mapillary's whole answer, ${UNTIL_DELETED}.`,
   marks: 'Which photos you marked and when. When you leave, they go, or stay without your name, as you choose.',
+  favourites: 'Which photos you put on your own list, until you take them off it or delete your account.',
   tags: 'What you tagged, and each change. When you leave, they go, or stay without your name, as you choose.',
   tagTypes: 'Which types of tags you proposed. When you leave, the types stay without your name.',
   imports: 'When you imported what, with what did not work, as long as the sequence is here.',
   uploads: `What the Desktop Uploader announced. What never comes is given up after ${WAIT_DAYS} days and forgotten ${LISTED_DAYS} days later.`,
   takeouts: `Archives of your photos that you asked for, for ${TAKEOUT_DAYS} days.`,
+  ownBucket:
+    'The address, the key’s id and the secret of the bucket to which you have your originals copied, until you remove it. The secret is kept encrypted.',
   tokens: 'Names, scopes and last uses of your API tokens. Of a token itself only a hash is kept.',
   passkeys:
     'The public half of each passkey, its name, when it was made and last used, until you remove it. The private half and your fingerprint or face never leave your device.',

@@ -2,7 +2,9 @@
 
 import { type KeyboardEvent, type PointerEvent, useId } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { formatLength } from '@/lib/format/number'
+import { useUnits } from '@/components/units/units'
+import { formatHeight, formatLength } from '@/lib/format/number'
+import type { Units } from '@/lib/format/units'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 import { ElevationDrawing } from './elevation-drawing'
 import { chartScale } from './elevation-scale'
@@ -27,6 +29,7 @@ export function ElevationChart({
   size?: ChartSize
 }) {
   const titleId = useId()
+  const { units } = useUnits()
   const { points, lengthMeters } = profile
   const scale = chartScale(profile, size === 'high' ? 4 : 2)
   const marked = current === null ? undefined : points[current]
@@ -46,7 +49,7 @@ export function ElevationChart({
         <div aria-hidden="true" className="relative w-12 text-right">
           {scale.ticks.map((tick) => (
             <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: percent(scale.y(tick)) }}>
-              {tick} m
+              {formatHeight(tick, units)}
             </span>
           ))}
         </div>
@@ -57,7 +60,7 @@ export function ElevationChart({
           aria-valuemin={1}
           aria-valuemax={points.length}
           aria-valuenow={(current ?? 0) + 1}
-          aria-valuetext={marked ? describe(marked) : 'no photo chosen'}
+          aria-valuetext={marked ? describe(marked, units) : 'no photo chosen'}
           onPointerMove={(event) => onCurrent(nearestPoint(event, profile))}
           onPointerLeave={() => onCurrent(null)}
           onClick={() => current !== null && onOpen(current)}
@@ -65,11 +68,11 @@ export function ElevationChart({
           className={classNames('relative cursor-crosshair touch-pan-y rounded-lg', size === 'high' ? 'h-48' : 'h-20')}
         >
           <ElevationDrawing points={points} scale={scale} marked={marked} />
-          {marked && <PointLabel point={marked} x={scale.x(marked.distanceMeters)} />}
+          {marked && <PointLabel words={describe(marked, units)} x={scale.x(marked.distanceMeters)} />}
         </div>
         <div aria-hidden="true" className="col-start-2 mt-1.5 flex justify-between">
-          <span>0 m</span>
-          <span>{formatLength(lengthMeters)}</span>
+          <span>{formatHeight(0, units)}</span>
+          <span>{formatLength(lengthMeters, units)}</span>
         </div>
       </div>
       <figcaption id={titleId} className="text-ink-faint text-xs">
@@ -79,14 +82,14 @@ export function ElevationChart({
   )
 }
 
-function PointLabel({ point, x }: { point: ElevationProfile['points'][number]; x: number }) {
+function PointLabel({ words, x }: { words: string; x: number }) {
   return (
     <div
       aria-hidden="true"
       className="pointer-events-none absolute bottom-full mb-1 whitespace-nowrap rounded-md bg-ink px-2 py-1 text-paper"
       style={{ left: percent(x), transform: `translateX(${percent(-x)})` }}
     >
-      {describe(point)}
+      {words}
     </div>
   )
 }
@@ -124,6 +127,6 @@ function indexByKey(key: string, index: number, count: number): number | null {
   return target === undefined ? null : Math.max(0, Math.min(last, target))
 }
 
-function describe({ n, altitude, distanceMeters }: ElevationProfile['points'][number]): string {
-  return `Photo ${n} · ${altitude === null ? 'altitude unknown' : `${Math.round(altitude)} m`} · after ${formatLength(distanceMeters)}`
+function describe({ n, altitude, distanceMeters }: ElevationProfile['points'][number], units: Units): string {
+  return `Photo ${n} · ${altitude === null ? 'altitude unknown' : formatHeight(altitude, units)} · after ${formatLength(distanceMeters, units)}`
 }

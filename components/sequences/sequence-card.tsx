@@ -4,8 +4,9 @@ import { StateBadge } from '@/components/imports/state-badge'
 import { Attribution } from '@/components/ui/attribution'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
+import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatPlural } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import { LineSketch } from './line-sketch'
@@ -65,11 +66,12 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             <Images aria-hidden /> {formatPlural(sequence.photoCount, 'photo')}
           </span>
           <span className="inline-flex items-center gap-1.5">
-            <Route aria-hidden /> {formatLength(sequence.lengthMeters)}
+            <Route aria-hidden /> <Length meters={sequence.lengthMeters} />
           </span>
           {sequence.climbMeters !== null && (
             <span className="inline-flex items-center gap-1.5" title="Metres uphill, all in all">
-              <TrendingUp aria-hidden /> <span className="sr-only">Climb:</span> {formatLength(sequence.climbMeters)}
+              <TrendingUp aria-hidden /> <span className="sr-only">Climb:</span>{' '}
+              <Length meters={sequence.climbMeters} isHeight />
             </span>
           )}
         </p>

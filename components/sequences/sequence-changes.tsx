@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
 import { type ApiResult, apiFetch } from '@/components/api-fetch'
+import { MoveHere } from '@/components/imports/move-here'
 import { LoginLink } from '@/components/shell/login-link'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -77,8 +78,10 @@ export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
 }
 
 function Changes({ changes }: { changes: SequenceChanges }) {
-  if (!hasChanges(changes)) return <Notice>Nothing has changed: all photos are here as they are on Mapillary.</Notice>
-  const { added, changed, back, gone, incomplete } = changes
+  if (!hasChanges(changes) && changes.moved.total === 0 && changes.elsewhere.length === 0)
+    return <Notice>Nothing has changed: all photos are here as they are on Mapillary.</Notice>
+  const { added, changed, back, gone, moved, elsewhere, incomplete } = changes
+  const inOthers = elsewhere.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
       {changes.isGone && <Notice tone="warning">Mapillary no longer has this sequence.</Notice>}
@@ -131,6 +134,28 @@ function Changes({ changes }: { changes: SequenceChanges }) {
           ))}
         </Group>
         <Group
+          title={`${formatPlural(moved.total, 'photo')} in another sequence on Mapillary now`}
+          total={moved.total}
+          hint="Here they stay. To have them there too, import that sequence and choose to move them."
+        >
+          {moved.photos.map(({ id, n, mapillarySequenceKey }) => (
+            <PhotoLink key={id} id={id} title={`On Mapillary in ${mapillarySequenceKey}`}>
+              {formatCount(n)}
+            </PhotoLink>
+          ))}
+        </Group>
+        <Group
+          title={`${formatPlural(inOthers, 'photo')} of it in other sequences here`}
+          total={elsewhere.length}
+          hint="Mapillary has them in this sequence now."
+        >
+          {elsewhere.map(({ sequenceId, count }) => (
+            <Link key={sequenceId} href={`/sequences/${sequenceId}`} prefetch={false} className="text-link text-sm">
+              {formatPlural(count, 'photo')} in sequence {sequenceId}
+            </Link>
+          ))}
+        </Group>
+        <Group
           title={`${formatPlural(incomplete.total, 'photo')} not complete yet`}
           total={incomplete.total}
           hint="What an earlier import could not bring in is tried again."
@@ -140,6 +165,7 @@ function Changes({ changes }: { changes: SequenceChanges }) {
           ))}
         </Group>
       </ul>
+      {elsewhere.length > 0 && <MoveHere sequence={{ sequenceId: changes.sequenceId }} />}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { LineMap } from '@/components/map/base/line-map'
 import { Attribution } from '@/components/ui/attribution'
 import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
-import { formatLength } from '@/lib/format/number'
+import { Length } from '@/components/units/units'
 import type { ElevationProfile } from '@/lib/geo/elevation-profile'
 import { photoPath } from '@/lib/photos/paths'
 import { nearestByNumber } from '@/lib/sequences/numbered'
@@ -41,7 +41,7 @@ export function SequenceExplorer({
 
   return (
     <div className="grid grid-cols-1 gap-6">
-      <Card className="relative h-[22rem] overflow-hidden sm:h-[28rem]">
+      <Card className="relative h-[22rem] print:hidden overflow-hidden sm:h-[28rem]">
         {points.length > 0 ? (
           <LineMap line={line} photos={points} current={pointedAt} onPick={(_lngLat, photoId) => open(photoId)} />
         ) : (
@@ -69,10 +69,10 @@ export function SequenceExplorer({
             <Facts
               className="gap-x-6!"
               facts={[
-                { name: 'Lowest', value: formatLength(profile.min) },
-                { name: 'Highest', value: formatLength(profile.max) },
-                { name: 'Climb', value: formatLength(profile.climbMeters) },
-                { name: 'Descent', value: formatLength(profile.descentMeters) },
+                { name: 'Lowest', value: <Length meters={profile.min} isHeight /> },
+                { name: 'Highest', value: <Length meters={profile.max} isHeight /> },
+                { name: 'Climb', value: <Length meters={profile.climbMeters} isHeight /> },
+                { name: 'Descent', value: <Length meters={profile.descentMeters} isHeight /> },
               ]}
             />
           )}

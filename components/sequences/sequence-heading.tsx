@@ -3,8 +3,9 @@ import { StateBadge } from '@/components/imports/state-badge'
 import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
 import { UserText } from '@/components/ui/user-text'
+import { Length } from '@/components/units/units'
 import { formatDateTime } from '@/lib/format/date'
-import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
+import { formatCount, formatPlural } from '@/lib/format/number'
 import { EXPORT_FORMATS, PHOTO_FORMATS } from '@/lib/model/export-formats'
 import type { ImportState } from '@/lib/model/import-states'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
@@ -49,8 +50,8 @@ export function SequenceHeading({
         facts={[
           { name: 'Photos', value: formatCount(photoCount) },
           { name: 'No longer on Mapillary', value: goneCount > 0 ? formatPlural(goneCount, 'photo') : null },
-          { name: 'Length', value: formatLength(sequence.lengthMeters) },
-          { name: 'Climb', value: climbMeters === null ? null : formatLength(climbMeters) },
+          { name: 'Length', value: <Length meters={sequence.lengthMeters} /> },
+          { name: 'Climb', value: climbMeters === null ? null : <Length meters={climbMeters} isHeight /> },
           { name: 'Transport', value: sequence.transportType },
           { name: 'Camera', value: sequence.cameraMake },
           { name: 'Kind', value: sequence.isPano ? '360°' : 'Flat' },

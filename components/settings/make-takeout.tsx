@@ -1,7 +1,8 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useId, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/form/checkbox'
 import { Select } from '@/components/ui/form/select'
 import { toast } from '@/components/ui/toast'
 
@@ -11,10 +12,13 @@ const PART_SIZES_GB = [2, 10, 50]
 /** Begins a takeout of everything, as one archive or in parts. */
 export function MakeTakeout({ make }: { make: (input: unknown) => Promise<string | null> }) {
   const [partGb, setPartGb] = useState('')
+  const id = useId()
+  const [isRepaired, setIsRepaired] = useState(false)
   const [isMaking, startMaking] = useTransition()
   const submit = () =>
     startMaking(async () => {
-      const problem = await make({ all: true, ...(partGb !== '' && { partBytes: Number(partGb) * GIGABYTE }) })
+      const parts = partGb !== '' && { partBytes: Number(partGb) * GIGABYTE }
+      const problem = await make({ all: true, ...parts, ...(isRepaired && { repaired: true }) })
       if (problem !== null) toast(problem, { tone: 'error' })
     })
   return (
@@ -27,6 +31,10 @@ export function MakeTakeout({ make }: { make: (input: unknown) => Promise<string
           </option>
         ))}
       </Select>
+      <label htmlFor={id} className="flex min-h-10 items-center gap-2.5 text-sm">
+        <Checkbox id={id} checked={isRepaired} onChange={(event) => setIsRepaired(event.target.checked)} />
+        With copies that have position and heading written into them
+      </label>
       <Button disabled={isMaking} onClick={submit}>
         {isMaking ? 'Beginning…' : 'Make a takeout'}
       </Button>

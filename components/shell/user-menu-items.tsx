@@ -1,8 +1,9 @@
 'use client'
 
-import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck } from 'lucide-react'
+import { CircleUser, Flag, Info, ListChecks, Route, Settings, ShieldCheck, Star } from 'lucide-react'
 import Link from 'next/link'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu'
+import { UnitChoices } from '@/components/units/unit-choices'
 import { LogOutItem } from './log-out'
 import { NAVIGATION } from './navigation'
 import { ThemeChoices } from './theme-choices'
@@ -40,6 +41,7 @@ export default function UserMenuItems({
       )}
       {username !== null && <OwnPages username={username} isModerator={isModerator} hasOriginals={hasOriginals} />}
       <ThemeChoices />
+      <UnitChoices />
       <MenuLine />
       <MenuItem asChild>
         <Link href="/about">
@@ -73,6 +75,11 @@ function OwnPages({
       <MenuItem asChild>
         <Link href="/sequences?mine=true">
           <Route aria-hidden /> My sequences
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/favourites">
+          <Star aria-hidden /> My favourites
         </Link>
       </MenuItem>
       <MenuItem asChild>

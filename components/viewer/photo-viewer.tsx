@@ -29,7 +29,7 @@ export function PhotoViewer(props: ViewerProps) {
     <ViewerProvider value={viewer}>
       <div
         ref={area}
-        className="flex flex-1 flex-col lg:grid lg:h-[calc(100dvh-var(--header-height))] lg:flex-none lg:grid-cols-[minmax(0,1fr)_24rem]"
+        className="flex flex-1 flex-col print:block print:h-auto lg:grid lg:h-[calc(100dvh-var(--header-height))] lg:flex-none lg:grid-cols-[minmax(0,1fr)_24rem]"
       >
         <PictureSection isOnPhone={isOnPhone} />
         <SidePanel

@@ -1,8 +1,8 @@
 import { Mountain } from 'lucide-react'
 import { PhotoFrame, PictureMark } from '@/components/photos/photo-frame'
 import { Attribution } from '@/components/ui/attribution'
+import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
-import { formatLength } from '@/lib/format/number'
 import { photoPath } from '@/lib/photos/paths'
 import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
 
@@ -52,7 +52,12 @@ export function ViewpointCard({
           </span>
         </p>
         <p className="text-ink-muted text-xs">
-          {distance !== null && `${formatLength(distance)} away · `}Last marked {formatDate(lastMarkedAt)}
+          {distance !== null && (
+            <>
+              <Length meters={distance} /> away ·{' '}
+            </>
+          )}
+          Last marked {formatDate(lastMarkedAt)}
         </p>
         <Attribution
           username={properties.user.username}

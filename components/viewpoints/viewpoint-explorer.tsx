@@ -58,7 +58,7 @@ export function ViewpointExplorer({
           view={view}
           go={(changes) => router.push(pathWith(PATH, changed(search, changes)), { scroll: false })}
         />
-        <div className="relative h-[40dvh] overflow-hidden rounded-card border bg-sunken lg:h-[calc(100dvh-var(--header-height)-8rem)]">
+        <div className="relative h-[40dvh] overflow-hidden print:hidden rounded-card border bg-sunken lg:h-[calc(100dvh-var(--header-height)-8rem)]">
           <ViewpointMap
             viewpoints={onMap}
             search={search}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { ImportNote } from '@/lib/model/import-notes'
+import { ELSEWHERE, type ImportNote, type RemovedSequence } from '@/lib/model/import-notes'
 import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { mapKeys } from '@/lib/model/keys-of'
@@ -14,15 +14,15 @@ export const imports = pgTable(
   'imports',
   {
     id: id(),
-    sequenceId: bigint('sequence_id', { mode: 'number' })
-      .notNull()
-      .references(() => sequences.id, { onDelete: 'cascade' }),
+    sequenceId: bigint('sequence_id', { mode: 'number' }).references(() => sequences.id, { onDelete: 'cascade' }), // null: removed by it, see below
     userId: bigint('user_id', { mode: 'number' })
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['import', 'sync'] })
       .notNull()
       .default('import'), // sync: brings in only what has changed on Mapillary
+    elsewhere: text('elsewhere', { enum: ELSEWHERE }).notNull().default('leave'), // what it does with photos that other sequences here have
+    removedSequence: jsonb('removed_sequence').$type<RemovedSequence>(), // the sequence had no photos of its own, and was removed at its end
     state: text('state', { enum: IMPORT_STATES }).notNull().default('queued'),
     reason: text('reason'), // for people: why it waits, failed or was cancelled
     notes: jsonb('notes').$type<ImportNote[]>().notNull().default([]), // what is no error and must be said

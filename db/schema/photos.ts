@@ -52,6 +52,7 @@ export const photos = pgTable(
     isPrivate: boolean('is_private').notNull().default(false), // as Mapillary says
     isPublic: boolean('is_public').notNull().default(false), // kept by triggers from the photo and its sequence; never written by hand
     doubts: text('doubts', { enum: DOUBTS }).array().notNull().default([]), // what of it cannot be (lib/geo/doubts.ts), found when its sequence is published
+    trusted: text('trusted', { enum: DOUBTS }).array().notNull().default([]), // what its owner says is right: it is not doubted
     raw: jsonb('raw'), // Mapillary's whole answer
     viewpointCount: integer('viewpoint_count').notNull().default(0), // true marks; kept by a trigger
     backupKey: text('backup_key'),

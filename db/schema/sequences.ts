@@ -21,6 +21,7 @@ export const sequences = pgTable(
     lengthMeters: doublePrecision('length_meters').notNull().default(0),
     climbMeters: doublePrecision('climb_meters'), // uphill, along the photos that its line leads along; null: none has an altitude
     photoCount: integer('photo_count').notNull().default(0), // photos with stored data
+    lastN: integer('last_n').notNull().default(0), // the highest number of those that photos had which moved to another sequence: it is not given again
     photoKeys: text('photo_keys').array().notNull().default([]), // every Mapillary photo key of the sequence, in order
     line: bytea('line'), // simplified line: zigzag-varint deltas on the z26 grid (lib/geo/line.ts); null without positions
     bbox: box('bbox'), // web mercator 0..1

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { AppError } from '@/lib/errors'
+import { traced } from '@/lib/metrics/trace'
 import { bodyError } from './body-error'
 import { INCOMING } from './keys'
 import { createOneByOne } from './one-by-one'
@@ -74,7 +75,10 @@ export function createS3Backup({ bucket, ...options }: S3Options): Backup {
   }
 
   return {
-    put: (key, body, options) => attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, options))),
+    put: (key, body, options) =>
+      traced('S3 put', { 'aws.s3.bucket': bucket }, () =>
+        attempt(`write ${key}`, body, () => oneByOne(key, () => replace(key, body, options))),
+      ),
     get: (key, { from } = { from: 0 }) =>
       attempt(`read ${key}`, null, async () => {
         const answer = await ignoreMissing(

@@ -70,6 +70,7 @@ const Environment = z
     MTP_SECOND_ACCESS_KEY_ID: z.string().optional(),
     MTP_SECOND_SECRET_ACCESS_KEY: z.string().optional(),
     MTP_SECOND_FORCE_PATH_STYLE: flag.default(false),
+    MTP_PRIVATE_BUCKETS: flag.default(false), // photographers' own buckets may be at addresses that are not on the internet
     MTP_VERIFY_MINUTES_PER_NIGHT: limit.max(300, 'expected at most 300').default(30), // 0: the bytes of originals are not read each night
     MTP_VERIFY_MBPS: limit.default(20), // MB a second that verification may read; 0: no limit
     MAPILLARY_API: z.enum(['v3', 'v4', 'none'], { error: 'expected v3, v4 or none' }).default('v4'),
@@ -132,6 +133,8 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // where traces are sent; unset: none are made
+    OTEL_SERVICE_NAME: z.string().default('map-the-paths'),
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
     MTP_UNREADY_SECONDS: limit.max(20, 'expected 20 or less').default(0), // for how long a process that ends still takes requests
     MTP_TRUSTED_PROXIES: limit.default(0), // how many of them, one behind the other, add to X-Forwarded-For

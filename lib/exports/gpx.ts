@@ -19,9 +19,9 @@ export function gpxStart({ name, description, link }: { name: string; descriptio
 
 export const GPX_END = '</gpx>\n'
 
-/** A waypoint or a point of a track where the photo is; nothing without a position. */
+/** A waypoint or a point of a track or route where the photo is; nothing without a position. */
 export function gpxPoint(
-  element: 'wpt' | 'trkpt',
+  element: 'wpt' | 'trkpt' | 'rtept',
   photo: PhotoFeature,
   { time, name, description, links, symbol, type }: GpxPointDetails,
 ): string {

@@ -1,3 +1,5 @@
+import type { Units } from './units'
+
 const COUNT = new Intl.NumberFormat('en-GB')
 const PLAIN = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20, signDisplay: 'negative' })
 
@@ -24,12 +26,24 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
   return `${COUNT.format(count)} ${count === 1 ? one : many}`
 }
 
-/** Metres as people say them: `640 m`, `3.2 km`, `128 km`. */
-export function formatLength(meters: number): string {
-  if (meters < 995) return `${Math.round(meters)} m`
-  const kilometers = meters / 1000
-  return `${kilometers < 99.95 ? kilometers.toFixed(1) : COUNT.format(Math.round(kilometers))} km`
+/** Lengths as people say them, of metres: `640 m`, `3.2 km`, `128 km`; `2,100 ft`, `2.0 mi`. */
+export function formatLength(meters: number, units: Units = 'metric'): string {
+  const { small, large, perSmall, perLarge, largeFrom } = SCALES[units]
+  if (meters < largeFrom) return `${COUNT.format(Math.round(meters / perSmall))} ${small}`
+  const value = meters / perLarge
+  return `${value < 99.95 ? value.toFixed(1) : COUNT.format(Math.round(value))} ${large}`
 }
+
+/** Altitudes and climbs, which people say in the small unit however large: `1,204 m`, `3,950 ft`. */
+export function formatHeight(meters: number, units: Units = 'metric'): string {
+  const { small, perSmall } = SCALES[units]
+  return `${COUNT.format(Math.round(meters / perSmall))} ${small}`
+}
+
+const SCALES = {
+  metric: { small: 'm', large: 'km', perSmall: 1, perLarge: 1000, largeFrom: 995 },
+  imperial: { small: 'ft', large: 'mi', perSmall: 0.3048, perLarge: 1609.344, largeFrom: 805 }, // half a mile
+} satisfies Record<Units, object>
 
 /** Bytes in steps of 1000: `812 B`, `4.2 MB`. */
 export function formatBytes(bytes: number): string {

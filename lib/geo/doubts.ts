@@ -5,7 +5,13 @@ import type { LngLat } from './lng-lat'
 export const DOUBTS = ['position', 'time', 'altitude'] as const
 export type Doubt = (typeof DOUBTS)[number]
 
-export type DoubtablePhoto = { lngLat: LngLat | null; capturedAt: Date | null; altitude: number | null }
+/** `trusted`: what its owner says is right. */
+export type DoubtablePhoto = {
+  lngLat: LngLat | null
+  capturedAt: Date | null
+  altitude: number | null
+  trusted?: readonly Doubt[]
+}
 
 const NULL_ISLAND_DEGREES = 1e-6
 const FIRST_MOMENT = Date.UTC(2004, 0, 1)
@@ -26,21 +32,27 @@ export function isNullIsland([lng, lat]: LngLat): boolean {
  * - `altitude`: more than 10,000 m up or down;
  * - `position`: no position of this world, or one to which no transport gets in time. Of photos that contradict each other the longest row
  *   that can have been travelled is believed.
+ * What the owner of a photo says is right is not doubted; it changes nothing for the others.
  */
 export function findDoubts(
   photos: DoubtablePhoto[],
   { metersPerSecond, now }: { metersPerSecond: number; now: Date },
 ): Doubt[][] {
-  const times = photos.map(({ capturedAt }) => (capturedAt && isTimeDoubted(capturedAt, now) ? null : capturedAt))
+  const times = photos.map(({ capturedAt, trusted = [] }) =>
+    capturedAt && !trusted.includes('time') && isTimeDoubted(capturedAt, now) ? null : capturedAt,
+  )
   const jumps = findJumps(
     photos.map(({ lngLat }, index) => ({ lngLat, at: times[index] ?? null })),
     metersPerSecond,
   )
-  return photos.map(({ lngLat, capturedAt, altitude }, index) => [
-    ...(jumps.has(index) || (lngLat && !isOnEarth(lngLat)) ? (['position'] as const) : []),
-    ...(capturedAt && times[index] === null ? (['time'] as const) : []),
-    ...(altitude !== null && isAltitudeDoubted(altitude) ? (['altitude'] as const) : []),
-  ])
+  return photos.map(({ lngLat, capturedAt, altitude, trusted = [] }, index) => {
+    const isDoubted: Record<Doubt, boolean> = {
+      position: jumps.has(index) || (lngLat !== null && !isOnEarth(lngLat)),
+      time: capturedAt !== null && times[index] === null,
+      altitude: altitude !== null && isAltitudeDoubted(altitude),
+    }
+    return DOUBTS.filter((doubt) => isDoubted[doubt] && !trusted.includes(doubt))
+  })
 }
 
 /** The positions of a sequence without the doubted ones, where no more is known than their order. */

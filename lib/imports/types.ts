@@ -10,6 +10,7 @@ export type StageProgress = { total: number; done: number; failed: number; waiti
 export type ImportProgress = {
   id: string
   sequenceId: string
+  isSequenceRemoved: boolean // it turned out to hold no photo of its own
   kind: 'import' | 'sync' // sync: brings in only what has changed on Mapillary
   sequenceName: string
   mapillarySequenceKey: string

@@ -1,12 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
+import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { keyCandidates, keyMatches, matchedSequences } from '@/db/schema/key-matches'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { detectionFormat, keyMatchFormat, matchedSequenceFormat, photoFormat, sequenceFormat } from './formats'
+import {
+  blurFormat,
+  detectionFormat,
+  keyMatchFormat,
+  matchedSequenceFormat,
+  photoFormat,
+  sequenceFormat,
+} from './formats'
 import { listOf, selectRow } from './row-format'
 
 const PHOTOS_AT_ONCE = 100
@@ -31,7 +39,7 @@ export async function* describePhotos(db: Db, sequenceId: number, folder: string
     const batch = await db.execute<{ n: number; json: string }>(sql`
       select row.n, to_json(row)::text as json from (
         select ${selectRow(photoFormat)}, ${fileFrom(folder)} as file,
-          ${listOf(detectionsOfPhoto, sql`id`)} as detections, ${listOf(oldKeysOfPhoto, sql`"oldKey"`)} as "oldKeys",
+          ${listOf(detectionsOfPhoto, sql`id`)} as detections, ${listOf(blursOfPhoto, sql`id`)} as blurs, ${listOf(oldKeysOfPhoto, sql`"oldKey"`)} as "oldKeys",
           array(${candidatesOfPhoto}) as "candidateKeys"
         from ${photos} where ${photos.sequenceId} = ${sequenceId} and ${photos.n} > ${last}
         order by ${photos.n} limit ${PHOTOS_AT_ONCE}
@@ -43,6 +51,7 @@ export async function* describePhotos(db: Db, sequenceId: number, folder: string
   }
 }
 
+const blursOfPhoto = sql`select ${selectRow(blurFormat)} from ${photoBlurs} where ${photoBlurs.photoId} = ${photos.id}`
 const detectionsOfPhoto = sql`select ${selectRow(detectionFormat)} from ${detections} where ${detections.photoId} = ${photos.id}`
 const oldKeysOfPhoto = sql`
   select ${selectRow(keyMatchFormat)} from ${keyMatches} where ${keyMatches.kind} = 'photo' and ${keyMatches.newKey} = ${photos.mapillaryKey}`

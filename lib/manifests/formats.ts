@@ -1,3 +1,4 @@
+import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
@@ -19,6 +20,8 @@ export const photoFormat = rowFormat(photos, {
   without: ['ownerId', 'sequenceId', 'isPublic', 'isExcluded', 'viewpointCount'],
   names: { backupSha256: 'sha256', backupBytes: 'sizeBytes', backupForm: 'form' },
 })
+
+export const blurFormat = rowFormat(photoBlurs, { without: ['photoId', 'reportId'] })
 
 export const detectionFormat = rowFormat(detections, { without: ['photoId'] })
 

@@ -57,7 +57,7 @@ async function listChanged(db: Db, settleSeconds: number): Promise<SavedFile[]> 
   const importing = db
     .select({ id: imports.sequenceId })
     .from(imports)
-    .where(inArray(imports.state, ['queued', 'running']))
+    .where(and(isNotNull(imports.sequenceId), inArray(imports.state, ['queued', 'running'])))
   return db
     .select({ kind: unsavedChanges.kind, sequenceId: unsavedChanges.sequenceId })
     .from(unsavedChanges)

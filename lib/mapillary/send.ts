@@ -1,4 +1,5 @@
 import { metrics } from '@/lib/metrics/metrics'
+import { traced } from '@/lib/metrics/trace'
 import { connectionFailure, upstreamFailed, where } from './http-errors'
 import type { Fetch, Sent, Timeouts } from './http-types'
 import type { Limiter } from './limiter'
@@ -20,13 +21,16 @@ export function createSend({
     const abort = () => controller.abort()
     const timer = setTimeout(abort, answerMs)
     try {
-      const response = await fetch(url, {
-        method: form ? 'POST' : 'GET',
-        headers: form ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
-        body: form ? form.toString() : null,
-        redirect: 'manual',
-        signal: controller.signal,
-      })
+      const attributes = { 'server.address': url.host, 'url.path': url.pathname }
+      const response = await traced('Mapillary', attributes, () =>
+        fetch(url, {
+          method: form ? 'POST' : 'GET',
+          headers: form ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
+          body: form ? form.toString() : null,
+          redirect: 'manual',
+          signal: controller.signal,
+        }),
+      )
       metrics().mapillaryAnswers.inc({ status: String(response.status) })
       const { percent, shutOutMs } = readUsage(response.headers)
       limiter.noteUsage(url.origin, percent)

@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'photo.shown',
   'photo.kept', // its owner keeps showing what Mapillary has lost
   'photo.released',
+  'photo.trusted', // somebody said that what is doubted of it is right
   'photo.blurred',
   'photo.unblurred',
   'sequence.edited',

@@ -1,38 +1,44 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { photoBlurs } from '@/db/schema/blurs'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
 import { recordAudit } from '@/lib/audit/record-audit'
+import { createBlur } from '@/lib/blurs/create-blur'
 import { AppError } from '@/lib/errors'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { DECISIONS } from '@/lib/model/reports'
 import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
+import { TagShapeInput } from '@/lib/tags/tag-shape'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { restoreUser, suspendUser } from '@/lib/users/suspend-user'
 
 export const DecisionInput = z.object({
   decision: z.enum(DECISIONS, `expected ${DECISIONS.join(', ')}`),
   reason: z.string().trim().min(1, 'expected a reason, which the owner reads').max(5_000),
+  /** What `blur` blurs, where it is not the region of the report. */
+  region: TagShapeInput.optional(),
 })
 export type DecisionInput = z.infer<typeof DecisionInput>
 
 type Report = typeof reports.$inferSelect
-type Act = { report: Report; actorId: number; reason: string }
+type Act = { report: Report; actorId: number; reason: string; region: TagShape | undefined }
 
 /**
  * Decides a report, and with it the other open ones about the same thing for the same reason. Decided again, the earlier decision is taken
- * back first. `cancelledImportIds`: of a suspended person, to be told to Inngest. Throws NOT_FOUND, CONFLICT, UNPROCESSABLE (blur; nothing to hide).
+ * back first. `cancelledImportIds`: of a suspended person, to be told to Inngest. Throws NOT_FOUND, CONFLICT, UNPROCESSABLE (nothing to hide or blur).
  */
 export async function decideReport(
   db: Db,
-  { reportId, actorId, decision, reason }: { reportId: number; actorId: number } & DecisionInput,
+  { reportId, actorId, decision, reason, region }: { reportId: number; actorId: number } & DecisionInput,
 ): Promise<{ cancelledImportIds: number[]; ownerId: number }> {
   const decided = await db.transaction(async (tx) => {
     const [report] = await tx.select().from(reports).where(eq(reports.id, reportId)).for('update')
     if (!report) throw new AppError('NOT_FOUND', `Report ${reportId} not found`)
-    const act = { report, actorId, reason }
-    if (decision !== report.decision) await takeBack(tx, act)
+    const act = { report, actorId, reason, region }
+    if (decision !== report.decision || decision === 'blur') await takeBack(tx, act)
     const cancelledImportIds = await apply(tx, decision, act)
     await close(tx, act, decision)
     await recordAudit(tx, {
@@ -48,9 +54,8 @@ export async function decideReport(
 
 async function apply(db: Db, decision: DecisionInput['decision'], act: Act): Promise<number[]> {
   const { report, actorId, reason } = act
-  if (decision === 'blur')
-    throw new AppError('UNPROCESSABLE', 'Regions of pictures cannot be blurred here. Hide the photo instead.')
   if (decision === 'suspend') return suspendUser(db, { userId: report.ownerId, actorId, reason, reportId: report.id })
+  if (decision === 'blur') await blurPhoto(db, act)
   if (decision === 'hide_photo') await hidePhoto(db, act)
   if (decision === 'hide_sequence') await hideSequence(db, act)
   if (decision === 'nothing') await clearPhoto(db, act)
@@ -60,6 +65,11 @@ async function apply(db: Db, decision: DecisionInput['decision'], act: Act): Pro
 /** Undoes what the earlier decision did. What its owner hid stays hidden. */
 async function takeBack(db: Db, { report, actorId }: Act): Promise<void> {
   if (report.decision === 'suspend') await restoreUser(db, { userId: report.ownerId, actorId, reportId: report.id })
+  if (report.decision === 'blur')
+    await db
+      .update(photoBlurs)
+      .set({ removedAt: new Date(), removedBy: actorId })
+      .where(and(eq(photoBlurs.reportId, report.id), isNull(photoBlurs.removedAt)))
   if (report.decision === 'hide_photo' && report.photoId !== null) await showPhoto(db, report.photoId)
   if (report.decision !== 'hide_sequence') return
   const sequenceId = await sequenceOf(db, report)
@@ -68,6 +78,15 @@ async function takeBack(db: Db, { report, actorId }: Act): Promise<void> {
     .update(sequences)
     .set({ hiddenAt: null, hiddenBy: null, hiddenReason: null })
     .where(eq(sequences.id, sequenceId))
+}
+
+/** What was reported can no longer be recognised: it is shown again, blurred. */
+async function blurPhoto(db: Db, { report, actorId, region = report.region ?? undefined }: Act): Promise<void> {
+  const { photoId } = report
+  if (photoId === null) throw new AppError('UNPROCESSABLE', 'This report is not about a photo')
+  if (!region) throw new AppError('UNPROCESSABLE', 'Draw first what is to be blurred: the report names no region')
+  await createBlur(db, { photoId, userId: actorId, region, reportId: report.id })
+  await showPhoto(db, photoId)
 }
 
 async function hidePhoto(db: Db, { report: { photoId }, actorId, reason }: Act): Promise<void> {

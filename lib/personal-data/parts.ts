@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
+import { favourites } from '@/db/schema/favourites'
 import { imports } from '@/db/schema/imports'
+import { ownBuckets } from '@/db/schema/own-buckets'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
@@ -57,6 +59,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     viewpoints.userId,
     viewpoints.photoId,
   ),
+  favourites: partOf(rowFormat(favourites, { without: ['userId'] }), favourites.userId, favourites.photoId),
   tags: partOf(rowFormat(tags, { without: ['authorId'] }), tags.authorId, tags.id, {
     changes: listOf(changesOfTag, sql`id`),
   }),
@@ -71,6 +74,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     imports.id,
   ),
   uploads: numbered(rowFormat(uploads, { without: ['ownerId'] }), uploads.ownerId, uploads.createdAt),
+  ownBucket: partOf(rowFormat(ownBuckets, { without: ['userId', 'secret'] }), ownBuckets.userId, ownBuckets.id),
   takeouts: partOf(
     rowFormat(takeouts, { without: ['userId', 'attempt', 'parts', 'movedAt', 'quietUntil', 'lostAfterSeconds'] }),
     takeouts.userId,

@@ -4,8 +4,10 @@ import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
 import type { BackupForm } from '@/lib/model/photo-sources'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { missingSince } from '@/lib/visibility/missing-since'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
+import { blurredRegions } from './blurred-regions'
 
 export type PhotoFile = {
   id: number
@@ -20,6 +22,7 @@ export type PhotoFile = {
   backupForm: BackupForm | null
   publicKey: string | null // Mapillary's picture for everybody, kept by us
   pictureFlaws: PictureFlaw[]
+  blurs: TagShape[] // what nobody but its owner sees
 }
 
 /** Where the pictures of a photo are. Throws NOT_FOUND when there is no such photo, or `viewer` may not see it. */
@@ -42,6 +45,7 @@ export async function getPhotoFile(
       backupForm: photos.backupForm,
       publicKey: photos.publicKey,
       pictureFlaws: photos.pictureFlaws,
+      blurs: blurredRegions,
     })
     .from(photos)
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))

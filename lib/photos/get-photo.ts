@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { detections } from '@/db/schema/detections'
+import { favourites } from '@/db/schema/favourites'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
@@ -41,12 +42,15 @@ export async function getPhoto(
       copies: backupChecks.copies,
       panoramaCrop: photos.panoramaCrop,
       keepShowing: photos.keepShowing,
+      trusted: photos.trusted,
       isExcluded: photos.isExcluded,
       hiddenBy: photos.hiddenBy,
       hiddenReason: photos.hiddenReason,
       sequenceHiddenReason: sequences.hiddenReason,
       ownMark: viewpoints.value,
       ownMarkedAt: viewpoints.markedAt,
+      isFavourite: sql<boolean>`exists (select from ${favourites}
+        where ${favourites.photoId} = ${photos.id} and ${favourites.userId} = ${viewer ?? 0})`,
     })
     .from(photos)
     .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
@@ -108,11 +112,13 @@ export async function getPhoto(
       isPanoramaDoubted: isDoubted,
       excluded: isOwner && row.isExcluded,
       keepShowing: row.keepShowing,
+      trusted: row.trusted,
       hiding: hidingOf(row),
       isMatched: isOfForm(mapillary.keyForm, row.key),
       isOwner,
       ownMark: row.ownMark,
       ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
+      isFavourite: row.isFavourite,
       ...(marks && { marks }),
       ...(reports && { reports }),
     },

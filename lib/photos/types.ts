@@ -73,6 +73,7 @@ export type PhotoDetails = PhotoProperties & {
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
+  trusted: Doubt[] // what its owner says is right, and is not doubted
   keepShowing: boolean // shown although Mapillary no longer has it
   excluded: boolean // in an excluded area; told to its owner only
   hiding: Hiding | null // why it is hidden, for those who still see it
@@ -80,6 +81,7 @@ export type PhotoDetails = PhotoProperties & {
   isOwner: boolean
   ownMark: boolean | null // the viewer's own viewpoint mark
   ownMarkedAt: string | null // ISO 8601
+  isFavourite: boolean // on the viewer's own list
   reports?: OwnReport[] // for its owner, the latest first
   marks?: Mark[] // for its owner: who finds it worth the trip, the latest first
 }

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { keyCandidates, keyMatches } from '@/db/schema/key-matches'
 import { photos } from '@/db/schema/photos'
-import { detectionFormat, keyMatchFormat, photoFormat } from '@/lib/manifests/formats'
+import { blurFormat, detectionFormat, keyMatchFormat, photoFormat } from '@/lib/manifests/formats'
 import { insertRows, recordOf } from './insert-rows'
 
 const PHOTOS_AT_ONCE = 250
@@ -52,6 +53,14 @@ async function storeBatch(db: Db, json: string, { sequenceId, ownerId }: Target)
       also: [[detections.photoId, sql`p.id`]],
     }),
   )
+  if (json.includes('"blurs"'))
+    await db.execute(
+      insertRows(blurFormat, {
+        rows: sql`jsonb_to_recordset(${all}) as p(id bigint, blurs jsonb),
+          jsonb_to_recordset(p.blurs) as r(${recordOf(blurFormat)})`,
+        also: [[photoBlurs.photoId, sql`p.id`]],
+      }),
+    )
   if (json.includes('"oldKey"'))
     await db.execute(
       insertRows(keyMatchFormat, {

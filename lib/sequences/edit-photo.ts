@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
+import { DOUBTS } from '@/lib/geo/doubts'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { type Editor, lockEditablePhoto } from './lock-editable'
 import { remeasureSequence } from './remeasure-sequence'
@@ -11,6 +12,11 @@ import { remeasureSequence } from './remeasure-sequence'
 export const EditPhotoInput = z.object({
   hidden: z.boolean().optional(),
   keepShowing: z.boolean().optional(), // although Mapillary no longer has it
+  trusted: z
+    .array(z.enum(DOUBTS))
+    .max(DOUBTS.length)
+    .optional()
+    .describe('What of it is right, however unlikely it looks: it is not doubted. Replaces what was said before.'),
 })
 export type EditPhotoInput = z.infer<typeof EditPhotoInput>
 
@@ -18,12 +24,12 @@ type Photo = typeof photos.$inferSelect
 type Changes = Partial<typeof photos.$inferInsert>
 
 /**
- * Hides or shows a photo, for its owner or an admin. What a moderator or a report hid, only an admin shows again. Safe to repeat. Throws
+ * Hides or shows a photo, or says what of it is right, for its owner or an admin. What a moderator or a report hid, only an admin shows again. Safe to repeat. Throws
  * NOT_FOUND, FORBIDDEN, CONFLICT.
  */
 export async function editPhoto(
   db: Db,
-  { photoId, userId, hidden, keepShowing }: { photoId: number; userId: number } & EditPhotoInput,
+  { photoId, userId, hidden, keepShowing, ...said }: { photoId: number; userId: number } & EditPhotoInput,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const { photo, sequence, ...editor } = await lockEditablePhoto(tx, { photoId, userId })
@@ -34,10 +40,13 @@ export async function editPhoto(
     const about = { actorId: userId, photoId, sequenceId: sequence.id, userId: photo.ownerId }
     if (hiding) await recordAudit(tx, { ...about, action: hidden ? 'photo.hidden' : 'photo.shown' })
     if (keeps) await recordAudit(tx, { ...about, action: keepShowing ? 'photo.kept' : 'photo.released' })
-    if (!hiding && !keeps) return
+    const trusted = said.trusted && DOUBTS.filter((doubt) => said.trusted?.includes(doubt))
+    const trusts = trusted !== undefined && trusted.join() !== photo.trusted.join()
+    if (trusts) await recordAudit(tx, { ...about, action: 'photo.trusted' })
+    if (!hiding && !keeps && !trusts) return
     await tx
       .update(photos)
-      .set({ ...hiding, ...(keeps && { keepShowing }) })
+      .set({ ...hiding, ...(keeps && { keepShowing }), ...(trusts && { trusted }) })
       .where(eq(photos.id, photoId))
     await remeasureSequence(tx, sequence.id)
   })

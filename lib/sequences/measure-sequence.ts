@@ -27,6 +27,7 @@ export async function measureSequence(
       altitude: photos.altitude,
       isShown: sql<boolean>`photo_is_shown(${photos})`,
       doubts: photos.doubts,
+      trusted: photos.trusted,
     })
     .from(photos)
     .where(and(eq(photos.sequenceId, id), isNotNull(photos.importedAt)))

@@ -1,19 +1,18 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import limitTo from 'p-limit'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { publicPrefix, QUARANTINE, sequencePrefix } from '@/lib/backup/keys'
+import { publicPrefix, sequencePrefix } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
+import { removeFiles } from './remove-files'
 
 type Tools = { db: Db; backup: Backup; second?: Backup | null | undefined } // second: where further copies lie
 type Deleted = { sequenceId: number; userId: number }
 
 const STEP_BUDGET_MS = 20_000 // a step ends after so long
-const AT_ONCE = 8
 const PHOTOS_AT_ONCE = 500
 
 /**
@@ -35,7 +34,7 @@ export async function settleBackup(
   if (!(await removePublic({ db, backup, second }, { sequenceId, username }))) return false
   if (removesBackup) {
     const folders = new Set([sequencePrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'backupKey'))])
-    for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
+    for (const folder of folders) if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
   } else if ((await db.$count(photos, and(eq(photos.sequenceId, sequenceId), isNotNull(photos.backedUpAt)))) > 0) {
     await writeManifest({ db, backup }, { sequenceId, username })
   }
@@ -48,7 +47,7 @@ async function removePublic(
   { sequenceId, username }: { sequenceId: number; username: string },
 ): Promise<boolean> {
   const folders = new Set([publicPrefix(username, sequenceId), ...(await foldersOf(db, sequenceId, 'publicKey'))])
-  for (const folder of folders) if (!(await removeEverywhere({ backup, second }, folder))) return false
+  for (const folder of folders) if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
   await db
     .update(photos)
     .set({ publicKey: null, publicSha256: null, publicBytes: null })
@@ -87,7 +86,7 @@ export async function removeLateFiles(
   const isThere = (await db.$count(sequences, eq(sequences.id, sequenceId))) > 0
   if (!owner || isThere) return true
   for (const folder of [publicPrefix(owner.username, sequenceId), sequencePrefix(owner.username, sequenceId)])
-    if (!(await removeEverywhere({ backup, second }, folder))) return false
+    if (!(await removeFiles({ db, backup, second }, { sequenceId, folder }))) return false
   return true
 }
 
@@ -99,40 +98,4 @@ async function foldersOf(db: Db, sequenceId: number, name: 'backupKey' | 'public
     .from(photos)
     .where(and(eq(photos.sequenceId, sequenceId), isNotNull(key)))
   return rows.map(({ folder }) => folder)
-}
-
-/** In the backup, in the second one, and in the quarantine of both. */
-async function removeEverywhere({ backup, second }: Omit<Tools, 'db'>, folder: string): Promise<boolean> {
-  for (const store of [backup, second]) {
-    if (!store) continue
-    if (!(await removeFolder(store, folder))) return false
-    for (const date of await quarantineDates(store)) {
-      if (!(await removeFolder(store, `${QUARANTINE}/${date}/${folder}`))) return false
-    }
-  }
-  return true
-}
-
-/** There are as many as days on which something was bad. */
-async function quarantineDates(store: Backup): Promise<Set<string>> {
-  const dates = new Set<string>()
-  for await (const key of store.list(`${QUARANTINE}/`)) dates.add(key.split('/')[1] ?? '')
-  return dates
-}
-
-async function removeFolder(backup: Backup, folder: string): Promise<boolean> {
-  const end = Date.now() + STEP_BUDGET_MS
-  const limit = limitTo(AT_ONCE)
-  const keys: string[] = []
-  for await (const key of backup.list(folder)) keys.push(key)
-  const removed = await Promise.all(
-    keys.map((key) =>
-      limit(async () => {
-        if (Date.now() > end) return false
-        await backup.remove(key)
-        return true
-      }),
-    ),
-  )
-  return removed.every(Boolean)
 }

@@ -12,11 +12,14 @@ export function isEnding(): boolean {
   return holder.mtpIsEnding === true
 }
 
+/** `atEnd`: what is still to be done when all has been answered. */
+type Options = { unreadyMs: number; drainMs?: number; atEnd?: (() => Promise<void>) | undefined }
+
 /**
  * Lets SIGTERM and SIGINT end this process with 0: readiness says no at once, after `unreadyMs` no new connections are taken, and requests and
  * steps under way get the rest of 25 seconds. Streams of events end at once, since browsers ask for them again, of another process.
  */
-export function endGracefully({ unreadyMs, drainMs = DRAIN_MS }: { unreadyMs: number; drainMs?: number }): void {
+export function endGracefully({ unreadyMs, drainMs = DRAIN_MS, atEnd }: Options): void {
   const servers = new Set<Server>()
   const open = new Set<ServerResponse>()
   subscribe('http.server.request.start', (message) => {
@@ -39,6 +42,7 @@ export function endGracefully({ unreadyMs, drainMs = DRAIN_MS }: { unreadyMs: nu
       for (const server of servers) server.closeIdleConnections()
     }, CLOSE_IDLE_MS)
     await Promise.all(closed)
+    await atEnd?.()
     process.exit(0)
   }
   process.on('SIGTERM', end)

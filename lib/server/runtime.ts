@@ -15,6 +15,7 @@ import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
 import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
@@ -132,7 +133,7 @@ export function pictures(): Pictures {
 export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
   holder.mtpDrawer ??= counted(
-    script === undefined ? { drawOriginal, drawInner, drawPreview } : createDrawingProcess(script),
+    script === undefined ? { drawOriginal, drawInner, drawPreview, drawBlurred } : createDrawingProcess(script),
   )
   return holder.mtpDrawer
 }
@@ -153,6 +154,7 @@ function counted(drawing: Drawer): Drawer {
     drawOriginal: (...of) => count(drawing.drawOriginal(...of)),
     drawInner: (...of) => count(drawing.drawInner(...of)),
     drawPreview: (...of) => count(drawing.drawPreview(...of)),
+    drawBlurred: (...of) => count(drawing.drawBlurred(...of)),
   }
 }
 

@@ -33,6 +33,23 @@ GET    /api/v1/photos/{photoId}/image             deleted      read   404       
 GET    /api/v1/photos/{photoId}/image             hidden       read   404       404  200   404     403       401     200   200
 GET    /api/v1/photos/{photoId}/image?size=original public       read   401       403  200   403     403       401     403   403
 GET    /api/v1/photos/{photoId}/image?size=original private      read   404       404  200   404     403       401     404   404
+The blur is the owner's.
+GET    /api/v1/photos/{photoId}/blurs             public       read   401       403  200   403     403       401     200   200
+GET    /api/v1/photos/{photoId}/blurs             private      read   401       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/blurs             unpublished  read   401       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/blurs             deleted      read   401       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/blurs             hidden       read   401       404  200   404     403       401     200   200
+POST   /api/v1/photos/{photoId}/blurs             public       import 401       403  201   403     403       401     201   201
+POST   /api/v1/photos/{photoId}/blurs             private      import 401       404  201   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/blurs             unpublished  import 401       404  201   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/blurs             deleted      import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/blurs             hidden       import 401       404  201   404     403       401     201   201
+DELETE /api/v1/photos/{photoId}/blurs/{blurId}    public       import 401       403  200   403     403       401     200   200
+DELETE /api/v1/photos/{photoId}/blurs/{blurId}    private      import 401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/blurs/{blurId}    unpublished  import 401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/blurs/{blurId}    deleted      import 401       404  409   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/blurs/{blurId}    hidden       import 401       404  200   404     403       401     200   200
+
 GET    /api/v1/photos/{photoId}/nearby            public       read   200       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/nearby            private      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/nearby            unpublished  read   404       404  200   404     403       401     404   404
@@ -44,6 +61,17 @@ GET    /api/v1/photos/{photoId}/neighbours        unpublished  read   404       
 GET    /api/v1/photos/{photoId}/neighbours        deleted      read   404       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/neighbours        hidden       read   404       404  200   404     403       401     404   404
 
+PUT    /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+PUT    /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+PUT    /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         public       mark   401       200  200   200     403       401     200   200
+DELETE /api/v1/photos/{photoId}/favourite         private      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         unpublished  mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         deleted      mark   401       404  200   404     403       401     404   404
+DELETE /api/v1/photos/{photoId}/favourite         hidden       mark   401       404  200   404     403       401     200   200
+GET    /api/v1/favourites                         -            read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         public       read   401       200  200   200     403       401     200   200
 GET    /api/v1/photos/{photoId}/viewpoint         private      read   401       404  200   404     403       401     404   404
 GET    /api/v1/photos/{photoId}/viewpoint         unpublished  read   401       404  200   404     403       401     404   404
@@ -260,6 +288,8 @@ GET    /photos/{photoId}/preview.jpg              deleted      -      404       
 GET    /photos/{photoId}/preview.jpg              hidden       -      404       404  404   404     404       404     404   404
 GET    /api/suggestions                           -            -      200       200  200   200     200       200     200   200
 GET    /api/map-style                             -            -      404       404  404   404     404       404     404   404
+GET    /offline                                  -            -      200       200  200   200     200       200     200   200
+GET    /tiles/places/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200
 GET    /sitemap.xml                               -            -      200       200  200   200     200       200     200   200
 GET    /sitemaps/{piece}                          -            -      200       200  200   200     200       200     200   200

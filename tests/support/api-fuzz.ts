@@ -81,6 +81,7 @@ function knownValues(scene: Scene, people: People): Record<string, string[]> {
   const about = [scene.public, scene.private, scene.unpublished, scene.deleted]
   return {
     photoId: about.map(({ photoId }) => String(photoId)),
+    blurId: about.map(({ blurId }) => String(blurId)),
     tagId: about.map(({ tagId }) => String(tagId)),
     sequenceId: about.map(({ sequenceId }) => String(sequenceId)),
     sequence: about.map(({ sequenceId }) => String(sequenceId)),

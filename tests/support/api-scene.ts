@@ -7,7 +7,7 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { takeouts } from '@/db/schema/takeouts'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
 import { newToken } from '@/lib/tokens/token'
-import { insertImport, insertPhoto, insertReport, insertSequence, insertTag, insertUser } from './factories'
+import { insertBlur, insertImport, insertPhoto, insertReport, insertSequence, insertTag, insertUser } from './factories'
 import { sessionCookie } from './session'
 import type { Stack } from './stack'
 
@@ -88,6 +88,7 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
     })
     const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}
     const { id: tagId } = await insertTag(db, { photoId, authorId: user.id, ...removal })
+    const { id: blurId } = await insertBlur(db, { photoId, authorId: owner.id })
     const { id: importId } = await insertImport(db, { sequenceId, userId: owner.id, state: 'completed' })
     const { id: takeoutId } = one(
       await db
@@ -103,7 +104,7 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
     )
     const report = await insertReport(db, { photoId, ownerId: owner.id, reporterId: user.id })
     const reported = { reportId: report.id, reportKey: report.key }
-    return { sequenceId, mapillaryKey, name, photoId, tagId, importId, takeoutId, ...reported }
+    return { sequenceId, mapillaryKey, name, photoId, tagId, blurId, importId, takeoutId, ...reported }
   }
   return {
     public: await insert({}),

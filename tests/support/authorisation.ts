@@ -76,6 +76,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
   const about = scene[row.subject === '-' ? 'public' : row.subject]
   const path = row.path
     .replace('{photoId}', String(about.photoId))
+    .replace('{blurId}', String(about.blurId))
     .replace('{tagId}', String(about.tagId))
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
@@ -116,6 +117,7 @@ const elsewhere = boxShape(0.6, 0.6)
 const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object> = {
   'PUT /api/v1/photos/{photoId}/viewpoint': () => ({ value: true }),
   'POST /api/v1/photos/{photoId}/tags': () => ({ type: 'bench', shape: elsewhere }),
+  'POST /api/v1/photos/{photoId}/blurs': () => ({ region: elsewhere }),
   'PATCH /api/v1/tags/{tagId}': () => ({ shape: elsewhere }),
   'POST /api/v1/tag-types': (_about, caller) => ({ label: `Mud for ${caller}` }),
   'PATCH /api/v1/tag-types/{value}': () => ({ label: 'Bench' }),

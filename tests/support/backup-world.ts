@@ -17,6 +17,7 @@ import { writeManifest } from '@/lib/manifests/write-manifest'
 import { publishSequence } from '@/lib/sequences/publish-sequence'
 import {
   boxShape,
+  insertBlur,
   insertDetection,
   insertPhoto,
   insertSequence,
@@ -47,6 +48,7 @@ const TABLES = [
   'sequences',
   'photos',
   'detections',
+  'photo_blurs',
   'tag_types',
   'tags',
   'tag_changes',
@@ -161,6 +163,8 @@ export async function createWorld(db: Db, folder: string) {
   await db.execute(
     sql`update photos set captured_at = '2024-05-03T10:00:00.123456Z', raw = '{"id": 12345678901234567890.5}' where id = ${second.id}`,
   )
+  await insertBlur(db, { photoId: first.id, authorId: ada.id })
+  await insertBlur(db, { photoId: first.id, source: 'service', removedAt: new Date(), removedBy: gone.id })
   const tag = await insertTag(db, { photoId: first.id, authorId: bob.id, type: 'bench--stone' })
   await db
     .update(tags)

@@ -77,6 +77,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       backup: null,
       panoramaCrop: null,
       isPanoramaDoubted: false,
+      trusted: [],
       excluded: false,
       keepShowing: false,
       hiding: null,
@@ -84,6 +85,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       isOwner: false,
       ownMark: null,
       ownMarkedAt: null,
+      isFavourite: false,
       ...changed,
     },
   }

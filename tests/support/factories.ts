@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
+import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
@@ -138,6 +139,12 @@ export async function insertTag(db: Db, values: Partial<typeof tags.$inferInsert
     .values({ type: 'bench', shape: boxShape(), area: 0.01, changedBy: authorId, ...values, authorId })
     .returning()
   return one(rows)
+}
+
+/** A region that is blurred. */
+export async function insertBlur(db: Db, values: Partial<typeof photoBlurs.$inferInsert> & { photoId: number }) {
+  const row = { region: boxShape(), source: 'owner' as const, ...values }
+  return one(await db.insert(photoBlurs).values(row).returning())
 }
 
 /** An open report with the key of its receipt. */

@@ -13,8 +13,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { LinkTabs } from '@/components/ui/link-tabs'
+import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
-import { formatCount, formatLength } from '@/lib/format/number'
+import { formatCount } from '@/lib/format/number'
 import { Id } from '@/lib/model/ids'
 import { findPhotos } from '@/lib/search/find-photos'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
@@ -76,7 +77,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
             : [
                 { name: 'Photos', value: formatCount(totals.photoCount) },
                 { name: 'Sequences', value: formatCount(totals.sequenceCount) },
-                { name: 'Distance', value: formatLength(totals.lengthMeters) },
+                { name: 'Distance', value: <Length meters={totals.lengthMeters} /> },
                 { name: 'Viewpoints received', value: formatCount(totals.viewpointsReceived) },
                 { name: 'Viewpoints given', value: formatCount(totals.viewpointsGiven) },
               ]

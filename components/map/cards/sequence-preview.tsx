@@ -1,7 +1,8 @@
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
+import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatPlural } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
 import { MapCard } from './map-card'
 import { useAnswer } from './use-answer'
@@ -29,7 +30,7 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
             <>
               {formatDate(properties.capturedAt, properties.timeZone)} by <bdi>{properties.user}</bdi>
               <br />
-              {formatPlural(properties.photoCount, 'photo')}, {formatLength(properties.lengthMeters)}
+              {formatPlural(properties.photoCount, 'photo')}, <Length meters={properties.lengthMeters} />
             </>
           )}
         </p>

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { Attribution } from '@/components/ui/attribution'
+import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatPlural } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 
@@ -27,7 +28,7 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
         <p className="text-ink-muted text-xs">
           {formatDate(sequence.capturedAt, sequence.timeZone)}
           <br />
-          {formatPlural(sequence.photoCount, 'photo')}, {formatLength(sequence.lengthMeters)}
+          {formatPlural(sequence.photoCount, 'photo')}, <Length meters={sequence.lengthMeters} />
         </p>
         {sequence.coverPhotoKey !== null && (
           <Attribution

@@ -1,4 +1,5 @@
 import type { StyleSpecification } from 'maplibre-gl'
+import { MAX_PLACE_ZOOM } from '@/lib/geo/tile'
 import type { Palette } from './palette'
 
 export const GRATICULE_SOURCE = 'graticule'
@@ -6,14 +7,23 @@ export const GRATICULE_SOURCE = 'graticule'
 // From here on coasts and borders at 1:50 million would lie next to where the photos are: they fade into plain ground.
 export const COARSE = 8
 
-/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), and a grid of degrees. */
-export function baseStyle(palette: Palette): StyleSpecification {
+const PLACES_FROM = 4 // before, names of countries need the room
+
+/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), names of places, and a grid of degrees. */
+export function baseStyle(palette: Palette, origin: string): StyleSpecification {
   return {
     version: 8,
     sources: {
       land: { type: 'geojson', data: '/map/land.json', attribution: 'Natural Earth' },
       borders: { type: 'geojson', data: '/map/borders.json' },
       countries: { type: 'geojson', data: '/map/countries.json' },
+      places: {
+        type: 'vector',
+        tiles: [`${origin}/tiles/places/{z}/{x}/{y}.mvt`],
+        minzoom: PLACES_FROM,
+        maxzoom: MAX_PLACE_ZOOM,
+        attribution: 'GeoNames',
+      },
       [GRATICULE_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
@@ -55,6 +65,22 @@ export function baseStyle(palette: Palette): StyleSpecification {
           'text-letter-spacing': 0.04,
           'text-padding': 8,
           'symbol-sort-key': ['-', 0, ['get', 'size']],
+        },
+        paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
+      },
+      {
+        id: 'places',
+        type: 'symbol',
+        source: 'places',
+        'source-layer': 'places',
+        minzoom: PLACES_FROM,
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': ['Inter Variable', 'sans-serif'],
+          'text-size': ['interpolate', ['linear'], ['zoom'], PLACES_FROM, 10, 12, 14],
+          'text-max-width': 8,
+          'text-padding': 6,
+          'symbol-sort-key': ['get', 'rank'],
         },
         paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
       },

@@ -17,7 +17,7 @@ export function useBaseStyle(
   ground: MapGround,
   palette: Palette,
 ): { style: StyleSpecification; isUnreachable: boolean } {
-  const bundled = useMemo(() => baseStyle(palette), [palette])
+  const bundled = useMemo(() => baseStyle(palette, location.origin), [palette])
   const [loaded, setLoaded] = useState<{ key: string; style: StyleSpecification | null } | null>(null)
   const styleUrl = ground[palette.name]
   const key = `${ground.name} ${palette.name}`

@@ -20,6 +20,9 @@ export function OsmTools({ photo }: { photo: PhotoDetailsFeature }) {
             Edit in iD
           </a>
           <Josm key={photo.id} url={links.josm} />
+          <a className="text-link" href={links.panoramax} target="_blank" rel="noreferrer">
+            Photos on Panoramax
+          </a>
         </span>
       )}
       {[tags.mapillary, tags.direction].map(

@@ -7,9 +7,12 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
 import { useViewerContext } from '@/components/viewer/viewer-context'
+import type { Doubt } from '@/lib/geo/doubts'
 import type { Hiding } from '@/lib/photos/types'
 
-type Changes = { hidden?: boolean; keepShowing?: boolean }
+type Changes = { hidden?: boolean; keepShowing?: boolean; trusted?: Doubt[] }
+
+const DOUBT_NAMES: Record<Doubt, string> = { position: 'position', time: 'date', altitude: 'altitude' }
 
 /** What the owner of a photo decides about it: who sees it, and what to say to reports. */
 export function OwnerControls() {
@@ -33,7 +36,7 @@ export function OwnerControls() {
     if (await save(changes)) toast(said, { action: { label: 'Undo', onClick: () => save(undo) } })
   }
 
-  const { hiding, keepShowing, excluded } = properties
+  const { hiding, keepShowing, excluded, doubts, trusted } = properties
   const isGone = properties.goneAt !== null && !properties.private
   return (
     <div className="grid gap-3">
@@ -82,6 +85,30 @@ export function OwnerControls() {
             Keep showing it
           </Button>
         )}
+        {[...trusted, ...doubts].map((doubt) => {
+          const isTrusted = trusted.includes(doubt)
+          const others = trusted.filter((other) => other !== doubt)
+          return (
+            <Button
+              key={doubt}
+              size="small"
+              aria-pressed={isTrusted}
+              look={isTrusted ? 'chosen' : 'secondary'}
+              disabled={isSaving}
+              onClick={() =>
+                change(
+                  { trusted: isTrusted ? others : [...others, doubt] },
+                  isTrusted
+                    ? `The ${DOUBT_NAMES[doubt]} is judged again.`
+                    : `The ${DOUBT_NAMES[doubt]} counts as right.`,
+                  { trusted },
+                )
+              }
+            >
+              This {DOUBT_NAMES[doubt]} is right
+            </Button>
+          )
+        })}
       </div>
       <OwnReports reports={properties.reports ?? []} label="Reports on this photo" />
     </div>

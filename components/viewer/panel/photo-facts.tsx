@@ -22,6 +22,7 @@ export default function PhotoFacts({ photo }: { photo: PhotoDetailsFeature }) {
             {properties.timeZone}; {formatDateTime(properties.capturedAt)}
           </Note>
         )}
+        {properties.trusted.includes('time') && <Note>Its owner says that this date is right</Note>}
         {properties.doubts.includes('time') && <Note>Date doubted: before 2004, or in the future</Note>}
       </Fact>
       <Fact name="Photographer">
@@ -91,6 +92,7 @@ function PositionFacts({ photo: { geometry, properties } }: { photo: PhotoDetail
     <>
       <Fact name="Position">
         {position ? <Position lngLat={position} name="position" /> : 'Mapillary gave no usable position'}
+        {properties.trusted.includes('position') && <Note>Its owner says that this position is right</Note>}
         {properties.doubts.includes('position') && (
           <Note>Position doubted: nobody gets there from the photos around it in time</Note>
         )}
@@ -114,6 +116,7 @@ function AltitudeFacts({ photo: { properties } }: { photo: PhotoDetailsFeature }
         <Fact name={isFromCamera ? 'Altitude' : 'Mapillary altitude'}>
           {altitude.toFixed(1)} m{' '}
           <Note>{isFromCamera ? 'above the sea, says the camera' : 'not height above sea level'}</Note>
+          {properties.trusted.includes('altitude') && <Note>Its owner says that this altitude is right</Note>}
           {properties.doubts.includes('altitude') && <Note>Altitude doubted: no path leads there</Note>}
         </Fact>
       )}

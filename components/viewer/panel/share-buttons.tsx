@@ -1,10 +1,13 @@
-import { Check, Code, Link2, Share2 } from 'lucide-react'
+import { Download, Link2, Share2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ReportDialog } from '@/components/reports/report-dialog'
 import { Button } from '@/components/ui/button'
-import { embedCode } from '@/lib/photos/embed-code'
+import { LinkButton } from '@/components/ui/link-button'
+import { imagePath } from '@/lib/photos/paths'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { CopyButton } from './copy-button'
+import { EmbedDialog } from './embed-dialog'
 
 /** Takes exactly this view along, as a link or as a frame for another page; and reports the photo of somebody else. */
 export function ShareButtons({
@@ -23,9 +26,12 @@ export function ShareButtons({
         <Link2 aria-hidden />
       </CopyButton>
       {photo.properties.public && (
-        <CopyButton name="Copy embed code" text={() => embedCode(hrefNow(), photo)}>
-          <Code aria-hidden />
-        </CopyButton>
+        <>
+          <EmbedDialog photo={photo} hrefNow={hrefNow} />
+          <LinkButton size="small" href={`${imagePath(photo.id, 2048)}&download=true`} download prefetch={false}>
+            <Download aria-hidden /> Save picture
+          </LinkButton>
+        </>
       )}
       {!photo.properties.isOwner && (
         <ReportDialog subject={{ type: 'photo', id: photo.id }} isOpenAtFirst={isReportAsked} />
@@ -42,27 +48,6 @@ function ShareButton({ title, url }: { title: string; url: () => string }) {
   return (
     <Button size="small" onClick={() => navigator.share({ title, url: url() }).catch(() => undefined)}>
       <Share2 aria-hidden /> Share
-    </Button>
-  )
-}
-
-function CopyButton({ name, text, children }: { name: string; text: () => string; children: React.ReactNode }) {
-  const [state, setState] = useState<'copied' | 'refused' | null>(null)
-  return (
-    <Button
-      size="small"
-      onClick={() =>
-        navigator.clipboard.writeText(text()).then(
-          () => setState('copied'),
-          () => setState('refused'),
-        )
-      }
-      onBlur={() => setState(null)}
-    >
-      {state === 'copied' ? <Check aria-hidden /> : children}
-      <span aria-live="polite">
-        {state === 'copied' ? 'Copied' : state === 'refused' ? 'The browser refused' : name}
-      </span>
     </Button>
   )
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { PeopleTags } from '@/components/tags/people-tags'
 import { highlightOf } from '@/components/viewer/regions/tag-group'
 import { useViewerContext } from '@/components/viewer/viewer-context'
+import { FavouriteButton } from './favourite-button'
 import { OwnerControls } from './owner-controls'
 import { PanelTabs } from './panel-tabs'
 import { PhotoHeading } from './photo-heading'
@@ -28,10 +29,13 @@ export function SidePanel({
   return (
     <div
       inert={isDrawing && isOnPhone}
-      className="relative z-20 grid content-start gap-6 border-t bg-paper px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
+      className="relative z-20 grid content-start gap-6 border-t bg-paper print:overflow-visible print:border-0 px-5 pt-5 pb-10 max-lg:shadow-floating lg:overflow-y-auto lg:border-t-0 lg:border-l lg:px-6 lg:pt-6"
     >
       <PhotoHeading properties={photo.properties} />
-      <ShareButtons photo={photo} hrefNow={address.href} isReportAsked={isReportAsked} />
+      <div className="flex flex-wrap gap-2">
+        {isLoggedIn && <FavouriteButton />}
+        <ShareButtons photo={photo} hrefNow={address.href} isReportAsked={isReportAsked} />
+      </div>
       {photo.properties.isOwner && <OwnerControls key={photo.id} />}
       <ViewpointControl
         photo={photo}

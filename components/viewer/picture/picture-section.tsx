@@ -14,7 +14,7 @@ const WHOLE_PHONE =
 
 /** The large picture and, below it, the walk along the sequence. */
 export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
-  const { address, photo, steps, isDrawing, setSheet } = useViewerContext()
+  const { address, photo, steps, walkedSearch, isDrawing, setSheet } = useViewerContext()
   const { properties } = photo
   const { bar } = address.settings
   const section = useRef<HTMLElement>(null)
@@ -25,17 +25,18 @@ export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
       aria-label="Picture"
       data-bar={bar ?? undefined} // in a low window it replaces the small map
       className={classNames(
-        'group/picture sticky top-(--header-height) z-10 flex h-[62dvh] flex-col max-lg:low:h-[calc(100dvh-var(--header-height)-1rem)] lg:relative lg:top-0 lg:h-auto lg:min-h-0',
+        'group/picture sticky top-(--header-height) z-10 flex h-[62dvh] flex-col max-lg:low:h-[calc(100dvh-var(--header-height)-1rem)] lg:relative lg:top-0 lg:h-auto lg:min-h-0 print:static print:h-[12cm]',
         isDrawing && WHOLE_PHONE,
       )}
     >
       <Stage />
       <div ref={setSheet} className="empty:hidden" />
-      <div inert={isDrawing} className={classNames(isDrawing && 'max-sm:hidden *:opacity-50')}>
+      <div inert={isDrawing} className={classNames('print:hidden', isDrawing && 'max-sm:hidden *:opacity-50')}>
         <WalkBar
           play={steps.play}
           canGo={steps.canGo}
-          place={`${properties.n} / ${properties.total}`}
+          // In a result the number is no step of the walk: it says which photo of its sequence this is.
+          place={walkedSearch ? `Photo ${properties.n} of its sequence` : `${properties.n} / ${properties.total}`}
           bar={bar}
           onBar={(name) => address.set({ bar: name })}
         />

@@ -24,7 +24,7 @@ export function Stage() {
     <div
       ref={stage}
       tabIndex={-1}
-      className="relative min-h-0 flex-1 overflow-hidden bg-[#11140f] text-white outline-none"
+      className="relative min-h-0 flex-1 overflow-hidden bg-[#11140f] text-white outline-none print:h-full print:bg-transparent"
     >
       <div className={isMapLarge ? SMALL : LARGE}>
         <PhotoPicture kind={kind} />
@@ -33,17 +33,22 @@ export function Stage() {
       <section
         aria-label="Map"
         inert={isCovered}
-        className={classNames(isMapLarge ? LARGE : SMALL, !isMapLarge && 'group', isCovered && 'opacity-0')}
+        className={classNames(
+          'print:hidden',
+          isMapLarge ? LARGE : SMALL,
+          !isMapLarge && 'group',
+          isCovered && 'opacity-0',
+        )}
       >
         <PhotoMap photo={photo} heading={heading} onGo={step} />
         {!isMapLarge && <SwapButton label="Show the map large" onSwap={swapMap} />}
       </section>
       {!isMapLarge && !isCovered && (
-        <>
+        <div className="contents print:hidden">
           <StepLink direction="previous" photoId={previousId} ownId={photo.id} onStep={() => stepTo('back')} />
           <StepLink direction="next" photoId={nextId} ownId={photo.id} onStep={() => stepTo('forward')} />
           <NearbyArrows photos={nearby} heading={heading} onStep={step} />
-        </>
+        </div>
       )}
       <StageHeader flatReason={kind.flatReason} />
       <WalkNotice />

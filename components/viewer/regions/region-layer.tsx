@@ -63,7 +63,11 @@ export function RegionLayer({
 
   return (
     <>
-      <canvas ref={canvas} data-regions={regions.length} className="pointer-events-none absolute inset-0 size-full" />
+      <canvas
+        ref={canvas}
+        data-regions={regions.length}
+        className="pointer-events-none absolute inset-0 size-full print:hidden"
+      />
       {regions.length > 0 && <RegionCursor space={space} regions={regions} onHighlight={onHighlight} onPick={onPick} />}
     </>
   )

@@ -1,8 +1,8 @@
 import { Navigation } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { useFormatLength } from '@/components/units/units'
 import { onPicture } from '@/components/viewer/picture/stage-button'
 import { formatDate } from '@/lib/format/date'
-import { formatLength } from '@/lib/format/number'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import { directionName } from '@/lib/photos/describe-photo'
 import { photoPath } from '@/lib/photos/paths'
@@ -20,6 +20,7 @@ export function NearbyArrows({
   heading: number | null // null: north is up
   onStep: (photoId: string) => void
 }) {
+  const formatLength = useFormatLength()
   if (photos.length === 0) return null
   return (
     <nav

@@ -45,10 +45,15 @@ async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
   throw new Error(result.status === 404 ? GONE : NOT_FETCHED)
 }
 
-/** Null without a search, and when the photo is not in its result. */
+/**
+ * Null without a search, and when the photo is not in its result. Lists begin with the newest; a walk leads the way that was taken, unless
+ * another order was chosen.
+ */
 export async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
   if (search === '') return null
-  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${search}`, 'PhotoNeighbours')
+  const query = new URLSearchParams(search)
+  if (!query.has('sort')) query.set('sort', 'captured_at')
+  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${query}`, 'PhotoNeighbours')
   const idsOf = (photo: { id: string } | null) => (photo ? [photo.id] : [])
   return answer && { previous: idsOf(answer.previous), next: idsOf(answer.next) }
 }

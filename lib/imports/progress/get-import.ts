@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import type { ImportProgress, StageProgress } from '@/lib/imports/types'
 import { IMPORT_STAGES, type ImportStage, STAGES } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
+import { sequenceOfImport } from './sequence-of-import'
 
 const ERRORS_SHOWN = 500
 
@@ -20,25 +21,25 @@ export async function getImport(
   const [row] = await db
     .select({
       import: imports,
-      name: sequences.name,
-      key: sequences.mapillaryKey,
+      sequence: sequenceOfImport,
       counts: counts.counts,
       errors: errors.errors,
       errorTotal: db.$count(importErrors, eq(importErrors.importId, importId)),
     })
     .from(imports)
-    .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .leftJoin(sequences, eq(sequences.id, imports.sequenceId))
     .innerJoin(counts, sql`true`)
     .innerJoin(errors, sql`true`)
     .where(and(eq(imports.id, importId), eq(imports.userId, userId)))
   if (!row) throw new AppError('NOT_FOUND', `Import ${importId} not found`)
-  const { sequenceId, kind, state, reason, notes, photoTotal, ...times } = row.import
+  const { kind, state, reason, notes, photoTotal, ...times } = row.import
   return {
     id: String(importId),
-    sequenceId: String(sequenceId),
+    sequenceId: String(row.sequence.id),
+    isSequenceRemoved: row.import.sequenceId === null,
     kind,
-    sequenceName: row.name,
-    mapillarySequenceKey: row.key,
+    sequenceName: row.sequence.name,
+    mapillarySequenceKey: row.sequence.key,
     status: state,
     reason,
     notes,

@@ -4,6 +4,7 @@ import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import type { ImportState } from '@/lib/model/import-states'
+import { sequenceOfImport } from './sequence-of-import'
 
 export type ListedImport = {
   id: string
@@ -34,8 +35,8 @@ export async function listImports(
   const rows = await db
     .select({
       id: imports.id,
-      sequenceId: imports.sequenceId,
-      sequenceName: sequences.name,
+      sequenceId: sequenceOfImport.id,
+      sequenceName: sequenceOfImport.name,
       kind: imports.kind,
       state: imports.state,
       reason: imports.reason,
@@ -50,7 +51,7 @@ export async function listImports(
       errorTotal: sql<number>`(select count(*)::int from ${importErrors} where ${importErrors.importId} = ${imports.id})`,
     })
     .from(imports)
-    .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
+    .leftJoin(sequences, eq(sequences.id, imports.sequenceId))
     .where(and(eq(imports.userId, userId), cursor === undefined ? undefined : lt(imports.id, cursor)))
     .orderBy(desc(imports.id))
     .limit(limit + 1)

@@ -6,6 +6,7 @@ import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import { ELSEWHERE } from '@/lib/model/import-notes'
 import { defaultName } from '@/lib/sequences/default-name'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
@@ -21,6 +22,7 @@ const MapillaryToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'expected a Map
 export const RequestImportInput = z.object({
   mapillarySequenceKey: z.string().trim().min(1, 'expected a Mapillary sequence key').max(100),
   mapillaryToken: MapillaryToken.optional(),
+  elsewhere: z.enum(ELSEWHERE).optional(), // photos that other sequences of the user here have
   ...SequenceDetails.partial().shape,
 })
 export type RequestImportInput = z.infer<typeof RequestImportInput>
@@ -42,7 +44,7 @@ export async function requestImport(
   input: RequestImportInput,
 ): Promise<RequestedImport> {
   if (input.mapillaryToken) await adoptToken(tools, user, input.mapillaryToken)
-  const existing = await findExisting(tools.db, user, input.mapillarySequenceKey)
+  const existing = await findExisting(tools.db, user, input)
   if (existing) return existing
   const sequence = await withToken(tools, user.id, (token) =>
     tools.mapillary.getSequence(token, input.mapillarySequenceKey),
@@ -51,7 +53,7 @@ export async function requestImport(
     throw new AppError('FORBIDDEN', 'This sequence belongs to another Mapillary user')
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
   const created = await createSequence(tools, user, input, sequence)
-  const result = created ?? (await findExisting(tools.db, user, input.mapillarySequenceKey))
+  const result = created ?? (await findExisting(tools.db, user, input))
   if (!result) throw beingDeleted()
   return result
 }
@@ -62,7 +64,11 @@ async function adoptToken(tools: RequestTools, user: Requester, token: string): 
   await storeToken(tools, { userId: user.id, token, expiresAt: null })
 }
 
-async function findExisting(db: Db, user: Requester, mapillaryKey: string): Promise<RequestedImport | null> {
+async function findExisting(
+  db: Db,
+  user: Requester,
+  { mapillarySequenceKey: mapillaryKey, elsewhere }: RequestImportInput,
+): Promise<RequestedImport | null> {
   const [sequence] = await db.select().from(sequences).where(eq(sequences.mapillaryKey, mapillaryKey))
   if (!sequence) return null
   if (sequence.ownerId !== user.id) throw new AppError('FORBIDDEN', 'This sequence was imported by another user')
@@ -76,7 +82,7 @@ async function findExisting(db: Db, user: Requester, mapillaryKey: string): Prom
   if (!latest) return null
   if (latest.state !== 'failed' && latest.state !== 'cancelled')
     return { sequenceId: sequence.id, importId: latest.id, attempt: null }
-  return restartImport(db, { importId: latest.id, userId: user.id })
+  return restartImport(db, { importId: latest.id, userId: user.id, elsewhere })
 }
 
 function beingDeleted(): AppError {
@@ -107,7 +113,12 @@ async function createSequence(
       .returning({ id: sequences.id })
     if (!sequence) return null
     await claimPhotos(tx, limits, { userId: user.id, photoCount: photoKeys.length })
-    const created = one(await tx.insert(imports).values({ sequenceId: sequence.id, userId: user.id }).returning())
+    const created = one(
+      await tx
+        .insert(imports)
+        .values({ sequenceId: sequence.id, userId: user.id, elsewhere: input.elsewhere })
+        .returning(),
+    )
     return { sequenceId: sequence.id, importId: created.id, attempt: created.attempt }
   })
 }

@@ -4,6 +4,7 @@ import { causeOf } from '@/db/retry-while-database-is-away'
 import { importErrors, importPhotos, imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
+import type { Elsewhere } from '@/lib/model/import-notes'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 
@@ -13,7 +14,7 @@ import { ACTIVE_STATES } from '@/lib/model/import-states'
  */
 export async function restartImport(
   db: Db,
-  { importId, userId }: { importId: number; userId: number },
+  { importId, userId, elsewhere }: { importId: number; userId: number; elsewhere?: Elsewhere | undefined },
 ): Promise<{ sequenceId: number; importId: number; attempt: number | null }> {
   const restarted = db.transaction(async (tx) => {
     const [row] = await tx
@@ -22,11 +23,13 @@ export async function restartImport(
       .where(and(eq(imports.id, importId), eq(imports.userId, userId)))
       .for('update')
     if (!row) throw new AppError('NOT_FOUND', `Import ${importId} not found`)
-    if (ACTIVE_STATES.some((state) => state === row.state))
-      return { sequenceId: row.sequenceId, importId, attempt: null }
+    const { sequenceId } = row
+    if (sequenceId === null)
+      throw new AppError('CONFLICT', 'The sequence of this import was removed, since it held no photo. Import it anew.')
+    if (ACTIVE_STATES.some((state) => state === row.state)) return { sequenceId, importId, attempt: null }
     if (row.state === 'completed')
       throw new AppError('CONFLICT', 'This import is complete: there is nothing to do again')
-    const isDeleted = await tx.$count(sequences, and(eq(sequences.id, row.sequenceId), isNotNull(sequences.deletedAt)))
+    const isDeleted = await tx.$count(sequences, and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt)))
     if (isDeleted > 0) throw new AppError('CONFLICT', 'The sequence is being deleted')
     await forgetFailures(tx, importId)
     const attempt = row.attempt + 1
@@ -34,6 +37,7 @@ export async function restartImport(
       .update(imports)
       .set({
         state: 'queued',
+        ...(elsewhere && { elsewhere }),
         attempt,
         reason: null,
         waitingUntil: null,
@@ -44,7 +48,7 @@ export async function restartImport(
         lostAfterSeconds: sql`default`,
       })
       .where(eq(imports.id, importId))
-    return { sequenceId: row.sequenceId, importId, attempt }
+    return { sequenceId, importId, attempt }
   })
   return restarted.catch((error: unknown) => {
     if (!violates(error, 'imports_one_active_per_sequence')) throw error

@@ -7,13 +7,14 @@ import type { ImportNote } from '@/lib/model/import-notes'
 import type { ImportJob } from './import-job'
 
 /**
- * Notes which of the photos that Mapillary lists for a sequence belong to other sequences here: a photo belongs to one, and keeps it when
- * Mapillary moves it. Safe to repeat; part of a transaction.
+ * Notes which of the photos that Mapillary lists for a sequence belong to other sequences here, after `moved`: a photo belongs to one, and
+ * keeps it when Mapillary moves it, unless its owner has it moved. Safe to repeat; part of a transaction.
  */
 export async function noteElsewhere(
   db: Db,
   { importId, sequenceId, userId }: Pick<ImportJob, 'importId' | 'sequenceId' | 'userId'>,
   keys: string[],
+  moved: ImportNote[] = [],
 ): Promise<ImportNote[]> {
   const rows = await db
     .select({ sequenceId: photos.sequenceId, ownerId: photos.ownerId, count: count() })
@@ -21,7 +22,7 @@ export async function noteElsewhere(
     .where(and(ne(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys)))
     .groupBy(photos.sequenceId, photos.ownerId)
     .orderBy(photos.sequenceId)
-  const notes = rows.map((row): ImportNote => {
+  const left = rows.map((row): ImportNote => {
     const some = `${formatPlural(row.count, 'photo')} of the ${keys.length} on Mapillary`
     const verb = row.count === 1 ? 'is' : 'are'
     return row.ownerId === userId
@@ -37,6 +38,7 @@ export async function noteElsewhere(
           count: row.count,
         }
   })
+  const notes = [...moved, ...left]
   await db.update(imports).set({ notes }).where(eq(imports.id, importId))
   return notes
 }

@@ -1,6 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
 import { plausiblePositions } from '@/lib/geo/doubts'
@@ -13,10 +12,12 @@ import { describeLine } from '@/lib/sequences/describe-line'
 import { nameSequences } from '@/lib/sequences/name-sequences'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'
+import { movePhotos } from './move-photos'
 import { noteElsewhere } from './note-elsewhere'
 import { numberPhotos } from './number-photos'
 import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
+import { NOTHING_IMPORTED, removeEmptySequence } from './remove-empty-sequence'
 
 /**
  * First step of an import: the sequence's keys in order, its line, name and privacy, and a numbered row for each photo.
@@ -38,16 +39,13 @@ export async function readSequence(
       .where(and(eq(sequences.id, job.sequenceId), isNull(sequences.publishedAt)))
     const uncertain = await findCandidates(tx, job.sequenceId)
     const keys = sequence.photoKeys.filter((key) => !uncertain.newKeys.has(key))
+    const moved = job.elsewhere === 'move' ? await movePhotos(tx, job, keys) : []
     await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
-    const notes = await noteElsewhere(tx, job, sequence.photoKeys)
-    return notes.length > 0 && (await tx.$count(photos, eq(photos.sequenceId, job.sequenceId))) === 0
+    const notes = await noteElsewhere(tx, job, sequence.photoKeys, moved)
+    return notes.length > 0 && (await removeEmptySequence(tx, job, notes))
   })
-  if (isEmpty)
-    throw new AppError(
-      'INVALID_INPUT',
-      'Nothing was imported: all photos of this sequence are already here, in other sequences',
-    )
+  if (isEmpty) throw new AppError('INVALID_INPUT', NOTHING_IMPORTED)
   await nameSequences({ db, gazetteer }, job.sequenceId)
   await electMinZooms(db)
   return { next: 'done' }

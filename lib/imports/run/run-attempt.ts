@@ -109,8 +109,9 @@ async function findActiveImport(db: Db, importId: number) {
     .select({
       attempt: imports.attempt,
       userId: imports.userId,
-      sequenceId: imports.sequenceId,
+      sequenceId: sequences.id,
       kind: imports.kind,
+      elsewhere: imports.elsewhere,
       sequenceKey: sequences.mapillaryKey,
       username: users.username,
     })

@@ -7,7 +7,7 @@ import type { ImportJob } from './import-job'
 import { noteDenied } from './note-denied'
 import type { StageTools } from './stage-tools'
 
-/** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. */
+/** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. What was said of an earlier value says nothing of a new one. */
 export async function storeImages(
   { db, mapillary, useComputedPositions }: StageTools,
   job: ImportJob,
@@ -26,6 +26,9 @@ export async function storeImages(
       imported_at = coalesce(p.imported_at, now()), denied_at = null, gone_at = null, captured_at = r.captured_at, lng = r.lng, lat = r.lat,
       computed_lng = r.computed_lng, computed_lat = r.computed_lat, cell = r.cell, compass_angle = r.compass_angle,
       computed_compass_angle = r.computed_compass_angle, is_pano = r.is_pano,
+      trusted = array(select t.doubt from unnest(p.trusted) as t (doubt)
+        where not (t.doubt = 'position' and (p.lng, p.lat) is distinct from (r.lng, r.lat))
+          and not (t.doubt = 'time' and p.captured_at is distinct from r.captured_at)),
       is_private = r.is_private, camera_make = r.camera_make, camera_model = r.camera_model, raw = r.raw
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, captured_at timestamptz, lng float8, lat float8, computed_lng float8, computed_lat float8,
       cell bigint, compass_angle real, computed_compass_angle real, is_pano boolean, is_private boolean, camera_make text, camera_model text, raw jsonb)

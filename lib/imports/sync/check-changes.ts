@@ -23,6 +23,8 @@ export type SequenceChanges = {
   changed: Listed<Known & { facts: ChangedFact[] }>
   back: Listed<Known>
   gone: Listed<Known>
+  moved: Listed<Known & { mapillarySequenceKey: string }> // Mapillary has them in another sequence now; here they stay
+  elsewhere: { sequenceId: string; count: number }[] // Mapillary has them in this sequence, here other sequences of yours do
   incomplete: Listed<Known>
 }
 
@@ -36,8 +38,8 @@ export async function checkChanges(
 ): Promise<SequenceChanges> {
   const own = await getOwnSequence(tools.db, { sequenceId, userId })
   await requireMigratedKeys(tools, sequenceId)
-  const { sequence, diff } = await withToken(tools, userId, (token) =>
-    compareSequence(tools, { sequenceId, sequenceKey: own.mapillaryKey, token }),
+  const { sequence, diff, moved, elsewhere } = await withToken(tools, userId, (token) =>
+    compareSequence(tools, { sequenceId, userId, sequenceKey: own.mapillaryKey, token }),
   )
   const isPrivacyNew = sequence !== null && sequence.isPrivate !== own.isPrivate
   return {
@@ -49,6 +51,11 @@ export async function checkChanges(
     changed: list(diff.changed, withTextId),
     back: list(diff.back, withTextId),
     gone: list(diff.gone, withTextId),
+    moved: list(moved, ({ sequenceKey, ...photo }) => ({
+      ...withTextId(photo),
+      mapillarySequenceKey: sequenceKey,
+    })),
+    elsewhere: elsewhere.map((one) => ({ ...one, sequenceId: String(one.sequenceId) })),
     incomplete: list(diff.incomplete, withTextId),
   }
 }

@@ -1,22 +1,36 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import limitTo from 'p-limit'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
+import { lastNumber } from '@/lib/imports/run/number-photos'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
-import { diffPhotos, type PhotosDiff, type StoredPhoto } from './diff-photos'
+import { diffPhotos, type KnownPhoto, type PhotosDiff, type StoredPhoto } from './diff-photos'
 
 const CALLS_AT_ONCE = 4
 
 /** `sequence` as Mapillary has it now; null when it is gone. */
-export type ComparedSequence = { sequence: MapillarySequence | null; diff: PhotosDiff }
+export type ComparedSequence = {
+  sequence: MapillarySequence | null
+  diff: PhotosDiff
+  moved: MovedPhoto[] // here, and on Mapillary in another sequence now
+  elsewhere: Elsewhere[] // photos that Mapillary has in this sequence, and other sequences of its owner here
+}
+type MovedPhoto = KnownPhoto & { sequenceKey: string }
+type Elsewhere = { sequenceId: number; count: number }
 
 /** What is different on Mapillary from what is stored. Changes nothing. Throws what Mapillary's calls throw. */
 export async function compareSequence(
   { db, mapillary }: { db: Db; mapillary: MapillaryClient },
-  { sequenceId, sequenceKey, token }: { sequenceId: number; sequenceKey: string; token: string },
+  {
+    sequenceId,
+    userId,
+    sequenceKey,
+    token,
+  }: { sequenceId: number; userId: number; sequenceKey: string; token: string },
 ): Promise<ComparedSequence> {
   const sequence = await findSequence(mapillary, token, sequenceKey)
   const uncertain = await findCandidates(db, sequenceId)
@@ -26,7 +40,10 @@ export async function compareSequence(
   const elsewhere = await findElsewhere(db, sequenceId, unknown)
   const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
   const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])
-  return { sequence, diff: diffPhotos(stored, { newKeys: [...new Set(keys)], images, now: new Date() }) }
+  const lastN = await lastNumber(db, sequenceId)
+  const diff = diffPhotos(stored, { newKeys: [...new Set(keys)], lastN, images, now: new Date() })
+  const moved = findMoved(stored, sequence, images)
+  return { sequence, diff, moved, elsewhere: await countElsewhere(db, { sequenceId, userId }, unknown) }
 }
 
 async function findSequence(mapillary: MapillaryClient, token: string, key: string): Promise<MapillarySequence | null> {
@@ -81,4 +98,33 @@ async function findElsewhere(db: Db, sequenceId: number, keys: string[]): Promis
     .from(photos)
     .where(and(ne(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys)))
   return new Set(rows.map(({ key }) => key))
+}
+
+function findMoved(
+  stored: StoredPhoto[],
+  sequence: MapillarySequence | null,
+  images: ReadonlyMap<string, MapillaryImage>,
+): MovedPhoto[] {
+  if (!sequence) return []
+  const listed = new Set(sequence.photoKeys)
+  return stored.flatMap(({ id, n, mapillaryKey }) => {
+    const sequenceKey = images.get(mapillaryKey)?.sequenceKey ?? sequence.key
+    return listed.has(mapillaryKey) || sequenceKey === sequence.key ? [] : [{ id, n, mapillaryKey, sequenceKey }]
+  })
+}
+
+/** In which other sequences of the owner they are; those of others are nobody's business. */
+async function countElsewhere(
+  db: Db,
+  { sequenceId, userId }: { sequenceId: number; userId: number },
+  keys: string[],
+): Promise<Elsewhere[]> {
+  if (keys.length === 0) return []
+  return db
+    .select({ sequenceId: photos.sequenceId, count: count() })
+    .from(photos)
+    .innerJoin(sequences, and(eq(sequences.id, photos.sequenceId), isNull(sequences.deletedAt)))
+    .where(and(ne(photos.sequenceId, sequenceId), eq(photos.ownerId, userId), inArray(photos.mapillaryKey, keys)))
+    .groupBy(photos.sequenceId)
+    .orderBy(asc(photos.sequenceId))
 }

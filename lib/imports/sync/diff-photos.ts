@@ -26,7 +26,7 @@ export type StoredPhoto = Pick<
 /** What a change of a photo is about, in the words of the viewer's facts. */
 export type ChangedFact = 'time' | 'position' | 'heading' | 'camera' | 'kind' | 'privacy'
 
-type KnownPhoto = { id: number; n: number; mapillaryKey: string }
+export type KnownPhoto = { id: number; n: number; mapillaryKey: string }
 type NewPhoto = { n: number; mapillaryKey: string; capturedAt: Date | null } // n: the number it will get
 
 /** Each photo is in one list at most. */
@@ -41,9 +41,19 @@ export type PhotosDiff = {
 /** How stored photos differ from Mapillary's `images` (by key). `newKeys`: photos of the sequence that are not stored, in order. */
 export function diffPhotos(
   stored: StoredPhoto[],
-  { newKeys, images, now }: { newKeys: string[]; images: ReadonlyMap<string, MapillaryImage>; now: Date },
+  {
+    newKeys,
+    lastN = 0,
+    images,
+    now,
+  }: {
+    newKeys: string[]
+    lastN?: number // numbers up to it were given
+    images: ReadonlyMap<string, MapillaryImage>
+    now: Date
+  },
 ): PhotosDiff {
-  const last = stored.reduce((highest, { n }) => Math.max(highest, n), 0)
+  const last = stored.reduce((highest, { n }) => Math.max(highest, n), lastN)
   const added = newKeys
     .flatMap((key) => images.get(key) ?? [])
     .map(({ key, capturedAt }, index) => ({ n: last + index + 1, mapillaryKey: key, capturedAt }))

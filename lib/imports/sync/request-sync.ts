@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
@@ -8,6 +8,7 @@ import { claimPhotos } from '@/lib/imports/request/photos-today'
 import type { RequestedImport, RequestTools } from '@/lib/imports/request/request-import'
 import { requireMigratedKeys } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { Elsewhere } from '@/lib/model/import-notes'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { getOwnSequence } from '@/lib/sequences/get-own-sequence'
 import { withToken } from '@/lib/users/with-token'
@@ -18,7 +19,7 @@ import { withToken } from '@/lib/users/with-token'
  */
 export async function requestSync(
   tools: RequestTools,
-  { sequenceId, userId }: { sequenceId: number; userId: number },
+  { sequenceId, userId, elsewhere = 'leave' }: { sequenceId: number; userId: number; elsewhere?: Elsewhere },
 ): Promise<RequestedImport> {
   const { db, limits = DEFAULT_LIMITS } = tools
   const own = await getOwnSequence(db, { sequenceId, userId })
@@ -29,7 +30,7 @@ export async function requestSync(
   const created = await db.transaction(async (tx) => {
     const [row] = await tx
       .insert(imports)
-      .values({ sequenceId, userId, kind: 'sync' })
+      .values({ sequenceId, userId, kind: 'sync', elsewhere })
       .onConflictDoNothing()
       .returning()
     if (!row) return null
@@ -60,7 +61,8 @@ async function listKeys(mapillary: MapillaryClient, token: string, sequenceKey: 
 }
 
 async function countNew(db: Db, sequenceId: number, keys: string[]): Promise<number> {
-  const rows = await db.select({ key: photos.mapillaryKey }).from(photos).where(eq(photos.sequenceId, sequenceId))
+  const known = or(eq(photos.sequenceId, sequenceId), inArray(photos.mapillaryKey, keys))
+  const rows = await db.select({ key: photos.mapillaryKey }).from(photos).where(known)
   const knownKeys = new Set(rows.map(({ key }) => key))
   return new Set(keys.filter((key) => !knownKeys.has(key))).size
 }

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import type { ImportJob } from '@/lib/imports/run/import-job'
+import { movePhotos } from '@/lib/imports/run/move-photos'
 import { noteDenied } from '@/lib/imports/run/note-denied'
 import { noteElsewhere } from '@/lib/imports/run/note-elsewhere'
 import { numberPhotos } from '@/lib/imports/run/number-photos'
@@ -24,16 +25,19 @@ export async function syncSequence(tools: { db: Db; mapillary: MapillaryClient }
   const photoIds = [...diff.changed, ...diff.back, ...diff.incomplete].map(({ id }) => id)
   await tools.db.transaction(async (tx) => {
     if (sequence) await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
-    if (sequence) await noteElsewhere(tx, job, sequence.photoKeys)
+    const moved = sequence && job.elsewhere === 'move' ? await movePhotos(tx, job, sequence.photoKeys) : []
+    if (sequence) await noteElsewhere(tx, job, sequence.photoKeys, moved)
     await numberPhotos(tx, job, added)
     await noteDenied(tx, gone)
     if (back.length > 0) await tx.update(photos).set({ deniedAt: null, goneAt: null }).where(inArray(photos.id, back))
-    const lists = JSON.stringify({ known: photoIds, added })
+    const lists = JSON.stringify({ known: photoIds, added, moved: moved.length > 0 ? sequence?.photoKeys : [] })
     await planPhotos(
       tx,
       job,
       sql`(${photos.id} in (select value::bigint from jsonb_array_elements_text(${lists}::jsonb -> 'known'))
-        or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added')))`,
+        or ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'added'))
+        or (${photos.importedAt} is null or ${photos.backedUpAt} is null)
+          and ${photos.mapillaryKey} in (select value from jsonb_array_elements_text(${lists}::jsonb -> 'moved')))`,
     )
   })
   await electMinZooms(tools.db)

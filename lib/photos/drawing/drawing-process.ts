@@ -81,6 +81,7 @@ export function createDrawingProcess(
     drawOriginal: (...of) => oneByOne(() => ask({ draw: 'drawOriginal', of })),
     drawInner: (...of) => oneByOne(() => ask({ draw: 'drawInner', of })),
     drawPreview: (...of) => oneByOne(() => ask({ draw: 'drawPreview', of })),
+    drawBlurred: (...of) => oneByOne(() => ask({ draw: 'drawBlurred', of })),
     end,
   }
 }

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { drawInner, drawOriginal, drawPreview } from './draw'
+import { drawBlurred } from './draw-blurred'
 import type { DrawingAnswer, DrawingJob } from './types'
 import { Undrawable } from './undrawable'
 
@@ -22,5 +23,6 @@ async function answer(job: DrawingJob): Promise<DrawingAnswer> {
 
 function draw(job: DrawingJob): Promise<Buffer> {
   if (job.draw === 'drawPreview') return drawPreview(...job.of)
+  if (job.draw === 'drawBlurred') return drawBlurred(...job.of)
   return job.draw === 'drawInner' ? drawInner(...job.of) : drawOriginal(...job.of)
 }

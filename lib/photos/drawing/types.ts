@@ -1,3 +1,5 @@
+import type { TagShape } from '@/lib/model/picture-shapes'
+
 /** Draws pictures; throws Undrawable when the picture is at fault. */
 export type Drawer = {
   /** A JPEG of a picture, or of the one in the file of that path, at most `width` wide. */
@@ -6,6 +8,8 @@ export type Drawer = {
   drawInner(path: string, width: number): Promise<Buffer>
   /** A JPEG for previews of links, from a picture of the photo. */
   drawPreview(picture: Uint8Array, isPano: boolean): Promise<Buffer>
+  /** A JPEG of a picture in which nothing can be recognised inside the regions. */
+  drawBlurred(picture: Uint8Array, regions: TagShape[]): Promise<Buffer>
 }
 
 /** What the drawing process is asked to do, and what it answers. */

@@ -16,16 +16,19 @@ export type PictureCache = {
 /** Who a kept picture was made for: everybody, or the owner of the photo. */
 export type Audience = 'public' | 'owner'
 
-/** The name of a kept picture; `size` in letters and digits. */
-export function pictureName(photoId: number, audience: Audience, size: string | number): string {
-  return `${photoId}-${audience}-${size}.jpg`
+/** The name of a kept picture; `size` in letters and digits, `blurs` as `nameOfBlurs` names what is blurred on it. */
+export function pictureName(
+  photoId: number,
+  { audience, size, blurs }: { audience: Audience; size: string | number; blurs: string | null },
+): string {
+  return `${photoId}-${audience}-${blurs === null ? '' : `b${blurs}x`}${size}.jpg`
 }
 
 /** What a name says; null: no name that `pictureName` makes. */
-export function parsePictureName(name: string): { photoId: number; audience: Audience } | null {
-  const [, id, audience] = /^(\d+)-(public|owner)-\w+\.jpg$/.exec(name) ?? []
+export function parsePictureName(name: string): { photoId: number; audience: Audience; blurs: string | null } | null {
+  const [, id, audience, blurs = null] = /^(\d+)-(public|owner)-(?:b([0-9a-f]{12})x)?\w+\.jpg$/.exec(name) ?? []
   if (audience !== 'public' && audience !== 'owner') return null
-  return { photoId: Number(id), audience }
+  return { photoId: Number(id), audience, blurs }
 }
 
 /** A folder of pictures bounded in bytes. Losing it costs time only. */

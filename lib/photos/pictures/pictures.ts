@@ -3,6 +3,7 @@ import type { Backup } from '@/lib/backup/types'
 import type { Breaker } from '@/lib/mapillary/breaker'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/picture-sizes'
+import { nameOfBlurs } from '@/lib/photos/blurred-regions'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { NoAnswer } from './download-picture'
@@ -25,8 +26,9 @@ export type Pictures = {
 
 /**
  * Pictures for the viewer: from Mapillary, from the backup, or (`auto`) from the backup when Mapillary has none or does not answer, else in
- * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner; others see Mapillary's picture that was kept for them. Each picture is cached; two requests for the same one at the
- * same time share the work.
+ * any other size, else the one inside the original. An original as it was uploaded is drawn only for its owner; others see Mapillary's
+ * picture that was kept for them. Blurred regions are blurred for everybody else before a picture is kept. Each picture is cached; two
+ * requests for the same one at the same time share the work.
  */
 export function createPictures({
   mapillary,
@@ -67,7 +69,7 @@ export function createPictures({
     const best =
       (isThumbnail ? await thumbnails?.find(photo, size).catch(noteFailure) : null) ??
       (await originals?.find(photo, PICTURE_SIZES[size].maxWidth).catch(noteFailure))
-    if (best) return keep(cache, nameOf(photo, size), best)
+    if (best) return finish(photo, nameOf(photo, size), best)
     const hasAnswered = !(failure instanceof NoAnswer) // else another size would keep the visitor waiting as long
     const other = await makeInAnySize(photo, size, hasAnswered).catch(noteFailure)
     const worst = other ?? (failure === undefined ? null : await makeFromInside(photo, size).catch(noteFailure))
@@ -80,7 +82,7 @@ export function createPictures({
     const name = nameOf(photo, `inner${size}`)
     return once(name, async () => {
       const picture = await originals?.findInner(photo, PICTURE_SIZES[size].maxWidth)
-      return picture ? keep(cache, name, picture) : null
+      return picture ? finish(photo, name, picture) : null
     })
   }
 
@@ -89,9 +91,15 @@ export function createPictures({
       const cached = await cache.find(nameOf(photo, other))
       if (cached) return cached
       const picture = asksMapillary && (await thumbnails?.find(photo, other))
-      if (picture) return keep(cache, nameOf(photo, other), picture)
+      if (picture) return finish(photo, nameOf(photo, other), picture)
     }
     return null
+  }
+
+  /** Throws when it cannot be blurred: then nobody sees it. */
+  async function finish(photo: PhotoFile, name: string, picture: Buffer): Promise<Buffer> {
+    const isBlurred = !photo.isOwner && photo.blurs.length > 0
+    return keep(cache, name, isBlurred ? await drawing(() => drawer.drawBlurred(picture, photo.blurs)) : picture)
   }
 
   async function find(photo: PhotoFile, requested: DrawnSize): Promise<Buffer | null> {
@@ -139,8 +147,10 @@ async function keep(cache: PictureCache, name: string, picture: Buffer): Promise
 
 function nameOf(photo: PhotoFile, size: DrawnSize | 'preview' | `inner${DrawnSize}`): string {
   // A moderator sees of a hidden photo what everybody saw of it.
-  const isForAll = !photo.isOwner || (photo.isPublic && (photo.backupKey === null || photo.backupForm === 'processed'))
-  return pictureName(photo.id, isForAll ? 'public' : 'owner', size)
+  const isSameForOwner = photo.blurs.length === 0 && (photo.backupKey === null || photo.backupForm === 'processed')
+  const isForAll = !photo.isOwner || (photo.isPublic && isSameForOwner)
+  const blurs = photo.isOwner ? null : nameOfBlurs(photo.blurs)
+  return pictureName(photo.id, { audience: isForAll ? 'public' : 'owner', size, blurs })
 }
 
 /** Larger ones first, the nearest before the others, then smaller ones. */

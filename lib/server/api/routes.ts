@@ -1,4 +1,6 @@
+import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
+import * as favourites from '@/lib/server/api/routes/favourites'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
@@ -14,6 +16,8 @@ import { METHODS, type RouteDefinition } from './definition'
 
 const defined: RouteDefinition[] = [
   photos,
+  favourites,
+  blurs,
   viewpoints,
   tags,
   sequences,

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import type { PhotoExport, ViewpointLinks } from '@/lib/exports/types'
+import { writeRouteGpx } from '@/lib/exports/write-route-gpx'
 import { PHOTO_WRITERS, VIEWPOINT_WRITERS } from '@/lib/exports/writers'
 import { EXPORT_FORMATS, type ExportFormat, type PhotoFormat, type ViewpointFormat } from '@/lib/model/export-formats'
+import type { PhotoFeature } from '@/lib/photos/types'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { streamBody } from '@/lib/server/http/stream-body'
 import type { ViewpointPage } from '@/lib/viewpoints/find-viewpoints'
@@ -58,6 +60,13 @@ export function viewpointExportResponse(
       ...exportHeaders(format, 'viewpoints'),
       ...(links.next && { link: `<${links.next}>; rel="next"` }),
     },
+  })
+}
+
+/** Photos as a route to follow. */
+export function routeExportResponse(photos: PhotoFeature[], route: { name: string; page: string }): Response {
+  return new Response(writeRouteGpx(photos, route), {
+    headers: { ...exportHeaders('gpx', route.name), 'cache-control': CACHE_CONTROL.file },
   })
 }
 

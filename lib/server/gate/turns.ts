@@ -1,8 +1,11 @@
+import { performance } from 'node:perf_hooks'
+
 type Line = {
   running: number
   waiting: (() => void)[]
   waitsSince: number | null // since when without a break; null: nobody waits
   begunAt: number
+  isFlood: boolean
 }
 
 /** Ends a turn. `restMs`: the caller has one turn less for so long. */
@@ -13,28 +16,34 @@ export type Turns = {
   take(caller: string): Promise<EndTurn> | null
 }
 
+const BUSY_SHARE = 0.9 // of the time
+const SAMPLE_MS = 250
+
 const DEFAULTS = {
   most: 12, // of one caller at once
   floodAfterMs: 1_000,
   yieldMs: 200,
-  turnMs: 100, // what takes longer mostly waits for something else, and must not hold up a whole network that shares an address
+  turnMs: 5_000, // nothing holds a turn for longer, so that nobody waits for ever
   mostWaiting: 500,
+  isBusy: watchEventLoop(),
 }
 
 /**
  * Keeps one caller from being served instead of all others. Each has some requests under way at once; the next ones wait. Whoever has had
- * requests wait for a second has only one under way from then on, which begins when nobody else is served, or after a fifth of a second.
+ * requests wait for a second while the process has no time left is a flood until none waits: it has one under way, which begins when nobody
+ * else is served, or after a fifth of a second. A whole network behind one address that only waits for the database or Mapillary is none.
  */
 export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
-  const { most, floodAfterMs, yieldMs, turnMs, mostWaiting } = { ...DEFAULTS, ...options }
+  const { most, floodAfterMs, yieldMs, turnMs, mostWaiting, isBusy } = { ...DEFAULTS, ...options }
   const lines = new Map<string, Line>()
   let running = 0
   let looksAgain = false
 
-  function mayBegin({ running: own, waiting, waitsSince, begunAt }: Line): boolean {
+  function mayBegin(line: Line): boolean {
+    const { running: own, waiting, waitsSince, begunAt } = line
     if (waiting.length === 0 || waitsSince === null) return false
-    const isFlood = Date.now() - waitsSince >= floodAfterMs
-    if (!isFlood) return own < most
+    line.isFlood ||= Date.now() - waitsSince >= floodAfterMs && isBusy()
+    if (!line.isFlood) return own < most
     return own === 0 && (running === 0 || Date.now() - begunAt >= yieldMs)
   }
 
@@ -58,7 +67,9 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
     line.begunAt = Date.now()
     running += 1
     line.waiting.shift()?.()
-    if (line.waiting.length === 0) line.waitsSince = null
+    if (line.waiting.length > 0) return
+    line.waitsSince = null
+    line.isFlood = false
   }
 
   function leave(line: Line): void {
@@ -83,7 +94,7 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
 
   return {
     take(caller) {
-      const line = lines.get(caller) ?? { running: 0, waiting: [], waitsSince: null, begunAt: 0 }
+      const line = lines.get(caller) ?? { running: 0, waiting: [], waitsSince: null, begunAt: 0, isFlood: false }
       if (line.waiting.length >= mostWaiting) return null
       lines.set(caller, line)
       return new Promise((resolve) => {
@@ -92,5 +103,20 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
         beginNext()
       })
     },
+  }
+}
+
+/** Tells whether the event loop of this process had hardly a rest lately. */
+function watchEventLoop(): () => boolean {
+  let from = performance.eventLoopUtilization()
+  let sampledAt = Date.now()
+  let isBusy = false
+  return () => {
+    if (Date.now() - sampledAt < SAMPLE_MS) return isBusy
+    const now = performance.eventLoopUtilization()
+    isBusy = performance.eventLoopUtilization(now, from).utilization >= BUSY_SHARE
+    from = now
+    sampledAt = Date.now()
+    return isBusy
   }
 }

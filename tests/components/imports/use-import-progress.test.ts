@@ -11,6 +11,7 @@ function progress(status: ImportProgress['status']): ImportProgress {
   return {
     id: '7',
     sequenceId: '3',
+    isSequenceRemoved: false,
     kind: 'import',
     sequenceName: 'A walk',
     mapillarySequenceKey: 'key',

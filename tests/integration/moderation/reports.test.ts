@@ -6,6 +6,7 @@ import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
+import { listBlurs } from '@/lib/blurs/list-blurs'
 import type { ReportReason } from '@/lib/model/reports'
 import { answerReport } from '@/lib/moderation/answer-report'
 import { createReport } from '@/lib/moderation/create-report'
@@ -16,12 +17,20 @@ import { listReports } from '@/lib/moderation/list-reports'
 import { ReportInput } from '@/lib/moderation/report-input'
 import { findUserById } from '@/lib/users/find-user'
 import { test } from '@/tests/support/db'
-import { insertImport, insertPhoto, insertReport, insertSequence, insertUser } from '@/tests/support/factories'
+import {
+  boxShape,
+  insertImport,
+  insertPhoto,
+  insertReport,
+  insertSequence,
+  insertUser,
+} from '@/tests/support/factories'
 
 const addressKey = Buffer.alloc(32, 7)
 
 async function insertScene(db: Db) {
-  const [owner, reporter, moderator] = [await insertUser(db), await insertUser(db), await insertUser(db)]
+  const [owner, reporter] = [await insertUser(db), await insertUser(db)]
+  const moderator = await insertUser(db, { role: 'moderator' })
   const { id: sequenceId } = await insertSequence(db, { ownerId: owner.id })
   let n = 0
   const addPhoto = async () => (await insertPhoto(db, { sequenceId, n: ++n, lng: -3 - n / 1000 })).id
@@ -31,8 +40,11 @@ async function insertScene(db: Db) {
     input: Omit<Parameters<typeof ReportInput.parse>[0] & object, never>,
     { address = '192.0.2.1', viewer = null }: { address?: string; viewer?: number | null } = {},
   ) => createReport(db, { input: ReportInput.parse(input), viewer, address, addressKey })
-  const decide = (reportId: number, decision: DecisionInput['decision']) =>
-    decideReport(db, { reportId, actorId: moderator.id, decision, reason: 'As seen' })
+  const decide = (
+    reportId: number,
+    decision: DecisionInput['decision'],
+    more: Partial<Pick<DecisionInput, 'region'>> = {},
+  ) => decideReport(db, { reportId, actorId: moderator.id, decision, reason: 'As seen', ...more })
   const photo = async () => (await db.select().from(photos).where(eq(photos.id, photoId)))[0]
   const sequence = async () => (await db.select().from(sequences).where(eq(sequences.id, sequenceId)))[0]
   return { owner, reporter, moderator, sequenceId, photoId, addPhoto, report, decide, photo, sequence }
@@ -211,6 +223,26 @@ describe('a decision', () => {
     await decide(id, 'nothing')
     expect(await findUserById(db, owner.id)).toMatchObject({ id: owner.id })
     expect(await sequence()).toMatchObject({ isPublic: true })
+  })
+
+  test('blurs the region of the report, or another one, shows the photo again, and is taken back by the next', async ({
+    db,
+  }) => {
+    const { photoId, report, decide, photo, owner, moderator } = await insertScene(db)
+    const region = boxShape(0.4, 0.4)
+    const { id } = await report({ photo: String(photoId), reason: 'privacy', region })
+    expect((await photo())?.isPublic).toBe(false)
+    await decide(id, 'blur')
+    expect((await photo())?.isPublic).toBe(true)
+    const blurs = async () =>
+      (await listBlurs(db, { photoId, userId: owner.id })).map((one) => ({ ...one, isGone: one.removedAt !== null }))
+    expect(await blurs()).toMatchObject([
+      { region, source: 'moderator', author: moderator.username, removable: false, isGone: false },
+    ])
+    await decide(id, 'blur', { region: boxShape(0.5, 0.5) })
+    expect(await blurs()).toMatchObject([{ isGone: true }, { region: boxShape(0.5, 0.5), isGone: false }])
+    await decide(id, 'nothing')
+    expect(await blurs()).toMatchObject([{ isGone: true }, { isGone: true }])
   })
 
   test('cannot suspend an admin', async ({ db }) => {

@@ -6,6 +6,7 @@ const part = { total: 4, done: 2, failed: 1, waiting: 1, bytes: 0 }
 const progress: ImportProgress = {
   id: '1',
   sequenceId: '2',
+  isSequenceRemoved: false,
   kind: 'import',
   sequenceName: 'Along the river',
   mapillarySequenceKey: 'abc',

@@ -59,6 +59,7 @@ test('no name and no view breaks out of the embedded page', () => {
       backup: null,
       panoramaCrop: null,
       isPanoramaDoubted: false,
+      trusted: [],
       excluded: false,
       keepShowing: false,
       hiding: null,
@@ -66,6 +67,7 @@ test('no name and no view breaks out of the embedded page', () => {
       isOwner: false,
       ownMark: null,
       ownMarkedAt: null,
+      isFavourite: false,
     },
   }
   const html = embedPage(details, '"><script>alert(1)</script>')

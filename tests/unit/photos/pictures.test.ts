@@ -8,11 +8,13 @@ import { AppError } from '@/lib/errors'
 import { createBreaker } from '@/lib/mapillary/breaker'
 import type { Download } from '@/lib/mapillary/types'
 import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
+import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures } from '@/lib/photos/pictures/pictures'
 import { withThumbnail } from '@/tests/support/camera-files'
 import { codedJpeg } from '@/tests/support/coded-jpeg'
+import { boxShape } from '@/tests/support/factories'
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
@@ -36,12 +38,13 @@ const photo: PhotoFile = {
   backupForm: 'processed',
   publicKey: null,
   pictureFlaws: [],
+  blurs: [],
 }
 
 const kept = (folder: string) => ({
   breaker: createBreaker(),
   cache: createPictureCache({ folder, maxBytes: 1e9 }),
-  drawer: { drawOriginal, drawInner, drawPreview },
+  drawer: { drawOriginal, drawInner, drawPreview, drawBlurred },
   scratchFolder: join(folder, 'drawing'),
   noteDrawn: async () => undefined,
 })
@@ -309,3 +312,44 @@ test('when the cache outgrows its bound, the files unused for longest go', async
   expect(await cache.find('2-320.jpg')).toBeNull()
   for (const name of ['1-320.jpg', '4-320.jpg']) expect(await cache.find(name), name).toHaveLength(30)
 })
+
+test('what is blurred is blurred for everybody but the owner, at all sizes and in the preview', async ({ folder }) => {
+  const region = boxShape(0.4, 0.4)
+  const blurred = { ...photo, blurs: [region] }
+  const stripes = await stripedJpeg()
+  const pictures = createPictures({ ...(await world(stripes, stripes)), source: 'auto', ...kept(folder) })
+  const contrast = async (picture: Buffer | null, { left, top }: { left: number; top: number }) => {
+    const { width = 0, height = 0 } = await sharp(picture ?? Buffer.alloc(0)).metadata()
+    const box = {
+      ...{ left: Math.round(left * width), top: Math.round(top * height) },
+      ...{ width: Math.round(0.08 * width), height: Math.round(0.08 * height) },
+    }
+    const inside = await sharp(picture ?? Buffer.alloc(0))
+      .extract(box)
+      .png()
+      .toBuffer()
+    return (await sharp(inside).stats()).channels[0]?.stdev ?? 0
+  }
+  const [inside, outside] = [
+    { left: 0.41, top: 0.41 },
+    { left: 0.11, top: 0.11 },
+  ]
+  for (const size of [320, 640, 1024, 2048, 'full'] as const) {
+    const picture = await pictures.find(blurred, size)
+    expect(await contrast(picture, inside), `${size}`).toBeLessThan(20)
+    expect(await contrast(picture, outside), `${size}`).toBeGreaterThan(80)
+    expect(await contrast(await pictures.find({ ...blurred, isOwner: true }, size), inside)).toBeGreaterThan(80)
+    expect(await contrast(await pictures.find(photo, size), inside)).toBeGreaterThan(80) // as before it was blurred
+  }
+  expect(await pictures.findPreview(blurred)).not.toEqual(await pictures.findPreview(photo))
+})
+
+/** Black and white stripes, which any sharp part of the picture shows. */
+function stripedJpeg() {
+  const [width, height] = [1024, 512]
+  const pixels = Buffer.alloc(width * height, 0)
+  for (let at = 0; at < pixels.length; at++) pixels[at] = Math.floor((at % width) / 8) % 2 === 0 ? 0 : 255
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+}

@@ -122,7 +122,7 @@ export const editPhoto = defineRoute({
   group: 'Photos',
   summary: 'Hide or show a photo',
   description:
-    'One of your own, or any for admins. A hidden one is seen by its owner and moderators only, within a second; what a moderator or a report hid, its owner cannot show. `keepShowing`: show it although Mapillary no longer has it.',
+    'One of your own, or any for admins. A hidden one is seen by its owner and moderators only, within a second; what a moderator or a report hid, its owner cannot show. `keepShowing`: show it although Mapillary no longer has it. `trusted`: what of it is right and not to be doubted.',
   access: 'user',
   scope: 'import',
   params: PhotoParams,
@@ -151,6 +151,11 @@ export const getPhotoImage = defineRoute({
         enum: sizes,
         default: '1024',
       }),
+      download: described(
+        z.stringbool('expected true or false').optional(),
+        'Sends it as a file that names its photographer and licence (Exif Artist and Copyright). Originals stay as they are.',
+        { type: 'boolean' },
+      ),
     }),
   ),
   body: null,

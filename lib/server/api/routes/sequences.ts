@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PHOTO_FORMATS } from '@/lib/model/export-formats'
+import { ELSEWHERE } from '@/lib/model/import-notes'
 import { described, limitParam } from '@/lib/model/query-params'
 import { SequenceQuery } from '@/lib/sequences/sequence-filter'
 import { defineRoute } from '@/lib/server/api/definition'
@@ -191,10 +192,12 @@ export const syncSequence = defineRoute({
   path: '/api/v1/sequences/{sequenceId}/sync',
   group: 'Sequences',
   summary: 'Bring in what has changed',
+  description:
+    'With `elsewhere=move` also the photos that other sequences of yours here have and Mapillary has in this one: they get the next numbers, and keep their originals, marks and tags.',
   access: 'user',
   scope: 'import',
   params: SequenceParams,
-  query: NO_QUERY,
+  query: queryOf(z.object({ elsewhere: z.enum(ELSEWHERE).default('leave') })),
   body: null,
   answers: {
     200: { means: 'An import of it runs already.', schema: RequestedImport },

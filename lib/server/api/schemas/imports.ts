@@ -12,6 +12,7 @@ export const Import = named(
   z.object({
     id: IdText,
     sequenceId: IdText,
+    isSequenceRemoved: z.boolean().describe('It turned out to hold no photo of its own.'),
     kind: z.enum(['import', 'sync']).describe('`sync` brings in only what has changed on Mapillary.'),
     sequenceName: z.string(),
     mapillarySequenceKey: z.string(),

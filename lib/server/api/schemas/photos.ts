@@ -121,6 +121,7 @@ export const PhotoDetails = named(
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
+      trusted: z.array(z.enum(DOUBTS)).describe('What its owner says is right: it is not doubted.'),
       keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
       excluded: z.boolean().describe('For its owner: whether it is in an excluded area, and so not public.'),
       hiding: z
@@ -133,6 +134,7 @@ export const PhotoDetails = named(
       isOwner: z.boolean().describe('Whether it is yours.'),
       ownMark: z.boolean().nullable().describe('Your own mark of it; null: none.'),
       ownMarkedAt: Moment.nullable(),
+      isFavourite: z.boolean().describe('Whether it is on your own list.'),
       reports: z
         .array(
           z.object({

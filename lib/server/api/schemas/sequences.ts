@@ -88,6 +88,12 @@ export const SequenceChanges = named(
     ),
     back: listed(Known),
     gone: listed(Known),
+    moved: listed(z.object({ ...known, mapillarySequenceKey: z.string() })).describe(
+      'Mapillary has them in another sequence now; here they stay.',
+    ),
+    elsewhere: z
+      .array(z.object({ sequenceId: IdText, count: z.int() }))
+      .describe('Photos that Mapillary has in this sequence, and other sequences of yours have here.'),
     incomplete: listed(Known),
   }),
 )

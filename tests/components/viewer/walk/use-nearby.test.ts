@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { useNearby } from '@/components/viewer/walk/use-nearby'
 import { held, json, stubApi } from '@/tests/support/browser-scene'
 
@@ -18,6 +18,7 @@ const near = (id: string) => ({
 })
 const url = (photoId: string) => `GET /api/v1/photos/${photoId}/nearby`
 
+beforeAll(async () => void (await import('@/components/answers/table'))) // it takes a while
 beforeEach(() => void vi.useFakeTimers())
 
 function open(photoId: string) {

@@ -23,7 +23,7 @@ function sequence() {
 function neighbours(id: string, previous: string | null, next: string | null) {
   const photo = (photoId: string | null) => (photoId === null ? null : { id: photoId })
   const answer = () => json({ previous: photo(previous), next: photo(next) })
-  return { [`GET /api/v1/photos/${id}/neighbours?${SEARCH}`]: answer }
+  return { [`GET /api/v1/photos/${id}/neighbours?${SEARCH}&sort=captured_at`]: answer }
 }
 
 async function walkFrom(initial: PhotoDetailsFeature, search = '') {
@@ -191,7 +191,10 @@ test('a photo outside the result is walked in its sequence', async () => {
 
 test('nothing is fetched ahead before the result has told its ways', async () => {
   const slow = held()
-  const requests = stubApi({ ...sequence(), [`GET /api/v1/photos/5/neighbours?${SEARCH}`]: slow.answer })
+  const requests = stubApi({
+    ...sequence(),
+    [`GET /api/v1/photos/5/neighbours?${SEARCH}&sort=captured_at`]: slow.answer,
+  })
 
   await walkFrom(inSequence(5), SEARCH)
   expect(photosOf(requests)).toEqual([])

@@ -3,7 +3,9 @@ import { describe, expect } from 'vitest'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { unpackLine } from '@/lib/geo/line'
+import { requestSync } from '@/lib/imports/sync/request-sync'
 import { recount } from '@/lib/maintenance/recount'
+import { editPhoto } from '@/lib/sequences/edit-photo'
 import { getProfile } from '@/lib/sequences/get-profile'
 import { test } from '@/tests/support/importing'
 
@@ -30,6 +32,36 @@ describe('five photos 39 m apart', () => {
     const profile = await getProfile(pool, { sequenceId, viewer: run.user.id })
     expect(profile?.lengthMeters).toBeCloseTo(4 * 38.9, 0)
   })
+})
+
+test('what the owner says is right counts again, until Mapillary says something else', async ({ importing, pool }) => {
+  const run = await importing(WALK)
+  for (const [index, photo] of run.sequence.photos.entries())
+    photo.lngLat = index === 2 ? [12, 47] : [11, 47 + index * STEP]
+  const { importId, sequenceId } = await run.request()
+  await run.run(importId)
+  const third = async () => (await pool.select().from(photos).where(eq(photos.n, 3)))[0]
+  const length = async () => (await pool.select().from(sequences).where(eq(sequences.id, sequenceId)))[0]?.lengthMeters
+  const photoId = (await third())?.id ?? 0
+  expect((await third())?.doubts).toEqual(['position'])
+
+  const said = { photoId, userId: run.user.id }
+  await editPhoto(pool, { ...said, trusted: ['position', 'position'] })
+  expect(await third()).toMatchObject({ doubts: [], trusted: ['position'] })
+  expect(await length()).toBeGreaterThan(150_000)
+  await recount(pool)
+  expect((await third())?.doubts).toEqual([])
+
+  await editPhoto(pool, { ...said, trusted: [] })
+  expect(await third()).toMatchObject({ doubts: ['position'], trusted: [] })
+  expect(await length()).toBeLessThan(200)
+
+  await editPhoto(pool, { ...said, trusted: ['position', 'altitude'] })
+  const [, , moved] = run.sequence.photos
+  if (moved) moved.lngLat = [13, 47]
+  const sync = await requestSync(run.tools, { sequenceId, userId: run.user.id })
+  expect(await run.run(sync.importId)).toEqual([])
+  expect(await third()).toMatchObject({ lng: 13, doubts: ['position'], trusted: ['altitude'] })
 })
 
 test('the recount puts right what was imported before', async ({ importing, pool }) => {

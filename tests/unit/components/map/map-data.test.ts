@@ -54,7 +54,7 @@ describe.each([
     ]),
   ],
 ])('the style of the %s map', (_, overlay) => {
-  const style = withOverlay(baseStyle(LIGHT), overlay)
+  const style = withOverlay(baseStyle(LIGHT, 'http://mtp.test'), overlay)
 
   test('has a source for each layer, and each layer once', () => {
     for (const layer of style.layers) if ('source' in layer) expect(Object.keys(style.sources)).toContain(layer.source)

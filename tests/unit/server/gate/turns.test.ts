@@ -33,7 +33,7 @@ test('a flood of one caller keeps nobody else waiting', async () => {
 })
 
 test('a flood goes on one by one when nobody else is served, else a few times a second', async () => {
-  const turns = createTurns({ most: 2, floodAfterMs: 1_000, yieldMs: 200, turnMs: 10_000 })
+  const turns = createTurns({ most: 2, turnMs: 60_000, isBusy: () => true })
   const flood = ask(turns, 'flood', 100)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(flood).toHaveLength(2)
@@ -50,6 +50,15 @@ test('a flood goes on one by one when nobody else is served, else a few times a 
   flood[1]?.()
   await soon()
   expect(flood).toHaveLength(3)
+})
+
+test('many requests that only wait for something are no flood', async () => {
+  const turns = createTurns({ most: 2, turnMs: 60_000, isBusy: () => false })
+  const begun = ask(turns, 'school', 100)
+  await vi.advanceTimersByTimeAsync(5_000)
+  for (const end of begun.splice(0)) end()
+  await soon()
+  expect(begun).toHaveLength(2)
 })
 
 test('a turn that takes long ends by itself, so that nothing waits for ever', async () => {

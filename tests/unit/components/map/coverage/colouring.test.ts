@@ -39,7 +39,7 @@ describe.each([LIGHT, DARK])('in the $name theme', (palette) => {
     for (const query of ['', 'tag=object--bench']) {
       const coverage = { origin: 'http://mtp.test', version: 1, query, colouring, now: NOW, selectedId: null }
       const overlay = coverageOverlay(palette, { ...coverage, listed: [[1, 2]], place: [] })
-      expect(validateStyleMin(withOverlay(baseStyle(palette), overlay))).toEqual([])
+      expect(validateStyleMin(withOverlay(baseStyle(palette, 'https://example.org'), overlay))).toEqual([])
     }
   })
 })

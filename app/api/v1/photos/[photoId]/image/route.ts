@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
+import { PUBLIC_PICTURE } from '@/lib/model/public-picture'
+import { getAttribution } from '@/lib/photos/get-attribution'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
+import { writeAttribution } from '@/lib/photos/pictures/write-attribution'
 import { getPhotoImage } from '@/lib/server/api/routes/photos'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { lengthHeaders } from '@/lib/server/http/dropped-headers'
@@ -10,13 +13,18 @@ import { streamBody } from '@/lib/server/http/stream-body'
 import { pictures, runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
-  on(getPhotoImage, async ({ params: { photoId }, query: { size }, viewer, request }) => {
+  on(getPhotoImage, async ({ params: { photoId }, query: { size, download }, viewer, request }) => {
     const photo = await getPhotoFile(runtime().db, { photoId, viewer })
     if (size !== 'original') {
-      const picture = await pictures().find(photo, size)
-      if (!picture)
+      const found = await pictures().find(photo, size)
+      if (!found)
         throw new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${photoId} now`)
-      const headers = pictureHeaders(createHash('sha256').update(picture).digest('base64url'), picture.length)
+      const picture = download ? writeAttribution(found, await getAttribution(runtime().db, photoId)) : found
+      const headers = {
+        ...pictureHeaders(createHash('sha256').update(picture).digest('base64url'), picture.length),
+        [PUBLIC_PICTURE]: String(photo.isPublic),
+        ...(download && { 'content-disposition': `attachment; filename="photo-${photoId}.jpg"` }),
+      }
       if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
       return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
     }

@@ -1,0 +1,22 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { favourites } from '@/db/schema/favourites'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { users } from '@/db/schema/users'
+import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
+import { photoColumns, toFeature } from '@/lib/photos/to-feature'
+import type { PhotoFeature } from '@/lib/photos/types'
+import { visiblePhotos } from '@/lib/visibility/visible-rows'
+
+/** The photos on a user's list that they may see now, in the order in which they came. */
+export async function listFavourites({ db, mapillary, origin }: PhotoSources, userId: number): Promise<PhotoFeature[]> {
+  const rows = await db
+    .select(photoColumns)
+    .from(favourites)
+    .innerJoin(photos, eq(photos.id, favourites.photoId))
+    .innerJoin(sequences, eq(sequences.id, photos.sequenceId))
+    .innerJoin(users, eq(users.id, photos.ownerId))
+    .where(and(eq(favourites.userId, userId), visiblePhotos(userId)))
+    .orderBy(asc(favourites.addedAt), asc(favourites.photoId))
+  return rows.map((row) => toFeature(row, { viewer: userId, origin, photoPageUrl: mapillary.photoPageUrl }))
+}
