@@ -18,6 +18,7 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
   AccountDeletion,
+  Done: z.looseObject({}), // what is answered is shown with the page
   Favourite,
   Import,
   MapStyle,

@@ -61,6 +61,7 @@ export function ReportCard({
           {photo?.hidden && <Badge tone="warning">Hidden now</Badge>}
           {photo?.cleared && <Badge>Cleared before</Badge>}
           {report.appeal && <Badge tone="accent">Appeal</Badge>}
+          {report.counterNotice && <Badge tone="accent">Counter-notice</Badge>}
         </h2>
         <p className="text-ink-muted">
           Report {report.id}, {formatDateTime(new Date(report.createdAt))}, about what{' '}
@@ -80,6 +81,12 @@ export function ReportCard({
         {report.comment && <Said who="The reporter" words={report.comment} />}
         {report.answer && <Said who="The owner" words={report.answer} />}
         {report.appeal && <Said who="The owner appeals" words={report.appeal} />}
+        {report.counterNotice && (
+          <p>
+            The owner declares: {report.counterNotice.statement} ({report.counterNotice.name},{' '}
+            {report.counterNotice.contact})
+          </p>
+        )}
         <p className="text-ink-faint">
           {formatPlural(history.subject.reports, 'other report')} on it, {history.subject.upheld} upheld. Reported by{' '}
           {report.reporter ?? 'somebody without an account'}

@@ -133,6 +133,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    ALERT_WEBHOOK_URL: url.optional(), // is told once of each trouble of the instance
     OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // where traces are sent; unset: none are made
     OTEL_SERVICE_NAME: z.string().default('map-the-paths'),
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served
