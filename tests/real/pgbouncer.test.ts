@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test as base, expect } from 'vitest'
 import { connect } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
@@ -13,8 +10,8 @@ import { createTables, openDatabase } from '@/inngest/local/store'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { Importing } from '@/tests/support/importing'
+import { pgBouncerPart } from '@/tests/support/real-parts'
 import { createTestDatabase } from '@/tests/support/test-database'
-import { freePort } from '../../scripts/ports.mjs'
 
 const program = process.env.REAL_PGBOUNCER // the path of PgBouncer; Debian: /usr/sbin/pgbouncer
 const TRANSACTIONS = 400
@@ -25,44 +22,17 @@ const test = base.extend<{ url: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
   url: async ({}, use) => {
     const database = await createTestDatabase()
-    const pooled = new URL(database.url)
     const folder = await mkdtemp(join(tmpdir(), 'mtp-pgbouncer-'))
-    const bouncer = await startPgBouncer(folder, new URL(database.url), pooled)
-    await use(pooled.href)
-    bouncer.kill('SIGINT')
-    await once(bouncer, 'exit')
+    const log = join(folder, 'pgbouncer.log')
+    const options = { folder, url: database.url, poolSize: SERVER_CONNECTIONS, log }
+    const bouncer = await pgBouncerPart(program ?? '', options)
+    await bouncer.start()
+    await use(bouncer.url)
+    await bouncer.kill()
     await rm(folder, { recursive: true })
     await database.drop()
   },
 })
-
-/** Gives `pooled` the port of a PgBouncer in front of `server`. As root it becomes the user postgres, since it refuses to be root. */
-async function startPgBouncer(folder: string, server: URL, pooled: URL): Promise<ChildProcess> {
-  pooled.port = String(await freePort())
-  const settings = [
-    ['listen_addr', '127.0.0.1'],
-    ['listen_port', pooled.port],
-    ['unix_socket_dir', ''],
-    ['auth_type', 'plain'],
-    ['auth_file', join(folder, 'users.txt')],
-    ['pool_mode', 'transaction'],
-    ['default_pool_size', SERVER_CONNECTIONS],
-  ]
-  const text = settings.map(([name, value]) => `${name} = ${value}`).join('\n')
-  await chmod(folder, 0o755)
-  await writeFile(join(folder, 'users.txt'), `"${server.username}" "${decodeURIComponent(server.password)}"\n`)
-  await writeFile(
-    join(folder, 'pgbouncer.ini'),
-    `[databases]\n* = host=127.0.0.1 port=${server.port}\n[pgbouncer]\n${text}\n`,
-  )
-  const asUser = userInfo().uid === 0 ? ['-u', 'postgres'] : []
-  const child = spawn(program ?? '', [...asUser, join(folder, 'pgbouncer.ini')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  for await (const line of createInterface({ input: child.stderr })) if (line.includes('process up')) break
-  child.stderr.resume()
-  return child
-}
 
 test.skipIf(!program)('every transaction is stored, also beside queries without one', async ({ url }) => {
   const { $client: sql } = connect(url, { max: 8 })

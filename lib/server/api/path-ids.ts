@@ -7,6 +7,8 @@ export const SequenceParams = z.object({ sequenceId: Id })
 export const ImportParams = z.object({ importId: Id })
 export const TakeoutParams = z.object({ takeoutId: Id })
 export const ReportParams = z.object({ reportId: Id })
+export const PersonParams = z.object({ userId: Id })
+export const AnnouncementParams = z.object({ announcementId: Id })
 export const BlurParams = z.object({ photoId: Id, blurId: Id })
 export const TagParams = z.object({ tagId: Id })
 /** A name in a path: the database knows no text with control characters. */
