@@ -1,4 +1,5 @@
 import { copyToOwnBuckets } from '@/inngest/functions/copy-to-own-buckets'
+import { askAboutBlurs } from '@/inngest/functions/ask-about-blurs'
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
@@ -26,6 +27,7 @@ export const functions = [
   maintainMap,
   sweepPictures,
   keepPublicPictures,
+  askAboutBlurs,
   recheckDenied,
   saveBackupChanges,
   sweepReports,
