@@ -34,27 +34,30 @@ export function createPictures(): Pictures {
     return file
   }
 
+  const original = (photo: DemoPhoto) =>
+    cached(photo.key, async () => {
+      const width = photo.sequence.originalWidth
+      const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
+      const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
+      const { isPanorama } = photo.sequence
+      const file = await (isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture).toBuffer()
+      return photo.oddity?.file?.(file) ?? file
+    })
+
   return {
-    original: (photo) =>
-      cached(photo.key, async () => {
-        const width = photo.sequence.originalWidth
-        const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
-        const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
-        const { isPanorama } = photo.sequence
-        const file = await (isPanorama
-          ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360))
-          : picture
-        ).toBuffer()
-        return photo.oddity?.file?.(file) ?? file
-      }),
+    original,
     processed: (photo) =>
       cached(`${photo.key}-processed`, async () => {
         const file = await draw(photo, photo.sequence.originalWidth).jpeg({ quality: 80 }).toBuffer()
         return photo.oddity?.file?.(file) ?? file
       }),
-    thumbnail(photo, wanted) {
+    thumbnail: (photo, wanted) => {
       const width = Math.min(wanted, photo.sequence.originalWidth)
-      return cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer())
+      const isWhole = width === photo.sequence.originalWidth && photo.oddity?.file === undefined
+      return cached(`${photo.key}-${width}`, async () => {
+        const picture = isWhole ? sharp(await original(photo)) : draw(photo, width)
+        return picture.jpeg({ quality: 80 }).toBuffer()
+      })
     },
     detections(photo) {
       const known = lists.get(photo.key)

@@ -13,6 +13,7 @@ import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepReports } from '@/inngest/functions/sweep-reports'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
+import { sweepOriginalUploads } from '@/inngest/functions/sweep-uploads'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
@@ -36,5 +37,6 @@ export const functions = [
   verifySequence,
   makeTakeoutOfUser,
   sweepEndedTakeouts,
+  sweepOriginalUploads,
   copyToOwnBuckets,
 ]

@@ -26,6 +26,7 @@ const SCHEMAS = {
   Import,
   MapStyle,
   NearbyPhotos,
+  OriginalUpload: z.object({ id: z.string(), receivedBytes: z.number() }),
   PasskeyChallenge,
   PhotoDetails,
   PhotoNeighbours,
@@ -48,7 +49,6 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
-  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 
