@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
 import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
+import { type BlurService, createBlurService } from '@/lib/blurs/blur-service'
 import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
@@ -161,6 +162,12 @@ function counted(drawing: Drawer): Drawer {
     drawPreview: (...of) => count(drawing.drawPreview(...of)),
     drawBlurred: (...of) => count(drawing.drawBlurred(...of)),
   }
+}
+
+/** What finds faces and number plates; null: people draw them. */
+export function blurService(): BlurService | null {
+  const url = env().BLUR_URL
+  return url === undefined ? null : createBlurService(url)
 }
 
 /** What admins have set. */

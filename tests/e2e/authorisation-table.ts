@@ -182,6 +182,14 @@ GET    /api/v1/vault                              -            read   401       
 GET    /api/v1/vault/events                       -            read   401       200  200   200     403       401     200   200
 GET    /api/v1/vault/checksums                    -            read   401       200  200   200     403       401     200   200
 PUT    /api/v1/photos/{photoId}/original          public       import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  public       import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  private      import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  unpublished  import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  deleted      import 401       404  404   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  hidden       import 401       404  409   404     403       401     404   404
+GET    /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
+PATCH  /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
+DELETE /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          private      import 401       404  409   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          unpublished  import 401       404  409   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          deleted      import 401       404  404   404     403       401     404   404

@@ -81,6 +81,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
     .replace('{takeoutId}', String(about.takeoutId))
+    .replace('{uploadId}', '999999999') // tests/integration/vault/uploads.test.ts has those of others
     .replace('{reportId}', String(about.reportId))
     .replace('{userId}', String(about.strangerId))
     .replace('{announcementId}', String(about.announcementId))
@@ -94,7 +95,11 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
   return fetch(`${url}${path}${query}`, {
     method: row.method,
     redirect: 'manual',
-    headers: { ...headersOf(row, caller, people), ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      ...headersOf(row, caller, people),
+      'upload-length': '1',
+      ...(body && { 'content-type': 'application/json' }),
+    },
     ...(body && { body: JSON.stringify(body) }),
   })
 }

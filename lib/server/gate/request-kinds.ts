@@ -36,6 +36,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/auth/**', 'login'],
   ['/api/inngest', 'steps'],
   ['/api/v1/photos/[photoId]/original', 'original'],
+  ['/api/v1/original-uploads/[uploadId]', 'original'],
   ['/api/v1/**', 'api'],
   ['/api/stac', 'api'],
   ['/api/stac/**', 'api'],
