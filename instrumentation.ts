@@ -14,6 +14,8 @@ export async function register() {
   notePeers()
   const { openGate } = await import('@/lib/server/gate/gate')
   openGate()
+  const { startTroubleWatch } = await import('@/lib/server/administration/start-trouble-watch')
+  startTroubleWatch()
   const { MTP_METRICS_PORT: metricsPort, HOST: host } = env()
   if (metricsPort !== undefined) {
     const { serveMetrics } = await import('@/lib/server/metrics/serve-metrics')

@@ -5,7 +5,10 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { MapGrounds } from '@/components/map/style/grounds'
+import { Announcements } from '@/components/shell/announcements'
+import { DISMISSED_COOKIE, readDismissed } from '@/components/shell/dismissed'
 import { Header } from '@/components/shell/header'
+import { SuspendedNotice } from '@/components/shell/suspended-notice'
 import { ServiceWorker } from '@/components/shell/service-worker'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
 import { WaitingForLogin } from '@/components/shell/waiting-for-login'
@@ -16,8 +19,9 @@ import { mapGrounds } from '@/lib/config/map-grounds'
 import { parseUnits, UNITS_COOKIE } from '@/lib/format/units'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { isModerator } from '@/lib/model/roles'
-import { findUser } from '@/lib/server/auth/session'
-import { runtime } from '@/lib/server/runtime'
+import { countUnread } from '@/lib/notices/list-notices'
+import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
+import { runtime, settings } from '@/lib/server/runtime'
 import { hasOriginals } from '@/lib/vault/has-originals'
 
 export const metadata: Metadata = {
@@ -38,12 +42,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
   const units = parseUnits(jar.get(UNITS_COOKIE)?.value)
   const user = await findUser()
-  const [waiting, ownsOriginals] = user
+  const [waiting, ownsOriginals, unread] = user
     ? await Promise.all([
         runtime().mapillary.hasEnded ? 0 : countWaitingForLogin(runtime().db, user.id),
         hasOriginals(runtime().db, user.id),
+        countUnread(runtime().db, user.id),
       ])
-    : [0, false]
+    : [0, false, null]
+  const isSuspended = user === null && (await findCurrentSuspension()) !== null
+  const { announcements, troubles } = settings().current()
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col bg-paper font-sans text-ink">
@@ -59,7 +66,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             isModerator={isModerator(user?.role)}
             hasOriginals={ownsOriginals}
             isDemo={env().MTP_DEMO}
+            unread={unread}
+            troubles={user?.role === 'admin' ? troubles.length : 0}
           />
+          <Announcements announcements={announcements} dismissed={readDismissed(jar.get(DISMISSED_COOKIE)?.value)} />
+          {isSuspended && <SuspendedNotice />}
           <noscript>
             <p className="border-b bg-warning-soft px-4 py-2 text-center text-sm print:hidden">
               Without JavaScript you can read lists, photos and their data. The map, the tools of the viewer and most

@@ -5,21 +5,24 @@ export type ApiResult<Name extends keyof Answers> =
   | { answer: Answers[Name]; problem: null }
   | { answer: null; problem: string; status: number }
 
-type ApiRequest = Pick<RequestInit, 'method' | 'signal' | 'keepalive'> & { body?: object; file?: Blob }
+type ApiRequest = Pick<RequestInit, 'method' | 'signal' | 'keepalive'> & {
+  body?: object
+  headers?: Record<string, string>
+}
 
 const FAILED = 'That did not work. Try again.'
 
-/** Fetches JSON, mostly from our API; `body` is sent as JSON, `file` as it is, and the answer is read as what `name` stands for. Never throws. */
+/** Fetches JSON, mostly from our API; `body` is sent as JSON, and the answer is read as what `name` stands for. Never throws. */
 export async function apiFetch<Name extends keyof Answers>(
   url: string,
   name: Name,
-  { body, file, ...request }: ApiRequest = {},
+  { body, headers, ...request }: ApiRequest = {},
 ): Promise<ApiResult<Name>> {
   try {
     const sent = fetch(url, {
       ...request,
-      ...(file && { body: file }),
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(headers && { headers }),
+      ...(body && { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }),
     })
     const [response] = await Promise.all([sent, loadAnswers()]) // at the same time
     const { status } = response

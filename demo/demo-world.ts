@@ -1,3 +1,4 @@
+import { ODDITIES } from './oddities'
 import { createWorld, type SequenceRecipe, type World } from './world'
 
 const SEQUENCES: SequenceRecipe[] = [
@@ -129,10 +130,27 @@ const SEQUENCES: SequenceRecipe[] = [
     altitude: 'none',
     detections: 'none',
   },
+  {
+    username: 'chen',
+    seed: 'oddities',
+    place: 'Odd corners, Jiufen',
+    photos: ODDITIES.length,
+    origin: [121.8446, 25.1097],
+    bearing: 140,
+    theme: 'suburb',
+    capturedAt: '2021-04-02T06:12:40.000Z',
+    elevationM: 240,
+    cameraMake: 'none',
+    cameraModel: 'none',
+    altitude: 'all',
+    detections: 'none',
+    originalWidth: 640,
+    isOdd: true,
+  },
 ]
 
 /**
- * The world that `npm run up` shows: three photographers in eight places, and a visitor without photos. `more`: about so many
+ * The world that `npm run up` shows: three photographers in nine places (one of them with an oddity in each photo), and a visitor without photos. `more`: about so many
  * photos besides, ada's, of eight years, to see what a large account is like.
  */
 export function demoWorld({ more = 0 }: { more?: number } = {}): World {

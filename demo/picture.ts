@@ -10,6 +10,8 @@ export const THUMBNAIL_WIDTHS = [320, 640, 1024, 2048] as const
 export type Pictures = {
   /** The whole file as the camera wrote it: JPEG with EXIF, for 360° with GPano. */
   original(photo: DemoPhoto): Promise<Buffer>
+  /** The same without metadata, as v4 gives it. */
+  processed(photo: DemoPhoto): Promise<Buffer>
   /** JPEG of this width without metadata, but never wider than the original. */
   thumbnail(photo: DemoPhoto, width: number): Promise<Buffer>
   detections(photo: DemoPhoto): Detection[]
@@ -32,19 +34,30 @@ export function createPictures(): Pictures {
     return file
   }
 
+  const original = (photo: DemoPhoto) =>
+    cached(photo.key, async () => {
+      const width = photo.sequence.originalWidth
+      const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
+      const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
+      const { isPanorama } = photo.sequence
+      const file = await (isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture).toBuffer()
+      return photo.oddity?.file?.(file) ?? file
+    })
+
   return {
-    original: (photo) =>
-      cached(photo.key, () => {
-        const width = photo.sequence.originalWidth
-        const picture = draw(photo, width).jpeg({ quality: 84 }).withExif(exifOf(photo))
-        const heading = (((photo.heading * 180) / Math.PI) % 360) + 360
-        return (
-          photo.sequence.isPanorama ? picture.withXmp(gpanoXmp(width, width / 2, heading % 360)) : picture
-        ).toBuffer()
+    original,
+    processed: (photo) =>
+      cached(`${photo.key}-processed`, async () => {
+        const file = await draw(photo, photo.sequence.originalWidth).jpeg({ quality: 80 }).toBuffer()
+        return photo.oddity?.file?.(file) ?? file
       }),
-    thumbnail(photo, wanted) {
+    thumbnail: (photo, wanted) => {
       const width = Math.min(wanted, photo.sequence.originalWidth)
-      return cached(`${photo.key}-${width}`, () => draw(photo, width).jpeg({ quality: 80 }).toBuffer())
+      const isWhole = width === photo.sequence.originalWidth && photo.oddity?.file === undefined
+      return cached(`${photo.key}-${width}`, async () => {
+        const picture = isWhole ? sharp(await original(photo)) : draw(photo, width)
+        return picture.jpeg({ quality: 80 }).toBuffer()
+      })
     },
     detections(photo) {
       const known = lists.get(photo.key)

@@ -1,3 +1,4 @@
+import { ODDITIES, type Oddity } from './oddities'
 import { beside, createPath, type Path } from './path'
 import { hash, keyOf, noise, random } from './random'
 import type { ThemeName } from './scene/themes'
@@ -19,6 +20,7 @@ export type DemoPhoto = {
   elevationM: number // what the camera wrote, metres above the sea
   capturedAt: Date
   hasDetections: boolean
+  oddity: Oddity | null
 }
 
 export type DemoSequence = {
@@ -68,6 +70,7 @@ export type SequenceRecipe = {
   detections?: 'some' | 'all' | 'none'
   hasCompass?: boolean
   originalWidth?: number
+  isOdd?: boolean // each photo has another oddity
 }
 
 export type WorldRecipe = { sequences: SequenceRecipe[]; visitors?: string[] }
@@ -168,7 +171,20 @@ function createPhoto(
     capturedAt: new Date(
       sequence.capturedAt.getTime() + Math.round((stationM / PACE[sequence.transport].speed) * 1000),
     ),
+    oddity: (recipe.isOdd && ODDITIES[i]) || null,
     hasDetections: detections === 'all' || (detections === 'some' && hash(`${seed}:seen:${i}`) % 12 !== 0),
+  }
+}
+
+/** What the photo says of itself, which may not be so. */
+export function saidOf(photo: DemoPhoto) {
+  const { oddity } = photo
+  return {
+    lngLat: oddity?.lngLat ?? photo.lngLat,
+    capturedAt: oddity?.capturedAt ?? photo.capturedAt,
+    altitude: oddity?.altitude ?? photo.altitude,
+    elevationM: oddity?.altitude ?? photo.elevationM,
+    compassAngle: oddity?.compassAngle ?? photo.compassAngle,
   }
 }
 

@@ -1,4 +1,5 @@
 import { copyToOwnBuckets } from '@/inngest/functions/copy-to-own-buckets'
+import { askAboutBlurs } from '@/inngest/functions/ask-about-blurs'
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'
@@ -12,6 +13,7 @@ import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepReports } from '@/inngest/functions/sweep-reports'
 import { sweepSessions } from '@/inngest/functions/sweep-sessions'
 import { sweepEndedTakeouts } from '@/inngest/functions/sweep-takeouts'
+import { sweepOriginalUploads } from '@/inngest/functions/sweep-uploads'
 import { syncAccountOfUser } from '@/inngest/functions/sync-account'
 import { listBackup, readBackup, verifySequence } from '@/inngest/functions/verify-backup'
 
@@ -25,6 +27,7 @@ export const functions = [
   maintainMap,
   sweepPictures,
   keepPublicPictures,
+  askAboutBlurs,
   recheckDenied,
   saveBackupChanges,
   sweepReports,
@@ -34,5 +37,6 @@ export const functions = [
   verifySequence,
   makeTakeoutOfUser,
   sweepEndedTakeouts,
+  sweepOriginalUploads,
   copyToOwnBuckets,
 ]

@@ -1,5 +1,5 @@
+import type { RateLimitClass } from '@/lib/model/limits'
 import { withAdmission } from '@/lib/server/admission/with-admission'
-import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import { admissionTools } from './admission-tools'
 
 /** Handles a request to a route without a definition, which is open to everybody: requests of each address are counted. */

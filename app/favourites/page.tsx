@@ -21,7 +21,7 @@ export default async function FavouritesPage() {
       intro="Photos that you put aside, in the order in which you did. Only you see them."
       actions={
         photos.some(({ geometry }) => geometry !== null) && (
-          <LinkButton href="/api/v1/favourites?format=gpx" prefetch={false}>
+          <LinkButton href="/api/v1/favourites?format=gpx" prefetch={false} download>
             <Download aria-hidden /> Route (GPX)
           </LinkButton>
         )

@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { safeCallbackUrl } from '@/lib/server/auth/callback-url'
-import { findUser } from '@/lib/server/auth/session'
+import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
 import { runtime } from '@/lib/server/runtime'
 import { passkeySite } from '@/lib/users/passkeys/passkey-site'
 import { isBeingRestored } from '@/lib/users/require-no-restore'
@@ -29,6 +29,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const hasEnded = env().MAPILLARY_API === 'none'
   const hasPasskeys = passkeySite(env().NEXTAUTH_URL) !== null
   if (user && !error && again === undefined) redirect(target)
+  if (!user && (await findCurrentSuspension())) redirect('/suspended')
   const problem = typeof error === 'string' ? (PROBLEMS[error] ?? 'The login did not succeed. Please try again.') : null
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 py-12 sm:px-6">

@@ -14,6 +14,7 @@ import {
   revokeTokenAction,
   saveOwnBucketAction,
 } from '@/app/settings/actions'
+import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
@@ -131,6 +132,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
+        <OwnExcludedAreas userId={user.id} />
         <OwnBucketCard bucket={bucket} save={saveOwnBucketAction} forget={forgetOwnBucketAction} />
         <OwnData />
         <DeleteAccount username={user.username} />

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+export const ExcludedAreas = z.object({ inside: z.number(), hides: z.number(), shows: z.number() })
+
 export const AccountDeletion = z.object({ erasedAfter: z.string() })
 
 /** What a log-in with a passkey begins with, in the words of WebAuthn. */

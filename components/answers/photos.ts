@@ -122,6 +122,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
           decisionReason: z.nullable(z.string()),
           answer: z.nullable(z.string()),
           appeal: z.nullable(z.string()),
+          hasCounterNotice: z.boolean(),
         }),
       ),
     ),

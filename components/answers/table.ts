@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
+import { Blurs } from './blurs'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
-import { AccountDeletion, PasskeyChallenge } from './people'
+import { AccountDeletion, ExcludedAreas, PasskeyChallenge } from './people'
 import { Favourite, NearbyPhotos, PhotoDetails, PhotoNeighbours, PhotoPage, ViewpointMark } from './photos'
 import { Report, ReportTaken } from './reports'
 import { RestoreCode, RestoreProgress } from './restore'
@@ -18,10 +19,14 @@ import { RemovedTags, Tag, TagHistory, TagRemoval, TagTypes } from './tags'
 
 const SCHEMAS = {
   AccountDeletion,
+  Blurs,
+  Done: z.looseObject({}), // what is answered is shown with the page
+  ExcludedAreas,
   Favourite,
   Import,
   MapStyle,
   NearbyPhotos,
+  OriginalUpload: z.object({ id: z.string(), receivedBytes: z.number() }),
   PasskeyChallenge,
   PhotoDetails,
   PhotoNeighbours,
@@ -44,7 +49,6 @@ const SCHEMAS = {
   TagRemoval,
   TagTypes,
   TileJson,
-  Vault: z.object({ originals: z.number() }),
   ViewpointMark,
 }
 

@@ -1,3 +1,4 @@
+import { NOTICE_DAYS } from '@/lib/model/notices'
 import { DAYS_TO_RETURN, PERSONAL_PART_LABELS, PERSONAL_PARTS, type PersonalPart } from '@/lib/model/personal-data'
 import { REPORTER_DAYS } from '@/lib/model/reports'
 import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
@@ -29,6 +30,7 @@ const STORED: Record<PersonalPart, string> = {
   sessions: `When and with which browser you logged in, for ${SESSION_DAYS} days. A log-in ends by then, or after ${UNUSED_DAYS} days without use. No network address is kept with it.`,
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',
+  notices: `What you were told of, for ${NOTICE_DAYS} days, and which kinds you want.`,
 }
 
 export function StoredData() {

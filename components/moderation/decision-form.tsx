@@ -7,6 +7,7 @@ import type { Decision } from '@/lib/model/reports'
 const USUAL_REASONS: Partial<Record<Decision, string>> = {
   nothing: 'We looked at it and found nothing against our terms.',
   hide_photo: 'It is against our terms.',
+  blur: 'Something on it can be recognised that must not be.',
 }
 
 /** The reason of a decision, which owner and reporter read. Enter decides. */

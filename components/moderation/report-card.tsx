@@ -1,9 +1,12 @@
 import Link from 'next/link'
+import { useState } from 'react'
+import { RegionPicker } from '@/components/photos/region-picker'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { DECISION_LABELS, type Decision, REPORT_REASONS } from '@/lib/model/reports'
 import type { ListedReport } from '@/lib/moderation/list-reports'
 import { imagePath } from '@/lib/photos/paths'
@@ -14,7 +17,8 @@ export const DECISION_KEYS: { key: string; decision: Decision; label: string }[]
   { key: '1', decision: 'nothing', label: 'Nothing is wrong' },
   { key: '2', decision: 'hide_photo', label: 'Hide the photo' },
   { key: '3', decision: 'hide_sequence', label: 'Hide the sequence' },
-  { key: '4', decision: 'suspend', label: 'Suspend the person' },
+  { key: '4', decision: 'blur', label: 'Blur a region' },
+  { key: '5', decision: 'suspend', label: 'Suspend the person' },
 ]
 
 /** One report with all that is needed to decide it. */
@@ -29,8 +33,9 @@ export function ReportCard({
   isCurrent: boolean
   chosen: Decision | null
   onChoose: (decision: Decision) => void
-  onDecide: (decision: Decision, reason: string) => Promise<string | null>
+  onDecide: (decision: Decision, reason: string, region: TagShape | null) => Promise<string | null>
 }) {
+  const [region, setRegion] = useState(report.region)
   const { photo, owner, history } = report
   return (
     <li
@@ -61,6 +66,7 @@ export function ReportCard({
           {photo?.hidden && <Badge tone="warning">Hidden now</Badge>}
           {photo?.cleared && <Badge>Cleared before</Badge>}
           {report.appeal && <Badge tone="accent">Appeal</Badge>}
+          {report.counterNotice && <Badge tone="accent">Counter-notice</Badge>}
         </h2>
         <p className="text-ink-muted">
           Report {report.id}, {formatDateTime(new Date(report.createdAt))}, about what{' '}
@@ -80,6 +86,12 @@ export function ReportCard({
         {report.comment && <Said who="The reporter" words={report.comment} />}
         {report.answer && <Said who="The owner" words={report.answer} />}
         {report.appeal && <Said who="The owner appeals" words={report.appeal} />}
+        {report.counterNotice && (
+          <p>
+            The owner declares: {report.counterNotice.statement} ({report.counterNotice.name},{' '}
+            {report.counterNotice.contact})
+          </p>
+        )}
         <p className="text-ink-faint">
           {formatPlural(history.subject.reports, 'other report')} on it, {history.subject.upheld} upheld. Reported by{' '}
           {report.reporter ?? 'somebody without an account'}
@@ -105,8 +117,9 @@ export function ReportCard({
             </Button>
           ))}
         </div>
+        {chosen === 'blur' && photo && <RegionPicker photoId={photo.id} region={region} onRegion={setRegion} />}
         {chosen && isPossible(chosen, report) && (
-          <DecisionForm key={chosen} decision={chosen} onDecide={(reason) => onDecide(chosen, reason)} />
+          <DecisionForm key={chosen} decision={chosen} onDecide={(reason) => onDecide(chosen, reason, region)} />
         )}
       </div>
     </li>
@@ -114,7 +127,7 @@ export function ReportCard({
 }
 
 function isPossible(decision: Decision, { photo, sequence }: ListedReport): boolean {
-  if (decision === 'hide_photo') return photo !== null
+  if (decision === 'hide_photo' || decision === 'blur') return photo !== null
   return decision !== 'hide_sequence' || sequence !== null
 }
 

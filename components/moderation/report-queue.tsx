@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import type { Decision } from '@/lib/model/reports'
 import type { ListedReport } from '@/lib/moderation/list-reports'
 import { DECISION_KEYS, ReportCard } from './report-card'
@@ -43,10 +44,15 @@ export function ReportQueue({ reports }: { reports: ListedReport[] }) {
     return () => document.removeEventListener('keydown', onKey)
   })
 
-  async function decide(report: ListedReport, decision: Decision, reason: string): Promise<string | null> {
+  async function decide(
+    report: ListedReport,
+    decision: Decision,
+    reason: string,
+    region: TagShape | null,
+  ): Promise<string | null> {
     const { problem } = await apiFetch(`/api/v1/reports/${report.id}/decision`, 'Report', {
       method: 'POST',
-      body: { decision, reason },
+      body: { decision, reason, ...(decision === 'blur' && region && { region }) },
     })
     if (problem !== null) return problem
     toast(`Report ${report.id} is decided`, { tone: 'success' })
@@ -77,7 +83,7 @@ export function ReportQueue({ reports }: { reports: ListedReport[] }) {
               setCurrentId(report.id)
               setChosen(decision)
             }}
-            onDecide={(decision, reason) => decide(report, decision, reason)}
+            onDecide={(decision, reason, region) => decide(report, decision, reason, region)}
           />
         ))}
       </ol>

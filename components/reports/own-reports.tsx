@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
 import { DECISION_LABELS, REPORT_REASONS } from '@/lib/model/reports'
 import type { OwnReport } from '@/lib/photos/list-own-reports'
+import { CounterNoticeForm } from './counter-notice-form'
 
 /** What was reported of a photo or a sequence, for its owner, who may answer, and appeal against the decision. */
 export function OwnReports({ reports, label }: { reports: OwnReport[]; label: string }) {
@@ -38,9 +39,14 @@ function OneReport({ report }: { report: OwnReport }) {
         {report.answer && <p>You answered: {report.answer}</p>}
         {report.appeal && <p>You appealed: {report.appeal}</p>}
         <AnswerForm report={report} />
+        {mayGiveCounterNotice(report) && <CounterNoticeForm reportId={report.id} />}
       </div>
     </Notice>
   )
+}
+
+function mayGiveCounterNotice({ reason, state, decision, hasCounterNotice }: OwnReport): boolean {
+  return reason === 'copyright' && state === 'decided' && decision !== 'nothing' && !hasCounterNotice
 }
 
 function AnswerForm({ report }: { report: OwnReport }) {

@@ -3,12 +3,14 @@
 import { Flag } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
+import { RegionPicker } from '@/components/photos/region-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
+import type { TagShape } from '@/lib/model/picture-shapes'
 import { REPORT_REASON_NAMES, REPORT_REASONS, type ReportReason } from '@/lib/model/reports'
 
 export type ReportSubject = { type: 'photo' | 'sequence' | 'user'; id: string }
@@ -36,6 +38,7 @@ export function ReportDialog({ subject, isOpenAtFirst = false }: { subject: Repo
 function ReportForm({ subject }: { subject: ReportSubject }) {
   const [reason, setReason] = useState<ReportReason | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [region, setRegion] = useState<TagShape | null>(null)
   const [taken, setTaken] = useState<{ page: string; hidden: boolean } | null>(null)
   const [isSending, startSending] = useTransition()
   if (taken) return <Taken {...taken} />
@@ -48,6 +51,7 @@ function ReportForm({ subject }: { subject: ReportSubject }) {
         body: {
           [subject.type]: subject.id,
           reason,
+          ...(region && { region }),
           ...{ comment: words('comment'), email: words('email'), website: words('website') },
         },
       })
@@ -77,6 +81,14 @@ function ReportForm({ subject }: { subject: ReportSubject }) {
           </label>
         ))}
       </fieldset>
+      {subject.type === 'photo' && (
+        <details className="text-sm">
+          <summary className="cursor-pointer font-[550]">Show where on the picture</summary>
+          <div className="mt-2">
+            <RegionPicker photoId={subject.id} region={region} onRegion={setRegion} />
+          </div>
+        </details>
+      )}
       <Field label="In your words" isOptional>
         {(control) => <Textarea {...control} name="comment" maxLength={5_000} />}
       </Field>

@@ -82,6 +82,7 @@ export function SearchBox({
       {/* Always in the page, because the field names it as its list (aria-controls). */}
       <div
         hidden={!isShown}
+        tabIndex={-1} // browsers make what scrolls a stop of the Tab key, and this one closes when the field is left
         className="absolute inset-x-0 top-full z-30 mt-1.5 max-h-[min(24rem,60dvh)] overflow-y-auto rounded-card border bg-surface p-1.5 shadow-floating"
       >
         {text.trim() === '' && <p className="eyebrow px-2.5 pt-1.5 pb-1">{EMPTY_FIELD_TITLE}</p>}

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { LoginLink } from './login-link'
 import { LogoMark } from './logo'
 import { MainNavigation } from './main-navigation'
+import { NoticeBell } from './notice-bell'
 import { UserMenu } from './user-menu'
 
 export function Header({
@@ -10,11 +11,15 @@ export function Header({
   isModerator,
   hasOriginals,
   isDemo,
+  unread,
+  troubles,
 }: {
   username: string | null
   isModerator: boolean
   hasOriginals: boolean
   isDemo: boolean
+  unread: number | null // of one's notices; null: nobody is logged in
+  troubles: number // that admins are to see
 }) {
   return (
     <header className="sticky top-0 z-40 h-(--header-height) border-b bg-paper">
@@ -40,6 +45,12 @@ export function Header({
           <MainNavigation />
         </div>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          {troubles > 0 && (
+            <Link href="/admin" className="whitespace-nowrap rounded-control px-1 font-semibold text-danger text-sm">
+              {troubles === 1 ? 'Trouble' : `${troubles} troubles`}
+            </Link>
+          )}
+          {unread !== null && <NoticeBell unread={unread} />}
           {username === null && <LoginLink />}
           <UserMenu username={username} isModerator={isModerator} hasOriginals={hasOriginals} />
         </div>

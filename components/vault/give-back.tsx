@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useState } from 'react'
-import { apiFetch } from '@/components/api-fetch'
 import { Card } from '@/components/ui/card'
+import { Progress } from '@/components/ui/progress'
 import { formatBytes } from '@/lib/format/number'
 import type { BadPhoto } from '@/lib/vault/list-bad-photos'
 import { findOwnPhoto } from './find-own-photo'
+import { sendInParts } from './send-in-parts'
 
 const STATE_TEXT: Record<BadPhoto['state'], string> = {
   ok: 'intact',
@@ -20,17 +21,19 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
   const router = useRouter()
   const [messages, setMessages] = useState<string[]>([])
   const [isSending, setIsSending] = useState(false)
+  const [sent, setSent] = useState<{ name: string; bytes: number; total: number } | null>(null)
 
   async function send(event: ChangeEvent<HTMLInputElement>) {
     const input = event.target
     setIsSending(true)
     setMessages([])
     for (const file of input.files ?? []) {
-      const message = await giveBack(file, photos)
+      const message = await giveBack(file, photos, (bytes) => setSent({ name: file.name, bytes, total: file.size }))
       setMessages((before) => [...before, `${file.name}: ${message}`])
     }
     input.value = ''
     setIsSending(false)
+    setSent(null)
     router.refresh()
   }
 
@@ -59,6 +62,15 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
             A file is taken only when it is the very file that was backed up, byte for byte.
           </span>
         </label>
+        {sent && (
+          <div className="grid gap-2 text-sm">
+            <Progress label={`Sending ${sent.name}`} done={sent.bytes} total={sent.total} />
+            <p className="text-ink-muted [overflow-wrap:anywhere]">
+              <bdi>{sent.name}</bdi>: {formatBytes(sent.bytes)} of {formatBytes(sent.total)}. When the line breaks, it
+              goes on by itself.
+            </p>
+          </div>
+        )}
         <div role="status" className="grid gap-1 text-sm">
           {isSending && <p>Sending…</p>}
           {messages.map((message) => (
@@ -70,10 +82,9 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
   )
 }
 
-async function giveBack(file: File, photos: BadPhoto[]): Promise<string> {
+async function giveBack(file: File, photos: BadPhoto[], onProgress: (bytes: number) => void): Promise<string> {
   const photo = await findOwnPhoto(file, photos)
   if (!photo) return 'it is none of these originals.'
-  const url = `/api/v1/photos/${photo.photoId}/original`
-  const { problem } = await apiFetch(url, 'Vault', { method: 'PUT', file })
+  const problem = await sendInParts(file, String(photo.photoId), { onProgress })
   return problem ?? `thank you, photo ${photo.n} is intact again.`
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core'
 import type { TagShape } from '@/lib/model/picture-shapes'
-import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
+import { type CounterNotice, DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import { id, moment } from './columns'
 import { photos } from './photos'
 import { sequences } from './sequences'
@@ -40,6 +40,8 @@ export const reports = pgTable(
     answeredAt: moment('answered_at'),
     appeal: text('appeal'), // the owner's, after it; it opens the report again, once
     appealedAt: moment('appealed_at'),
+    counterNotice: jsonb('counter_notice').$type<CounterNotice>(), // the owner's, after a decision about copyright
+    counterNoticedAt: moment('counter_noticed_at'),
   },
   (t) => [
     index('reports_queue_idx').on(t.state, t.gravity, t.createdAt, t.id).where(sql`not is_trapped`),

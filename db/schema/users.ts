@@ -12,6 +12,10 @@ export const users = pgTable(
     role: text('role', { enum: ROLES }).notNull().default('user'),
     suspendedAt: moment('suspended_at'), // from then on they cannot do anything, and nobody sees what is theirs
     suspendedReason: text('suspended_reason'),
+    suspendedUntil: moment('suspended_until'), // then the suspension ends by itself; null: it does not
+    suspensionAppeal: text('suspension_appeal'), // what they say to a suspension that no report led to
+    suspensionAppealedAt: moment('suspension_appealed_at'),
+    photosPerDay: integer('photos_per_day'), // how many they may import, instead of what everybody may; 0: no limit
     deletingAt: moment('deleting_at'), // they asked for the deletion of their account: nobody sees what is theirs, and a log-in takes it back
     deletionRemovesBackup: boolean('deletion_removes_backup').notNull().default(false),
     deletionKeepsContributions: boolean('deletion_keeps_contributions').notNull().default(true), // marks and tags, without a name
@@ -21,6 +25,7 @@ export const users = pgTable(
   },
   (t) => [
     index('users_username_idx').on(t.username),
+    index('users_suspended_idx').on(t.suspendedAt).where(sql`suspended_at is not null`),
     index('users_deleting_idx').on(t.deletingAt).where(sql`deleting_at is not null`),
   ],
 )

@@ -1,5 +1,5 @@
 import type { Detection } from '../detections'
-import type { DemoPhoto, DemoSequence, DemoUser } from '../world'
+import { type DemoPhoto, type DemoSequence, type DemoUser, saidOf } from '../world'
 
 // Shapes as recorded from the real service: GeoJSON, [lng, lat], times in ISO 8601 with milliseconds.
 
@@ -30,19 +30,20 @@ export function sequenceFeature(sequence: DemoSequence) {
       user_key: sequence.owner.key,
       username: sequence.owner.username,
     },
-    geometry: { type: 'LineString', coordinates: sequence.photos.map((photo) => photo.lngLat) },
+    geometry: { type: 'LineString', coordinates: sequence.photos.map((photo) => saidOf(photo).lngLat) },
   }
 }
 
 export function imageFeature(photo: DemoPhoto, isComputed: boolean) {
   const { sequence } = photo
+  const { lngLat, capturedAt, compassAngle } = saidOf(photo)
   return {
     type: 'Feature',
     properties: {
-      ca: photo.compassAngle,
+      ca: compassAngle,
       camera_make: sequence.cameraMake,
       camera_model: sequence.cameraModel,
-      captured_at: photo.capturedAt.toISOString(),
+      captured_at: capturedAt.toISOString(),
       key: photo.key,
       pano: sequence.isPanorama,
       private: sequence.isPrivate,
@@ -50,14 +51,15 @@ export function imageFeature(photo: DemoPhoto, isComputed: boolean) {
       user_key: sequence.owner.key,
       username: sequence.owner.username,
     },
-    geometry: { type: 'Point', coordinates: isComputed ? photo.computedLngLat : photo.lngLat },
+    geometry: { type: 'Point', coordinates: isComputed ? photo.computedLngLat : lngLat },
   }
 }
 
 export function computedImageFeature(photo: DemoPhoto) {
   const feature = imageFeature(photo, true)
-  if (photo.altitude === null) return feature
-  return { ...feature, properties: { altitude: photo.altitude, ...feature.properties } }
+  const { altitude } = saidOf(photo)
+  if (altitude === null) return feature
+  return { ...feature, properties: { altitude, ...feature.properties } }
 }
 
 export function detectionFeature(photo: DemoPhoto, detection: Detection) {

@@ -1,5 +1,5 @@
 import type { Detection } from '../detections'
-import type { DemoPhoto, DemoUser } from '../world'
+import { type DemoPhoto, type DemoUser, saidOf } from '../world'
 import { idOf } from './ids'
 import { maskOf } from './mask'
 
@@ -16,18 +16,19 @@ export function userFields(user: DemoUser): Fields {
 
 export function imageFields(photo: DemoPhoto, address: PictureAddress): Fields {
   const { sequence, altitude } = photo
+  const said = saidOf(photo)
   const point = (coordinates: [number, number]) => ({ type: 'Point', coordinates })
   const wasComputed = photo.n % 40 !== 7
   const width = sequence.originalWidth
   return {
     id: () => idOf(photo),
-    geometry: () => point(photo.lngLat),
+    geometry: () => point(said.lngLat),
     computed_geometry: () => (wasComputed ? point(photo.computedLngLat) : undefined),
-    altitude: () => Math.round(photo.elevationM * 10) / 10,
+    altitude: () => Math.round(said.elevationM * 10) / 10,
     computed_altitude: () => (altitude === null ? undefined : altitude + CALCULATED_HIGHER_M),
-    compass_angle: () => photo.compassAngle,
+    compass_angle: () => said.compassAngle,
     computed_compass_angle: () => (wasComputed ? ((photo.heading * 180) / Math.PI + 720) % 360 : undefined),
-    captured_at: () => photo.capturedAt.getTime(),
+    captured_at: () => said.capturedAt.getTime(),
     camera_type: () => (sequence.isPanorama ? 'spherical' : 'perspective'),
     exif_orientation: () => 1,
     width: () => width,

@@ -20,7 +20,7 @@ export function createPictureStore({ world, pictures, secret, seconds, now }: Op
     createHmac('sha256', secret).update(`${path} ${until}`).digest('hex').slice(0, 32)
 
   function draw(photo: DemoPhoto, picture: string): Promise<Buffer> | null {
-    if (picture === 'original.jpg') return pictures.thumbnail(photo, photo.sequence.originalWidth) // processed: no EXIF
+    if (picture === 'original.jpg') return pictures.processed(photo)
     const width = [256, 1024, 2048].find((candidate) => picture === `${candidate}.jpg`)
     return width === undefined ? null : pictures.thumbnail(photo, width)
   }

@@ -14,12 +14,13 @@ import { restartLostDeletions } from '@/lib/sequences/restart-lost-deletions'
 import { type Runtime, runtime } from '@/lib/server/runtime'
 import { restartLostTakeouts } from '@/lib/takeouts/making/active-takeout'
 import { cleanUploads } from '@/lib/uploads/clean-uploads'
+import { endSuspensions } from '@/lib/users/suspend-user'
 import { restartLostVerifications } from '@/lib/vault/restart-lost-verifications'
 
 /**
  * Asks again for what should move and does not, because its event never reached Inngest or Inngest lost its run: imports, deletions,
  * account syncs, takeouts and verifications. Also gives up announced sequences that never came, and
- * names those that still have no name.
+ * names those that still have no name, and ends suspensions whose time is over.
  */
 export const sweepImports = inngest.createFunction(
   { id: 'sweep-imports', triggers: [cron('* * * * *')], retries: 0 },
@@ -27,6 +28,7 @@ export const sweepImports = inngest.createFunction(
     step.run('send-again', async () => {
       const sent = await restartLostRuns(runtime().db)
       await cleanUploads(runtime().db)
+      await endSuspensions(runtime().db)
       await nameSequences(runtime())
       return { sent }
     }),

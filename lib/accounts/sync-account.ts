@@ -67,6 +67,7 @@ async function readPages(tools: Tools, sync: AccountSyncRow): Promise<Outcome> {
     const isDropped = !at.since && !at.until && next !== null
     await storePage(db, sync, { photos: isDropped ? [] : page.photos, at, next })
     if (!next?.after) await describeSequences(db, sync.userId) // a span is over
+    if (!(await findActiveSync(db, sync))) return { next: 'stop' } // as when the account is suspended
     if (next && Date.now() > end) return { next: 'again' }
   }
   await finish(db, sync)

@@ -19,6 +19,9 @@ export const TAKEOUTS_FOLDER = '.takeouts'
 /** Mapillary's pictures for everybody, beside originals that only their owners see. No user's folder can have this name either. */
 const PUBLIC_FOLDER = '.public'
 
+/** Parts of owners' own files that are on their way to us. No user's folder can have this name either. */
+export const UPLOADS_FOLDER = '.uploads'
+
 const LONGEST_NAME = 200 // file systems allow 255 bytes
 const LONE_SURROGATE = /\p{Surrogate}/u
 
@@ -78,6 +81,11 @@ export function fromMapillaryKey(key: string, date: string): string {
 /** Everything that was written for one takeout lies under it. */
 export function takeoutPrefix(takeoutId: number): string {
   return `${TAKEOUTS_FOLDER}/${takeoutId}/`
+}
+
+/** Everything that has come of one upload lies under it. */
+export function uploadPrefix(uploadId: number): string {
+  return `${UPLOADS_FOLDER}/${uploadId}/`
 }
 
 /**

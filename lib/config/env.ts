@@ -116,6 +116,7 @@ const Environment = z
       .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
       .pipe(z.array(url)), // whose tiles, fonts and signs the styles load besides their own
     GEOCODER_URL: url.optional(), // a Photon or Nominatim server; without it towns and villages are found in the gazetteer
+    BLUR_URL: url.optional(), // a service that finds what must not be recognised; without it people draw it
     GEOCODER_KIND: z.enum(['photon', 'nominatim'], { error: 'expected photon or nominatim' }).default('photon'),
     MTP_LIMIT_IMPORTS_PER_USER: limit.default(2),
     MTP_LIMIT_IMPORTS: limit.default(0),
@@ -133,6 +134,7 @@ const Environment = z
     MTP_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'expected debug, info, warn or error' })
       .default('info'),
+    ALERT_WEBHOOK_URL: url.optional(), // is told once of each trouble of the instance
     OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(), // where traces are sent; unset: none are made
     OTEL_SERVICE_NAME: z.string().default('map-the-paths'),
     MTP_METRICS_PORT: port.optional(), // for Prometheus, on HOST; unset: no metrics are served

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { areBoxesOverlapping, type DrawnArea, middleOf } from '@/lib/geo/drawn-area'
+import { areBoxesOverlapping, type DrawnArea, middleOf } from '@/lib/geo/area-extent'
 
 /** How far an area reaches beyond what was drawn, and where to. */
 export type Margin = { marginMeters: number; offsetEast: number; offsetNorth: number }

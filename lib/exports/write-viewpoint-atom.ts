@@ -49,7 +49,7 @@ export function writeViewpointAtom({ viewpoints }: ViewpointPage, links: Viewpoi
 /** Who gives the names, as RFC 4151 has it: a host without its port, and the year from which on they are given. */
 function tagAuthority(address: string): string {
   const host = new URL(address).hostname.replace(/[^a-z0-9.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '')
-  return `tag:${host},2026`
+  return `tag:${host || 'localhost'},2026`
 }
 
 /** The query that makes a list what it is, whatever its page, in one order: all pages are one feed. */

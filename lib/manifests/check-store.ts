@@ -18,7 +18,7 @@ const NOT_DECIDED =
   'The backup holds files, and the database is empty: the page /restore, or npm run restore, brings everything back, and a new instance needs an empty backup'
 
 const RESTORING =
-  'A restore is filling the database from the backup, or was stopped on its way: npm run restore takes it to its end'
+  'A restore is filling the database from the backup, or was stopped on its way: npm run restore takes it to its end, and so does the page /restore'
 
 type Tools = { db: Db; backup: Backup }
 

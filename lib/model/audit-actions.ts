@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'sequence.hidden',
   'sequence.shown',
   'user.suspended',
+  'user.appealed',
+  'user.quota',
   'user.restored',
   'user.role',
   'user.deletion_asked',
@@ -25,4 +27,10 @@ export const AUDIT_ACTIONS = [
   'passkey.removed',
   'report.decided',
   'report.appealed',
+  'report.counter_noticed',
+  'limit.changed',
+  'announcement.made',
+  'announcement.ended',
+  'photo.erased', // by the operator, because the law asks for it
+  'sequence.erased',
 ] as const

@@ -17,6 +17,7 @@ export const PERSONAL_PARTS = [
   'sessions',
   'reports',
   'reportsAboutMe',
+  'notices',
 ] as const
 export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 
@@ -39,6 +40,7 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   sessions: 'Log-ins',
   reports: 'Reports by you',
   reportsAboutMe: 'Reports about you',
+  notices: 'Notices',
 }
 
 /** How long a log-in takes the deletion of an account back. */

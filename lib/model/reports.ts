@@ -42,3 +42,6 @@ export const DECISION_LABELS: Record<Decision, string> = {
 
 /** After the decision, what leads to the person who reported (e-mail address, network address) is erased after so many days. */
 export const REPORTER_DAYS = 90
+
+/** What the owner of a photo declares when somebody else's claim of a copyright is wrong. Whoever made the claim reads it. */
+export type CounterNotice = { name: string; contact: string; statement: string }

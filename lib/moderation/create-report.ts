@@ -8,6 +8,7 @@ import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { REPORT_REASONS } from '@/lib/model/reports'
+import { notify } from '@/lib/notices/notify'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { isActiveAccount } from '@/lib/users/active-account'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
@@ -31,7 +32,7 @@ export async function createReport(
   const subject = await findSubject(db, input, viewer)
   const addressHash = createHmac('sha256', addressKey).update(`report ${address}`).digest('hex')
   const key = randomBytes(16).toString('base64url')
-  const { gravity, hidesAtOnce } = REPORT_REASONS[input.reason]
+  const { gravity, hidesAtOnce, label } = REPORT_REASONS[input.reason]
   const isTrapped = Boolean(input.website)
   const created = await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('report ' || ${addressHash}, 0))`)
@@ -46,10 +47,23 @@ export async function createReport(
       ...{ reason: input.reason, gravity, comment: input.comment ?? '', email: input.email || null },
       ...{ region: input.region ?? null, reporterId: viewer, addressHash, keyHash: hashOf(key), isTrapped, hasHidden },
     }
-    return { ...one(await tx.insert(reports).values(row).returning({ id: reports.id })), hasHidden }
+    const { id } = one(await tx.insert(reports).values(row).returning({ id: reports.id }))
+    if (!isTrapped && subject.ownerId !== viewer) await tellOwner(tx, { subject, reportId: id, label, hasHidden })
+    return { id, hasHidden }
   })
   if (created.hasHidden) await electMinZooms(db)
   return { ...created, key }
+}
+
+type Told = { subject: Subject; reportId: number; label: string; hasHidden: boolean }
+
+async function tellOwner(db: Db, { subject, reportId, label, hasHidden }: Told): Promise<void> {
+  const { ownerId, photoId = null, sequenceId = null } = subject
+  await notify(db, {
+    ...{ userId: ownerId, kind: 'reported', photoId, sequenceId, reportId },
+    topic: `photo ${photoId} sequence ${sequenceId}`,
+    words: hasHidden ? `${label}. It is hidden until a moderator has decided` : label,
+  })
 }
 
 export function hashOf(key: string): string {

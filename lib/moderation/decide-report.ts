@@ -10,6 +10,7 @@ import { createBlur } from '@/lib/blurs/create-blur'
 import { AppError } from '@/lib/errors'
 import type { TagShape } from '@/lib/model/picture-shapes'
 import { DECISIONS } from '@/lib/model/reports'
+import { notify } from '@/lib/notices/notify'
 import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
 import { TagShapeInput } from '@/lib/tags/tag-shape'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
@@ -45,6 +46,10 @@ export async function decideReport(
       action: 'report.decided',
       ...{ actorId, reportId, photoId: report.photoId, sequenceId: report.sequenceId, userId: report.ownerId },
       details: { decision, reason },
+    })
+    await notify(tx, {
+      ...{ userId: report.ownerId, kind: 'decided', topic: `report ${reportId}`, reportId },
+      ...{ photoId: report.photoId, sequenceId: report.sequenceId },
     })
     return { cancelledImportIds, ownerId: report.ownerId }
   })

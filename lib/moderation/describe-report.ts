@@ -1,5 +1,5 @@
 import type { reports } from '@/db/schema/reports'
-import { OVERDUE_AFTER_HOURS, type ReportReason, type ReportState } from '@/lib/model/reports'
+import { type CounterNotice, OVERDUE_AFTER_HOURS, type ReportReason, type ReportState } from '@/lib/model/reports'
 
 type Row = typeof reports.$inferSelect
 
@@ -15,6 +15,7 @@ export type Receipt = {
   decisionReason: string | null
   decidedAt: string | null
   appealedAt: string | null // its owner asked for another look
+  counterNotice: CounterNotice | null // what the owner declares against a claim of a copyright
 }
 
 export function describeReport(row: Row): Receipt {
@@ -29,11 +30,12 @@ export function describeReport(row: Row): Receipt {
     decisionReason: row.decisionReason,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     appealedAt: row.appealedAt?.toISOString() ?? null,
+    counterNotice: row.counterNotice,
   }
 }
 
-export function isOverdue({ state, createdAt, appealedAt }: Row, now = Date.now()): boolean {
-  const since = (appealedAt ?? createdAt).getTime()
+export function isOverdue({ state, createdAt, appealedAt, counterNoticedAt }: Row, now = Date.now()): boolean {
+  const since = Math.max(...[createdAt, appealedAt, counterNoticedAt].map((moment) => moment?.getTime() ?? 0))
   return state === 'open' && now - since > OVERDUE_AFTER_HOURS * 3_600_000
 }
 

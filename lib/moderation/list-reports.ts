@@ -34,7 +34,7 @@ export async function listReports(
   db: Db,
   { state = 'open', cursor, limit = 50, id }: Asked,
 ): Promise<{ reports: ListedReport[]; nextCursor: string | null }> {
-  const places = await findPlaces(db, { state, cursor, id }, limit + 1)
+  const places = (await queueQuery(db, { state, cursor, id }, limit + 1)).map((row) => row.id)
   const shown = places.slice(0, limit)
   return {
     reports: shown.length === 0 ? [] : await describe(db, shown),
@@ -42,7 +42,8 @@ export async function listReports(
   }
 }
 
-async function findPlaces(db: Db, { state, cursor, id }: Omit<Asked, 'limit'>, limit: number): Promise<number[]> {
+/** The places of a page in the queue. */
+export function queueQuery(db: Db, { state, cursor, id }: Omit<Asked, 'limit'>, limit: number) {
   const isOpen = state !== 'decided'
   const key = (table: SQL | typeof reports) => sql`(${table}.gravity, ${table}.created_at, ${table}.id)`
   const last = (what: (table: SQL) => SQL) =>
@@ -52,13 +53,12 @@ async function findPlaces(db: Db, { state, cursor, id }: Omit<Asked, 'limit'>, l
     : sql`${reports.id} < ${cursor ?? 0}`
   const only = id === undefined ? eq(reports.state, state ?? 'open') : eq(reports.id, id)
   const order = isOpen ? [asc(reports.gravity), asc(reports.createdAt), asc(reports.id)] : [desc(reports.id)]
-  const rows = await db
+  return db
     .select({ id: reports.id })
     .from(reports)
     .where(and(only, sql`not ${reports.isTrapped}`, cursor === undefined ? undefined : behind))
     .orderBy(...order)
     .limit(limit)
-  return rows.map((row) => row.id)
 }
 
 async function describe(db: Db, ids: number[]): Promise<ListedReport[]> {

@@ -1,17 +1,15 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { accountSyncs } from '@/db/schema/accounts'
 import { apiTokens } from '@/db/schema/api-tokens'
-import { imports } from '@/db/schema/imports'
 import { tags } from '@/db/schema/tags'
 import { mapillaryAccounts, users } from '@/db/schema/users'
 import { viewpoints, withheldMarks } from '@/db/schema/viewpoints'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
-import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
+import { endWork } from '@/lib/users/end-work'
 import { endAllSessions } from '@/lib/users/sessions/end-session'
 
 export const DeleteAccountInput = z.object({
@@ -85,15 +83,5 @@ async function endAccess(db: Db, userId: number): Promise<number[]> {
     .set({ revokedAt: sql`now()` })
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
   await db.delete(mapillaryAccounts).where(eq(mapillaryAccounts.userId, userId))
-  const reason = 'Cancelled because the account was deleted'
-  await db
-    .update(accountSyncs)
-    .set({ state: 'failed', reason, waitingUntil: null, attempt: sql`${accountSyncs.attempt} + 1` })
-    .where(and(eq(accountSyncs.userId, userId), sql`${accountSyncs.state} not in ('done', 'failed')`))
-  const cancelled = await db
-    .update(imports)
-    .set({ state: 'cancelled', reason, waitingUntil: null, finishedAt: sql`now()` })
-    .where(and(eq(imports.userId, userId), inArray(imports.state, [...ACTIVE_STATES])))
-    .returning({ id: imports.id })
-  return cancelled.map(({ id }) => id)
+  return endWork(db, userId, 'Cancelled because the account was deleted')
 }

@@ -3,6 +3,7 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { favourites } from '@/db/schema/favourites'
 import { imports } from '@/db/schema/imports'
+import { notices } from '@/db/schema/notices'
 import { ownBuckets } from '@/db/schema/own-buckets'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -101,6 +102,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     reports.ownerId,
     reports.id,
   ),
+  notices: partOf(rowFormat(notices, { without: ['userId', 'topic'] }), notices.userId, notices.id),
 }
 
 type Column = RowFormat['columns'][number][1]

@@ -9,9 +9,17 @@ import type { PhotoFeature } from './types'
 export function photoIdOf(address: string, origin: string): number {
   const url = URL.canParse(address) ? new URL(address) : null
   const isHere = url !== null && /^https?:$/.test(url.protocol) && url.host === new URL(origin).host
-  const found = isHere ? /^(?:\/embed)?\/photos\/(\d+)\/?$/.exec(url.pathname)?.[1] : undefined
+  const found = isHere ? /^(?:\/embed)?\/photos\/(\d+)\/?$/.exec(decoded(url.pathname))?.[1] : undefined
   if (!found) throw new AppError('NOT_FOUND', 'url: expected the page of a photo here')
   return parseId(found, 'Photo')
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 /** The oEmbed description of a photo (https://oembed.com, version 1.0), within the requested size; `url`: the address of its page in the request. */

@@ -13,6 +13,7 @@ export type OwnReport = {
   decisionReason: string | null
   answer: string | null
   appeal: string | null
+  hasCounterNotice: boolean
 }
 
 /** The reports on a photo, or on a sequence as a whole, the latest first, for its owner. */
@@ -27,8 +28,8 @@ export async function listOwnReports(
     .where(and(isIt, eq(reports.isTrapped, false)))
     .orderBy(desc(reports.id))
     .limit(20)
-  return rows.map(({ id, reason, state, createdAt, decision, decisionReason, answer, appeal }) => ({
+  return rows.map(({ id, reason, state, createdAt, decision, decisionReason, answer, appeal, counterNotice }) => ({
     ...{ id: String(id), reason, state, createdAt: createdAt.toISOString() },
-    ...{ decision, decisionReason, answer, appeal },
+    ...{ decision, decisionReason, answer, appeal, hasCounterNotice: counterNotice !== null },
   }))
 }

@@ -2,9 +2,10 @@ import { headers } from 'next/headers'
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { AppError, foreignOrigin } from '@/lib/errors'
-import { requireSession } from '@/lib/server/auth/session'
+import { findCurrentSuspension, requireSession } from '@/lib/server/auth/session'
 import { isSameOrigin } from '@/lib/server/http/same-origin'
 import type { Session } from '@/lib/users/sessions/find-session'
+import type { SuspendedSession } from '@/lib/users/sessions/find-suspended-session'
 
 /** What a form shows after it was sent: one message, and the errors of single fields. */
 export type FormState = { message?: string; fieldErrors?: Record<string, string[] | undefined> }
@@ -42,6 +43,26 @@ export function buttonAction<T>(schema: z.ZodType<T>, run: (input: T, actor: Act
       return null
     } catch (error) {
       if (error instanceof AppError) return error.message
+      throw error
+    }
+  }
+}
+
+/** The action of a suspended person: as formAction, for whoever has logged in and is suspended, and for nobody else. */
+export function suspendedAction<T>(
+  schema: z.ZodType<T>,
+  run: (input: T, suspended: SuspendedSession) => Promise<FormState>,
+) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    try {
+      if (!isSameOrigin(await headers(), env().NEXTAUTH_URL)) throw foreignOrigin()
+      const suspended = await findCurrentSuspension()
+      if (!suspended) throw new AppError('UNAUTHENTICATED', 'Your account is not suspended, or you are not logged in')
+      const input = schema.safeParse(Object.fromEntries(form))
+      if (!input.success) return { fieldErrors: z.flattenError(input.error).fieldErrors }
+      return await run(input.data, suspended)
+    } catch (error) {
+      if (error instanceof AppError) return { message: error.message }
       throw error
     }
   }

@@ -4,16 +4,18 @@ import { sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
 import { createBackup, createSecondBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
+import { type BlurService, createBlurService } from '@/lib/blurs/blur-service'
+import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
-import { type Limits, limitsFrom } from '@/lib/imports/request/limits'
 import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
+import { type Limits, rateLimitsOf } from '@/lib/model/limits'
 import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
 import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
@@ -22,6 +24,7 @@ import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { createPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures/pictures'
+import { createSettingsReader, type SettingsReader } from '@/lib/server/administration/settings-reader'
 import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
 import { createReadiness, type Readiness, reach } from '@/lib/server/check-readiness'
 import { log } from '@/lib/server/log'
@@ -40,7 +43,7 @@ export type Runtime = {
   backup: Backup
   tokenKeys: TokenKeys // seal Mapillary tokens
   useComputedPositions: boolean
-  limits: Limits
+  limits: Limits // those that count now
   gazetteer: Gazetteer
 }
 
@@ -63,6 +66,7 @@ const holder = globalThis as typeof globalThis & {
   mtpAccountLists?: AccountLists<ListedSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
+  mtpSettings?: SettingsReader
 }
 
 /** The composition root: built from the environment once, on first use. Only `app` and `inngest` call it. */
@@ -83,7 +87,9 @@ function createRuntime(): Runtime {
     ),
     tokenKeys,
     useComputedPositions: env().MAPILLARY_COMPUTED_COORDINATES,
-    limits: limitsFrom(env()),
+    get limits() {
+      return settings().limits()
+    },
     gazetteer: createGazetteer(),
   }
 }
@@ -158,17 +164,21 @@ function counted(drawing: Drawer): Drawer {
   }
 }
 
+/** What finds faces and number plates; null: people draw them. */
+export function blurService(): BlurService | null {
+  const url = env().BLUR_URL
+  return url === undefined ? null : createBlurService(url)
+}
+
+/** What admins have set. */
+export function settings(): SettingsReader {
+  holder.mtpSettings ??= createSettingsReader(runtime().db, defaultLimits(env()))
+  return holder.mtpSettings
+}
+
 /** Counts the requests of each caller. */
 export function rateLimiter(): RateLimiter {
-  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, {
-    read: env().MTP_RATE_LIMIT_READ,
-    write: env().MTP_RATE_LIMIT_WRITE,
-    picture: env().MTP_RATE_LIMIT_PICTURE,
-    tile: env().MTP_RATE_LIMIT_TILE,
-    page: env().MTP_RATE_LIMIT_PAGE,
-    login: env().MTP_RATE_LIMIT_LOGIN,
-    steps: env().MTP_RATE_LIMIT_STEPS,
-  })
+  holder.mtpRateLimiter ??= createRateLimiter(runtime().db, () => rateLimitsOf(settings().limits()))
   return holder.mtpRateLimiter
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { tags } from '@/db/schema/tags'
+import { notify } from '@/lib/notices/notify'
 import { checkNewRegion, requireActiveType } from './check-new-region'
 import { getTag } from './get-tag'
 import { lockPhoto } from './lock-photo'
@@ -20,11 +21,13 @@ export async function createTag(
   { photoId, userId, type, shape }: { photoId: number; userId: number } & z.infer<typeof CreateTagInput>,
 ): Promise<MtpTag> {
   return db.transaction(async (tx) => {
-    await lockPhoto(tx, { photoId, userId })
+    const { ownerId } = await lockPhoto(tx, { photoId, userId })
     await requireActiveType(tx, type)
     await checkNewRegion(tx, { photoId, authorId: userId, userId, type, shape })
     const values = { photoId, authorId: userId, changedBy: userId, type, shape, area: areaOf(shape) }
     const { id } = one(await tx.insert(tags).values(values).returning({ id: tags.id }))
+    if (ownerId !== userId)
+      await notify(tx, { userId: ownerId, kind: 'photo_tagged', topic: `photo ${photoId}`, photoId })
     return (await getTag(tx, { tagId: id, viewer: userId })).tag
   })
 }

@@ -7,7 +7,8 @@ import { restoreAccount } from './restore-account'
 
 /**
  * Lets somebody who has proved who they are into their account, without Mapillary. A deletion of it that has not begun to erase is taken back.
- * Part of a transaction. Throws FORBIDDEN while they are suspended, and when the account is gone; CONFLICT during a restore.
+ * Who is suspended gets in as far as to read why. Part of a transaction. Throws FORBIDDEN when the account is gone,
+ * CONFLICT during a restore.
  */
 export async function enterAccount(
   db: Db,
@@ -17,6 +18,5 @@ export async function enterAccount(
   const isThere = and(eq(users.id, userId), isNull(users.erasingAt), eq(users.isDeparted, false))
   const [user] = await db.select().from(users).where(isThere).for('update')
   if (!user) throw new AppError('FORBIDDEN', 'This account is no longer there')
-  if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
   return { id: user.id, username: user.username, isRestored: await restoreAccount(db, userId) }
 }

@@ -2,7 +2,6 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { mapillaryAccounts, users } from '@/db/schema/users'
-import { AppError } from '@/lib/errors'
 import { requireNoRestore } from './require-no-restore'
 import { restoreAccount } from './restore-account'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'
@@ -11,13 +10,13 @@ type Login = { mapillaryKey: string; username: string; token: string; expiresAt:
 
 /**
  * Stores who logged in and the newest token, encrypted. The same Mapillary user is always the same user here, under their newest name. A
- * deletion of the account that has not begun to erase is taken back. Safe to repeat. Throws FORBIDDEN while they are suspended, CONFLICT
- * during a restore.
+ * deletion of the account that has not begun to erase is taken back. Of who is suspended no token is stored. Safe to repeat.
+ * Throws CONFLICT during a restore.
  */
 export async function logIn(
   { db, tokenKeys }: { db: Db; tokenKeys: TokenKeys },
   login: Login,
-): Promise<{ id: number; username: string; isRestored: boolean }> {
+): Promise<{ id: number; username: string; isRestored: boolean; hasToken: boolean }> {
   const { mapillaryKey, username } = login
   return db.transaction(async (tx) => {
     await requireNoRestore(tx)
@@ -29,10 +28,11 @@ export async function logIn(
         .onConflictDoUpdate({ target: users.mapillaryKey, set: { username } })
         .returning({ id: users.id, username: users.username, suspendedAt: users.suspendedAt }),
     )
-    if (user.suspendedAt) throw new AppError('FORBIDDEN', 'This account is suspended')
-    const isRestored = await restoreAccount(tx, user.id)
-    await storeToken({ db: tx, tokenKeys }, { userId: user.id, token: login.token, expiresAt: login.expiresAt })
-    return { id: user.id, username: user.username, isRestored }
+    const { id } = user
+    const isRestored = await restoreAccount(tx, id)
+    if (user.suspendedAt) return { id, username: user.username, isRestored, hasToken: false }
+    await storeToken({ db: tx, tokenKeys }, { userId: id, token: login.token, expiresAt: login.expiresAt })
+    return { id, username: user.username, isRestored, hasToken: true }
   })
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { backupEvents } from '@/db/schema/vault'
+import { notify } from '@/lib/notices/notify'
 import type { ClaimedOriginal, Verdict } from './types'
 
 type Noted = { claimId: string; original: ClaimedOriginal; verdict: Verdict }
@@ -27,6 +28,8 @@ export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted)
       )
     if (verdict.events.length > 0)
       await tx.insert(backupEvents).values(verdict.events.map((event) => ({ ...event, photoId, ownerId })))
+    if (verdict.state !== 'ok' && verdict.events.length > 0)
+      await notify(tx, { userId: ownerId, kind: 'originals', topic: 'originals' })
     return 'noted'
   })
 }

@@ -1,6 +1,7 @@
 import { ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { viewpoints } from '@/db/schema/viewpoints'
+import { notify } from '@/lib/notices/notify'
 import { getViewpoint, type Viewpoint } from './get-viewpoint'
 import { requireMarkablePhoto } from './require-markable-photo'
 
@@ -13,13 +14,18 @@ export async function markViewpoint(
   { photoId, userId, value }: { photoId: number; userId: number; value: boolean },
 ): Promise<Viewpoint> {
   const { ownerId } = await requireMarkablePhoto(db, { photoId, userId })
-  await db
-    .insert(viewpoints)
-    .values({ photoId, userId, photoOwnerId: ownerId, value })
-    .onConflictDoUpdate({
-      target: [viewpoints.photoId, viewpoints.userId],
-      set: { value, markedAt: sql`now()` },
-      setWhere: ne(viewpoints.value, value),
-    })
+  await db.transaction(async (tx) => {
+    const changed = await tx
+      .insert(viewpoints)
+      .values({ photoId, userId, photoOwnerId: ownerId, value })
+      .onConflictDoUpdate({
+        target: [viewpoints.photoId, viewpoints.userId],
+        set: { value, markedAt: sql`now()` },
+        setWhere: ne(viewpoints.value, value),
+      })
+      .returning({ photoId: viewpoints.photoId })
+    if (changed.length > 0 && value)
+      await notify(tx, { userId: ownerId, kind: 'photo_marked', topic: `photo ${photoId}`, photoId })
+  })
   return getViewpoint(db, { photoId, userId })
 }

@@ -48,6 +48,7 @@ test('every page is accessible to who is logged in', async ({ page, context }) =
     '/imports',
     '/settings',
     '/settings/deleted',
+    '/notices',
     '/tag-types',
     `/photos/${scene.hidden.id}`,
     `/sequences/${scene.walk.id}`,

@@ -182,6 +182,14 @@ GET    /api/v1/vault                              -            read   401       
 GET    /api/v1/vault/events                       -            read   401       200  200   200     403       401     200   200
 GET    /api/v1/vault/checksums                    -            read   401       200  200   200     403       401     200   200
 PUT    /api/v1/photos/{photoId}/original          public       import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  public       import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  private      import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  unpublished  import 401       404  409   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  deleted      import 401       404  404   404     403       401     404   404
+POST   /api/v1/photos/{photoId}/original/uploads  hidden       import 401       404  409   404     403       401     404   404
+GET    /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
+PATCH  /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
+DELETE /api/v1/original-uploads/{uploadId}        -            import 401       404  404   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          private      import 401       404  409   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          unpublished  import 401       404  409   404     403       401     404   404
 PUT    /api/v1/photos/{photoId}/original          deleted      import 401       404  404   404     403       401     404   404
@@ -212,6 +220,11 @@ GET    /api/v1/me/excluded-areas                  -            -      401       
 PUT    /api/v1/me/excluded-areas                  -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
 PUT    /api/v1/admin/excluded-areas               -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/me/notices                         -            read   401       200  200   200     403       401     200   200
+POST   /api/v1/me/notices/read                    -            -      401       200  200   403     403       401     200   200
+GET    /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
+PATCH  /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
+GET    /feeds/notices/{userId}/{key}              -            -      404       404  404   404     404       404     404   404
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 
 The report is the user's, on the owner's photo. Moderators decide with a session only.
@@ -222,7 +235,21 @@ GET    /api/v1/reports                            -            -      401       
 GET    /api/v1/reports/{reportId}                 -            read   404       404  200   404     403       401     200   200
 GET    /api/v1/reports/{reportId}?key={key}       -            read   200       200  200   200     403       401     200   200
 POST   /api/v1/reports/{reportId}/answer          -            import 401       404  200   404     403       401     404   404
+POST   /api/v1/reports/{reportId}/counter-notice  -            -      401       404  409   403     403       401     404   404
 POST   /api/v1/reports/{reportId}/decision        -            -      401       403  403   403     403       401     200   200
+
+Admins run the instance, with a session only; moderators suspend.
+GET    /api/v1/admin/people                       -            -      401       403  403   403     403       401     200   200
+PATCH  /api/v1/admin/people/{userId}              -            -      401       403  403   403     403       401     200   403
+PUT    /api/v1/admin/people/{userId}/suspension   -            -      401       403  403   403     403       401     200   200
+DELETE /api/v1/admin/people/{userId}/suspension   -            -      401       403  403   403     403       401     200   200
+GET    /api/v1/admin/work                         -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/limits                       -            -      401       403  403   403     403       401     200   403
+PATCH  /api/v1/admin/limits                       -            -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/announcements                -            -      401       403  403   403     403       401     200   403
+POST   /api/v1/admin/announcements                -            -      401       403  403   403     403       401     201   403
+DELETE /api/v1/admin/announcements/{announcementId} -          -      401       403  403   403     403       401     200   403
+GET    /api/v1/admin/status                       -            -      401       403  403   403     403       401     200   403
 
 GET    /api/v1/photos/export?format=csv           -            read   200       200  200   200     403       401     200   200
 GET    /api/v1/users/{username}/export?format=gpx -            read   200       200  200   200     403       401     200   200

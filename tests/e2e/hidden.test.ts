@@ -24,8 +24,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => stack.remove())
 
-test('nobody else finds a hidden photo, or the sequence that has no other, in any answer', async () => {
-  test.setTimeout(120_000)
+test('nobody else finds a photo that is hidden or in an excluded area, or the sequence that has no other, in any answer', async () => {
+  test.setTimeout(240_000)
   const { people, about } = await withDatabase(stack, async (db) => {
     const found = await insertPeople(db, stack)
     return { people: found, about: (await insertScene(db, found)).public }
@@ -78,16 +78,34 @@ test('nobody else finds a hidden photo, or the sequence that has no other, in an
     ]),
   )
   expect(before.length).toBeGreaterThan(15)
-  const changed = await fetch(`${stack.url}/api/v1${photo}`, {
-    method: 'PATCH',
-    headers: { ...people.headers.owner, 'content-type': 'application/json' },
-    body: JSON.stringify({ hidden: true }),
-  })
-  expect(changed.status).toBe(200)
-  expect(await changed.json()).toMatchObject({ properties: { hidden: true, public: false } })
+  const send = (method: 'PATCH' | 'PUT', path: string, body: object) =>
+    fetch(stack.url + path, {
+      method,
+      headers: { ...people.headers.owner, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const hidden = await send('PATCH', `/api/v1${photo}`, { hidden: true })
+  expect(hidden.status).toBe(200)
+  expect(await hidden.json()).toMatchObject({ properties: { hidden: true, public: false } })
 
   for (const caller of ['anonymous', 'user', 'foreign'] as const)
     expect(await telling(people.headers[caller]), caller).toEqual([])
   for (const caller of ['owner', 'admin', 'moderator'] as const)
     expect(await telling(people.headers[caller]), caller).toContain(`/api/v1${photo}`)
+
+  expect((await send('PATCH', `/api/v1${photo}`, { hidden: false })).status).toBe(200)
+  expect(await telling({})).toContain(photo)
+  const [lng, lat] = PLACE
+  const ring = [
+    [lng - 0.001, lat - 0.001],
+    [lng + 0.001, lat - 0.001],
+    [lng, lat + 0.001],
+    [lng - 0.001, lat - 0.001],
+  ]
+  const areas = [{ type: 'Polygon', coordinates: [ring] }]
+  const excluded = await send('PUT', '/api/v1/me/excluded-areas', { areas })
+  expect(excluded.status).toBe(200)
+  for (const caller of ['anonymous', 'user', 'foreign'] as const)
+    expect(await telling(people.headers[caller]), `${caller}, excluded`).toEqual([])
+  expect(await telling(people.headers.owner), 'owner, excluded').toContain(`/api/v1${photo}`)
 })

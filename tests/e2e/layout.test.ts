@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
+import { addFavourite } from '@/lib/favourites/set-favourite'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import { insertImport, insertUser } from '../support/factories'
 import { sessionCookie, withDatabase } from '../support/session'
@@ -13,6 +14,7 @@ const SIZES = [
   { width: 320, height: 640 },
   { width: 390, height: 844 },
   { width: 768, height: 1024 },
+  { width: 1024, height: 768 },
   { width: 1440, height: 900 },
 ]
 const WORD = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'.padEnd(90, 'och')
@@ -41,6 +43,7 @@ function setScene() {
       const userId = (await insertUser(db)).id
       for (const { id: photoId } of [first, second, whole]) await markViewpoint(db, { photoId, userId, value: true })
     }
+    for (const { id: photoId } of [first, second, whole]) await addFavourite(db, { photoId, userId: owner.id })
     const imported = await insertImport(db, { sequenceId: walk.id, userId: owner.id, state: 'completed' })
     return { ...viewer, owner: { ...owner, username }, imported }
   })
@@ -70,6 +73,7 @@ test('no public page scrolls sideways or lays cards over one another', async ({ 
     '/terms',
     '/docs/api',
     '/login',
+    '/offline',
     '/no-such-page',
   ])
 })
@@ -87,6 +91,7 @@ test('no page of an owner scrolls sideways or lays cards over one another', asyn
     '/imports',
     `/imports/${scene.imported.id}`,
     '/settings',
+    '/favourites',
     '/tag-types',
     '/sequences?mine=true',
     `/sequences/${scene.walk.id}`,

@@ -16,6 +16,8 @@ test('without a connection the last photo is still there, and other pages say wh
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.goto(`/photos/${first.id}`)
   const heading = await page.getByRole('heading', { level: 1 }).innerText()
+  const kept = () => page.evaluate(async () => (await (await caches.open('pictures-v1')).keys()).length)
+  await expect.poll(kept).toBeGreaterThan(0)
 
   await context.setOffline(true)
   await page.reload()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
+import { announcements } from '@/db/schema/administration'
 import { apiTokens } from '@/db/schema/api-tokens'
 import { takeouts } from '@/db/schema/takeouts'
 import { SCOPES, type Scope } from '@/lib/model/scopes'
@@ -103,8 +104,24 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
         .returning({ id: takeouts.id }),
     )
     const report = await insertReport(db, { photoId, ownerId: owner.id, reporterId: user.id })
+    const { id: strangerId } = await insertUser(db) // whom admins may do something to
+    const { id: announcementId } = one(
+      await db.insert(announcements).values({ text: 'Over', endedAt: new Date() }).returning({ id: announcements.id }),
+    )
     const reported = { reportId: report.id, reportKey: report.key }
-    return { sequenceId, mapillaryKey, name, photoId, tagId, blurId, importId, takeoutId, ...reported }
+    return {
+      sequenceId,
+      mapillaryKey,
+      name,
+      photoId,
+      tagId,
+      blurId,
+      importId,
+      takeoutId,
+      strangerId,
+      announcementId,
+      ...reported,
+    }
   }
   return {
     public: await insert({}),

@@ -81,7 +81,10 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{sequenceId}', String(about.sequenceId))
     .replace('{importId}', String(about.importId))
     .replace('{takeoutId}', String(about.takeoutId))
+    .replace('{uploadId}', '999999999') // tests/integration/vault/uploads.test.ts has those of others
     .replace('{reportId}', String(about.reportId))
+    .replace('{userId}', String(about.strangerId))
+    .replace('{announcementId}', String(about.announcementId))
     .replace('{key}', about.reportKey)
     .replace('{username}', people.owner.username)
     .replace('{value}', 'bench')
@@ -92,7 +95,11 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
   return fetch(`${url}${path}${query}`, {
     method: row.method,
     redirect: 'manual',
-    headers: { ...headersOf(row, caller, people), ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      ...headersOf(row, caller, people),
+      'upload-length': '1',
+      ...(body && { 'content-type': 'application/json' }),
+    },
     ...(body && { body: JSON.stringify(body) }),
   })
 }
@@ -120,9 +127,22 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   'POST /api/v1/takeouts': () => ({ all: true }),
   'POST /api/csp-reports': () => ({ 'csp-report': { 'violated-directive': 'script-src' } }),
   'POST /api/stac/search': () => ({ limit: 1 }),
+  'POST /api/v1/me/notices/read': () => ({}),
+  'PATCH /api/v1/me/notice-settings': () => ({ kinds: { photo_marked: true } }),
+  'PATCH /api/v1/admin/people/{userId}': () => ({ photosPerDay: 5 }),
+  'PUT /api/v1/admin/people/{userId}/suspension': () => ({ reason: 'Spam' }),
+  'PATCH /api/v1/admin/limits': () => ({ photosPerDay: null }),
+  'POST /api/v1/admin/announcements': () => ({
+    text: 'We move on Sunday',
+    endsAt: new Date(Date.now() + 1_000).toISOString(), // no other page is to show it
+  }),
   'POST /api/v1/restore': () => ({ code: 'made-up' }),
   'POST /api/v1/reports': ({ photoId }) => ({ photo: String(photoId), reason: 'quality' }),
   'POST /api/v1/reports/{reportId}/answer': () => ({ comment: 'That is me.' }),
+  'POST /api/v1/reports/{reportId}/counter-notice': () => ({
+    ...{ name: 'Ada', contact: 'ada@example.org', isTrue: true },
+    statement: 'I took this picture myself.',
+  }),
   'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
   'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
   'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),

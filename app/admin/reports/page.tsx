@@ -1,36 +1,33 @@
 import { Flag } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
+import { requireModeratorPage } from '@/app/admin/require-staff'
 import { toSearchParams } from '@/app/photos/query'
+import { AdminPage } from '@/components/admin/admin-page'
 import { ReportQueue } from '@/components/moderation/report-queue'
-import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { Id } from '@/lib/model/ids'
-import { isModerator } from '@/lib/model/roles'
 import { listReports } from '@/lib/moderation/list-reports'
-import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Reports', robots: { index: false } }
 
 const PAGE_SIZE = 25
 
-/** The moderators' queue; nobody else is told that it exists. */
+/** The moderators' queue. */
 export default async function ReportsPage({ searchParams }: PageProps<'/admin/reports'>) {
-  const user = await requireUserOrLogin('/admin/reports')
-  if (!isModerator(user.role)) notFound()
+  const { role } = await requireModeratorPage('/admin/reports')
   const query = toSearchParams(await searchParams)
   const state = query.get('state') === 'decided' ? 'decided' : 'open'
   const cursor = Id.safeParse(query.get('cursor')).data
   const { reports, nextCursor } = await listReports(runtime().db, { state, cursor, limit: PAGE_SIZE })
   return (
-    <Page
+    <AdminPage
       title="Reports"
-      above="Moderation"
-      width="wide"
       intro="The gravest first, and of these the oldest. Owner and reporter read your reason."
+      href="/admin/reports"
+      isAdmin={role === 'admin'}
     >
       <LinkTabs
         label="Reports by state"
@@ -52,6 +49,6 @@ export default async function ReportsPage({ searchParams }: PageProps<'/admin/re
           </Link>
         </p>
       )}
-    </Page>
+    </AdminPage>
   )
 }

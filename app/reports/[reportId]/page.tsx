@@ -47,6 +47,14 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
           { name: 'Appealed', value: report.appealedAt && formatDateTime(new Date(report.appealedAt)) },
         ]}
       />
+      {report.counterNotice && (
+        <Notice title="The owner declares that the claim is wrong" className="mt-6">
+          <p>
+            {report.counterNotice.name}, {report.counterNotice.contact}
+          </p>
+          <p className="whitespace-pre-line">{report.counterNotice.statement}</p>
+        </Notice>
+      )}
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { toast } from '@/components/ui/toast'
 import { useViewerContext } from '@/components/viewer/viewer-context'
 import type { Doubt } from '@/lib/geo/doubts'
 import type { Hiding } from '@/lib/photos/types'
+import { BlurControls } from './blur-controls'
 
 type Changes = { hidden?: boolean; keepShowing?: boolean; trusted?: Doubt[] }
 
@@ -68,6 +69,7 @@ export function OwnerControls() {
             <Eye aria-hidden /> Show to others
           </Button>
         )}
+        <BlurControls photoId={photo.id} />
         {isGone && (
           <Button
             size="small"

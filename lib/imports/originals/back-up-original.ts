@@ -7,12 +7,12 @@ import { originalKey } from '@/lib/backup/keys'
 import { type CheckedOriginal, checkOriginal } from '@/lib/backup/original-check'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import type { Limits } from '@/lib/imports/request/limits'
 import { abortable } from '@/lib/imports/run/abortable'
 import type { BatchPhoto } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
+import type { Limits } from '@/lib/model/limits'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 

@@ -4,12 +4,12 @@ import { importPhotos } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { requireFreeSpace } from '@/lib/backup/require-free-space'
 import type { Backup } from '@/lib/backup/types'
-import type { Limits } from '@/lib/imports/request/limits'
 import { findPending } from '@/lib/imports/run/find-pending'
 import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { withCancellation } from '@/lib/imports/run/with-cancellation'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import type { Limits } from '@/lib/model/limits'
 import { OriginalsRound } from './originals-round'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importedPerDay } from '@/db/schema/imports'
+import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { formatCount, formatPlural } from '@/lib/format/number'
-import type { Limits } from './limits'
+import type { Limits } from '@/lib/model/limits'
 
 /** How many photos a user may still import today; null without a limit. `resetsAt`: ISO 8601, the next midnight of UTC. */
 export type PhotosToday = { limit: number; left: number; isShared: boolean; resetsAt: string } | null
@@ -12,7 +13,8 @@ const TODAY = sql`(now() at time zone 'utc')::date`
 
 /** What is left of today's photos: of the user's own limit, or of everybody's when that is less. */
 export async function getPhotosToday(db: Db, limits: Limits, userId: number): Promise<PhotosToday> {
-  const { photosPerDayPerUser, photosPerDay } = limits
+  const { photosPerDay } = limits
+  const photosPerDayPerUser = await quotaOf(db, limits, userId)
   if (photosPerDayPerUser === 0 && photosPerDay === 0) return null
   const used = await countToday(db, userId)
   const own = photosPerDayPerUser === 0 ? Number.POSITIVE_INFINITY : photosPerDayPerUser - used.own
@@ -36,7 +38,7 @@ export async function claimPhotos(
   { userId, photoCount }: { userId: number; photoCount: number },
 ): Promise<void> {
   if (photoCount === 0) return
-  if (limits.photosPerDayPerUser > 0 || limits.photosPerDay > 0) {
+  if ((await quotaOf(db, limits, userId)) > 0 || limits.photosPerDay > 0) {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('photos a day'))`) // two requests must not both take what is left
     const today = await getPhotosToday(db, limits, userId)
     if (today && photoCount > today.left) throw refusal(today, photoCount)
@@ -48,6 +50,12 @@ export async function claimPhotos(
       target: [importedPerDay.day, importedPerDay.userId],
       set: { photoCount: sql`${importedPerDay.photoCount} + excluded.photo_count` },
     })
+}
+
+/** How many photos the user may import in a day: as many as everybody, unless an admin has said otherwise. */
+async function quotaOf(db: Db, limits: Limits, userId: number): Promise<number> {
+  const [user] = await db.select({ photosPerDay: users.photosPerDay }).from(users).where(eq(users.id, userId))
+  return user?.photosPerDay ?? limits.photosPerDayPerUser
 }
 
 function refusal({ limit, left, isShared, resetsAt }: NonNullable<PhotosToday>, photoCount: number): AppError {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { quietFor } from '@/db/lost-runs'
 import { imports } from '@/db/schema/imports'
@@ -6,6 +6,7 @@ import type { AppError } from '@/lib/errors'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import { retryDelayMs } from '@/lib/mapillary/retry-delay'
 import { ACTIVE_STATES, type ImportState } from '@/lib/model/import-states'
+import { notify } from '@/lib/notices/notify'
 import { markTokenRefused } from '@/lib/users/log-in'
 import { LOGIN_WAIT_MS, type Outcome } from './outcome'
 
@@ -33,10 +34,18 @@ export async function waitForLogin(
   }: { importId: number; userId: number; revision: number | undefined; reason: string },
 ): Promise<Outcome> {
   if (revision !== undefined) await markTokenRefused(db, { userId, revision })
+  const isActive = and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES]))
+  const begun = await db
+    .update(imports)
+    .set({ state: 'waiting_for_login' })
+    .where(and(isActive, ne(imports.state, 'waiting_for_login')))
+    .returning({ sequenceId: imports.sequenceId })
+  for (const { sequenceId } of begun)
+    await notify(db, { userId, kind: 'import_stuck', topic: `import ${importId}`, importId, sequenceId, words: reason })
   await db
     .update(imports)
     .set({ state: 'waiting_for_login', reason, waitingUntil: null, ...quietFor(imports, LOGIN_WAIT_MS) })
-    .where(and(eq(imports.id, importId), inArray(imports.state, [...ACTIVE_STATES])))
+    .where(isActive)
   return { next: 'login' }
 }
 

@@ -1,8 +1,9 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
-import { DEFAULT_LIMITS, type Limits } from '@/lib/imports/request/limits'
+import { DEFAULT_LIMITS } from '@/lib/imports/request/limits'
 import { BEGUN_STATES } from '@/lib/model/import-states'
+import type { Limits } from '@/lib/model/limits'
 import { type Outcome, TURN_WAIT_MS } from './outcome'
 import { noteLateRun, noteQuiet } from './watch-run'
 

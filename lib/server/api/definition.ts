@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
+import type { RateLimitClass } from '@/lib/model/limits'
 import type { Scope } from '@/lib/model/scopes'
 import type { Access } from '@/lib/server/admission/with-admission'
-import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
 import type { Query } from './parameters'
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -18,7 +18,9 @@ export const GROUPS = [
   'Vault',
   'Takeouts',
   'People',
+  'Notices',
   'Reports',
+  'Administration',
   'STAC',
   'System',
 ] as const

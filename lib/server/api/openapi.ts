@@ -133,7 +133,7 @@ function goodAnswers(route: RouteDefinition) {
     ],
   )
   const isKnowable =
-    route.method === 'GET' && ((route.access !== 'user' && route.access !== 'session') || route.limit === 'picture')
+    route.method === 'GET' && ((route.access !== 'user' && !isOfSessions(route.access)) || route.limit === 'picture')
   return {
     ...Object.fromEntries(answers),
     ...(isKnowable && { 304: { description: 'As you have it (`If-None-Match`).' } }),

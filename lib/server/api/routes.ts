@@ -1,7 +1,9 @@
+import * as administration from '@/lib/server/api/routes/administration'
 import * as blurs from '@/lib/server/api/routes/blurs'
 import * as excludedAreas from '@/lib/server/api/routes/excluded-areas'
 import * as favourites from '@/lib/server/api/routes/favourites'
 import * as imports from '@/lib/server/api/routes/imports'
+import * as notices from '@/lib/server/api/routes/notices'
 import * as people from '@/lib/server/api/routes/people'
 import * as photos from '@/lib/server/api/routes/photos'
 import * as reports from '@/lib/server/api/routes/reports'
@@ -25,8 +27,10 @@ const defined: RouteDefinition[] = [
   vault,
   takeouts,
   people,
+  notices,
   excludedAreas,
   reports,
+  administration,
   stac,
   system,
 ].flatMap((part) => Object.values(part))

@@ -46,7 +46,7 @@ function implicitFlow(env: Env): Flow {
   return {
     params: {
       response_type: 'token',
-      scope: 'user:read public:write private:read',
+      scope: 'user:read private:read', // we read; nothing is ever written there
       redirect_uri: new URL('/login/return', env.NEXTAUTH_URL).toString(),
     },
     async findToken({ access_token }) {

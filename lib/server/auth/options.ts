@@ -8,6 +8,7 @@ import { logSecurityEvent } from '@/lib/server/security-log'
 import { logIn } from '@/lib/users/log-in'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { logOutSession } from '@/lib/users/sessions/end-session'
+import { findSuspendedSession } from '@/lib/users/sessions/find-suspended-session'
 import { safeCallbackUrl } from './callback-url'
 import { invitationProvider, passkeyProvider } from './credentials-provider'
 import { mapillaryProvider } from './mapillary-provider'
@@ -74,13 +75,16 @@ async function storeLogin(account: Account, user: User | AdapterUser) {
     expiresAt: account.expires_at ? new Date(account.expires_at * 1000) : null,
   }
   await claimUser(runtime(), login)
-  return { ...(await logIn(runtime(), login)), hasToken: true }
+  return logIn(runtime(), login)
 }
 
 /** What the cookie of a session that goes on holds from now on. Throws when the session has ended. */
 async function renew(token: JWT, { headers }: Request): Promise<JWT> {
   const claims = claimsOf(token)
-  const session = claims && (await sessionCache().find(claims, headers.get('user-agent')))
+  const session =
+    claims &&
+    ((await sessionCache().find(claims, headers.get('user-agent'))) ??
+      (await findSuspendedSession(runtime().db, claims)))
   if (!session) throw new Error('The session has ended')
   return { ...token, sid: claims.sessionId }
 }

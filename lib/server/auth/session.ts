@@ -2,8 +2,9 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
-import { sessionCache } from '@/lib/server/runtime'
+import { runtime, sessionCache } from '@/lib/server/runtime'
 import type { Session } from '@/lib/users/sessions/find-session'
+import { findSuspendedSession, type SuspendedSession } from '@/lib/users/sessions/find-suspended-session'
 import { readSessionCookie } from './session-cookie'
 
 export type SessionUser = Session['user']
@@ -16,6 +17,12 @@ export async function findSessionOf(requestHeaders: Headers): Promise<Session | 
 
 /** The session of the request that is being answered, or null. For pages and actions. */
 export const findCurrentSession = cache(async () => findSessionOf(await headers()))
+
+/** The log-in of a suspended person, or null. It lets nobody do anything but read why, and appeal. */
+export const findCurrentSuspension = cache(async (): Promise<SuspendedSession | null> => {
+  const claims = await readSessionCookie((await headers()).get('cookie'), env())
+  return claims && findSuspendedSession(runtime().db, claims)
+})
 
 /** The user of the request that is being answered, or null. For pages and actions. */
 export async function findUser(): Promise<SessionUser | null> {

@@ -1,4 +1,4 @@
-import type { RateLimitClass } from '@/lib/server/rate-limits/classes'
+import type { RateLimitClass } from '@/lib/model/limits'
 import type { HeaderSet } from './header-sets'
 
 /** What a kind of request may cost, and what its answers carry. */
@@ -36,12 +36,14 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/auth/**', 'login'],
   ['/api/inngest', 'steps'],
   ['/api/v1/photos/[photoId]/original', 'original'],
+  ['/api/v1/original-uploads/[uploadId]', 'original'],
   ['/api/v1/**', 'api'],
   ['/api/stac', 'api'],
   ['/api/stac/**', 'api'],
   ['/api/suggestions', 'api'],
   ['/api/map-style', 'api'],
   ['/api/csp-reports', 'api'],
+  ['/feeds/notices/[userId]/[key]', 'api'],
   ['/oembed', 'api'],
   ['/healthz', 'probe'],
   ['/readyz', 'probe'],
@@ -63,7 +65,12 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/login/return', 'page'],
   ['/', 'page'],
   ['/about', 'page'],
+  ['/admin', 'page'],
+  ['/admin/announcements', 'page'],
+  ['/admin/limits', 'page'],
+  ['/admin/people', 'page'],
   ['/admin/reports', 'page'],
+  ['/admin/work', 'page'],
   ['/docs/api', 'page'],
   ['/offline', 'page'],
   ['/favourites', 'page'],
@@ -71,6 +78,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/imports', 'page'],
   ['/imports/[importId]', 'page'],
   ['/leaderboard', 'page'],
+  ['/notices', 'page'],
   ['/photos', 'page'],
   ['/photos/[photoId]', 'page'],
   ['/privacy', 'page'],
@@ -80,6 +88,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/sequences/[sequenceId]', 'page'],
   ['/settings', 'page'],
   ['/settings/deleted', 'page'],
+  ['/suspended', 'page'],
   ['/tag-types', 'page'],
   ['/terms', 'page'],
   ['/users/[username]', 'page'],

@@ -6,11 +6,8 @@ import {
 } from 'rate-limiter-flexible'
 import type { Db } from '@/db/client'
 import { HttpError } from '@/lib/errors'
-import { RATE_LIMIT_CLASSES, type RateLimitClass } from './classes'
+import type { RateLimitClass, RateLimits } from '@/lib/model/limits'
 import { counterStore } from './counter-store'
-
-/** Requests a minute for one caller; 0: no limit. */
-export type RateLimits = Record<RateLimitClass, number>
 
 /** What one more request of a caller means: headers for its answer, and the answer itself when it is one too many. */
 type Counted = { headers: Record<string, string>; refusal: HttpError | null }
@@ -25,18 +22,23 @@ type Counter = RateLimiterMemory | RateLimiterStoreAbstract
 
 /**
  * Counts requests in PostgreSQL, for all processes together; while it is away, each process counts by itself. Pictures, tiles and
- * calls of Inngest are counted in memory only: there are many, and a query for each would cost more than it guards.
+ * calls of Inngest are counted in memory only: there are many, and a query for each would cost more than it guards. `findLimits`: those
+ * that count now; admins change them.
  */
-export function createRateLimiter(db: Db, limits: RateLimits): RateLimiter {
-  const counters = new Map<RateLimitClass, Counter>()
-  for (const limit of RATE_LIMIT_CLASSES) {
-    if (limits[limit] > 0) counters.set(limit, createCounter(db, limit, limits[limit]))
+export function createRateLimiter(db: Db, findLimits: () => RateLimits): RateLimiter {
+  const counters = new Map<RateLimitClass, { quota: number; counter: Counter }>()
+  const counterFor = (limit: RateLimitClass, quota: number) => {
+    const known = counters.get(limit)
+    if (known?.quota === quota) return known.counter
+    const counter = createCounter(db, limit, quota)
+    counters.set(limit, { quota, counter })
+    return counter
   }
   return {
     async count(limit, subject) {
-      const counter = counters.get(limit)
-      if (!counter) return { headers: {}, refusal: null }
-      const quota = limits[limit]
+      const quota = findLimits()[limit]
+      if (quota === 0) return { headers: {}, refusal: null }
+      const counter = counterFor(limit, quota)
       const { result, isTooMany } = await consume(counter, subject)
       const resetSeconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000))
       const headers = {

@@ -35,6 +35,7 @@ function withPhoto(exif: IExif, { geometry, properties }: PhotoFeature): IExif {
   const camera: IExifElement = { ...exif.Exif }
   if (capturedAt !== null && camera[ExifIFD.DateTimeOriginal] === undefined) Object.assign(camera, timeOf(capturedAt))
   const gps: IExifElement = { ...exif.GPS }
+  if (capturedAt !== null && gps[GPSIFD.GPSDateStamp] === undefined) Object.assign(gps, clockOf(new Date(capturedAt)))
   if (geometry) Object.assign(gps, positionOf(geometry.coordinates))
   if (altitude !== null && altitudeSource === 'camera') Object.assign(gps, altitudeOf(altitude))
   if (compassAngle !== null) Object.assign(gps, headingOf(compassAngle))
@@ -48,6 +49,18 @@ function timeOf(iso: string): IExifElement {
     [ExifIFD.DateTimeOriginal]: text,
     [ExifIFD.OffsetTimeOriginal]: '+00:00',
     [ExifIFD.SubSecTimeOriginal]: iso.slice(20, 23),
+  }
+}
+
+/** GPS has its own clock, which is always in UTC. */
+function clockOf(moment: Date): IExifElement {
+  return {
+    [GPSIFD.GPSDateStamp]: moment.toISOString().slice(0, 10).replaceAll('-', ':'),
+    [GPSIFD.GPSTimeStamp]: [
+      [moment.getUTCHours(), 1],
+      [moment.getUTCMinutes(), 1],
+      [moment.getUTCSeconds() * 1000 + moment.getUTCMilliseconds(), 1000],
+    ],
   }
 }
 

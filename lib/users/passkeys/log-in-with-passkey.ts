@@ -24,7 +24,7 @@ export async function beginPasskeyLogin(db: Db, site: PasskeySite): Promise<Publ
 
 /**
  * Whose passkey signed the challenge; a deletion of their account that has not begun to erase is taken back. Throws FORBIDDEN for whatever else
- * is sent: an unknown or removed passkey, another challenge, site, signature or user, an answer that was used before, a suspended account.
+ * is sent: an unknown or removed passkey, another challenge, site, signature or user, an answer that was used before.
  */
 export async function logInWithPasskey(
   db: Db,

@@ -57,3 +57,9 @@ test('objects, sequences and places stand in groups, and the keys go through all
   key('Enter')
   expect(places).toEqual([[-110, 47.1]])
 })
+
+test('Tab leads from the field past the open list, which closes then', () => {
+  const { field } = open()
+  fireEvent.change(field, { target: { value: 'benc' } })
+  expect(screen.getByRole('listbox').parentElement?.tabIndex).toBe(-1)
+})

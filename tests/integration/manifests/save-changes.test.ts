@@ -121,9 +121,13 @@ test('accounts are written with these columns, and with no token', async ({ db, 
     'mapillaryKey',
     'oldKeys',
     'passkeys', // public halves: the private ones are on people's devices
+    'photosPerDay',
     'role',
     'suspendedAt',
     'suspendedReason',
+    'suspendedUntil',
+    'suspensionAppeal',
+    'suspensionAppealedAt',
     'username',
   ])
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))

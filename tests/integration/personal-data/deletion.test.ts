@@ -159,7 +159,10 @@ describe('logging in within a week', () => {
     const { adaId, sequence, marked } = await scene(db, folder)
     await deleteAccount(db, { userId: adaId, ...CHOICES, keepContributions: false })
     const login = { mapillaryKey: 'ada-key', username: 'ada-l', token: 'newer', expiresAt: null }
-    expect(await logIn({ db, tokenKeys }, login)).toEqual({ id: adaId, username: 'ada-l', isRestored: true })
+    expect(await logIn({ db, tokenKeys }, login)).toEqual({
+      ...{ id: adaId, username: 'ada-l' },
+      ...{ isRestored: true, hasToken: true },
+    })
     expect(await logIn({ db, tokenKeys }, login)).toMatchObject({ isRestored: false })
 
     expect(await getSequence(db, { sequenceId: sequence.id, viewer: null })).toMatchObject({ username: 'ada-l' })

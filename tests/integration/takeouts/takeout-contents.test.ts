@@ -115,6 +115,7 @@ describe('repaired copies', () => {
       GPSAltitude: 12.5,
       GPSImgDirection: 90,
       OffsetTimeOriginal: '+00:00',
+      GPSDateStamp: '2024:05:03',
     })
     expect(await exifr.parse(second ?? '', options)).toMatchObject({
       GPSImgDirection: 271.25,

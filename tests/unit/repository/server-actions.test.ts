@@ -13,6 +13,6 @@ const actions = readdirSync(app, { recursive: true, encoding: 'utf8' })
 
 test('every action answers who is not logged in with a message or the log-in, not with an error', () => {
   expect(actions.length).toBeGreaterThan(7)
-  const answers = /^export const \w+ = (formAction|buttonAction)\(|requireUserOrLogin\(/
+  const answers = /^export const \w+ = (formAction|buttonAction|suspendedAction)\(|requireUserOrLogin\(/
   expect(actions.filter((action) => !answers.test(action)).map((action) => action.slice(0, 80))).toEqual([])
 })

@@ -5,6 +5,7 @@ import { defineRoute } from '@/lib/server/api/definition'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, ReportParams } from '@/lib/server/api/path-ids'
 import {
+  CounterNotice,
   Report,
   ReportAnswer,
   ReportDecision,
@@ -93,6 +94,24 @@ export const answerReport = defineRoute({
   params: ReportParams,
   query: NO_QUERY,
   body: ReportAnswer,
+  answers: { 200: { means: 'The report.', schema: Report } },
+  errors: ['INVALID_INPUT', 'NOT_FOUND', 'CONFLICT'],
+  limit: 'write',
+})
+
+export const giveCounterNotice = defineRoute({
+  id: 'giveCounterNotice',
+  method: 'POST',
+  path: '/api/v1/reports/{reportId}/counter-notice',
+  group: 'Reports',
+  summary: 'Answer a claim of a copyright',
+  description:
+    'For the owner, once, after the claim was decided against them. Name, contact and statement are shown to whoever made the claim; moderators decide again.',
+  access: 'session',
+  scope: null,
+  params: ReportParams,
+  query: NO_QUERY,
+  body: CounterNotice,
   answers: { 200: { means: 'The report.', schema: Report } },
   errors: ['INVALID_INPUT', 'NOT_FOUND', 'CONFLICT'],
   limit: 'write',

@@ -146,6 +146,7 @@ export const PhotoDetails = named(
             decisionReason: z.string().nullable(),
             answer: z.string().nullable(),
             appeal: z.string().nullable(),
+            hasCounterNotice: z.boolean(),
           }),
         )
         .optional()

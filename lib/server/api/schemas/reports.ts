@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
 import { AnswerInput } from '@/lib/moderation/answer-report'
+import { CounterNoticeInput } from '@/lib/moderation/counter-notice'
 import { DecisionInput } from '@/lib/moderation/decide-report'
 import { ReportInput } from '@/lib/moderation/report-input'
 import { IdText, Moment, PageLinks } from './common'
@@ -10,6 +11,7 @@ import { Shape } from './shape'
 export const ReportRequest = named('ReportRequest', ReportInput)
 export const ReportDecision = named('ReportDecision', DecisionInput)
 export const ReportAnswer = named('ReportAnswer', AnswerInput)
+export const CounterNotice = named('CounterNotice', CounterNoticeInput)
 
 export const ReportTaken = named(
   'ReportTaken',
@@ -35,6 +37,10 @@ const receipt = {
   decisionReason: z.string().nullable(),
   decidedAt: Moment.nullable(),
   appealedAt: Moment.nullable().describe('When the owner asked for another look.'),
+  counterNotice: z
+    .object({ name: z.string(), contact: z.string(), statement: z.string() })
+    .nullable()
+    .describe('What the owner declares against a claim of a copyright.'),
 }
 
 export const Report = named('Report', z.object(receipt))

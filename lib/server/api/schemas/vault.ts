@@ -41,6 +41,17 @@ export const Vault = named(
   }),
 )
 
+export const OriginalUpload = named(
+  'OriginalUpload',
+  z.object({
+    id: IdText,
+    photoId: IdText,
+    sizeBytes: z.int(),
+    receivedBytes: z.int().describe('So many have come: go on from there.'),
+    links: z.object({ self: z.url() }),
+  }),
+)
+
 export const VaultEvents = named(
   'VaultEvents',
   z.object({

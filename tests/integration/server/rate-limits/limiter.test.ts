@@ -9,7 +9,7 @@ const limits = { read: 3, write: 0, picture: 2, tile: 2, page: 0, login: 0, step
 
 describe('rate limits', () => {
   test('the request above the limit is refused, and told when to come back', async ({ pool }) => {
-    const limiter = createRateLimiter(pool, limits)
+    const limiter = createRateLimiter(pool, () => limits)
     const counted = []
     for (let n = 0; n < 4; n++) counted.push(await limiter.count('read', 'user:1'))
 
@@ -27,7 +27,7 @@ describe('rate limits', () => {
   test.for(['read', 'picture'] as const)(
     'every request of the class "%s" above the limit is refused',
     async (limit, { pool }) => {
-      const limiter = createRateLimiter(pool, { ...limits, picture: 3 })
+      const limiter = createRateLimiter(pool, () => ({ ...limits, picture: 3 }))
       const refusals: (number | null)[] = []
       for (let n = 0; n < 7; n++) refusals.push((await limiter.count(limit, 'user:1')).refusal?.status ?? null)
 
@@ -36,7 +36,7 @@ describe('rate limits', () => {
   )
 
   test('two processes count together, callers apart', async ({ pool }) => {
-    const [one, another] = [createRateLimiter(pool, limits), createRateLimiter(pool, limits)]
+    const [one, another] = [createRateLimiter(pool, () => limits), createRateLimiter(pool, () => limits)]
     await Promise.all([one.count('read', 'user:1'), another.count('read', 'user:1'), one.count('read', 'user:1')])
     expect((await another.count('read', 'user:1')).refusal).not.toBeNull()
     expect((await another.count('read', 'token:1')).refusal).toBeNull()
@@ -44,14 +44,14 @@ describe('rate limits', () => {
   })
 
   test('a minute later one begins anew', async ({ pool }) => {
-    const fill = createRateLimiter(pool, limits)
+    const fill = createRateLimiter(pool, () => limits)
     for (let n = 0; n < 3; n++) await fill.count('read', 'user:1')
     await pool.update(rateLimits).set({ expire: Date.now() - 1 })
-    expect((await createRateLimiter(pool, limits).count('read', 'user:1')).headers.ratelimit).toMatch(/r=2/)
+    expect((await createRateLimiter(pool, () => limits).count('read', 'user:1')).headers.ratelimit).toMatch(/r=2/)
   })
 
   test('pictures and tiles are counted without the database, and 0 is no limit', async ({ pool }) => {
-    const limiter = createRateLimiter(pool, limits)
+    const limiter = createRateLimiter(pool, () => limits)
     for (const limit of ['picture', 'tile'] as const) {
       for (let n = 0; n < 2; n++) expect((await limiter.count(limit, 'user:1')).refusal).toBeNull()
       expect((await limiter.count(limit, 'user:1')).refusal).not.toBeNull()
@@ -63,7 +63,7 @@ describe('rate limits', () => {
   test('an open route answers an address so many times, and 429 after that, without doing anything', async ({
     pool,
   }) => {
-    const limiter = createRateLimiter(pool, { ...limits, read: 1 })
+    const limiter = createRateLimiter(pool, () => ({ ...limits, read: 1 }))
     let done = 0
     const rule = { access: 'open', scope: null, limit: 'read' } as const
     const ask = (address: string) => {
@@ -93,7 +93,7 @@ describe('rate limits', () => {
 
   test('while the database is away, each process counts by itself', async () => {
     const away = connect('postgres://127.0.0.1:1/nowhere')
-    const limiter = createRateLimiter(away, limits)
+    const limiter = createRateLimiter(away, () => limits)
     const refusals = []
     for (let n = 0; n < 4; n++) refusals.push((await limiter.count('read', 'user:1')).refusal?.status ?? null)
     expect(refusals).toEqual([null, null, null, 429])

@@ -29,9 +29,13 @@ test('the login by v4 asks for a code that comes back to the callback address', 
   })
 })
 
-test('the login by v3 asks for the token itself', () => {
+test('the login by v3 asks for the token itself, and only to read', () => {
   expect(authorizationOf('v3')).toMatchObject({
-    params: { response_type: 'token', redirect_uri: 'https://photos.example/login/return' },
+    params: {
+      response_type: 'token',
+      scope: 'user:read private:read',
+      redirect_uri: 'https://photos.example/login/return',
+    },
   })
 })
 

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+import { BLUR_SOURCES } from '@/lib/model/blurs'
+
+export const Blurs = z.object({
+  blurs: z.array(
+    z.object({
+      id: z.string(),
+      source: z.enum(BLUR_SOURCES),
+      createdAt: z.string(),
+      removedAt: z.nullable(z.string()),
+      removable: z.boolean(),
+    }),
+  ),
+})
