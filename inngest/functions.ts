@@ -1,5 +1,5 @@
-import { copyToOwnBuckets } from '@/inngest/functions/copy-to-own-buckets'
 import { askAboutBlurs } from '@/inngest/functions/ask-about-blurs'
+import { copyToOwnBuckets } from '@/inngest/functions/copy-to-own-buckets'
 import { deleteSequence } from '@/inngest/functions/delete-sequence'
 import { eraseAccount, sweepAccounts } from '@/inngest/functions/erase-account'
 import { importSequence } from '@/inngest/functions/import-sequence'

@@ -12,9 +12,9 @@ import { Id } from '@/lib/model/ids'
 import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { copiesWanted, runtime } from '@/lib/server/runtime'
+import { listEvents } from '@/lib/vault/events/list-events'
 import { getVault } from '@/lib/vault/get-vault'
 import { listBadPhotos } from '@/lib/vault/list-bad-photos'
-import { listEvents } from '@/lib/vault/list-events'
 
 export const metadata: Metadata = { title: 'My originals' }
 

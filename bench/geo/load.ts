@@ -5,7 +5,7 @@ import { connect } from '@/db/client'
 import { keyOf, random } from '@/demo/random'
 import { cellOf } from '@/lib/geo/cell'
 import { refreshSearch } from '@/lib/search/refresh-search'
-import { describeLine } from '@/lib/sequences/describe-line'
+import { describeLine } from '@/lib/sequences/measuring/describe-line'
 import { detectionValues } from './detection-values'
 import { type GeoSequence, inventSequences, USERS } from './world'
 

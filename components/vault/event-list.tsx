@@ -3,8 +3,8 @@ import { Card } from '@/components/ui/card'
 import { LinkButton } from '@/components/ui/link-button'
 import { TimeAgo } from '@/components/ui/time-ago'
 import { formatPlural } from '@/lib/format/number'
-import { describeEvent } from '@/lib/vault/describe-event'
-import type { EventPage } from '@/lib/vault/list-events'
+import { describeEvent } from '@/lib/vault/events/describe-event'
+import type { EventPage } from '@/lib/vault/events/list-events'
 
 /** What was found of originals and what was done, the latest first; for their owner. `unread`: originals that were never read again. */
 export function EventList({ page: { events, nextCursor }, unread }: { page: EventPage; unread: number }) {

@@ -4,8 +4,8 @@ import { announcements, setLimits, troubles } from '@/db/schema/administration'
 import type { LimitName } from '@/lib/model/limits'
 import type { TroubleKind } from '@/lib/model/troubles'
 
-export type Announcement = { id: number; text: string }
-export type Trouble = { kind: TroubleKind; words: string; since: Date }
+type Announcement = { id: number; text: string }
+type Trouble = { kind: TroubleKind; words: string; since: Date }
 
 /** What admins have set, and what is wrong, as each process remembers it for some seconds. */
 export type Settings = {

@@ -2,7 +2,7 @@ import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dueExclusions } from '@/db/schema/excluded-areas'
 import { sequences } from '@/db/schema/sequences'
-import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /**

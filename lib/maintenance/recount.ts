@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { describeSequences } from '@/lib/accounts/describe-sequences'
 import { refreshSearch } from '@/lib/search/refresh-search'
-import { recountClimbs } from '@/lib/sequences/recount-climbs'
+import { recountClimbs } from '@/lib/sequences/measuring/recount-climbs'
 import { electMinZooms, resetMinZooms } from '@/lib/tiles/elect-min-zoom'
 
 /** How much of each was wrong. */

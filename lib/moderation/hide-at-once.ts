@@ -4,7 +4,7 @@ import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { REPORT_REASONS, type ReportReason } from '@/lib/model/reports'
-import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 
 const HOUR_MS = 3_600_000
 const BOUNDS = { ofAddressADay: 3, ofOwnerAnHour: 20, ofAllAnHour: 200 }

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { DOUBTS } from '@/lib/geo/doubts'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { type Editor, lockEditablePhoto } from './lock-editable'
-import { remeasureSequence } from './remeasure-sequence'
+import { remeasureSequence } from './measuring/remeasure-sequence'
 
 export const EditPhotoInput = z.object({
   hidden: z.boolean().optional(),

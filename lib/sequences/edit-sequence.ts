@@ -6,8 +6,8 @@ import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { type Editor, lockEditableSequence } from './lock-editable'
+import { remeasureSequence } from './measuring/remeasure-sequence'
 import { publishSequence } from './publish-sequence'
-import { remeasureSequence } from './remeasure-sequence'
 import { SequenceDetails } from './sequence-details'
 
 export const EditSequenceInput = SequenceDetails.extend({

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
-import { measureSequence } from './measure-sequence'
+import { measureSequence } from './measuring/measure-sequence'
 
 /**
  * Counts and measures what came in and lets the public see the sequence, unless Mapillary keeps it private or its owner has unpublished it.

@@ -12,7 +12,7 @@ import { until } from './runner'
 
 const BUCKET = 'originals'
 const RESTART_MS = 500
-export const S3_KEYS = { accessKeyId: 'test-access', secretAccessKey: 'test-secret' }
+const S3_KEYS = { accessKeyId: 'test-access', secretAccessKey: 'test-secret' }
 
 /** A part that can be ended as a power cut would, and started again at the same address. */
 export type RealPart = { name: string; start: () => Promise<void>; kill: () => Promise<void> }

@@ -8,7 +8,7 @@ import { formatPlural } from '@/lib/format/number'
 import type { ImportNote } from '@/lib/model/import-notes'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
-import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import type { ImportJob } from './import-job'
 import { lastNumber } from './number-photos'
 

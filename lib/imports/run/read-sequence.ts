@@ -8,7 +8,7 @@ import { describeSequence, syncSequence } from '@/lib/imports/sync/sync-sequence
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { fastestMetersPerSecond } from '@/lib/model/transport-types'
-import { describeLine } from '@/lib/sequences/describe-line'
+import { describeLine } from '@/lib/sequences/measuring/describe-line'
 import { nameSequences } from '@/lib/sequences/name-sequences'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { ImportJob } from './import-job'

@@ -7,7 +7,7 @@ import { HOURS_BETWEEN_DENIALS, noteDenied } from '@/lib/imports/run/note-denied
 import { isOfForm } from '@/lib/mapillary/key-form'
 import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import { remeasureSequence } from '@/lib/sequences/remeasure-sequence'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import { withToken } from '@/lib/users/with-token'

@@ -42,7 +42,6 @@ const EXCEPTIONS = [
   { name: /^caniuse-lite$/, license: 'CC-BY-4.0', reason: 'data about browsers, used while building' },
   { name: /^jsonify$/, license: 'Public Domain', reason: 'dedicated to the public domain, used by patch-package' },
   { name: /^@mapbox\/jsonlint-lines-primitives$/, license: '', reason: 'MIT by its README, the field is missing' },
-  { name: /^(nodemailer|smtp-server)$/, license: 'MIT-0', reason: 'MIT without the duty to name the author' },
   { name: /^pako$/, license: 'Zlib', reason: 'permissive; runs in benchmarks only' },
 ]
 

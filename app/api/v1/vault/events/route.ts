@@ -2,9 +2,9 @@ import { on, serve } from '@/app/api/serve'
 import { listVaultEvents } from '@/lib/server/api/routes/vault'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { runtime } from '@/lib/server/runtime'
-import { describeEvent } from '@/lib/vault/describe-event'
-import { listEvents } from '@/lib/vault/list-events'
-import { writeEventAtom } from '@/lib/vault/write-event-atom'
+import { describeEvent } from '@/lib/vault/events/describe-event'
+import { listEvents } from '@/lib/vault/events/list-events'
+import { writeEventAtom } from '@/lib/vault/events/write-event-atom'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listVaultEvents, async ({ query: { limit, cursor, format }, viewer, origin, nextUrl, request }) => {
