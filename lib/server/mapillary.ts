@@ -11,13 +11,17 @@ import type { TokenKeys } from '@/lib/users/token-cipher'
 const holder = globalThis as typeof globalThis & { mtpMapillary?: MapillaryClient; mtpBreaker?: Breaker }
 
 /** Mapillary itself: one client for all of this process, whose limits all calls share. */
-export function ownMapillary({ db, tokenKeys }: { db: Db; tokenKeys: TokenKeys }): MapillaryClient {
+export function ownMapillary(tools: { db: Db; tokenKeys: TokenKeys }): MapillaryClient {
+  holder.mtpMapillary ??= connect(tools)
+  return holder.mtpMapillary
+}
+
+function connect({ db, tokenKeys }: { db: Db; tokenKeys: TokenKeys }): MapillaryClient {
   const perMinute = env().MTP_MAPILLARY_CALLS_PER_MINUTE
-  holder.mtpMapillary ??= connectMapillary(env(), {
+  return connectMapillary(env(), {
     publicToken: async (photoKey) => env().MAPILLARY_CLIENT_TOKEN ?? findOwnerToken({ db, tokenKeys }, photoKey),
     ...(perMinute > 0 && { takeCall: createCallBudget(db, { perMinute }) }),
   })
-  return holder.mtpMapillary
 }
 
 /** Keeps visitors of this process from waiting for a Mapillary that is away. */

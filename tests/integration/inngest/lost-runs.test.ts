@@ -20,8 +20,12 @@ async function startEngine(tools: Runtime) {
   vi.stubEnv('INNGEST_BASE_URL', `http://127.0.0.1:${runnerPort}`)
   vi.stubEnv('INNGEST_EVENT_KEY', EVENT_KEY)
   vi.stubEnv('INNGEST_SIGNING_KEY', SIGNING_KEY)
-  const holder = globalThis as typeof globalThis & { mtpRuntime?: Runtime | undefined }
+  const holder = globalThis as typeof globalThis & {
+    mtpRuntime?: Runtime | undefined
+    mtpMapillary?: Runtime['mapillary'] | undefined
+  }
   holder.mtpRuntime = tools
+  holder.mtpMapillary = tools.mapillary
   const database = await createRunnerDatabase()
   const server = createServer(serve({ client: inngest, functions: [importSequence] }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,6 +36,7 @@ async function startEngine(tools: Runtime) {
     await Promise.all([runner.stop(), new Promise((resolve) => server.close(resolve))])
     await database.drop()
     holder.mtpRuntime = undefined
+    holder.mtpMapillary = undefined
     vi.unstubAllEnvs()
   })
   await until('the sync', () => isSynced(runner))

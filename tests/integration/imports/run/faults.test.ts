@@ -49,9 +49,12 @@ const VERSIONS = {
     isAbout: (key: string, url: URL) => url.href.includes(key),
     idOf,
     pieces: 4, // one for all layers
-    served: (run: Importing, photo: DemoPhoto) => run.demo.pictures.thumbnail(photo, photo.sequence.originalWidth),
+    served: (run: Importing, photo: DemoPhoto) => run.demo.pictures.processed(photo),
   },
 }
+
+/** What everybody may see, kept besides the originals. */
+const isPublicPicture = ({ pathname }: URL) => pathname.startsWith('/images/')
 
 /** What its owner sees of an import. */
 const progressOf = (run: Importing, importId: number) => getImport(run.tools.db, { importId, userId: run.user.id })
@@ -322,7 +325,7 @@ describe.each(['v3', 'v4'] as const)('by %s', (version) => {
       const { importId, sequenceId } = await run.request()
       let asked = 0
       run.proxy.inject(
-        (url) => !isSequence(url) && asked++ % 15 < 3, // fewer in a row than an original is tried
+        (url) => !isSequence(url) && !isPublicPicture(url) && asked++ % 15 < 3, // fewer in a row than an original is tried
         answerJson(500, { message: 'Internal server error' }),
       )
       expect(await run.run(importId, { waits: 50 })).toEqual([])
