@@ -8,6 +8,8 @@ import { isRasterTiles, rasterStyle } from './raster-style'
 import { isTileArchive, tileArchiveStyle } from './tile-archive'
 
 const PATIENCE_MS = 15_000
+/** Maps want whole addresses. While the server renders a page it draws no map. */
+const ORIGIN = typeof location === 'undefined' ? '' : location.origin
 
 /**
  * The style of a ground: the bundled one until its own has come, whenever that does not come, and where it has none.
@@ -17,7 +19,7 @@ export function useBaseStyle(
   ground: MapGround,
   palette: Palette,
 ): { style: StyleSpecification; isUnreachable: boolean } {
-  const bundled = useMemo(() => baseStyle(palette, location.origin), [palette])
+  const bundled = useMemo(() => baseStyle(palette, ORIGIN), [palette])
   const [loaded, setLoaded] = useState<{ key: string; style: StyleSpecification | null } | null>(null)
   const styleUrl = ground[palette.name]
   const key = `${ground.name} ${palette.name}`
