@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { useChange } from '@/components/ui/use-change'
@@ -10,6 +11,13 @@ const URL = '/api/v1/me/notice-settings'
 /** Which kinds somebody is told of, and the address for feed readers. */
 export function NoticeSettings({ kinds, feed }: { kinds: Record<NoticeKind, boolean>; feed: string }) {
   const { change, problem, isPending } = useChange()
+  const [shown, setShown] = useState(kinds)
+  /** The box follows the hand at once, and goes back when the change was refused. */
+  const choose = async (kind: NoticeKind, isChosen: boolean) => {
+    setShown((before) => ({ ...before, [kind]: isChosen }))
+    const isDone = await change({ url: URL, method: 'PATCH', body: { kinds: { [kind]: isChosen } } })
+    if (!isDone) setShown((before) => ({ ...before, [kind]: !isChosen }))
+  }
   return (
     <section className="grid gap-4" aria-labelledby="told-of">
       <h2 id="told-of" className="font-semibold text-lg">
@@ -20,11 +28,8 @@ export function NoticeSettings({ kinds, feed }: { kinds: Record<NoticeKind, bool
           <label key={kind} htmlFor={`notice-${kind}`} className="flex cursor-pointer items-start gap-3 text-sm">
             <Checkbox
               id={`notice-${kind}`}
-              checked={kinds[kind]}
-              disabled={isPending}
-              onChange={(event) =>
-                change({ url: URL, method: 'PATCH', body: { kinds: { [kind]: event.target.checked } } })
-              }
+              checked={shown[kind]}
+              onChange={(event) => choose(kind, event.target.checked)}
             />
             {NOTICE_KINDS[kind].label}
           </label>
