@@ -141,11 +141,11 @@ test('a walk is one entry of the history: Escape and Back lead to the list that 
   for (const goBack of leave) {
     await page.goto(list)
     await page.locator(`main li a[href^="/photos/${scene.first.id}"]`).click()
-    await expect(page.getByText('1 / 12')).toBeVisible()
+    await expect(page.getByText('Photo 1 of its sequence')).toBeVisible()
     await page.keyboard.press('ArrowRight')
-    await expect(page.getByText('2 / 12')).toBeVisible()
+    await expect(page.getByText('Photo 2 of its sequence')).toBeVisible()
     await page.keyboard.press('ArrowRight')
-    await expect(page.getByText('3 / 12')).toBeVisible()
+    await expect(page.getByText('Photo 3 of its sequence')).toBeVisible()
     await goBack()
     await expect(page).toHaveURL(list)
   }

@@ -73,7 +73,7 @@ test('without Mapillary all that is here is shown, no link leads there, and page
   await page.goto(`${stack.url}/import`)
   await expect(page.getByText('Nothing new comes from Mapillary')).toBeVisible()
   await page.goto(`${stack.url}/sequences/${sequenceId}`)
-  await expect(page.getByRole('button', { name: 'Verify this sequence now' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Take with you' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Check for changes' })).toHaveCount(0)
   await page.goto(`${stack.url}/settings`)
   await expect(page.getByText('This site no longer asks Mapillary')).toBeVisible()
