@@ -43,7 +43,7 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New passkey' }).click()
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Make passkey' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('never used')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: name })).toContainText('never used')
 }
 
 const logOut = async (page: Page) => {
@@ -63,7 +63,7 @@ test('a passkey is added in the settings, logs in without Mapillary, and is remo
 
   await page.goto('/login?callbackUrl=/settings')
   await page.getByRole('button', { name: 'Log in with a passkey' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'My phone' })).toContainText('last used')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'My phone' })).toContainText('last used')
 
   await page.getByRole('button', { name: 'Remove My phone' }).click()
   await page.getByRole('button', { name: 'Remove passkey' }).click()
@@ -98,7 +98,7 @@ test('a one-time link lets somebody in without Mapillary, once', async ({ page, 
   await expect(page.getByText(/This link was used already/)).toBeVisible()
   await page.goto('/login?callbackUrl=/settings')
   await page.getByRole('button', { name: 'Log in with a passkey' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'My key' })).toContainText('last used')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'My key' })).toContainText('last used')
 })
 
 test('a log-in by passkey takes nothing but an assertion', async ({ request }) => {
