@@ -17,6 +17,7 @@ const NULL_ISLAND_DEGREES = 1e-6
 const FIRST_MOMENT = Date.UTC(2004, 0, 1)
 const CLOCK_AHEAD_MS = 24 * 3_600_000 // a camera on local time is ahead of UTC by up to 14 hours
 const HIGHEST_METERS = 10_000
+const LOWEST_METERS = -500 // the shore of the Dead Sea lies at -430 m
 const INACCURACY_METERS = 200 // of two positions together
 const USUAL_GAP_SECONDS = 60 // between photos that do not say when they were taken
 const LOOK_BACK = 100 // runs
@@ -29,7 +30,7 @@ export function isNullIsland([lng, lat]: LngLat): boolean {
 /**
  * What is doubted of each photo of a sequence, in order:
  * - `time`: before 2004, or more than a day ahead of `now`;
- * - `altitude`: more than 10,000 m up or down;
+ * - `altitude`: above 10,000 m or below -500 m, where no path is: -9,999 is how many programs write that they do not know;
  * - `position`: no position of this world, or one to which no transport gets in time. Of photos that contradict each other the longest row
  *   that can have been travelled is believed.
  * What the owner of a photo says is right is not doubted; it changes nothing for the others.
@@ -68,7 +69,7 @@ function isTimeDoubted(capturedAt: Date, now: Date): boolean {
 }
 
 function isAltitudeDoubted(altitude: number): boolean {
-  return !(Math.abs(altitude) <= HIGHEST_METERS)
+  return !(altitude >= LOWEST_METERS && altitude <= HIGHEST_METERS)
 }
 
 function isOnEarth(lngLat: LngLat): boolean {

@@ -12,13 +12,15 @@ export type SequenceOutline = {
   runs: [first: number, last: number][]
   /** The first photos, shown at once. */
   first: { id: string; n: number }[]
-  /** Photos with a position, evenly spread, the first and the last among them. */
+  /** Photos with a position that is not doubted, evenly spread, the first and the last among them. */
   points: OutlinePhoto[]
 }
 
 /** Draws together the photos of a sequence, given in order of their numbers. */
 export function outlineSequence(photos: SequencePhoto[]): SequenceOutline {
-  const placed = photos.flatMap(({ id, n, lngLat, compassAngle }) => (lngLat ? [{ id, n, lngLat, compassAngle }] : []))
+  const placed = photos.flatMap(({ id, n, lngLat, compassAngle, doubts }) =>
+    lngLat && !doubts.includes('position') ? [{ id, n, lngLat, compassAngle }] : [],
+  )
   const every = Math.ceil(placed.length / MOST_POINTS)
   return {
     runs: runsOf(photos),

@@ -8,13 +8,16 @@ import type { Sequence } from '@/lib/server/api/schemas/sequences'
 /** What links are made with: where we are, and where a photo is on Mapillary. */
 type Places = { origin: string; photoPageUrl: (key: string) => string | null }
 
-/** A sequence as the API answers it: a line through the photos that the caller may see, cut at the antimeridian; without two positions it is null. */
+/**
+ * A sequence as the API answers it: a line through the photos that the caller may see and whose position is not doubted, cut at the
+ * antimeridian; without two positions it is null.
+ */
 export function sequenceFeature(sequence: DescribedSequence, photos: SequencePhoto[], places: Places): Sequence {
   return toFeature(
     {
       ...sequence,
       id: String(sequence.id),
-      line: photos.map(({ lngLat }) => lngLat).filter((lngLat) => lngLat !== null),
+      line: photos.flatMap(({ lngLat, doubts }) => (lngLat && !doubts.includes('position') ? [lngLat] : [])),
       photoCount: photos.length,
       coverPhotoKey: photos[0]?.mapillaryKey ?? null,
     },

@@ -52,7 +52,7 @@ describe('listSequencePhotos', () => {
     ])
   })
 
-  test('a private photo of a public sequence is given to its owner alone', async ({ db }) => {
+  test('a private photo of a public sequence is given to its owner only', async ({ db }) => {
     const { id: sequenceId, ownerId } = await insertSequence(db)
     await insertPhoto(db, { sequenceId, n: 1, isPrivate: true })
 
@@ -64,11 +64,12 @@ describe('listSequencePhotos', () => {
 describe('sequenceFeature', () => {
   const places = { origin: 'http://mtp.test', photoPageUrl: (key: string) => `http://mapillary.test/${key}` }
 
-  test('a line goes through the photos that have a position, and ids are strings', async ({ db }) => {
+  test('a line goes through the photos that have a position which is not doubted, and ids are strings', async ({ db }) => {
     const { id: sequenceId } = await insertSequence(db, { tags: ['lake'], lengthMeters: 1234.567, climbMeters: 87.65 })
     await insertPhoto(db, { sequenceId, n: 1, lng: -3.1, lat: 54.4 })
     await insertPhoto(db, { sequenceId, n: 2, lng: null, lat: null })
     await insertPhoto(db, { sequenceId, n: 3, lng: -3.2, lat: 54.5 })
+    await insertPhoto(db, { sequenceId, n: 4, lng: 60, lat: -30, doubts: ['position'] })
     const sequence = await getSequence(db, { sequenceId, viewer: null })
     const photos = await listSequencePhotos(db, { sequenceId, viewer: null })
 

@@ -89,7 +89,9 @@ test.each([
 })
 
 test.each([
-  [-9_999, ''],
+  [-9_999, 'altitude'],
+  [-501, 'altitude'],
+  [-430, ''],
   [10_000, ''],
   [-10_001, 'altitude'],
   [65_535, 'altitude'],

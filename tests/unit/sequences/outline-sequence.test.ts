@@ -15,8 +15,9 @@ const photo = (n: number, lngLat: [number, number] | null = [n / 1_000, 54.12345
 })
 const many = (count: number) => Array.from({ length: count }, (_, index) => photo(index + 1))
 
-test('a short sequence keeps every photo that has a position', () => {
-  const { points } = outlineSequence([photo(1), photo(2, null), photo(3)])
+test('a short sequence keeps every photo whose position is known and not doubted', () => {
+  const far = { ...photo(4, [0.5, -30]), doubts: ['position' as const] }
+  const { points } = outlineSequence([photo(1), photo(2, null), photo(3), far])
   expect(points).toEqual([
     { id: '1', n: 1, lngLat: [0.001, 54.123457], compassAngle: 12 },
     { id: '3', n: 3, lngLat: [0.003, 54.123457], compassAngle: 12 },
