@@ -88,7 +88,7 @@ describe('sequenceFeature', () => {
       properties: {
         key: sequence.mapillaryKey,
         tags: ['lake'],
-        photoCount: 3,
+        photoCount: 4,
         lengthMeters: 1234.6,
         climbMeters: 87.7,
         capturedAt: '2024-05-03T10:00:00.000Z',
