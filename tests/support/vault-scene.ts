@@ -15,6 +15,7 @@ import { startS3Server } from './s3-server'
 
 export type TestStore = {
   kind: 'folder' | 'S3'
+  root: string // the folder or bucket
   backup: Backup
   /** Changes the bytes of an object behind the driver's back. */
   corrupt: (key: string, change: (bytes: Buffer) => Buffer) => Promise<void>
@@ -43,6 +44,7 @@ export async function folderStore(): Promise<TestStore> {
   const backup = createFolderBackup(root)
   return {
     kind: 'folder',
+    root,
     backup,
     corrupt: async (key, change) => writeFile(join(root, key), change(await readFile(join(root, key)))),
     forgetMetadata: (key) => rm(join(root, '.meta', `${key}.json`)),
@@ -73,6 +75,7 @@ export async function s3Store(): Promise<TestStore> {
   })
   return {
     kind: 'S3',
+    root: 'photos',
     backup,
     corrupt: async (key, change) => {
       const object = server.object(key)
@@ -111,13 +114,18 @@ export type TestOriginal = {
   sha256: string
 }
 
-/** A sequence whose originals are in the backup, as an import leaves them. */
-export async function insertOriginals(db: Db, backup: Backup, count: number): Promise<TestOriginal[]> {
+/** A sequence whose originals are in the backup, as an import leaves them; small ones, unless `sizeBytes` says otherwise. */
+export async function insertOriginals(
+  db: Db,
+  backup: Backup,
+  count: number,
+  sizeBytes = 2_000,
+): Promise<TestOriginal[]> {
   const owner = await insertUser(db)
   const sequence = await insertSequence(db, { ownerId: owner.id })
   const originals: TestOriginal[] = []
   for (let n = 1; n <= count; n += 1) {
-    const bytes = randomBytes(2_000 + n)
+    const bytes = randomBytes(sizeBytes + n)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const key = originalKey(owner.username, sequence.id, n)
     const mapillaryKey = newKey()
