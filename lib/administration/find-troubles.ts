@@ -17,7 +17,15 @@ export type Surroundings = {
 
 /** Everything that is wrong now. */
 export async function findTroubles(db: Db, { backup, isRunnerThere, disks }: Surroundings): Promise<FoundTrouble[]> {
-  const [store, isRunner, spaces, vault] = await Promise.all([backup(), isRunnerThere(), disks(), findVaultTrouble(db)])
+  const store = await backup()
+  const [isRunner, spaces, vault] = await Promise.all([
+    isRunnerThere(),
+    disks().catch((error: unknown) => {
+      if (store === null) throw error
+      return [] // a store in trouble does not tell its room, which must not hide the trouble
+    }),
+    findVaultTrouble(db),
+  ])
   const full = spaces.find(({ space }) => isNearlyFull(space))
   const found: (FoundTrouble | false)[] = [
     store !== null && { kind: 'backup', words: store },

@@ -16,11 +16,14 @@ async function watchInstance(db: Db) {
   const webhook = await startHttpServer()
   webhook.answerJson(200, {})
   const noted: string[] = []
-  const world = { backup: null as string | null, isRunnerThere: true, freeBytes: 100 * GB }
+  const world = { backup: null as string | null, isRunnerThere: true, freeBytes: 100 * GB, isRoomUnknown: false }
   const surroundings = {
     backup: async () => world.backup,
     isRunnerThere: async () => world.isRunnerThere,
-    disks: async () => [{ name: 'the data', space: { freeBytes: world.freeBytes, totalBytes: 200 * GB } }],
+    disks: async () => {
+      if (world.isRoomUnknown) throw new Error('The backup belongs to another instance')
+      return [{ name: 'the data', space: { freeBytes: world.freeBytes, totalBytes: 200 * GB } }]
+    },
   }
   const tools = {
     db,
@@ -97,4 +100,19 @@ test.for([
   [50, 4_000, false],
 ] as const)('%s GB of %s are nearly nothing: %s', ([free, total, isFull]) => {
   expect(isNearlyFull({ freeBytes: free * GB, totalBytes: total * GB })).toBe(isFull)
+})
+
+test('a backup in trouble that does not tell its room is told of all the same', async ({ pool }) => {
+  const { webhook, world, known, look } = await watchInstance(pool)
+  try {
+    Object.assign(world, { backup: 'The backup belongs to another instance', isRoomUnknown: true })
+    await look()
+    await look()
+    expect(await known()).toEqual(['backup'])
+    world.backup = null
+    await expect(look()).rejects.toThrow('another instance')
+  } finally {
+    await pool.delete(troubles)
+    await webhook.close()
+  }
 })
