@@ -4,12 +4,12 @@ import { connect, type Db } from '@/db/client'
 import { createTestDatabase } from './test-database'
 
 /**
- * `db`: a transaction on a migrated database that is rolled back after the test.
+ * `db`: a transaction on the migrated database of the test file, rolled back after the test.
  * `pool`: a database of the test's own, for tests that need several connections at once.
  */
 export const test = base.extend<{
   $test: { db: Db; pool: ReturnType<typeof connect> }
-  $worker: { database: ReturnType<typeof connect> }
+  $file: { database: ReturnType<typeof connect> }
 }>({
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a fixture needs from this pattern
@@ -20,7 +20,7 @@ export const test = base.extend<{
       await pool.$client.end()
       await drop()
     },
-    { scope: 'worker' },
+    { scope: 'file' },
   ],
   db: async ({ database }, use) => {
     const rolledBack = database.transaction((tx) => use(tx).then(() => tx.rollback()))

@@ -77,6 +77,7 @@ describe.each(['v3', 'v4'] as const)('a sequence of oddities by %s', { timeout: 
       [numberOf('a position next to the Greenwich meridian'), 'position'],
       [numberOf('the first second of 1970'), 'time'],
       [numberOf('a clock that is in 2099'), 'time'],
+      [numberOf('an altitude that is no altitude'), 'altitude'],
       [numberOf('an altitude above the air'), 'altitude'],
     ])
     expect(of('a position of (0, 0)')).toMatchObject({ lng: null, lat: null })
