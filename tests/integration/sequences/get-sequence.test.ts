@@ -64,7 +64,7 @@ describe('listSequencePhotos', () => {
 describe('sequenceFeature', () => {
   const places = { origin: 'http://mtp.test', photoPageUrl: (key: string) => `http://mapillary.test/${key}` }
 
-  test('a line goes through the photos that have a position which is not doubted, and ids are strings', async ({ db }) => {
+  test('a line goes through the photos whose position is known and not doubted', async ({ db }) => {
     const { id: sequenceId } = await insertSequence(db, { tags: ['lake'], lengthMeters: 1234.567, climbMeters: 87.65 })
     await insertPhoto(db, { sequenceId, n: 1, lng: -3.1, lat: 54.4 })
     await insertPhoto(db, { sequenceId, n: 2, lng: null, lat: null })
