@@ -19,21 +19,25 @@ export function gpxStart({ name, description, link }: { name: string; descriptio
 
 export const GPX_END = '</gpx>\n'
 
-/** A waypoint or a point of a track or route where the photo is; nothing without a position. */
+/**
+ * A waypoint or a point of a track or route where the photo is; nothing without a position. A doubted position stands in no line, and a
+ * doubted altitude or time is not written.
+ */
 export function gpxPoint(
   element: 'wpt' | 'trkpt' | 'rtept',
   photo: PhotoFeature,
   { time, name, description, links, symbol, type }: GpxPointDetails,
 ): string {
-  if (!photo.geometry) return ''
+  const { altitude, altitudeSource, doubts } = photo.properties
+  if (!photo.geometry || (element !== 'wpt' && doubts.includes('position'))) return ''
   const [lng, lat] = photo.geometry.coordinates
-  const { altitude, altitudeSource } = photo.properties
+  const isHigh = altitudeSource === 'camera' && altitude !== null && !doubts.includes('altitude')
   // GPX readers take `ele` for metres above the sea. Only cameras give those; the other altitudes have another zero.
-  const elevation = altitudeSource === 'camera' && altitude !== null ? formatDecimal(altitude) : ''
+  const elevation = isHigh ? formatDecimal(altitude) : ''
   return [
     `<${element} lat="${formatDecimal(lat)}" lon="${formatDecimal(lng === 180 ? -180 : lng)}">`, // 180 is outside of the schema
     elevation && `<ele>${elevation}</ele>`,
-    time ? `<time>${time}</time>` : '',
+    time && !doubts.includes('time') ? `<time>${time}</time>` : '',
     `<name>${escapeMarkup(name)}</name><desc>${escapeMarkup(description)}</desc>`,
     ...links.map(gpxLink),
     symbol ? `<sym>${symbol}</sym>` : '',

@@ -6,7 +6,7 @@ import type { PhotoExport } from './types'
 const DESCRIPTION =
   'Photos: their photographers, from Mapillary, CC BY-SA 4.0. A point has an elevation where the camera said how high above the sea it was.'
 
-/** GPX 1.1: a track for each sequence, or waypoints where the photos do not follow each other. Photos without a position are left out. */
+/** GPX 1.1: a track for each sequence, or waypoints where the photos do not follow each other. Photos without a position are left out; where it is doubted, out of tracks. */
 export async function* writePhotoGpx({ title, isTrack, photos }: PhotoExport): AsyncGenerator<string> {
   yield gpxStart({ name: title, description: DESCRIPTION })
   yield* isTrack ? tracks(photos) : waypoints(photos)

@@ -1,8 +1,9 @@
+import { escapeMarkup } from '@/lib/format/escape-markup'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { GPX_END, gpxPoint, gpxStart } from './gpx'
 
-/** GPX 1.1: one route along the photos in their order, which devices lead along. Photos without a position are left out. */
+/** GPX 1.1: one route along the photos in their order, which devices lead along. Photos without a position, or with a doubted one, are left out. */
 export function writeRouteGpx(photos: PhotoFeature[], { name, page }: { name: string; page: string }): string {
   const points = photos.map((photo) =>
     gpxPoint('rtept', photo, {
@@ -13,7 +14,7 @@ export function writeRouteGpx(photos: PhotoFeature[], { name, page }: { name: st
   )
   return [
     gpxStart({ name, link: { href: page, text: 'Map the Paths' } }),
-    `<rte><name>${name}</name>\n`,
+    `<rte><name>${escapeMarkup(name)}</name>\n`,
     ...points,
     '</rte>\n',
     GPX_END,

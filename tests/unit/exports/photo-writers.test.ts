@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { writeRouteGpx } from '@/lib/exports/write-route-gpx'
 import { PHOTO_WRITERS } from '@/lib/exports/writers'
 import type { PhotoFormat } from '@/lib/model/export-formats'
 import type { PhotoFeature } from '@/lib/photos/types'
@@ -46,6 +47,21 @@ describe('GPX', () => {
 
   test('has an elevation only where it is above the sea', async () => {
     expect(await written('gpx', [photoFeature(1, { altitudeSource: 'reference' })])).not.toContain('<ele>')
+  })
+
+  test('has no doubted position in a line, and no doubted altitude or time', async () => {
+    const far = photoFeature(2, { doubts: ['position'] }, [80, -20])
+    const odd = photoFeature(3, { doubts: ['altitude', 'time'], altitude: -9_999, capturedAt: '2099-12-31T23:59:59Z' })
+    const track = await written('gpx', [photoFeature(1), far, odd])
+    expect(track.match(/<trkpt /g)).toHaveLength(2)
+    expect(track).not.toMatch(/lon="80"|9999|2099/)
+    expect(await written('gpx', [far], false)).toContain('<wpt lat="-20" lon="80">')
+    expect(writeRouteGpx([photoFeature(1), far], { name: 'a', page: 'https://mtp.test/' })).not.toContain('lon="80"')
+  })
+
+  test('names a route by text, not by markup', () => {
+    const route = writeRouteGpx([], { name: 'Walks & <more>', page: 'https://mtp.test/' })
+    expect(route).toContain('<rte><name>Walks &amp; &lt;more&gt;</name>')
   })
 
   test('drops what XML has no room for', async () => {
