@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { plainJson } from '@/lib/format/plain-json'
+import { type BboxPair, joinPairs, narrower, wrapBbox } from '@/lib/geo/bbox'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { SmallFile } from './pack-files'
@@ -13,6 +14,7 @@ const WORLD = [-180, -90, 180, 90] // STAC wants a box also of what has no posit
 
 export const STAC_COLLECTION_FILE = 'stac/collection.json'
 
+type Described = Pick<PackedSequence, 'id' | 'name' | 'username'>
 type Places = { folder: string; backupFolder: string }
 
 /**
@@ -20,7 +22,7 @@ type Places = { folder: string; backupFolder: string }
  * it is right wherever the folder lies. A photo without a time is no item, because STAC wants one.
  */
 export async function* stacFiles(
-  sequence: PackedSequence,
+  sequence: Described,
   { folder, backupFolder }: Places,
   photos: () => AsyncIterable<TakenPhoto>,
 ): AsyncGenerator<SmallFile> {
@@ -52,7 +54,7 @@ export function stacCatalog(collections: string[]): SmallFile {
 }
 
 function itemOf(
-  { id }: PackedSequence,
+  { id }: Described,
   photo: TakenPhoto['photo'],
   file: string,
   datetime: string,
@@ -83,14 +85,14 @@ function itemOf(
       { rel: 'parent', href: './collection.json', type: JSON_TYPE },
       { rel: 'collection', href: './collection.json', type: JSON_TYPE },
       { rel: 'alternate', href: links.page, type: 'text/html' },
-      { rel: 'via', href: links.mapillary, type: 'text/html' },
+      ...(links.mapillary === null ? [] : [{ rel: 'via', href: links.mapillary, type: 'text/html' }]),
     ],
   }
 }
 
 type Extent = { bbox: number[]; first: string | null; last: string | null; numbers: number[] }
 
-function collectionOf({ id, name, username }: PackedSequence, { bbox, first, last, numbers }: Extent) {
+function collectionOf({ id, name, username }: Described, { bbox, first, last, numbers }: Extent) {
   return {
     type: 'Collection',
     stac_version: VERSION,
@@ -109,7 +111,7 @@ function collectionOf({ id, name, username }: PackedSequence, { bbox, first, las
 }
 
 function createExtent() {
-  let box: [west: number, south: number, east: number, north: number] | null = null
+  let boxes: BboxPair | null = null
   let first: string | null = null
   let last: string | null = null
   const numbers: number[] = []
@@ -120,10 +122,13 @@ function createExtent() {
       numbers.push(n)
       if (!lngLat) return
       const [lng, lat] = lngLat
-      const [west, south, east, north] = box ?? [lng, lat, lng, lat]
-      box = [Math.min(west, lng), Math.min(south, lat), Math.max(east, lng), Math.max(north, lat)]
+      const across = lng < 0 ? lng + 360 : lng
+      boxes = joinPairs(boxes, [
+        [lng, lat, lng, lat],
+        [across, lat, across, lat],
+      ])
     },
-    get: (): Extent => ({ bbox: box ?? WORLD, first, last, numbers }),
+    get: (): Extent => ({ bbox: boxes ? wrapBbox(narrower(boxes)) : WORLD, first, last, numbers }),
   }
 }
 
