@@ -1,3 +1,4 @@
+import type { Doubt } from '@/lib/geo/doubts'
 import { lengthMeters } from '@/lib/geo/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { thinLine } from '@/lib/geo/thin-line'
@@ -31,7 +32,7 @@ export function viewerFiles(
       const { n } = taken.photo.properties
       const tags = (await subjects(n)).map(summary.indexOfTag)
       const photo = describeViewerPhoto(taken, { tags, crop: originals.get(n)?.crop ?? null })
-      summary.add(photo)
+      summary.add(photo, taken.photo.properties.doubts)
       yield photo
     }
   }
@@ -59,11 +60,11 @@ function createSummary({ id, name }: Pick<PackedSequence, 'id' | 'name'>) {
       tags.set(tag, index)
       return index
     },
-    add({ lngLat, day, pano }: ViewerPhoto): void {
+    add({ lngLat, day, pano }: ViewerPhoto, doubts: readonly Doubt[]): void {
       count += 1
       if (pano) panoCount += 1
-      if (lngLat) path.push(lngLat)
-      if (day) days.add(day)
+      if (lngLat && !doubts.includes('position')) path.push(lngLat)
+      if (day && !doubts.includes('time')) days.add(day)
     },
     get(): ViewerSequence {
       const sorted = [...days].sort()

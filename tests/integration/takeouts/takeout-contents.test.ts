@@ -42,7 +42,7 @@ async function scene(db: Db, folder: string) {
   const round = await picture(2400, 1200)
   const [first] = [await add(1, flat, { altitude: 12.5, altitudeSource: 'camera', cameraMake: 'Kodak' })]
   await add(2, round, { isPano: true, compassAngle: 271.25 })
-  await add(3, Buffer.from('no picture'), { isPano: true })
+  await add(3, Buffer.from('no picture'), { isPano: true, lng: 80, lat: -20, doubts: ['position'] })
   await insertDetection(db, { photoId: first.id, value: 'object--bench', shape: boxShape(0.25) })
   await insertTag(db, { photoId: first.id, shape: boxShape(0.5) })
   const take = async (input: TakeoutInput) => {
@@ -81,7 +81,7 @@ describe('the offline viewer in a takeout', () => {
     const takeout = handedOver<ViewerTakeout>(files, 'viewer/sequences.js')
     expect(takeout).toMatchObject({ username: 'ada', origin: ORIGIN })
     expect(takeout.sequences).toMatchObject([
-      { id, name: NAME, count: 3, panoCount: 2, tags: ['Bench'], firstDay: '2024-05-03' },
+      { id, name: NAME, count: 3, panoCount: 2, tags: ['Bench'], firstDay: '2024-05-03', meters: 0 }, // one position is doubted
     ])
     const { photos: listed, tags } = handedOver<ViewerPhotos>(files, `viewer/${id}/photos.js`)
     expect(listed).toMatchObject([
