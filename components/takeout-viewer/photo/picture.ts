@@ -64,8 +64,12 @@ export function createPicture(turned: (direction: number | null) => void) {
     }
     const file = await folder?.find(photo.file)
     if (!file || !isStill()) return
-    await sphere.setPicture(file, photo.crop).catch(() => undefined) // the preview stays
-    if (isStill()) box.dataset.picture = 'full-sphere'
+    try {
+      await sphere.setPicture(file, photo.crop)
+      if (isStill()) box.dataset.picture = 'full-sphere'
+    } catch {
+      if (isStill()) note.textContent = 'The file in this folder cannot be drawn: this is its preview.'
+    }
     draw()
   }
 
