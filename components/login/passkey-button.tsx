@@ -6,6 +6,7 @@ import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { enter } from './enter'
+import { isGivenUp, PASSKEY_TROUBLE } from './passkey-trouble'
 
 /** Logs in with a passkey of this site and goes on to `callbackUrl`, a path of ours. */
 export function PasskeyButton({ callbackUrl, isMain }: { callbackUrl: string; isMain: boolean }) {
@@ -33,7 +34,10 @@ async function logInWithPasskey(callbackUrl: string): Promise<string | null> {
   if (!answer) return problem
   const { browserSupportsWebAuthn, startAuthentication } = await import('@simplewebauthn/browser')
   if (!browserSupportsWebAuthn()) return 'This browser does not know passkeys.'
-  const response = await startAuthentication({ optionsJSON: answer }).catch(() => null)
-  if (response === null) return 'No passkey was used. Nothing was changed.'
-  return enter('passkey', { response: JSON.stringify(response), callbackUrl })
+  try {
+    const response = await startAuthentication({ optionsJSON: answer })
+    return await enter('passkey', { response: JSON.stringify(response), callbackUrl })
+  } catch (error) {
+    return isGivenUp(error) ? 'No passkey was used. Nothing was changed.' : PASSKEY_TROUBLE
+  }
 }

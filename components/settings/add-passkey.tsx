@@ -3,6 +3,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { Plus } from 'lucide-react'
 import { type SubmitEvent, useState, useTransition } from 'react'
+import { isGivenUp, PASSKEY_TROUBLE } from '@/components/login/passkey-trouble'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
@@ -91,7 +92,8 @@ async function makePasskey(
   try {
     return await add({ name, response: await startRegistration({ optionsJSON: options }) })
   } catch (error) {
-    const isThere = error instanceof Error && error.name === 'InvalidStateError'
-    return isThere ? 'This device has a passkey of yours already.' : 'No passkey was made. Nothing was changed.'
+    if (error instanceof Error && error.name === 'InvalidStateError')
+      return 'This device has a passkey of yours already.'
+    return isGivenUp(error) ? 'No passkey was made. Nothing was changed.' : PASSKEY_TROUBLE
   }
 }
