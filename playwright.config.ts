@@ -10,6 +10,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
+  retries: 1, // a test that passes only then is counted as flaky, and told in the summary
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {

@@ -93,7 +93,10 @@ function useDeletion({ id, name, username }: { id: string; name: string; usernam
         method: 'DELETE',
         body,
       })
-      if (!answer) return setRefusal(problem)
+      if (!answer) {
+        router.refresh() // the name may be another by now: an import names what nobody named
+        return setRefusal(problem)
+      }
       toast(`${name} is being deleted`, {
         tone: 'success',
         description: answer.backupFolder

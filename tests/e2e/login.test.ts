@@ -100,7 +100,7 @@ test('the settings list the devices, and log one out, or all', async ({ page, br
   await logInAs(otherPage, 'chen')
   await page.getByRole('button', { name: 'Log out everywhere' }).click()
   await page.getByRole('button', { name: 'Log out all devices' }).click()
-  await expect(page).toHaveURL(/\/$/)
+  await page.waitForURL(({ pathname }) => pathname === '/')
   await otherPage.goto('/settings')
   await expect(otherPage).toHaveURL(/\/login/)
   await other.close()
