@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server'
 /** What the server says instead of taking a mail: to a recipient, to the end of the mail, or nothing more at all. */
 type Refusal = { at: 'recipient' | 'mail'; code: number; words: string } | { at: 'break' } | null
 
-export type ReceivedMail = { to: string[]; raw: string; secure: boolean; user: string | undefined }
+type ReceivedMail = { to: string[]; raw: string; secure: boolean; user: string | undefined }
 
 const [cert, key] = ['cert', 'key'].map((name) =>
   readFileSync(join(import.meta.dirname, `../fixtures/tls/localhost.${name}.pem`)),
@@ -51,20 +51,29 @@ export async function startSmtpServer({ isTls = false }: { isTls?: boolean } = {
   }
 }
 
-/** The headers of a mail by their names in lower case, unfolded. */
+/** The headers of a mail by their names in lower case, unfolded, without the encoding of RFC 2047. */
 export function headersOf(raw: string): Map<string, string> {
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]+/g, ' ')
   return new Map(
     head.split('\r\n').map((line) => {
       const at = line.indexOf(':')
-      return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()]
+      return [line.slice(0, at).toLowerCase(), withoutWords(line.slice(at + 1).trim())]
     }),
   )
 }
 
 /** What stands in a mail, with quoted-printable undone. */
 export function bodyOf(raw: string): string {
-  const joined = raw.slice(raw.indexOf('\r\n\r\n')).replaceAll('=\r\n', '')
-  const bytes = joined.replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return fromQuoted(raw.slice(raw.indexOf('\r\n\r\n')).replaceAll('=\r\n', ''))
+}
+
+function withoutWords(value: string): string {
+  return value
+    .replaceAll('?= =?', '?==?')
+    .replaceAll(/=\?UTF-8\?Q\?(.*?)\?=/g, (_, word: string) => fromQuoted(word.replaceAll('_', ' ')))
+}
+
+function fromQuoted(text: string): string {
+  const bytes = text.replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
