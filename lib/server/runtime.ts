@@ -34,6 +34,7 @@ import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/li
 import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
+import type { NightSettings } from '@/lib/vault/night-budget'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
 
@@ -249,7 +250,7 @@ export function copiesWanted(): number {
   return vaultTools().second ? 2 : 1
 }
 
-/** How long originals are read each night. */
-export function verifyMinutesPerNight(): number {
-  return env().MTP_VERIFY_MINUTES_PER_NIGHT
+/** How long originals are read each night, and how fast at most. */
+export function verificationSettings(): NightSettings {
+  return { minutes: env().MTP_VERIFY_MINUTES_PER_NIGHT, megabytesPerSecond: env().MTP_VERIFY_MBPS }
 }
