@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 
-export const GREATEST_AGE_DAYS = 90 // every original is to be read again at least so often
+const GREATEST_AGE_DAYS = 90 // every original is to be read again at least so often
 const MOST_MINUTES = 300 // that MTP_VERIFY_MINUTES_PER_NIGHT allows
 const LATEST_PASSES = 10
 

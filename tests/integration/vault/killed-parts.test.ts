@@ -139,7 +139,7 @@ test(`${KILLS} kills of verifier, database and store: nothing is skipped, nothin
     expect(await db.$count(backupChecks, eq(backupChecks.copies, 2))).toBe(originals.length)
     const isBad = new Set(bad.map(({ photoId }) => photoId))
     const events = await db.select().from(backupEvents)
-    expect(events.every(({ photoId, done }) => isBad.has(photoId) && done === 'other-copy')).toBe(true)
+    expect(events.filter(({ photoId, done }) => !isBad.has(photoId) || done !== 'other-copy')).toEqual([])
     expect(new Set(events.map(({ photoId }) => photoId)).size).toBe(events.length)
     expect(await db.$count(vaultPasses, isNotNull(vaultPasses.alarm))).toBe(Math.floor(KILLS / VICTIMS.length))
   })
