@@ -45,7 +45,7 @@ for (const [name, path] of PAGES) {
 
 /** The layout shift of a page that is painted before its fonts and scripts are there. */
 async function shiftOf(page: Page, path: string): Promise<number> {
-  let release = () => undefined as void
+  let release: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
