@@ -68,22 +68,22 @@ async function run(url: string, what: Asked, why: string): Promise<string> {
   }
 }
 
+/** Asks twice; an input that ends is a no. */
 async function isConfirmed(name: string): Promise<boolean> {
   if (values.yes) return values.confirm === name
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const input = createInterface({ input: process.stdin })
+  const lines = input[Symbol.asyncIterator]()
   try {
-    return (
-      (await ask(lines, `Type ${name} to go on: `)) === name &&
-      (await ask(lines, 'Type erase to erase it: ')) === 'erase'
-    )
+    for (const [question, wanted] of [
+      [`Type ${name} to go on: `, name],
+      ['Type erase to erase it for good: ', 'erase'],
+    ] as const) {
+      process.stdout.write(question)
+      const { value, done } = await lines.next()
+      if (done || value.trim() !== wanted) return false
+    }
+    return true
   } finally {
-    lines.close()
+    input.close()
   }
-}
-
-/** What is typed; empty when the input ends. */
-async function ask(lines: ReturnType<typeof createInterface>, question: string): Promise<string> {
-  process.stdout.write(question)
-  const { value, done } = await lines[Symbol.asyncIterator]().next()
-  return done ? '' : String(value).trim()
 }
