@@ -3,6 +3,7 @@ import { bigint, boolean, index, integer, pgTable, primaryKey, text, unique } fr
 import { NOTICE_KIND_NAMES } from '@/lib/model/notices'
 import { id, moment } from './columns'
 import { imports } from './imports'
+import { mails } from './mail'
 import { photos } from './photos'
 import { reports } from './reports'
 import { sequences } from './sequences'
@@ -31,6 +32,7 @@ export const notices = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     changedAt: moment('changed_at').notNull().defaultNow(),
     readAt: moment('read_at'),
+    mailId: number('mail_id').references(() => mails.id, { onDelete: 'set null' }), // the one mail that tells of it
   },
   (t) => [
     unique('notices_topic_key').on(t.userId, t.kind, t.topic),
@@ -40,6 +42,7 @@ export const notices = pgTable(
     index('notices_photo_idx').on(t.photoId).where(sql`photo_id is not null`),
     index('notices_sequence_idx').on(t.sequenceId).where(sql`sequence_id is not null`),
     index('notices_import_idx').on(t.importId).where(sql`import_id is not null`),
+    index('notices_mail_idx').on(t.mailId).where(sql`mail_id is not null`),
     index('notices_report_idx').on(t.reportId).where(sql`report_id is not null`),
   ],
 )

@@ -51,6 +51,8 @@ export const reports = pgTable(
     index('reports_sequence_idx').on(t.sequenceId).where(sql`sequence_id is not null`),
     index('reports_user_idx').on(t.userId).where(sql`user_id is not null`),
     index('reports_owner_idx').on(t.ownerId),
+    index('reports_mailed_idx').on(t.decidedAt).where(sql`email is not null and state = 'decided'`),
+    index('reports_email_idx').on(sql`lower(${t.email})`).where(sql`email is not null`),
     check('reports_one_subject', sql`num_nonnulls(photo_id, sequence_id, user_id) = 1`),
   ],
 )

@@ -102,7 +102,7 @@ export const PARTS: Record<PersonalPart, Part> = {
     reports.ownerId,
     reports.id,
   ),
-  notices: partOf(rowFormat(notices, { without: ['userId', 'topic'] }), notices.userId, notices.id),
+  notices: partOf(rowFormat(notices, { without: ['userId', 'topic', 'mailId'] }), notices.userId, notices.id),
 }
 
 type Column = RowFormat['columns'][number][1]

@@ -9,8 +9,8 @@ import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
-import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
-import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
+import { type AccountLists, createAccountLists } from '@/lib/imports/importable/account-lists'
+import type { FoundSequence } from '@/lib/imports/importable/list-importable'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -63,7 +63,7 @@ const holder = globalThis as typeof globalThis & {
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
-  mtpAccountLists?: AccountLists<ListedSequence[]>
+  mtpAccountLists?: AccountLists<FoundSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
   mtpSettings?: SettingsReader
@@ -188,7 +188,7 @@ export function sessionCache(): SessionCache {
 }
 
 /** What v3 listed of accounts. Another process has its own: a list is a minute old at most. */
-export function accountLists(): AccountLists<ListedSequence[]> {
+export function accountLists(): AccountLists<FoundSequence[]> {
   holder.mtpAccountLists ??= createAccountLists()
   return holder.mtpAccountLists
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAccountLists } from '@/lib/imports/request/account-lists'
+import { createAccountLists } from '@/lib/imports/importable/account-lists'
 
 test('an account is listed once for all who look, each user by themselves', async () => {
   const lists = createAccountLists<string>()

@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react'
+import { HereBadge } from '@/components/imports/here-badge'
 import { LineSketch } from '@/components/sequences/line-sketch'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
@@ -6,9 +7,8 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { Length } from '@/components/units/units'
 import { formatDateTime } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
+import { isSelectable } from '@/lib/imports/importable/filters'
 import type { ImportableSequence } from '@/lib/imports/types'
-import { HereBadge } from './here-badge'
-import { isSelectable } from './importable-filters'
 
 /** One Mapillary sequence to choose. The whole row is the label of its checkbox. */
 export function ImportableRow({

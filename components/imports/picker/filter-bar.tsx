@@ -2,18 +2,27 @@ import { Select } from '@/components/ui/form/select'
 import { Switch } from '@/components/ui/form/switch'
 import { formatMonth } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
-import type { ImportableSequence } from '@/lib/imports/types'
-import { countMonths, type ImportableFilters, STATE_FILTER_WORDS, STATE_FILTERS } from './importable-filters'
+import { STATE_FILTERS, type StateFilter } from '@/lib/imports/importable/filters'
+import type { ImportableOverview } from '@/lib/imports/importable/importable-pages'
+import type { AddressFilters } from './use-address-filters'
+
+const STATE_FILTER_WORDS: Record<StateFilter, string> = {
+  all: 'In any state',
+  new: 'Not imported yet',
+  here: 'Imported or importing',
+  failed: 'Failed or cancelled',
+  taken: 'Imported by someone else',
+}
 
 /** Month, state and place. */
 export function FilterBar({
-  sequences,
+  overview: { total, months },
   filters,
   onChange,
 }: {
-  sequences: ImportableSequence[]
-  filters: ImportableFilters
-  onChange: (change: Partial<ImportableFilters>) => void
+  overview: ImportableOverview
+  filters: AddressFilters
+  onChange: (change: Partial<AddressFilters>) => void
 }) {
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -23,8 +32,8 @@ export function FilterBar({
         onChange={(event) => onChange({ month: event.target.value })}
         className="min-w-40 flex-1 sm:flex-none"
       >
-        <option value="">All months ({formatCount(sequences.length)})</option>
-        {countMonths(sequences).map(({ month, count }) => (
+        <option value="">All months ({formatCount(total)})</option>
+        {months.map(({ month, count }) => (
           <option key={month} value={month}>
             {month === 'unknown' ? 'Date unknown' : formatMonth(month)} ({formatCount(count)})
           </option>

@@ -1,36 +1,35 @@
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Length } from '@/components/units/units'
-import { formatPlural } from '@/lib/format/number'
+import { formatCount, formatPlural } from '@/lib/format/number'
 import type { PhotosToday } from '@/lib/imports/request/photos-today'
-import type { ImportableSequence } from '@/lib/imports/types'
 import { type ImportAction, ImportForm } from './import-form'
+import type { SequenceChoice } from './use-choice'
 
 /** What is chosen, and the way to import it. */
 export function ChosenBar({
-  chosen,
+  choice,
   today,
   importsAtOnce,
   action,
-  onClear,
 }: {
-  chosen: ImportableSequence[]
+  choice: SequenceChoice
   today: PhotosToday
   importsAtOnce: number // 0: all of them
   action: ImportAction
-  onClear: () => void
 }) {
-  const excess = today === null ? 0 : Math.max(0, countNewPhotos(chosen) - today.left)
+  const { count, photoCount, newPhotoCount, lengthMeters } = choice.totals
+  const excess = today === null ? 0 : Math.max(0, newPhotoCount - today.left)
   return (
     <section
       aria-label="Chosen"
       className="sticky bottom-4 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border bg-surface px-4 py-3 shadow-floating lg:order-3 lg:col-span-2"
     >
       <p role="status" className="mr-auto text-sm">
-        <strong className="font-semibold">{formatPlural(chosen.length, 'sequence')} chosen</strong>
+        <strong className="font-semibold">{formatPlural(count, 'sequence')} chosen</strong>
         <span className="text-ink-muted">
           {' '}
-          · {formatPlural(sum(chosen, 'photoCount'), 'photo')} · <Length meters={sum(chosen, 'lengthMeters')} />
+          · {formatPlural(photoCount, 'photo')} · <Length meters={lengthMeters} />
         </span>
         {excess > 0 && (
           <span id="too-many" className="mt-0.5 block text-danger">
@@ -38,12 +37,12 @@ export function ChosenBar({
           </span>
         )}
       </p>
-      <Button look="quiet" onClick={onClear}>
+      <Button look="quiet" onClick={choice.clear}>
         Clear
       </Button>
       <Dialog
-        title={chosen.length === 1 ? 'Import this sequence' : `Import ${chosen.length} sequences`}
-        description={describe(chosen.length, importsAtOnce)}
+        title={count === 1 ? 'Import this sequence' : `Import ${formatCount(count)} sequences`}
+        description={describe(count, importsAtOnce)}
         trigger={
           <Button look="primary" disabled={excess > 0} {...(excess > 0 && { 'aria-describedby': 'too-many' })}>
             Import…
@@ -51,21 +50,9 @@ export function ChosenBar({
         }
         className="sm:w-[34rem]!"
       >
-        <ImportForm sequences={chosen} action={action} />
+        <ImportForm count={count} named={choice.named} choice={choice.choice} action={action} />
       </Dialog>
     </section>
-  )
-}
-
-function sum(sequences: ImportableSequence[], what: 'photoCount' | 'lengthMeters'): number {
-  return sequences.reduce((total, sequence) => total + sequence[what], 0)
-}
-
-/** Those that failed or were cancelled were counted when they were requested. */
-function countNewPhotos(chosen: ImportableSequence[]): number {
-  return sum(
-    chosen.filter(({ here }) => here.state === 'new'),
-    'photoCount',
   )
 }
 
