@@ -22,7 +22,7 @@ import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
-import { createPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
+import { openPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures/pictures'
 import { createSettingsReader, type SettingsReader } from '@/lib/server/administration/settings-reader'
 import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
@@ -106,8 +106,7 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
 }
 
 export function pictureCache(): PictureCache {
-  const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
-  holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
+  holder.mtpPictureCache ??= openPictureCache(env().MTP_DATA_DIR)
   return holder.mtpPictureCache
 }
 
