@@ -16,10 +16,23 @@ import {
 
 // An Inngest drops an event whose id it knows, for a day, also when the database is a new one with the same numbers. So each id is unique.
 
+const EVENTS_AT_ONCE = 200
+
 /** Starts an attempt at an import that is in the database. When the event never arrives, the sweep begins another attempt. */
 export async function sendImportRequested(data: { importId: number; userId: number; attempt: number }): Promise<void> {
-  const id = `import-${data.importId}-${data.attempt}-${randomUUID()}`
-  await quietly(inngest.send(importRequested.create(data, { id })))
+  await sendImportsRequested([data])
+}
+
+/** The same for many. */
+export async function sendImportsRequested(
+  requested: { importId: number; userId: number; attempt: number }[],
+): Promise<void> {
+  for (let at = 0; at < requested.length; at += EVENTS_AT_ONCE) {
+    const events = requested
+      .slice(at, at + EVENTS_AT_ONCE)
+      .map((data) => importRequested.create(data, { id: `import-${data.importId}-${data.attempt}-${randomUUID()}` }))
+    await quietly(inngest.send(events))
+  }
 }
 
 /** Ends the run of a cancelled import and lets the user's next one start. */

@@ -28,6 +28,8 @@ import { createSupervisor, deathCounter, endLeftovers } from './supervisor.mjs'
 const root = dirname(import.meta.dirname)
 const isDev = process.argv.includes('--dev')
 const DRAIN_MS = 27_000 // the web servers give requests and steps 25 s
+// Pages that are being drawn die young, and the heap stays small while many are asked for: docs/performance.md.
+const HEAP = ['--max-semi-space-size=64', '--max-old-space-size=512'] // megabytes
 const PLACEHOLDER_DATABASE = 'postgres://127.0.0.1/map_the_paths'
 
 if (!process.argv.includes('--no-env-file')) readEnvFile()
@@ -102,7 +104,7 @@ async function up() {
   }
   const server = isDev
     ? [join(root, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', host, '--port', port]
-    : [join(root, '.next/standalone/server.js')]
+    : [...HEAP, join(root, '.next/standalone/server.js')]
   supervisor.start('web', server, env)
   ready.push(['web', answers(`${address}/healthz`, () => isStopping)])
   if (hasStepsServer()) {

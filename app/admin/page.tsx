@@ -45,6 +45,7 @@ export default async function AdminOverviewPage() {
             { name: 'Originals', value: `${formatCount(originals.count)}, ${formatBytes(originals.bytes)}` },
             { name: 'Read and right', value: formatCount(originals.verified) },
             { name: 'Missing or damaged', value: formatCount(originals.bad) },
+            { name: 'Files of no photo', value: formatCount(originals.untracked) },
           ]}
         />
         <ul className="grid gap-1">

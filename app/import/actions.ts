@@ -3,35 +3,31 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { sendAccountSyncRequested, sendImportRequested } from '@/inngest/send'
+import { sendAccountSyncRequested, sendImportsRequested } from '@/inngest/send'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
+import { formatCount } from '@/lib/format/number'
+import { parseJson } from '@/lib/format/parse-json'
+import { ChoiceInput } from '@/lib/imports/importable/choice-input'
+import { listImportable } from '@/lib/imports/importable/list-importable'
+import { resolveChoice } from '@/lib/imports/importable/resolve-choice'
+import { assertPhotosLeft } from '@/lib/imports/request/photos-today'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { type Refused, requestImports } from '@/lib/imports/request/request-imports'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { formAction } from '@/lib/server/form-action'
-import { runtime } from '@/lib/server/runtime'
+import { accountLists, runtime } from '@/lib/server/runtime'
+
+const MOST_TOLD = 5
 
 const { mapillarySequenceKey, name, description, transportType, tags } = RequestImportInput.shape
 
 const Selection = z
   .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'expected JSON' })
-      return z.NEVER
-    }
-  })
-  .pipe(
-    z
-      .array(z.object({ key: mapillarySequenceKey, name }))
-      .min(1, 'Choose at least one sequence')
-      .max(200, 'Choose at most 200 sequences at once'),
-  )
+  .transform((text) => parseJson(text))
+  .pipe(z.intersection(ChoiceInput, z.object({ names: z.record(mapillarySequenceKey, name) })))
 
 const ImportSequencesInput = z.object({
-  selection: Selection, // JSON: [{ key, name }]
+  selection: Selection, // JSON
   description,
   transportType: z.preprocess((value) => value || undefined, transportType),
   tags: z.preprocess(
@@ -46,14 +42,22 @@ const ImportSequencesInput = z.object({
 
 /** Starts the import of the chosen sequences, then leads to its progress. Those that are here already are opened. */
 export const importSequences = formAction(ImportSequencesInput, async ({ selection, ...shared }, { user }) => {
+  const { db, limits } = runtime()
+  const listing = await listImportable({ ...runtime(), lists: accountLists() }, user.id)
+  const chosen = await resolveChoice(listing, selection)
+  const newPhotos = chosen.reduce((total, { isNew, listed }) => total + (isNew && listed ? listed.photoCount : 0), 0)
+  await assertPhotosLeft(db, limits, { userId: user.id, photoCount: newPhotos })
   const { accepted, refused } = await requestImports(
     runtime(),
     user,
-    selection.map(({ key, name }) => ({ mapillarySequenceKey: key, name, ...shared })),
+    chosen.map(({ key, listed }) => ({
+      input: { mapillarySequenceKey: key, name: selection.names[key], ...shared },
+      listed,
+    })),
   )
-  for (const { importId, attempt } of accepted) {
-    if (attempt !== null) await sendImportRequested({ importId, userId: user.id, attempt })
-  }
+  await sendImportsRequested(
+    accepted.flatMap(({ importId, attempt }) => (attempt === null ? [] : [{ importId, userId: user.id, attempt }])),
+  )
   if (refused.length > 0) return { message: describe(refused, accepted.length) }
   const [only] = accepted
   redirect(accepted.length === 1 && only ? `/imports/${only.importId}` : '/imports')
@@ -67,7 +71,14 @@ export async function syncAccountAgain(kind: 'new' | 'whole'): Promise<void> {
   refresh()
 }
 
+/** Each reason once, with the first sequences that it is about. */
 function describe(refused: Refused[], acceptedCount: number): string {
-  const reasons = refused.map(({ key, reason }) => `${key}: ${reason}`).join(' · ')
-  return acceptedCount > 0 ? `${acceptedCount} started. Not started: ${reasons}` : reasons
+  const reasons = [...new Set(refused.map(({ reason }) => reason))].map((reason) => {
+    const keys = refused.filter((each) => each.reason === reason).map(({ key }) => key)
+    const named = keys.slice(0, MOST_TOLD)
+    const others = keys.length - named.length
+    return `${named.join(', ')}${others > 0 ? ` and ${formatCount(others)} others` : ''}: ${reason}`
+  })
+  const told = reasons.slice(0, MOST_TOLD).join(' · ')
+  return acceptedCount > 0 ? `${formatCount(acceptedCount)} started. Not started: ${told}` : told
 }

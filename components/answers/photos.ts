@@ -27,6 +27,8 @@ const DetectedTag = z.object({
   shape: z.nullable(DetectionShape),
 }) satisfies z.ZodMiniType<PhotoTag>
 
+const Box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+
 const properties = {
   key: z.string(),
   sequence: z.object({ id: z.string(), name: z.string() }),
@@ -50,6 +52,7 @@ const properties = {
   computedPosition: z.nullable(LngLat),
   licence: z.literal('CC BY-SA 4.0'),
   distance: z.exactOptional(z.number()),
+  searched: z.exactOptional(z.object({ value: z.string(), box: Box })),
   links: z.object({
     self: z.string(),
     page: z.string(),
@@ -94,7 +97,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
         copies: z.exactOptional(z.number()),
       }),
     ),
-    panoramaCrop: z.nullable(z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })),
+    panoramaCrop: z.nullable(Box),
     isPanoramaDoubted: z.boolean(),
     trusted: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
     keepShowing: z.boolean(),

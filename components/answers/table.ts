@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { MapStyle } from '@/components/map/style/map-style'
 import { Blurs } from './blurs'
+import { ImportableChoice, ImportableLines, ImportableSequences } from './importable'
 import { Import } from './imports'
 import { Suggestions, TileJson } from './map'
 import { AccountDeletion, ExcludedAreas, PasskeyChallenge } from './people'
@@ -24,6 +25,9 @@ const SCHEMAS = {
   ExcludedAreas,
   Favourite,
   Import,
+  ImportableChoice,
+  ImportableLines,
+  ImportableSequences,
   MapStyle,
   NearbyPhotos,
   OriginalUpload: z.object({ id: z.string(), receivedBytes: z.number() }),

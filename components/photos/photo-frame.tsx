@@ -2,9 +2,11 @@ import { Orbit } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { label } from '@/lib/format/label'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { imagePath, imageSrcSet } from '@/lib/photos/paths'
-import type { PhotoFeature } from '@/lib/photos/types'
+import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
+import { SearchedObjectMark } from './searched-object-mark'
 
 /** The picture of a photo on a card, with a link and the marks on it: `before` "360°" and `after` it. */
 export function PhotoFrame({
@@ -31,11 +33,12 @@ export function PhotoFrame({
         src={imagePath(id, 640)}
         srcSet={imageSrcSet(id, [320, 640])}
         sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
-        alt={`${describePhoto(properties)}, by ${properties.user.username}`}
+        alt={wordsOf(properties)}
         loading="lazy"
         decoding="async"
         className="size-full object-cover transition-transform duration-300 group-hover:scale-[1.03]"
       />
+      {properties.searched && <SearchedObjectMark photoId={id} box={properties.searched.box} />}
       <span className="absolute inset-x-2 top-2 flex gap-1.5">
         {before}
         {properties.pano && (
@@ -47,6 +50,14 @@ export function PhotoFrame({
       </span>
     </Link>
   )
+}
+
+/** `360° photo, … with bench, by ada` */
+function wordsOf(properties: PhotoProperties): string {
+  const { searched, user } = properties
+  return [describePhoto(properties), searched && `on it: ${label(searched.value)}`, `by ${user.username}`]
+    .filter(Boolean)
+    .join(', ')
 }
 
 export function PictureMark({ children, isViewpoint = false }: { children: ReactNode; isViewpoint?: boolean }) {

@@ -95,6 +95,7 @@ export const photos = pgTable(
       .where(sql`backup_key is not null and backup_form is distinct from 'processed' and blurs_checked_at is null`),
     index('photos_hidden_by_idx').on(t.hiddenBy).where(sql`hidden_by is not null`),
     index('photos_backup_key_idx').on(sql`${t.backupKey} collate "C"`).where(sql`backup_key is not null`), // as stores list
+    index('photos_public_key_idx').on(sql`${t.publicKey} collate "C"`).where(sql`public_key is not null`), // the same
     // Of which a picture for everybody is to be kept still.
     index('photos_public_due_idx')
       .on(sql`${t.publicAskedAt} nulls first`, t.id)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { BACKUP_FINDINGS, BACKUP_REPAIRS, BACKUP_STATES, VAULT_PASS_KINDS } from '@/lib/model/backup-states'
 import { id, moment } from './columns'
 import { photos } from './photos'
@@ -21,10 +21,12 @@ export const backupChecks = pgTable(
     copies: smallint('copies').notNull().default(1), // in how many stores its right bytes lie, as far as is known
     claimId: uuid('claim_id'), // of the verifier that reads it now
     claimedUntil: moment('claimed_until'),
+    isPictureDue: boolean('is_picture_due').notNull().default(false), // a listing found that the picture for everybody is gone or has another size
   },
   (t) => [
     index('backup_checks_due_idx').on(t.verifiedAt.asc().nullsFirst(), t.photoId),
     index('backup_checks_bad_idx').on(t.verifiedAt.asc().nullsFirst(), t.photoId).where(sql`state <> 'ok'`),
+    index('backup_checks_picture_due_idx').on(t.photoId).where(sql`is_picture_due`),
     check('backup_checks_copies_range', sql`${t.copies} between 0 and 2`),
   ],
 )
@@ -68,6 +70,8 @@ export const vaultPasses = pgTable(
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0), // that were read
     bad: integer('bad').notNull().default(0), // originals that were found to be wrong
     mended: integer('mended').notNull().default(0),
+    badPictures: integer('bad_pictures').notNull().default(0), // pictures for everybody that a listing missed, or found with another size
+    untracked: integer('untracked').notNull().default(0), // photos' files in the backup that no photo refers to, found by a listing
     alarm: text('alarm'), // why the pass was stopped: the store itself cannot be what it should be
   },
   (t) => [

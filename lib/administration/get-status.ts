@@ -6,13 +6,16 @@ import { reports } from '@/db/schema/reports'
 import { users } from '@/db/schema/users'
 import type { TroubleKind } from '@/lib/model/troubles'
 
+type OriginalCount = 'count' | 'bytes' | 'verified' | 'bad' | 'badPictures' | 'untracked'
+
 /** How the instance does; times are ISO 8601. */
 export type InstanceStatus = {
   migrations: { count: number; latestAt: string | null }
   troubles: { kind: TroubleKind; words: string; since: string }[]
   people: number
   photos: number
-  originals: { count: number; bytes: number; verified: number; bad: number }
+  /** `badPictures`, `untracked`: what the last listing of the backup found; pictures for everybody, and files that no photo refers to. */
+  originals: Record<OriginalCount, number>
   openReports: number
   suspensionAppeals: number
 }
@@ -47,10 +50,21 @@ async function countMigrations(db: Db): Promise<InstanceStatus['migrations']> {
 }
 
 async function countOriginals(db: Db): Promise<InstanceStatus['originals']> {
-  const [row] = await db.execute<Record<'count' | 'bytes' | 'verified' | 'bad', string>>(sql`
+  const [row] = await db.execute<Record<OriginalCount, string | null>>(sql`
     select count(*) as count, coalesce(sum(p.backup_bytes), 0) as bytes,
-      count(*) filter (where c.state = 'ok') as verified, count(*) filter (where c.state <> 'ok') as bad
-    from backup_checks c join photos p on p.id = c.photo_id`)
-  const number = (name: 'count' | 'bytes' | 'verified' | 'bad') => Number(row?.[name] ?? 0)
-  return { count: number('count'), bytes: number('bytes'), verified: number('verified'), bad: number('bad') }
+      count(*) filter (where c.state = 'ok') as verified, count(*) filter (where c.state <> 'ok') as bad,
+      min(l.bad_pictures) as "badPictures", min(l.untracked) as untracked
+    from backup_checks c join photos p on p.id = c.photo_id
+    left join lateral (
+      select bad_pictures, untracked from vault_passes where kind = 'listing' and finished_at is not null order by id desc limit 1
+    ) l on true`)
+  const number = (name: OriginalCount) => Number(row?.[name] ?? 0)
+  return {
+    count: number('count'),
+    bytes: number('bytes'),
+    verified: number('verified'),
+    bad: number('bad'),
+    badPictures: number('badPictures'),
+    untracked: number('untracked'),
+  }
 }

@@ -14,8 +14,11 @@ export type TagShape =
   | { type: 'Polygon'; coordinates: [PictureRing] }
   | { type: 'MultiPolygon'; coordinates: [PictureRing][] }
 
+/** In shares of the picture from the top left. */
+export type PictureBox = { left: number; top: number; width: number; height: number }
+
 /** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
-export type PanoramaCrop = { left: number; top: number; width: number; height: number }
+export type PanoramaCrop = PictureBox
 
 /** As it is stored: whether what the file says was doubted; undefined: read before that was looked at. */
 export type StoredPanoramaCrop = PanoramaCrop & { isDoubted?: boolean }

@@ -4,11 +4,14 @@ import type { BackupState } from '@/lib/model/backup-states'
 import type { DetectionLayer } from '@/lib/model/layers'
 import type { AltitudeSource, BackupForm } from '@/lib/model/photo-sources'
 import type { PictureFlaw } from '@/lib/model/picture-flaws'
-import type { DetectionShape, PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { DetectionShape, PanoramaCrop, PictureBox } from '@/lib/model/picture-shapes'
 import type { ThumbnailSize } from '@/lib/model/picture-sizes'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
 import type { OwnReport } from './list-own-reports'
+
+/** An object that a search asked for, and where it is on the picture. */
+export type SearchedObject = { value: string; box: PictureBox }
 
 export type PhotoProperties = {
   key: string
@@ -33,6 +36,7 @@ export type PhotoProperties = {
   computedPosition: LngLat | null // as computed by Mapillary
   licence: 'CC BY-SA 4.0'
   distance?: number // metres from `near`
+  searched?: SearchedObject // what a search for objects found on it
   links: {
     self: string
     page: string

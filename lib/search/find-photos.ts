@@ -5,9 +5,10 @@ import { users } from '@/db/schema/users'
 import { distanceMeters } from '@/lib/geo/length'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
-import type { PhotoFeature } from '@/lib/photos/types'
+import type { PhotoFeature, SearchedObject } from '@/lib/photos/types'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { encodeCursor } from './cursor'
+import { findSearchedObjects } from './find-searched-objects'
 import type { PhotoFilter } from './photo-filter'
 import { publicQuery } from './public-query'
 import { findSortPositions } from './sorting/find-sort-positions'
@@ -28,10 +29,19 @@ export async function findPhotos(
   )
   const page = positions.slice(0, limit)
   const last = page.at(-1)
+  const ids = page.map(({ id }) => id)
+  const [features, searched] = await Promise.all([
+    describePhotos(sources, { ids, filter, viewer }),
+    findSearchedObjects(sources.db, { photoIds: ids, filter }),
+  ])
   return {
-    features: await describePhotos(sources, { ids: page.map(({ id }) => id), filter, viewer }),
+    features: features.map((feature) => withSearched(feature, searched.get(Number(feature.id)))),
     nextCursor: positions.length > limit && last ? encodeCursor({ query: queryKey, ...last }) : null,
   }
+}
+
+function withSearched(feature: PhotoFeature, searched: SearchedObject | undefined): PhotoFeature {
+  return searched ? { ...feature, properties: { ...feature.properties, searched } } : feature
 }
 
 /** The photos in the order of their ids; one that is gone or hidden since it was found is left out. */

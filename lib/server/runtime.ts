@@ -9,8 +9,8 @@ import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
 import { env } from '@/lib/config/env'
 import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
-import { type AccountLists, createAccountLists } from '@/lib/imports/request/account-lists'
-import type { ListedSequence } from '@/lib/imports/request/list-importable-sequences'
+import { type AccountLists, createAccountLists } from '@/lib/imports/importable/account-lists'
+import type { FoundSequence } from '@/lib/imports/importable/list-importable'
 import { guardStore } from '@/lib/manifests/guard-store'
 import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
@@ -22,7 +22,7 @@ import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
-import { createPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
+import { openPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures/pictures'
 import { createSettingsReader, type SettingsReader } from '@/lib/server/administration/settings-reader'
 import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
@@ -34,6 +34,7 @@ import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/li
 import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
+import type { NightSettings } from '@/lib/vault/night-budget'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
 
@@ -63,7 +64,7 @@ const holder = globalThis as typeof globalThis & {
   mtpTiles?: TileCache
   mtpRateLimiter?: RateLimiter
   mtpSessionCache?: SessionCache
-  mtpAccountLists?: AccountLists<ListedSequence[]>
+  mtpAccountLists?: AccountLists<FoundSequence[]>
   mtpReadiness?: () => Promise<Readiness>
   mtpVaultTools?: VaultTools
   mtpSettings?: SettingsReader
@@ -105,8 +106,7 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
 }
 
 export function pictureCache(): PictureCache {
-  const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
-  holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
+  holder.mtpPictureCache ??= openPictureCache(env().MTP_DATA_DIR)
   return holder.mtpPictureCache
 }
 
@@ -189,7 +189,7 @@ export function sessionCache(): SessionCache {
 }
 
 /** What v3 listed of accounts. Another process has its own: a list is a minute old at most. */
-export function accountLists(): AccountLists<ListedSequence[]> {
+export function accountLists(): AccountLists<FoundSequence[]> {
   holder.mtpAccountLists ??= createAccountLists()
   return holder.mtpAccountLists
 }
@@ -249,7 +249,7 @@ export function copiesWanted(): number {
   return vaultTools().second ? 2 : 1
 }
 
-/** How long originals are read each night. */
-export function verifyMinutesPerNight(): number {
-  return env().MTP_VERIFY_MINUTES_PER_NIGHT
+/** How long originals are read each night, and how fast at most. */
+export function verificationSettings(): NightSettings {
+  return { minutes: env().MTP_VERIFY_MINUTES_PER_NIGHT, megabytesPerSecond: env().MTP_VERIFY_MBPS }
 }

@@ -16,21 +16,28 @@ type Row = {
   state: BackupState | null
   copies: number
   has_crc32: boolean
+  is_picture_due: boolean
   public_key: string | null
   public_sha256: string | null
   public_bytes: string | null
 }
 
 /**
- * Takes originals that nobody else looks at: first those that were bad, then those whose bytes were read least recently. None that this
- * pass has looked at, and no good one that was read since `dueBefore`.
+ * Takes originals that nobody else looks at: first those whose picture for everybody a listing found to be bad, then those that were bad
+ * themselves, then those whose bytes were read least recently. None that this pass has looked at, and no good one that was read since `dueBefore`.
  */
 export async function claimOriginals(db: Db, { claimId, pass, dueBefore, limit }: Claim): Promise<ClaimedOriginal[]> {
   const scope = pass.sequenceId === null ? sql`true` : sql`p.sequence_id = ${pass.sequenceId}`
-  const bad = await claim(db, { claimId, scope, limit }, sql`c.state <> 'ok' and ${isReadBefore(pass.startedAt)}`)
-  if (bad.length === limit) return bad
-  const rest = await claim(db, { claimId, scope, limit: limit - bad.length }, isReadBefore(dueBefore))
-  return [...bad, ...rest]
+  const claimed: ClaimedOriginal[] = []
+  const kinds = [
+    sql`c.is_picture_due`,
+    sql`c.state <> 'ok' and ${isReadBefore(pass.startedAt)}`,
+    isReadBefore(dueBefore),
+  ]
+  for (const isDue of kinds)
+    if (claimed.length < limit)
+      claimed.push(...(await claim(db, { claimId, scope, limit: limit - claimed.length }, isDue)))
+  return claimed
 }
 
 function isReadBefore(moment: Date): SQL {
@@ -50,7 +57,7 @@ async function claim(
     )
     update backup_checks c set claim_id = ${claimId}, claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
     from due join photos p on p.id = due.photo_id where c.photo_id = due.photo_id
-    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32,
+    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32, c.is_picture_due,
       p.public_key, p.public_sha256, p.public_bytes`)
   return rows.map(toClaimed)
 }
@@ -67,6 +74,7 @@ function toClaimed(row: Row): ClaimedOriginal {
     state,
     copies,
     hasCrc32: row.has_crc32,
+    isPictureDue: row.is_picture_due,
     publicPicture:
       publicKey !== null && publicSha256 !== null
         ? { key: publicKey, sha256: publicSha256, bytes: Number(row.public_bytes) }

@@ -14,14 +14,10 @@ export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted)
   const { photoId, ownerId, sha256 } = original
   return db.transaction(async (tx) => {
     const noted = await tx.execute(sql`
-      update backup_checks c set verified_at = now(), state = ${verdict.state}, copies = ${verdict.copies}, claim_id = null, claimed_until = null
+      update backup_checks c set verified_at = now(), state = ${verdict.state}, copies = ${verdict.copies}, is_picture_due = false, claim_id = null, claimed_until = null
       from photos p where c.photo_id = ${photoId} and p.id = c.photo_id and c.claim_id = ${claimId} and p.backup_sha256 = ${sha256}
       returning c.photo_id`)
-    if (noted.length === 0) {
-      const there = await tx.execute(sql`
-        select from photos p join sequences s on s.id = p.sequence_id where p.id = ${photoId} and s.deleted_at is null`)
-      return there.length === 0 ? 'gone' : 'superseded'
-    }
+    if (noted.length === 0) return whyNotNoted(tx, photoId)
     if (typeof verdict.crc32 === 'number')
       await tx.execute(
         sql`update photos set backup_crc32 = ${verdict.crc32}::bigint where id = ${photoId} and backup_crc32 is null`,
@@ -32,4 +28,21 @@ export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted)
       await notify(tx, { userId: ownerId, kind: 'originals', topic: 'originals' })
     return 'noted'
   })
+}
+
+/** Notes that the picture that is kept for everybody beside an original was looked at, and gives the original back. */
+export async function notePicture(
+  db: Db,
+  { claimId, photoId }: { claimId: string; photoId: number },
+): Promise<NoteResult> {
+  const noted = await db.execute(sql`
+    update backup_checks set is_picture_due = false, claim_id = null, claimed_until = null
+    where photo_id = ${photoId} and claim_id = ${claimId} returning photo_id`)
+  return noted.length > 0 ? 'noted' : whyNotNoted(db, photoId)
+}
+
+async function whyNotNoted(db: Db, photoId: number): Promise<NoteResult> {
+  const there = await db.execute(sql`
+    select from photos p join sequences s on s.id = p.sequence_id where p.id = ${photoId} and s.deleted_at is null`)
+  return there.length === 0 ? 'gone' : 'superseded'
 }

@@ -6,7 +6,16 @@ import type { VaultPassKind } from '@/lib/model/backup-states'
 import type { VaultPass } from './types'
 
 /** What a pass did, as far as it has come. */
-export type PassTally = { lookedAt: number; bytes: number; bad: number; mended: number }
+export type PassTally = {
+  lookedAt: number
+  bytes: number
+  bad: number
+  mended: number
+  badPictures: number
+  untracked: number
+}
+
+export const NOTHING_DONE: PassTally = { lookedAt: 0, bytes: 0, bad: 0, mended: 0, badPictures: 0, untracked: 0 }
 
 /** Begins a pass through the backup, or through what it holds of one sequence. */
 export async function startPass(
@@ -44,7 +53,8 @@ async function countExpected(db: Db, sequenceId: number | null): Promise<number>
 export async function addToPass(db: Db, passId: number, tally: PassTally): Promise<void> {
   await db.execute(sql`
     update vault_passes set moved_at = now(), looked_at = looked_at + ${tally.lookedAt}, bytes = bytes + ${tally.bytes},
-      bad = bad + ${tally.bad}, mended = mended + ${tally.mended}
+      bad = bad + ${tally.bad}, mended = mended + ${tally.mended},
+      bad_pictures = bad_pictures + ${tally.badPictures}, untracked = untracked + ${tally.untracked}
     where id = ${passId}`)
 }
 

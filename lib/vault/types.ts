@@ -29,6 +29,7 @@ export type ClaimedOriginal = {
   state: BackupState | null // when it was last looked at
   copies: number
   hasCrc32: boolean // its CRC-32 is noted too
+  isPictureDue: boolean // a listing found its picture for everybody to be bad: that is looked at first
   publicPicture: { key: string; sha256: string; bytes: number } | null // kept for everybody, where its own is its owner's only
 }
 

@@ -3,7 +3,8 @@ import type { Db } from '@/db/client'
 import type { BackupEntry } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { StoreTrouble } from './find-store-trouble'
-import { addToPass, endPass } from './passes'
+import { countPictures, countUntracked, markPictures, sizeOf } from './listed-files'
+import { addToPass, endPass, NOTHING_DONE } from './passes'
 import type { VaultPass, VaultTools } from './types'
 
 const NAMES_AT_ONCE = 1_000
@@ -17,7 +18,8 @@ export const LISTING_BEGIN: ListingState = { after: '', heldFrom: '', hasMatched
 
 /**
  * One time-boxed part of a listing pass: compares names and sizes in the backup with what was noted, 1,000 at a time. What is missing or has
- * another size is noted so; nothing is found to be right, because no byte was read. A store in which nothing of ours is marks nothing.
+ * another size is noted so, and pictures for everybody are to be read again; nothing is found to be right, because no byte was read.
+ * A store in which nothing of ours is marks nothing. Files that no photo refers to are counted and left alone.
  */
 export async function verifyNames(
   { db, backup }: Pick<VaultTools, 'db' | 'backup'>,
@@ -60,12 +62,15 @@ class Listing {
     const keys = entries.map(({ key }) => key)
     const isFound = keys.length === 0 ? sql`false` : sql`p.backup_key in ${keys}`
     const matches = await this.#count(sql`${this.#range(this.state.after, upTo)} and ${isFound}`)
-    if (matches > 0) this.state.hasMatched = true
-    await addToPass(this.#db, this.#pass.id, { lookedAt: matches, bytes: 0, bad: 0, mended: 0 })
+    if (matches > 0 || (await countPictures(this.#db, keys)) > 0) this.state.hasMatched = true
+    const untracked = await countUntracked(this.#db, keys)
+    await addToPass(this.#db, this.#pass.id, { ...NOTHING_DONE, lookedAt: matches, untracked })
     if (this.state.hasMatched) {
       const range = this.#range(this.state.heldFrom, upTo)
       await this.#mark('missing', sql`${range} and not ${isFound}`)
       await this.#markSizes(entries, this.#range(this.state.after, upTo))
+      const badPictures = await markPictures(this.#db, entries, { after: this.state.heldFrom, upTo })
+      await addToPass(this.#db, this.#pass.id, { ...NOTHING_DONE, badPictures })
       this.state.heldFrom = upTo ?? ''
     }
     this.state.after = upTo ?? ''
@@ -111,14 +116,12 @@ class Listing {
       insert into backup_events (photo_id, owner_id, copy, found, done, detail)
       select bad.photo_id, bad.owner_id, 1, ${state}, 'none', bad.detail from bad join marked using (photo_id)
       returning photo_id`)
-    if (marked.length > 0)
-      await addToPass(this.#db, this.#pass.id, { lookedAt: 0, bytes: 0, bad: marked.length, mended: 0 })
+    if (marked.length > 0) await addToPass(this.#db, this.#pass.id, { ...NOTHING_DONE, bad: marked.length })
   }
 
   async #markSizes(entries: BackupEntry[], range: SQL): Promise<void> {
     if (entries.length === 0) return
-    const sizes = JSON.stringify(Object.fromEntries(entries.map(({ key, sizeBytes }) => [key, sizeBytes])))
-    const size = sql`(${sizes}::jsonb ->> p.backup_key)::bigint`
+    const size = sizeOf(entries, sql`p.backup_key`)
     const detail = sql`'It has ' || ${size} || ' of ' || p.backup_bytes || ' bytes'`
     await this.#mark('differs', sql`${range} and ${size} <> p.backup_bytes`, detail)
   }

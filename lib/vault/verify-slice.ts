@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/errors'
 import { claimOriginals, releaseClaims, renewClaims } from './claim-originals'
 import { expectStore } from './find-store-trouble'
-import { noteVerdict } from './note-verdict'
-import { addToPass, endPass, type PassTally, warnOfPass } from './passes'
+import { notePicture, noteVerdict } from './note-verdict'
+import { addToPass, endPass, NOTHING_DONE, type PassTally, warnOfPass } from './passes'
 import type { ClaimedOriginal, VaultPass, VaultTools } from './types'
 import { verifyOriginal } from './verify-original'
+import { verifyPublicPicture } from './verify-public-picture'
 
 const SLICE_MS = 20_000 // no original is begun after so long, so that a step stays short
 const AT_ONCE = 4
@@ -51,7 +52,7 @@ class SliceRun {
   readonly #slice: Slice
   readonly #claimId = randomUUID()
   readonly #end: number
-  readonly #tally: PassTally = { lookedAt: 0, bytes: 0, bad: 0, mended: 0 }
+  readonly #tally: PassTally = { ...NOTHING_DONE }
   #queue: ClaimedOriginal[] = []
   #claiming: Promise<void> | undefined
   #isExhausted = false
@@ -82,7 +83,7 @@ class SliceRun {
   async #work(): Promise<void> {
     for (let original = await this.#next(); original; original = await this.#next()) {
       try {
-        await this.#look(original)
+        await (original.isPictureDue ? this.#lookAtPicture(original) : this.#look(original))
       } catch (error) {
         this.#error ??= error
       }
@@ -121,6 +122,13 @@ class SliceRun {
     this.#tally.bytes += verdict.bytes
     if (isMended) this.#tally.mended += 1
     if (isMended || verdict.state !== 'ok') this.#tally.bad += 1
+  }
+
+  /** A listing missed it, or found it changed: it is mended at once, and its original is read when its turn comes. */
+  async #lookAtPicture(original: ClaimedOriginal): Promise<void> {
+    this.#tally.bytes += await verifyPublicPicture(this.#tools, original)
+    const result = await notePicture(this.#tools.db, { claimId: this.#claimId, photoId: original.photoId })
+    if (result === 'gone' && original.publicPicture) await this.#remove(original.publicPicture.key)
   }
 
   async #remove(key: string): Promise<void> {

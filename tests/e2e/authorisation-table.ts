@@ -311,6 +311,10 @@ GET    /photos/{photoId}/preview.jpg              deleted      -      404       
 GET    /photos/{photoId}/preview.jpg              hidden       -      404       404  404   404     404       404     404   404
 GET    /api/suggestions                           -            -      200       200  200   200     200       200     200   200
 GET    /api/map-style                             -            -      404       404  404   404     404       404     404   404
+Whoever is logged in has no login at Mapillary here, which v3 wants for its list.
+GET    /api/importable-sequences                  -            -      401       401  401   403     403       401     401   401
+GET    /api/importable-sequences/lines            -            -      401       401  401   403     403       401     401   401
+GET    /api/importable-sequences/choice           -            -      401       401  401   403     403       401     401   401
 GET    /offline                                  -            -      200       200  200   200     200       200     200   200
 GET    /tiles/places/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200

@@ -12,7 +12,7 @@ type Fixtures = {
 }
 
 /** Some scenes on the shared product hold a photo without a picture, and any list may show it, as it does with such photos of real people. */
-const THUMBNAIL_OF_NONE = /\/api\/v1\/photos\/\d+\/image\?size=(320|640) answered 404$/
+const THUMBNAIL_OF_NONE = /\/api\/v1\/photos\/\d+\/image\?size=(320|640|1024) answered 404$/
 
 type WorkerFixtures = {
   /** A product where nothing happens but what is asked for. Files that run after one another share it. */

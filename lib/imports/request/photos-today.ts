@@ -40,8 +40,7 @@ export async function claimPhotos(
   if (photoCount === 0) return
   if ((await quotaOf(db, limits, userId)) > 0 || limits.photosPerDay > 0) {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('photos a day'))`) // two requests must not both take what is left
-    const today = await getPhotosToday(db, limits, userId)
-    if (today && photoCount > today.left) throw refusal(today, photoCount)
+    await assertPhotosLeft(db, limits, { userId, photoCount })
   }
   await db
     .insert(importedPerDay)
@@ -50,6 +49,16 @@ export async function claimPhotos(
       target: [importedPerDay.day, importedPerDay.userId],
       set: { photoCount: sql`${importedPerDay.photoCount} + excluded.photo_count` },
     })
+}
+
+/** Throws RATE_LIMITED when these are more photos than the user may still import today: before anything of them is started. */
+export async function assertPhotosLeft(
+  db: Db,
+  limits: Limits,
+  { userId, photoCount }: { userId: number; photoCount: number },
+): Promise<void> {
+  const today = await getPhotosToday(db, limits, userId)
+  if (today && photoCount > today.left) throw refusal(today, photoCount)
 }
 
 /** How many photos the user may import in a day: as many as everybody, unless an admin has said otherwise. */

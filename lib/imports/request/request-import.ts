@@ -5,9 +5,10 @@ import { one } from '@/db/one'
 import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { AppError } from '@/lib/errors'
-import type { MapillaryClient, MapillarySequence } from '@/lib/mapillary/types'
+import type { MapillaryClient } from '@/lib/mapillary/types'
 import { ELSEWHERE } from '@/lib/model/import-notes'
 import type { Limits } from '@/lib/model/limits'
+import { findErased } from '@/lib/photos/find-erased'
 import { defaultName } from '@/lib/sequences/default-name'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
@@ -34,29 +35,42 @@ export type RequestedImport = { sequenceId: number; importId: number; attempt: n
 export type RequestTools = { db: Db; mapillary: MapillaryClient; tokenKeys: TokenKeys; limits?: Limits }
 export type Requester = { id: number; mapillaryKey: string }
 
+/** What the user's list of sequences says of one: enough to begin with, so that Mapillary is not asked about each of thousands. */
+export type ListedFacts = { capturedAt: Date | null; photoCount: number }
+
 /**
- * Asks for the import of one of the user's own Mapillary sequences. Idempotent per sequence key: one that is imported or importing is
+ * Asks for the import of one of the user's own Mapillary sequences; what is not `listed` is asked of Mapillary. Idempotent per sequence key: one that is imported or importing is
  * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED,
- * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted).
+ * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted, or erased by the operator).
  */
 export async function requestImport(
   tools: RequestTools,
   user: Requester,
   input: RequestImportInput,
+  listed: ListedFacts | null = null,
 ): Promise<RequestedImport> {
   if (input.mapillaryToken) await adoptToken(tools, user, input.mapillaryToken)
   const existing = await findExisting(tools.db, user, input)
   if (existing) return existing
-  const sequence = await withToken(tools, user.id, (token) =>
-    tools.mapillary.getSequence(token, input.mapillarySequenceKey),
-  )
-  if (sequence.userKey !== user.mapillaryKey)
-    throw new AppError('FORBIDDEN', 'This sequence belongs to another Mapillary user')
-  if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
-  const created = await createSequence(tools, user, input, sequence)
+  await requireNotErased(tools.db, input.mapillarySequenceKey)
+  const facts = listed ?? (await askMapillary(tools, user, input))
+  const created = await createSequence(tools, user, input, facts)
   const result = created ?? (await findExisting(tools.db, user, input))
   if (!result) throw beingDeleted()
   return result
+}
+
+async function askMapillary(
+  tools: RequestTools,
+  user: Requester,
+  { mapillarySequenceKey }: RequestImportInput,
+): Promise<ListedFacts> {
+  const { userKey, capturedAt, photoKeys } = await withToken(tools, user.id, (token) =>
+    tools.mapillary.getSequence(token, mapillarySequenceKey),
+  )
+  if (userKey !== user.mapillaryKey) throw new AppError('FORBIDDEN', 'This sequence belongs to another Mapillary user')
+  if (photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
+  return { capturedAt, photoCount: photoKeys.length }
 }
 
 async function adoptToken(tools: RequestTools, user: Requester, token: string): Promise<void> {
@@ -86,6 +100,11 @@ async function findExisting(
   return restartImport(db, { importId: latest.id, userId: user.id, elsewhere })
 }
 
+async function requireNotErased(db: Db, key: string): Promise<void> {
+  if ((await findErased(db, 'sequence', [key])).size > 0)
+    throw new AppError('CONFLICT', 'This sequence was erased here by the operator and is not imported again.')
+}
+
 function beingDeleted(): AppError {
   return new AppError('CONFLICT', 'This sequence is being deleted here. Try again in a moment.')
 }
@@ -95,7 +114,7 @@ async function createSequence(
   { db, limits = DEFAULT_LIMITS }: RequestTools,
   user: Requester,
   input: RequestImportInput,
-  { capturedAt, photoKeys }: MapillarySequence,
+  { capturedAt, photoCount }: ListedFacts,
 ): Promise<RequestedImport | null> {
   return db.transaction(async (tx) => {
     const [sequence] = await tx
@@ -113,7 +132,7 @@ async function createSequence(
       .onConflictDoNothing({ target: sequences.mapillaryKey })
       .returning({ id: sequences.id })
     if (!sequence) return null
-    await claimPhotos(tx, limits, { userId: user.id, photoCount: photoKeys.length })
+    await claimPhotos(tx, limits, { userId: user.id, photoCount })
     const created = one(
       await tx
         .insert(imports)

@@ -1,12 +1,16 @@
 import limitTo from 'p-limit'
 import { AppError } from '@/lib/errors'
 import {
+  type ListedFacts,
   type RequestedImport,
   type Requester,
   type RequestImportInput,
   type RequestTools,
   requestImport,
 } from './request-import'
+
+/** One sequence to import; `listed` when the user's list has it. */
+export type RequestedSequence = { input: RequestImportInput; listed?: ListedFacts | null }
 
 export type Refused = { key: string; reason: string }
 
@@ -16,10 +20,10 @@ const AT_ONCE = 8
 export async function requestImports(
   tools: RequestTools,
   user: Requester,
-  inputs: RequestImportInput[],
+  requested: RequestedSequence[],
 ): Promise<{ accepted: RequestedImport[]; refused: Refused[] }> {
   const limit = limitTo(AT_ONCE)
-  const results = await Promise.all(inputs.map((input) => limit(() => requestOrRefuse(tools, user, input))))
+  const results = await Promise.all(requested.map((each) => limit(() => requestOrRefuse(tools, user, each))))
   return {
     accepted: results.filter((result) => 'importId' in result),
     refused: results.filter((result) => 'reason' in result),
@@ -29,10 +33,10 @@ export async function requestImports(
 async function requestOrRefuse(
   tools: RequestTools,
   user: Requester,
-  input: RequestImportInput,
+  { input, listed }: RequestedSequence,
 ): Promise<RequestedImport | Refused> {
   try {
-    return await requestImport(tools, user, input)
+    return await requestImport(tools, user, input, listed)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED') throw error
     return { key: input.mapillarySequenceKey, reason: error.message }

@@ -64,14 +64,17 @@ function qualityConditions({ tag, source, minScore, minArea }: TagValues): SQL[]
   const large = minArea === undefined ? sql`true` : sql`area >= ${minArea}::float8`
   const sure = minScore === undefined ? sql`true` : sql`score >= ${minScore}::float8`
   return (tag.length === 0 ? ['*'] : tag).map((value) => {
-    const named = (column: SQL) =>
-      value.endsWith('*') ? sql`${column} like ${`${escapeLike(value.slice(0, -1))}%`}` : sql`${column} = ${value}`
-    const detected = sql`(select true from detections where photo_id = ${photoSearch.photoId} and ${named(sql`value`)} and ${large} and ${sure} limit 1)`
-    const tagged = sql`(select true from tags where photo_id = ${photoSearch.photoId} and ${named(sql`type`)} and ${large} and removed_at is null limit 1)`
+    const detected = sql`(select true from detections where photo_id = ${photoSearch.photoId} and ${isNamed(sql`value`, value)} and ${large} and ${sure} limit 1)`
+    const tagged = sql`(select true from tags where photo_id = ${photoSearch.photoId} and ${isNamed(sql`type`, value)} and ${large} and removed_at is null limit 1)`
     if (minScore !== undefined) return source === 'mtp' ? sql`false` : detected
     if (source !== undefined) return source === 'mtp' ? tagged : detected
     return sql`coalesce(${detected}, ${tagged})`
   })
+}
+
+/** Whether a column holds what was searched for; `*` at the end stands for anything. */
+export function isNamed(column: SQL, value: string): SQL {
+  return value.endsWith('*') ? sql`${column} like ${`${escapeLike(value.slice(0, -1))}%`}` : sql`${column} = ${value}`
 }
 
 const SOURCES = {

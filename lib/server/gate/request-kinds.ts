@@ -42,6 +42,8 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/stac/**', 'api'],
   ['/api/suggestions', 'api'],
   ['/api/map-style', 'api'],
+  ['/api/importable-sequences', 'api'],
+  ['/api/importable-sequences/**', 'api'],
   ['/api/csp-reports', 'api'],
   ['/feeds/notices/[userId]/[key]', 'api'],
   ['/mail/confirmations', 'api'],

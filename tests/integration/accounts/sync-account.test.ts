@@ -6,8 +6,8 @@ import { failAccountSync, restartLostAccountSyncs } from '@/lib/accounts/active-
 import { findAccountSync } from '@/lib/accounts/find-account-sync'
 import { requestAccountSync } from '@/lib/accounts/request-account-sync'
 import { syncAccount } from '@/lib/accounts/sync-account'
-import { createAccountLists } from '@/lib/imports/request/account-lists'
-import { listImportableSequences } from '@/lib/imports/request/list-importable-sequences'
+import { createAccountLists } from '@/lib/imports/importable/account-lists'
+import { listImportable } from '@/lib/imports/importable/list-importable'
 import type { Outcome } from '@/lib/imports/run/outcome'
 import { ago } from '@/tests/support/ago'
 import { insertUser } from '@/tests/support/factories'
@@ -34,10 +34,9 @@ async function readOn(run: Importing, attempt: number): Promise<Outcome> {
   }
 }
 
-const listed = async (run: Importing) =>
-  (await listImportableSequences({ ...run.tools, lists: createAccountLists() }, { userId: run.user.id })).map(
-    ({ key, photoCount }) => [key, photoCount],
-  )
+const listOf = (run: Importing, userId = run.user.id) =>
+  listImportable({ ...run.tools, lists: createAccountLists() }, userId)
+const listed = async (run: Importing) => (await listOf(run)).sequences.map(({ key, photoCount }) => [key, photoCount])
 const ownOf = (run: Importing) =>
   run.demo.world.sequences
     .filter(({ owner, isPrivate }) => owner.username === 'ada' && !isPrivate)
@@ -55,10 +54,8 @@ describe('reading an account', () => {
     expect(await read(run)).toEqual({ next: 'done' })
     expect(await listed(run)).toEqual(ownOf(run))
     expect(pagesOf(run)).toHaveLength(1)
-    const [first] = await listImportableSequences(
-      { ...run.tools, lists: createAccountLists() },
-      { userId: run.user.id },
-    )
+    const listing = await listOf(run)
+    const [first] = await listing.withLines(listing.sequences.slice(0, 1), 16)
     const sequence = run.demo.world.sequences.find(({ key }) => key === first?.key)
     expect(first).toMatchObject({
       cameraMake: 'GoPro',
@@ -250,6 +247,6 @@ test("a user's list says nothing of another's account", async ({ importingV4, po
   const run = await importingV4(WALK)
   await read(run)
   const other = await insertUser(pool)
-  expect(await listImportableSequences({ ...run.tools, lists: createAccountLists() }, { userId: other.id })).toEqual([])
+  expect((await listOf(run, other.id)).sequences).toEqual([])
   expect(await findAccountSync(pool, other.id)).toBeNull()
 })

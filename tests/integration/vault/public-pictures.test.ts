@@ -4,9 +4,14 @@ import { eq } from 'drizzle-orm'
 import { test as base, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
-import { backupEvents } from '@/db/schema/vault'
+import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
+import { getStatus } from '@/lib/administration/get-status'
 import type { Backup } from '@/lib/backup/types'
+import { endPass, startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
+import type { VaultTools } from '@/lib/vault/types'
+import { LISTING_BEGIN, verifyNames } from '@/lib/vault/verify-names'
+import { verifySlice } from '@/lib/vault/verify-slice'
 import { test } from '@/tests/support/db'
 import { folderStore, insertOriginals, type TestStore, vaultToolsFor } from '@/tests/support/vault-scene'
 
@@ -86,5 +91,58 @@ test('while the second store is away nothing is forgotten', async ({ pool: db })
     await first.backup.remove(key)
     await runPass({ ...tools, second: null, isSecondAway: true }, EVERYTHING)
     expect(await keptKey()).toBe(key)
+  })
+})
+
+async function list(db: Db, tools: VaultTools) {
+  const pass = await startPass(db, { kind: 'listing' })
+  const result = await verifyNames(tools, { pass, state: LISTING_BEGIN })
+  await endPass(db, pass.id)
+  const [row] = await db.select().from(vaultPasses).where(eq(vaultPasses.id, pass.id))
+  return { ...result, badPictures: row?.badPictures, untracked: row?.untracked }
+}
+
+base.describe.each([
+  ['gone', (store: TestStore, key: string) => store.backup.remove(key)],
+  ['too short', (store: TestStore, key: string) => store.corrupt(key, (bytes) => bytes.subarray(1))],
+] as const)('a picture for everybody that is %s', (_name, spoil) => {
+  test('is found by a listing and mended in the next night, although its original was read lately', async ({
+    pool: db,
+  }) => {
+    await scene(db, async ({ first, tools, key, bytes, keptKey }) => {
+      await runPass(tools, EVERYTHING)
+      expect(await list(db, tools)).toEqual({ next: 'done', badPictures: 0, untracked: 0 })
+      await spoil(first, key)
+      expect(await list(db, tools)).toEqual({ next: 'done', badPictures: 1, untracked: 0 })
+
+      const pass = await startPass(db, { kind: 'reading' })
+      const read = () => verifySlice(tools, { pass, dueBefore: new Date('2026-01-01') })
+      expect(await read()).toBe('done')
+      expect(await first.read(key)).toEqual(bytes)
+      expect(await keptKey()).toBe(key)
+      const [row] = await db.select().from(vaultPasses).where(eq(vaultPasses.id, pass.id))
+      expect(row).toMatchObject({ lookedAt: 0, bytes: bytes.length }) // of the second copy; no original was read
+      expect(await list(db, tools)).toEqual({ next: 'done', badPictures: 0, untracked: 0 })
+    })
+  })
+})
+
+test('a listing counts files that no photo refers to, and leaves them alone', async ({ pool: db }) => {
+  await scene(db, async ({ first, tools }) => {
+    const extra = ['.public/zoe/9/PHOTO_1.jpg', 'zoe/9/PHOTO_1.jpg']
+    const others = ['.quarantine/2026-01-01/zoe/9/PHOTO_1.jpg', '.uploads/1/PHOTO_1.jpg', 'zoe/9/manifest.json']
+    for (const key of [...extra, ...others]) await put(first.backup, key, Buffer.from('x'))
+    expect(await list(db, tools)).toEqual({ next: 'done', badPictures: 0, untracked: 2 })
+    expect((await getStatus(db)).originals).toMatchObject({ count: 1, badPictures: 0, untracked: 2 })
+    expect(await first.keys()).toEqual(expect.arrayContaining([...extra, ...others]))
+  })
+})
+
+test('pictures for everybody that are all gone, with an empty store, mark nothing', async ({ pool: db }) => {
+  await scene(db, async ({ first, tools, keptKey, key }) => {
+    for (const name of await first.keys()) await first.backup.remove(name)
+    expect(await list(db, tools)).toMatchObject({ next: 'stopped', badPictures: 0 })
+    expect(await keptKey()).toBe(key)
+    expect(await db.$count(backupChecks, eq(backupChecks.isPictureDue, true))).toBe(0)
   })
 })

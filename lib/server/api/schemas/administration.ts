@@ -112,7 +112,16 @@ export const InstanceStatus = named(
     troubles: z.array(z.object({ kind: z.enum(TROUBLE_KINDS), words: z.string(), since: Moment })),
     people: z.int(),
     photos: z.int(),
-    originals: z.object({ count: z.int(), bytes: z.int(), verified: z.int(), bad: z.int() }),
+    originals: z.object({
+      count: z.int(),
+      bytes: z.int(),
+      verified: z.int(),
+      bad: z.int(),
+      badPictures: z
+        .int()
+        .describe('Pictures for everybody that the last listing of the backup missed or found changed.'),
+      untracked: z.int().describe('Files of photos that it found and that no photo refers to.'),
+    }),
     openReports: z.int(),
     suspensionAppeals: z.int(),
   }),

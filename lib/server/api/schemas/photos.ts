@@ -25,6 +25,8 @@ const PhotoTag = named(
   }),
 )
 
+const Box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+
 const properties = {
   key: z.string().describe("Mapillary's id of the photo."),
   sequence: z.object({ id: IdText, name: z.string() }),
@@ -55,6 +57,10 @@ const properties = {
   computedPosition: LngLatPair.nullable().describe('As Mapillary computed it.'),
   licence: Licence,
   distance: z.number().optional().describe('Metres from `near`, when that was asked for.'),
+  searched: z
+    .object({ value: z.string(), box: Box.describe('Where it is on the picture.') })
+    .optional()
+    .describe('In a list by `tag`: the largest object of that kind, where one was outlined.'),
   links: z.object({
     self: z.url(),
     page: z.url(),
@@ -112,12 +118,9 @@ export const PhotoDetails = named(
           copies: z.int().optional().describe('How many good copies there are; for its owner.'),
         })
         .nullable(),
-      panoramaCrop: z
-        .object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
-        .nullable()
-        .describe(
-          'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
-        ),
+      panoramaCrop: Box.nullable().describe(
+        'Which part of the whole sphere a 360° picture covers, in shares of it; null: all of it, or no panorama.',
+      ),
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),

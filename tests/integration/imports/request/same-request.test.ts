@@ -29,8 +29,8 @@ const times = <T>(count: number, run: () => Promise<T>) => Promise.all(Array.fro
 
 /** The import page's form: a list of keys. */
 async function submitForm(run: Importing, keys: string[]): Promise<RequestedImport[]> {
-  const inputs = keys.map((mapillarySequenceKey) => ({ mapillarySequenceKey }))
-  const { accepted, refused } = await requestImports(run.tools, run.user, inputs)
+  const requested = keys.map((mapillarySequenceKey) => ({ input: { mapillarySequenceKey } }))
+  const { accepted, refused } = await requestImports(run.tools, run.user, requested)
   expect(refused).toEqual([])
   return accepted
 }

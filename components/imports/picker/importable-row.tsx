@@ -1,0 +1,82 @@
+import { Lock } from 'lucide-react'
+import { HereBadge } from '@/components/imports/here-badge'
+import { LineSketch } from '@/components/sequences/line-sketch'
+import { Badge } from '@/components/ui/badge'
+import { classNames } from '@/components/ui/class-names'
+import { Checkbox } from '@/components/ui/form/checkbox'
+import { Length } from '@/components/units/units'
+import { formatDateTime } from '@/lib/format/date'
+import { formatPlural } from '@/lib/format/number'
+import { isSelectable } from '@/lib/imports/importable/filters'
+import type { ImportableSequence } from '@/lib/imports/types'
+
+/** One Mapillary sequence to choose. The whole row is the label of its checkbox. */
+export function ImportableRow({
+  sequence,
+  isSelected,
+  isActive,
+  onToggle,
+  onActive,
+}: {
+  sequence: ImportableSequence
+  isSelected: boolean
+  isActive: boolean
+  onToggle: (options: { isRange: boolean }) => void
+  onActive: (isActive: boolean) => void
+}) {
+  const { capturedAt, photoCount, cameraMake, here } = sequence
+  const canBeChosen = isSelectable(sequence)
+  const title = formatDateTime(capturedAt)
+  return (
+    <li
+      onMouseEnter={() => onActive(true)}
+      onMouseLeave={() => onActive(false)}
+      className={classNames(
+        'relative flex select-none items-center gap-3 px-3 py-3 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] sm:gap-4 sm:px-4',
+        isSelected ? 'bg-accent-soft/70' : isActive && 'bg-sunken/50',
+      )}
+    >
+      <Checkbox
+        checked={isSelected}
+        disabled={!canBeChosen}
+        aria-label={`${title}, ${formatPlural(photoCount, 'photo')}`}
+        onFocus={() => onActive(true)}
+        onBlur={() => onActive(false)}
+        onChange={({ nativeEvent }) => onToggle({ isRange: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey })}
+        className={classNames(
+          'static! [&>input]:after:absolute [&>input]:after:inset-0',
+          canBeChosen && '[&>input]:after:cursor-pointer',
+        )}
+      />
+      <LineSketch
+        line={sequence.line}
+        className={classNames('size-14 shrink-0 rounded-xl bg-sunken p-1', !canBeChosen && 'opacity-60')}
+      />
+      <div className="grid min-w-0 flex-1 gap-1">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-[550] leading-snug">
+          {title}
+          {sequence.isPrivate && (
+            <span className="inline-flex items-center gap-1 font-normal text-ink-muted text-xs">
+              <Lock aria-hidden className="size-3.5" /> Private
+            </span>
+          )}
+        </p>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
+          <span>{formatPlural(photoCount, 'photo')}</span>
+          <span>
+            <Length meters={sequence.lengthMeters} />
+          </span>
+          <span>{cameraMake ?? 'Camera unknown'}</span>
+          {sequence.isPano && <Badge className="h-5! px-2!">360°</Badge>}
+        </p>
+        {here.state === 'failed' && here.reason && <p className="text-danger text-xs">{here.reason}</p>}
+        <div className="sm:hidden">
+          <HereBadge here={here} />
+        </div>
+      </div>
+      <div className="hidden sm:block">
+        <HereBadge here={here} />
+      </div>
+    </li>
+  )
+}
