@@ -15,6 +15,7 @@ import {
   saveOwnBucketAction,
 } from '@/app/settings/actions'
 import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
+import { OwnMailAddress } from '@/app/settings/own-mail'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
@@ -139,6 +140,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <TokenList tokens={shown.tokens} now={new Date()} revoke={revokeTokenAction} />
           <ShowAll name="tokens" shown={shown.tokens.length} total={tokens.length} />
         </Card>
+        <OwnMailAddress userId={user.id} />
         <Takeouts
           takeouts={shown.takeouts}
           total={takeouts.length}

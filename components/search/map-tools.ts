@@ -7,8 +7,8 @@ export type MapTools = {
   /** The part of the world that is in sight; null before the map is there. */
   view: () => Bbox | null
   goTo: (lngLat: LngLat) => void
-  /** Lets people draw the area of the search; null: not while the map is loading. */
-  draw: (how: 'corners' | 'freehand') => void
+  /** Lets people draw the area of the search, or change the one that is there. */
+  draw: (how: 'corners' | 'freehand' | 'change') => void
   /** Whether the search keeps to what the map shows. */
   isFollowing: boolean
   follow: (isFollowing: boolean) => void

@@ -23,24 +23,26 @@ export function RegionDrawing({
 }) {
   const { tool, outline, starts, isDrawing } = drawing
   const colour = draft.tag?.colour ?? NEW_COLOUR
-  const isFlatTool = tool === 'rectangle' || tool === 'polygon'
   const shapeBefore = starts === 0 && draft.tag ? draft.tag.shape : null
   const isInParts = draft.shape?.type === 'MultiPolygon' // only the sphere can reshape it
-  if (isFlatTool && !space.isSphere && !isInParts) {
+  if (!space.isSphere && !isInParts) {
     return (
-      <Suspense>
-        <FlatDrawing
-          key={starts} // a new start needs a new surface
-          photoId={photoId}
-          space={space}
-          tool={tool}
-          initial={shapeBefore ?? draft.shape}
-          colour={colour}
-          onShape={drawing.accept}
-          onProblem={drawing.refuse}
-          onLost={drawing.lose}
-        />
-      </Suspense>
+      <>
+        <Suspense>
+          <FlatDrawing
+            key={starts} // a new start needs a new surface
+            photoId={photoId}
+            space={space}
+            tool={tool === 'polygon' ? 'polygon' : 'rectangle'} // beside the keys too: a hand may go to the mouse
+            initial={shapeBefore ?? draft.shape}
+            colour={colour}
+            onShape={drawing.draw}
+            onProblem={drawing.refuse}
+            onLost={drawing.lose}
+          />
+        </Suspense>
+        {tool === 'keys' && isDrawing && <CornerDrawing space={space} corners={outline} isClosed colour={colour} />}
+      </>
     )
   }
   if (outline.length > 0 && (isDrawing || shapeBefore === null)) {

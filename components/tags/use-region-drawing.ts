@@ -39,9 +39,10 @@ export function useRegionDrawing({
 
   const addCorner = useEffectEvent((point: PicturePoint) => {
     setProblem(null)
+    setTool('corners') // who began by key goes on by pointer
     setCorners((before) => [...before, wraps ? besideCorner(point, before.at(-1)) : point])
   })
-  const wantsPoints = tool === 'corners' && isDrawing
+  const wantsPoints = space.isSphere && isDrawing
   useEffect(() => {
     takePoints(wantsPoints ? (point) => addCorner(point) : null)
     return () => takePoints(null)
@@ -72,7 +73,11 @@ export function useRegionDrawing({
     isDrawing,
     outline,
     starts,
-    accept,
+    /** A region from the pointer. It takes over from the keys. */
+    draw: (shape: TagShape) => {
+      setTool((before) => (before === 'keys' ? 'rectangle' : before))
+      accept(shape)
+    },
     restart,
     /** The region cannot be saved as it is; it can still be reshaped. */
     refuse: (reason: string) => {
@@ -87,8 +92,9 @@ export function useRegionDrawing({
     /** Ends the outline of corners, or the box moved by keys. */
     finish: () => {
       const result = toTagShape(outline)
-      if (typeof result === 'string') setProblem(result)
-      else accept(result)
+      if (typeof result === 'string') return setProblem(result)
+      accept(result)
+      setStarts((before) => before + 1) // the pointer may reshape it
     },
     removeLastCorner: () => setCorners((before) => before.slice(0, -1)),
     moveBox: (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'preventDefault'>) => {

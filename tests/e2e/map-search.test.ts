@@ -117,6 +117,33 @@ test('an area drawn on the map limits the search to it', async ({ page }) => {
   await expect(page.locator('[data-map="idle"][data-photo-count="5"]')).toBeVisible()
 })
 
+test('the area of a search is changed by dragging a corner', async ({ page }) => {
+  const [lng, lat] = scene.ridge
+  const corners: [number, number][] = [
+    [lng - 0.01, lat - 0.003],
+    [lng + 0.006, lat - 0.003],
+    [lng + 0.006, lat + 0.003],
+    [lng - 0.01, lat + 0.003],
+  ]
+  const map = await openMap(page, `&area=${corners.flat().join(',')}`)
+  await page.getByRole('button', { name: 'Where' }).click()
+  await page.getByRole('button', { name: 'Change the area' }).click()
+  await expect(page.getByText('Drag the corners')).toBeVisible()
+  const box = await map.boundingBox()
+  const from = await pointOf(map, [lng + 0.006, lat - 0.003], [lng + 0.0055, lat], 14)
+  const at = (x: number) => [(box?.x ?? 0) + x, (box?.y ?? 0) + from.y] as const
+  await page.mouse.move(...at(from.x))
+  await page.mouse.down()
+  for (const dx of [10, 30, 60]) await page.mouse.move(...at(from.x + dx))
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
+  await expect(page).not.toHaveURL(new RegExp(`area=${encodeURIComponent(corners.flat().join(','))}`))
+  await expect(page).toHaveURL(/area=/)
+  const changed = new URL(page.url()).searchParams.get('area')?.split(',').map(Number) ?? []
+  expect(changed).toHaveLength(8)
+  expect(changed[2]).toBeGreaterThan(lng + 0.006)
+})
+
 test('the search follows the map, and stays where it was locked', async ({ page }) => {
   const map = await openMap(page)
   await page.getByRole('button', { name: 'Search this view' }).click()

@@ -276,6 +276,21 @@ test('by keys alone: a box is moved, sized, named and changed', async ({ page })
   await expect(page.getByText('Changed: Mud')).toBeVisible()
 })
 
+test('a tag that was begun by key is drawn by the mouse all the same', async ({ page }) => {
+  await logIn(page, scene.author)
+  await page.goto(`/photos/${scene.sixth.id}`)
+  await page.getByRole('button', { name: 'Add a tag' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Move the box/ })).toBeFocused()
+  await page.locator(`${SURFACE} svg`).first().waitFor()
+  await drawBox(page, [0.1, 0.1, 0.3, 0.3])
+  await type(page).fill('bench')
+  await page.getByRole('option', { name: 'Bench', exact: true }).click()
+  await expect(page.getByText('Tagged: Bench')).toBeVisible()
+  const tag = (await tagsOf(page, scene.sixth)).find((one: { type: string }) => one.type === 'bench')
+  expect(tag.area).toBeCloseTo(0.04, 2)
+})
+
 test('on a 360° photo corners are set on the sphere, also across the seam', async ({ page }) => {
   await logIn(page, scene.author)
   await page.goto(`/photos/${scene.whole.id}?view=270,0,20`) // the back: its picture begins and ends there

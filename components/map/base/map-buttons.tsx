@@ -7,7 +7,7 @@ export function MapButtons({
   view: { isFollowing, follow },
   onFit,
 }: {
-  drawing: { how: string | null; isReady: boolean; words: string; stop: () => void }
+  drawing: { how: string | null; isReady: boolean; words: string; finish: () => void; stop: () => void }
   view: { isFollowing: boolean; follow: (isFollowing: boolean) => void }
   onFit: (() => void) | undefined
 }) {
@@ -26,6 +26,11 @@ export function MapButtons({
               </span>
             )}
           </span>
+          {drawing.how === 'change' && drawing.isReady && (
+            <Button size="small" look="primary" onClick={drawing.finish}>
+              Done
+            </Button>
+          )}
           <Button size="small" onClick={drawing.stop}>
             Cancel
           </Button>

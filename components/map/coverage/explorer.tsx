@@ -8,6 +8,7 @@ import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { fitBounds, goToPlace, padding, visibleBounds, visibleMiddle } from '@/components/map/base/visible-part'
 import { ChosenCard } from '@/components/map/cards/chosen-card'
 import { PhotoPreview } from '@/components/map/cards/photo-preview'
+import { areaCorners } from '@/components/map/tools/search-place'
 import { useAreaDrawing } from '@/components/map/tools/use-area-drawing'
 import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
 import { useSearch } from '@/components/search/search-context'
@@ -70,6 +71,8 @@ export function Explorer({
   const [start] = useState(() => startBounds({ search, found: bounds, extent }))
   const view = useViewSearch(map, sheet)
   const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
+  const isChanging = drawing.how === 'change'
+  const outlined = useMemo(() => (isChanging ? changed(search, { area: null }) : search), [isChanging, search])
   const choice = useMapChoice(map, { search, isFiltered: query !== '', sheet })
   const { pointed, chosen } = choice
   const marked = useMarkedPosition(result.listed, pointed?.id) ?? place
@@ -83,14 +86,14 @@ export function Explorer({
     },
     draw: (how) => {
       setSheet('peek') // room to draw
-      drawing.start(how)
+      drawing.start(how, areaCorners(params.get('area')) ?? [])
     },
     isFollowing: view.isFollowing,
     follow: view.follow,
   }
   const coverage = (
     <CoverageMap
-      coverage={{ version, query, search, colouring, listed, marked, selectedSequenceId }}
+      coverage={{ version, query, search: outlined, colouring, listed, marked, selectedSequenceId }}
       pointing={{
         isPaused: drawing.how !== null,
         onPhoto: choice.choosePhoto,

@@ -4,6 +4,7 @@ import { visibleMiddle } from '@/components/map/base/visible-part'
 import type { Palette } from '@/components/map/style/palette'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { simplify } from '@/lib/geo/simplify'
+import { areaStyles } from './area-styles'
 
 const MAX_CORNERS = 200 // as the API takes them
 const DECIMALS = 5 // about a metre
@@ -30,23 +31,14 @@ export async function drawArea(
     { TerraDraw, TerraDrawFreehandMode, TerraDrawPolygonMode, ValidateNotSelfIntersecting },
     { TerraDrawMapLibreGLAdapter },
   ] = await Promise.all([import('terra-draw'), import('terra-draw-maplibre-gl-adapter')])
-  const colour = hex(palette.pathStrong)
-  const styles = {
-    fillColor: colour,
-    fillOpacity: 0.12,
-    outlineColor: colour,
-    outlineWidth: 2.5,
-    closingPointColor: hex(palette.halo),
-    closingPointOutlineColor: colour,
-    closingPointOutlineWidth: 2.5,
-    closingPointWidth: 6,
-  }
+  const styles = areaStyles(palette)
   const isSound = (feature: Parameters<typeof ValidateNotSelfIntersecting>[0]) => ValidateNotSelfIntersecting(feature)
   const draw = new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map }),
     modes: [
       new TerraDrawPolygonMode({
         styles,
+        showCoordinatePoints: true,
         // Corners that make edges cross are refused when they are set.
         validation: (feature, { updateType }) =>
           updateType === 'finish' || updateType === 'commit' ? isSound(feature) : { valid: true },
@@ -109,8 +101,4 @@ export function cornersOf({ coordinates: [ring = []] }: Polygon): LngLat[] {
     corners = simplify(points, tolerance)
   }
   return corners.slice(0, -1) // a ring ends where it began
-}
-
-function hex(colour: string): `#${string}` {
-  return `#${colour.replace('#', '')}`
 }

@@ -34,11 +34,16 @@ export function searchAround(search: URLSearchParams, [lng, lat]: LngLat, degree
   return changed(search, { bbox: viewBbox([lng - degrees, south, lng + degrees, north]).join(',') })
 }
 
-function areaRing(area: string | null): LngLat[] | null {
+/** The corners of the area of a search, in one piece also over the date line; null: it has none. */
+export function areaCorners(area: string | null): LngLat[] | null {
   const numbers = numbersOf(area)
   if (numbers.length < 6 || numbers.length % 2 === 1) return null
-  const corners = numbers.flatMap((lng, index): LngLat[] => (index % 2 === 0 ? [[lng, numbers[index + 1] ?? 0]] : []))
-  return closed(inOnePiece(corners))
+  return inOnePiece(numbers.flatMap((lng, index) => (index % 2 === 0 ? [[lng, numbers[index + 1] ?? 0]] : [])))
+}
+
+function areaRing(area: string | null): LngLat[] | null {
+  const corners = areaCorners(area)
+  return corners && closed(corners)
 }
 
 function boxRing(bbox: string | null): LngLat[] | null {

@@ -2,47 +2,50 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { DARK, LIGHT } from '@/components/map/style/palette'
 import { useIsDark } from '@/components/ui/use-is-dark'
+import type { LngLat } from '@/lib/geo/lng-lat'
+import { type ChangedArea, changeArea } from './change-area'
 import { type Drawing, drawArea } from './draw-area'
 
-type How = 'corners' | 'freehand'
+type How = 'corners' | 'freehand' | 'change'
+
+/** `corners`: of the area that is changed. */
+type Task = { how: How; corners: LngLat[] }
 
 const WORDS: Record<How, string> = {
   corners: 'Set the corners. Press the first one again, or Enter, to end.',
   freehand: 'Draw around the area, back to where you began.',
+  change: 'Drag the corners; the dots between them make new ones.',
 }
 const LOADING = 'One moment…' // a stroke before the library is there would move the map
 const CROSSING = 'The line crosses itself. Draw it again.'
+const OVER_DATE_LINE = 'This area goes over the date line. Draw it anew instead.'
 
-/** Draws the area of the search on a map. `how` is null while nothing is being drawn; Escape cancels. */
+/** Draws the area of the search on a map, or changes the one that is there. `how` is null while neither is done; Escape cancels. */
 export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area: string) => void) {
-  const [how, setHow] = useState<How | null>(null)
+  const [task, setTask] = useState<Task | null>(null)
   const [isReady, setIsReady] = useState(false)
-  const [isCrossing, setIsCrossing] = useState(false)
-  const drawing = useRef<Drawing>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const drawing = useRef<Drawing | ChangedArea>(null)
   const palette = useIsDark() ? DARK : LIGHT
-  const done = useEffectEvent((area: string) => onArea(area))
+  const end = (corners: LngLat[]) => {
+    setTask(null)
+    onArea(corners.flat().join(','))
+  }
+  const done = useEffectEvent(end)
 
   useEffect(() => {
-    if (how === null || !map.current) return
+    if (task === null || !map.current) return
     let isWanted = true
     const current = map.current
-    const stop = () => setHow(null)
-    const started = drawArea(current, {
-      how,
-      palette,
-      onDone: (corners) => {
-        stop()
-        done(corners.flat().join(','))
-      },
-      onCrossing: () => setIsCrossing(true),
-    })
-    started.then((one) => {
-      if (!isWanted) return one.stop()
+    const onDone = (corners: LngLat[]) => done(corners)
+    begin(current, task, { palette, onDone, onCrossing: () => setProblem(CROSSING) }).then((one) => {
+      if (!isWanted) return one?.stop()
+      if (!one) return setProblem(OVER_DATE_LINE)
       drawing.current = one
       setIsReady(true)
     })
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') stop()
+      if (event.key === 'Escape') setTask(null)
     }
     addEventListener('keydown', onKeyDown)
     current.getCanvas().focus({ preventScroll: true })
@@ -53,16 +56,31 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
       drawing.current = null
       setIsReady(false)
     }
-  }, [how, map, palette])
+  }, [task, map, palette])
 
+  const how = task?.how ?? null
   return {
     how,
     isReady,
-    words: isCrossing ? CROSSING : isReady ? WORDS[how ?? 'corners'] : LOADING,
-    start: (next: How) => {
-      setIsCrossing(false)
-      setHow(next)
+    words: problem ?? (isReady ? WORDS[how ?? 'corners'] : LOADING),
+    start: (next: How, corners: LngLat[] = []) => {
+      setProblem(null)
+      setTask({ how: next, corners })
     },
-    stop: () => setHow(null),
+    /** Ends a change with the area as it is now. */
+    finish: () => {
+      const { current } = drawing
+      if (current && 'corners' in current) end(current.corners())
+    },
+    stop: () => setTask(null),
   }
+}
+
+function begin(
+  map: MapLibreMap,
+  { how, corners }: Task,
+  drawing: Omit<Parameters<typeof drawArea>[1], 'how'>,
+): Promise<Drawing | ChangedArea | null> {
+  if (how === 'change') return changeArea(map, { corners, palette: drawing.palette })
+  return drawArea(map, { how, ...drawing })
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Crosshair, LocateFixed, Map as MapIcon, Pencil, Spline, SquareDashed } from 'lucide-react'
+import { Crosshair, LocateFixed, Map as MapIcon, Move, Pencil, Spline, SquareDashed } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
@@ -72,9 +72,14 @@ function OnMap({ map, search: { params, go } }: { map: MapTools; search: Search 
             <Pencil aria-hidden /> Draw freely
           </Button>
           {params.has('area') && (
-            <Button size="small" look="quiet" onClick={() => go(changed(params, { area: null }))}>
-              Remove the area
-            </Button>
+            <>
+              <Button size="small" onClick={() => map.draw('change')}>
+                <Move aria-hidden /> Change the area
+              </Button>
+              <Button size="small" look="quiet" onClick={() => go(changed(params, { area: null }))}>
+                Remove the area
+              </Button>
+            </>
           )}
         </div>
       </FilterGroup>

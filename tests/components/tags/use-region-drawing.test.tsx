@@ -98,17 +98,33 @@ test('the last corner can be taken back', () => {
   expect(drawing.now().corners).toEqual([[0.2, 0.2]])
 })
 
-test('clicks are taken only while corners are set, and given back at the end', () => {
+test('clicks are taken only while a region is drawn, and given back at the end', () => {
   const drawing = open()
   expect(drawing.takesPoints()).toBe(true)
-  drawing.do(({ restart }) => restart('keys'))
-  expect(drawing.takesPoints()).toBe(false)
-  drawing.do(({ restart }) => restart('corners'))
   drawing.show({ ...EMPTY, shape: square(0.4) })
   expect(drawing.takesPoints()).toBe(false)
   drawing.show(EMPTY)
   drawing.unmount()
   expect(drawing.takesPoints()).toBe(false)
+})
+
+test('who began by key on a sphere goes on with clicks', () => {
+  const drawing = open({ draft: { ...EMPTY, byKeys: true } })
+  drawing.click([0.2, 0.2])
+  expect([drawing.now().tool, drawing.now().corners]).toEqual(['corners', [[0.2, 0.2]]])
+})
+
+test('who began by key on a flat picture goes on with the mouse', () => {
+  const drawing = open({ isSphere: false, draft: { ...EMPTY, byKeys: true } })
+  expect(drawing.takesPoints()).toBe(false) // the surface over the picture has the mouse
+  drawing.do(({ draw }) => draw(square(0.4)))
+  expect([drawing.now().tool, drawing.now().starts, drawing.shapes]).toEqual(['rectangle', 0, [square(0.4)]])
+})
+
+test('a box that was placed by key comes on a new surface, where the mouse reshapes it', () => {
+  const drawing = open({ isSphere: false, draft: { ...EMPTY, byKeys: true } })
+  drawing.do(({ finish }) => finish())
+  expect([drawing.now().tool, drawing.now().starts, drawing.shapes.length]).toEqual(['keys', 1, 1])
 })
 
 test('another tool begins anew', () => {
