@@ -19,8 +19,8 @@ export async function register() {
   const { MTP_METRICS_PORT: metricsPort, HOST: host } = env()
   if (metricsPort !== undefined) {
     const { serveMetrics } = await import('@/lib/server/metrics/serve-metrics')
-    const { runtime } = await import('@/lib/server/runtime')
-    serveMetrics(runtime().db, { port: metricsPort, host })
+    const { runtime, verificationSettings } = await import('@/lib/server/runtime')
+    serveMetrics(runtime().db, { port: metricsPort, host, nights: verificationSettings() })
   }
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')
   explainLongRequests()

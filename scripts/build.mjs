@@ -27,6 +27,7 @@ const PROCESSES = {
   'match-keys': 'scripts/match-keys.ts',
   'make-admin': 'scripts/make-admin.ts',
   invite: 'scripts/invite.ts',
+  erase: 'scripts/erase.ts',
   'verify-backup': 'scripts/verify-backup.ts',
   dump: 'scripts/dump.ts',
   load: 'scripts/load.ts',

@@ -32,13 +32,22 @@ export const unsavedChanges = pgTable(
   (t) => [index('unsaved_changes_sequence_idx').on(t.sequenceId, t.kind)],
 )
 
-/** What was deleted for good: a restore leaves it out. Written by triggers; ids are never given twice. */
+export const TOMBSTONE_KINDS = ['photo', 'sequence', 'user'] as const
+
+/**
+ * What was deleted for good: a restore leaves it out. Written by triggers, for photos only when the operator erases them; ids are never given
+ * twice.
+ */
 export const tombstones = pgTable(
   'tombstones',
   {
-    kind: text('kind', { enum: ['sequence', 'user'] }).notNull(),
+    kind: text('kind', { enum: TOMBSTONE_KINDS }).notNull(),
     deletedId: bigint('deleted_id', { mode: 'number' }).notNull(),
     deletedAt: moment('deleted_at').notNull().defaultNow(),
+    mapillaryKeys: text('mapillary_keys').array().notNull().default([]), // of what the operator erased: no import brings it back
   },
-  (t) => [primaryKey({ name: 'tombstones_pkey', columns: [t.kind, t.deletedId] })],
+  (t) => [
+    primaryKey({ name: 'tombstones_pkey', columns: [t.kind, t.deletedId] }),
+    index('tombstones_keys_idx').using('gin', t.mapillaryKeys),
+  ],
 )

@@ -35,11 +35,13 @@ const FILES: Record<RootKind, { key: string; lines: (db: Db) => AsyncIterable<st
         db,
         (after) => sql`
           select * from (
-            select row_number() over (order by kind, id) as after, kind, id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "deletedAt"
+            select row_number() over (order by kind, id) as after, kind, id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "deletedAt",
+              keys as "mapillaryKeys"
             from (
-              select ${tombstones.kind}, ${tombstones.deletedId} as id, ${tombstones.deletedAt} as at from ${tombstones}
+              select ${tombstones.kind}, ${tombstones.deletedId} as id, ${tombstones.deletedAt} as at, ${tombstones.mapillaryKeys} as keys from ${tombstones}
               union all
-              select 'sequence', ${sequences.id}, ${sequences.deletedAt} from ${sequences} where ${sequences.deletedAt} is not null
+              select 'sequence', ${sequences.id}, ${sequences.deletedAt}, '{}' from ${sequences} where ${sequences.deletedAt} is not null
+                and not exists (select from ${tombstones} where ${tombstones.kind} = 'sequence' and ${tombstones.deletedId} = ${sequences.id})
             ) deleted
           ) numbered where after > ${after} order by after`,
       ),

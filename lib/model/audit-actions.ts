@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'user.deletion_asked',
   'user.deletion_taken_back',
   'user.erased',
+  'user.erasure_ordered', // by the operator, because the law asks for it
   'areas.excluded', // an admin, for the whole instance
   'user.invited', // by a one-time link
   'user.invitation_used',

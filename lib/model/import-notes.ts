@@ -1,4 +1,10 @@
-export const IMPORT_NOTE_CODES = ['photos_elsewhere', 'photos_of_others', 'photos_moved', 'sequence_removed'] as const
+export const IMPORT_NOTE_CODES = [
+  'photos_elsewhere',
+  'photos_of_others',
+  'photos_moved',
+  'photos_erased',
+  'sequence_removed',
+] as const
 
 /** What to do with photos that Mapillary has moved here from a sequence of the same owner that has them here. */
 export const ELSEWHERE = ['leave', 'move'] as const

@@ -38,20 +38,37 @@ export async function deleteAccount(
       throw new AppError('INVALID_INPUT', `That is not your user name. Type "${user.username}" to delete your account.`)
     if (isLastAdmin) throw new AppError('CONFLICT', 'You are the last admin. Make somebody else an admin first.')
     const now = user.deletingAt ?? new Date()
-    await tx
-      .update(users)
-      .set({ deletingAt: now, deletionRemovesBackup: removeBackup, deletionKeepsContributions: keepContributions })
-      .where(eq(users.id, userId))
-    if (!keepContributions) await withholdContributions(tx, userId, now)
     await recordAudit(tx, { action: 'user.deletion_asked', actorId: userId, userId })
-    const cancelledImportIds = await endAccess(tx, userId)
+    const cancelledImportIds = await closeAccount(tx, { userId, removeBackup, keepContributions, deletingAt: now })
     return { erasedAfter: new Date(now.getTime() + DAYS_TO_RETURN * 24 * 60 * 60 * 1000), cancelledImportIds }
   })
   await electMinZooms(db)
   return deletion
 }
 
-async function lockUser(db: Db, userId: number) {
+/**
+ * Hides everything of a person and ends what they have under way, as of `deletingAt`; the ids of the imports that were running. Part of a
+ * transaction. Safe to repeat.
+ */
+export async function closeAccount(
+  db: Db,
+  {
+    userId,
+    removeBackup,
+    keepContributions,
+    deletingAt,
+  }: { userId: number; deletingAt: Date } & Omit<DeleteAccountInput, 'confirm'>,
+): Promise<number[]> {
+  await db
+    .update(users)
+    .set({ deletingAt, deletionRemovesBackup: removeBackup, deletionKeepsContributions: keepContributions })
+    .where(eq(users.id, userId))
+  if (!keepContributions) await withholdContributions(db, userId, deletingAt)
+  return endAccess(db, userId)
+}
+
+/** Throws NOT_FOUND. */
+export async function lockUser(db: Db, userId: number) {
   // Locked in one order: of two admins who leave at once the second one sees that the first one has.
   const admins = await db
     .select({ id: users.id })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import type { TOMBSTONE_KINDS } from '@/db/schema/instance'
 
 const TABLES = [
   'users',
@@ -15,10 +16,16 @@ const TABLES = [
 ] as const
 type Table = (typeof TABLES)[number]
 
+const TOMBSTONES_OF: Partial<Record<Table, (typeof TOMBSTONE_KINDS)[number]>> = {
+  users: 'user',
+  sequences: 'sequence',
+  photos: 'photo',
+}
+
 /** Lets ids that are given from now on follow the largest there is, or was (`least`): none is ever given twice. */
 export async function moveIdsOn(db: Db, least: Partial<Record<Table, number>>): Promise<void> {
   for (const table of TABLES) {
-    const kind = table === 'users' ? 'user' : table === 'sequences' ? 'sequence' : ''
+    const kind = TOMBSTONES_OF[table] ?? ''
     await db.execute(sql`
       select setval(ids, greatest(last, given)) from (
         select pg_get_serial_sequence(${table}, 'id')::regclass as ids,

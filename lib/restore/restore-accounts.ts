@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { tombstones, unsavedChanges } from '@/db/schema/instance'
+import { TOMBSTONE_KINDS, tombstones, unsavedChanges } from '@/db/schema/instance'
 import { keyMatches } from '@/db/schema/key-matches'
 import { passkeys } from '@/db/schema/passkeys'
 import { users } from '@/db/schema/users'
@@ -19,7 +19,12 @@ const LINES_AT_ONCE = 1_000
 const FILES = {
   deleted: {
     key: DELETED_KEY,
-    schema: z.object({ kind: z.enum(['sequence', 'user']), id: z.number(), deletedAt: z.string() }),
+    schema: z.object({
+      kind: z.enum(TOMBSTONE_KINDS),
+      id: z.number(),
+      deletedAt: z.string(),
+      mapillaryKeys: z.array(z.string()).optional(),
+    }),
   },
   users: { key: USERS_KEY, schema: z.looseObject({ id: z.number(), mapillaryKey: z.string(), username: z.string() }) },
   'tag-types': { key: TAG_TYPES_KEY, schema: z.looseObject({ value: z.string() }) },
@@ -50,8 +55,9 @@ export async function restoreAccounts(
 ): Promise<Problem[]> {
   for await (const lines of readRootFile(backup, 'deleted'))
     await db.execute(sql`
-      insert into ${tombstones} (kind, deleted_id, deleted_at)
-      select r.kind, r.id, r."deletedAt" from ${arrayOf(lines)} as r(kind text, id bigint, "deletedAt" timestamptz) on conflict do nothing`)
+      insert into ${tombstones} (kind, deleted_id, deleted_at, mapillary_keys)
+      select r.kind, r.id, r."deletedAt", coalesce(r."mapillaryKeys", '{}')
+      from ${arrayOf(lines)} as r(kind text, id bigint, "deletedAt" timestamptz, "mapillaryKeys" text[]) on conflict do nothing`)
   const areas = await readSealedAreas(backup)
   for await (const lines of readRootFile(backup, 'users')) {
     const isDeleted = sql`exists (select from ${tombstones} d where d.kind = 'user' and d.deleted_id = r.id)`

@@ -9,7 +9,7 @@ import { users } from '@/db/schema/users'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { matchedSequenceFormat, sequenceFormat } from '@/lib/manifests/formats'
-import { measureSequence } from '@/lib/sequences/measuring/measure-sequence'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { insertRows, recordOf } from './insert-rows'
 import { messageOf } from './problems'
 import { type ManifestHead, readPhotos, readPhotosV1 } from './read-manifest'
@@ -33,17 +33,23 @@ export async function restoreSequence({ db, backup }: Tools, { head, onStored }:
     if (there && there.key !== mapillaryKey) throw new AppError('CONFLICT', `another sequence has the id ${id} here`)
     if (there) return { isNew: false, peopleProblem: null }
     const target = { sequenceId: id, ownerId: await ownerOf(tx, head) }
+    let erased = 0
     if (head.version === 1) await restoreV1({ db: tx, backup }, { head, onStored }, target)
     else {
       await storeSequence(tx, head.json, target)
-      await storePhotos(tx, readPhotos(backup, head.key), { target, onStored })
+      erased = await storePhotos(tx, readPhotos(backup, head.key), { target, onStored })
+      if (erased > 0) await remeasureSequence(tx, id)
     }
     const key = posix.join(posix.dirname(head.key), 'people.jsonl')
     const peopleProblem = (await backup.head(key))
       ? await problemOf(() => tx.transaction((inner) => storePeople(inner, backup, { key, target })))
       : null
     await tx.delete(unsavedChanges).where(eq(unsavedChanges.sequenceId, id))
-    if (head.version === 1) await tx.insert(unsavedChanges).values({ kind: 'manifest', sequenceId: id })
+    if (head.version === 1 || erased > 0)
+      await tx.insert(unsavedChanges).values([
+        { kind: 'manifest', sequenceId: id },
+        { kind: 'people', sequenceId: id },
+      ])
     return { isNew: true, peopleProblem }
   })
 }
@@ -58,10 +64,7 @@ async function restoreV1(
   await storeSequence(db, upgradeSequence(head.sequence, restoredAt), target)
   const upgraded = upgradePhotos(db, readPhotosV1(backup, head.key), { folder: posix.dirname(head.key), restoredAt })
   await storePhotos(db, upgraded, { target, onStored })
-  const [sequence] = await db.select().from(sequences).where(eq(sequences.id, target.sequenceId)).for('update')
-  if (!sequence) return
-  const { measured } = await measureSequence(db, sequence)
-  await db.update(sequences).set(measured).where(eq(sequences.id, sequence.id))
+  await remeasureSequence(db, target.sequenceId)
 }
 
 async function storeSequence(

@@ -112,6 +112,9 @@ async function deletedIn(db: Db): Promise<(head: ManifestHead) => boolean> {
   const idsOf = (kind: 'sequence' | 'user') =>
     new Set(rows.filter((row) => row.kind === kind).map((row) => row.deletedId))
   const [deletedSequences, deletedUsers] = [idsOf('sequence'), idsOf('user')]
+  const erasedKeys = new Set(rows.flatMap((row) => (row.kind === 'sequence' ? row.mapillaryKeys : [])))
   return ({ version, sequence }) =>
-    deletedSequences.has(sequence.id) || (version === 2 && deletedUsers.has(sequence.owner.id))
+    deletedSequences.has(sequence.id) ||
+    erasedKeys.has(sequence.mapillaryKey) ||
+    (version === 2 && deletedUsers.has(sequence.owner.id))
 }

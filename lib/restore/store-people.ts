@@ -10,6 +10,7 @@ import { markFormat, placeFormat, tagChangeFormat, tagFormat } from '@/lib/manif
 import { insertRows, recordOf } from './insert-rows'
 import { moveIdsOn } from './move-ids-on'
 import { readFileLines } from './read-file-lines'
+import { withoutErased } from './without-erased'
 
 const PHOTOS_AT_ONCE = 500
 
@@ -38,10 +39,10 @@ export async function storePeople(
   for await (const line of readPeople(backup, key)) {
     batch.push(line)
     if (batch.length < PHOTOS_AT_ONCE) continue
-    await storeBatch(db, batch, { key, target })
+    await storeBatch(db, await withoutErased(db, batch), { key, target })
     batch = []
   }
-  if (batch.length > 0) await storeBatch(db, batch, { key, target })
+  if (batch.length > 0) await storeBatch(db, await withoutErased(db, batch), { key, target })
 }
 
 async function storeBatch(db: Db, lines: string[], { key, target }: { key: string; target: Target }): Promise<void> {

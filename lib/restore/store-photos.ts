@@ -6,24 +6,31 @@ import { keyCandidates, keyMatches } from '@/db/schema/key-matches'
 import { photos } from '@/db/schema/photos'
 import { blurFormat, detectionFormat, keyMatchFormat, photoFormat } from '@/lib/manifests/formats'
 import { insertRows, recordOf } from './insert-rows'
+import { withoutErased } from './without-erased'
 
 const PHOTOS_AT_ONCE = 250
 const TEXT_AT_ONCE = 4_000_000
 
 type Target = { sequenceId: number; ownerId: number }
 
-/** Stores photos, each JSON as in a manifest, with their detections and keys. `onStored` is told of how many. Part of a transaction. */
+/**
+ * Stores photos, each JSON as in a manifest, with their detections and keys, and resolves with how many were left out because the operator
+ * erased them. `onStored` is told of how many were stored. Part of a transaction.
+ */
 export async function storePhotos(
   db: Db,
   lines: AsyncIterable<string>,
   { target, onStored }: { target: Target; onStored: (count: number) => void },
-): Promise<void> {
+): Promise<number> {
+  let erased = 0
   let batch: string[] = []
   let size = 0
   async function flush(): Promise<void> {
     if (batch.length === 0) return
-    await storeBatch(db, `[${batch.join(',')}]`, target)
-    onStored(batch.length)
+    const kept = await withoutErased(db, batch)
+    await storeBatch(db, `[${kept.join(',')}]`, target)
+    onStored(kept.length)
+    erased += batch.length - kept.length
     batch = []
     size = 0
   }
@@ -33,6 +40,7 @@ export async function storePhotos(
     if (batch.length >= PHOTOS_AT_ONCE || size >= TEXT_AT_ONCE) await flush()
   }
   await flush()
+  return erased
 }
 
 async function storeBatch(db: Db, json: string, { sequenceId, ownerId }: Target): Promise<void> {

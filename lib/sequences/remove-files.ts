@@ -11,8 +11,8 @@ const STEP_BUDGET_MS = 20_000 // a step ends after so long
 const AT_ONCE = 8
 
 /**
- * Removes the files of a sequence in one folder: in the backup, in the second one, and in the quarantine of both. Those of photos that moved to
- * another sequence stay. False: there is more to do. Safe to repeat.
+ * Removes the files of a sequence in one folder, or whose keys begin so: in the backup, in the second one, and in the quarantine of both. Those
+ * of photos that moved to another sequence stay. False: there is more to do. Safe to repeat.
  */
 export async function removeFiles(
   { db, backup, second }: Stores & { db: Db },

@@ -22,7 +22,7 @@ import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
-import { createPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
+import { openPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures, type Pictures } from '@/lib/photos/pictures/pictures'
 import { createSettingsReader, type SettingsReader } from '@/lib/server/administration/settings-reader'
 import { createSessionCache, type SessionCache } from '@/lib/server/auth/session-cache'
@@ -34,6 +34,7 @@ import { createRateLimiter, type RateLimiter } from '@/lib/server/rate-limits/li
 import { createReader, type Reader } from '@/lib/server/replica'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 import type { TokenKeys } from '@/lib/users/token-cipher'
+import type { NightSettings } from '@/lib/vault/night-budget'
 import { createPacer } from '@/lib/vault/pacer'
 import type { VaultTools } from '@/lib/vault/types'
 
@@ -105,8 +106,7 @@ export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'back
 }
 
 export function pictureCache(): PictureCache {
-  const folder = join(env().MTP_DATA_DIR, 'cache', 'pictures')
-  holder.mtpPictureCache ??= createPictureCache({ folder, maxBytes: 2_000_000_000 })
+  holder.mtpPictureCache ??= openPictureCache(env().MTP_DATA_DIR)
   return holder.mtpPictureCache
 }
 
@@ -249,7 +249,7 @@ export function copiesWanted(): number {
   return vaultTools().second ? 2 : 1
 }
 
-/** How long originals are read each night. */
-export function verifyMinutesPerNight(): number {
-  return env().MTP_VERIFY_MINUTES_PER_NIGHT
+/** How long originals are read each night, and how fast at most. */
+export function verificationSettings(): NightSettings {
+  return { minutes: env().MTP_VERIFY_MINUTES_PER_NIGHT, megabytesPerSecond: env().MTP_VERIFY_MBPS }
 }

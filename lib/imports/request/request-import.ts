@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { ELSEWHERE } from '@/lib/model/import-notes'
 import type { Limits } from '@/lib/model/limits'
+import { findErased } from '@/lib/photos/find-erased'
 import { defaultName } from '@/lib/sequences/default-name'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { storeToken } from '@/lib/users/log-in'
@@ -40,7 +41,7 @@ export type ListedFacts = { capturedAt: Date | null; photoCount: number }
 /**
  * Asks for the import of one of the user's own Mapillary sequences; what is not `listed` is asked of Mapillary. Idempotent per sequence key: one that is imported or importing is
  * answered as it is; one that failed or was cancelled is taken up again. Throws NOT_FOUND, FORBIDDEN (somebody else's), INVALID_INPUT (empty), UNAUTHENTICATED,
- * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted).
+ * RATE_LIMITED (more photos than are left today), CONFLICT (being deleted, or erased by the operator).
  */
 export async function requestImport(
   tools: RequestTools,
@@ -51,6 +52,7 @@ export async function requestImport(
   if (input.mapillaryToken) await adoptToken(tools, user, input.mapillaryToken)
   const existing = await findExisting(tools.db, user, input)
   if (existing) return existing
+  await requireNotErased(tools.db, input.mapillarySequenceKey)
   const facts = listed ?? (await askMapillary(tools, user, input))
   const created = await createSequence(tools, user, input, facts)
   const result = created ?? (await findExisting(tools.db, user, input))
@@ -96,6 +98,11 @@ async function findExisting(
   if (latest.state !== 'failed' && latest.state !== 'cancelled')
     return { sequenceId: sequence.id, importId: latest.id, attempt: null }
   return restartImport(db, { importId: latest.id, userId: user.id, elsewhere })
+}
+
+async function requireNotErased(db: Db, key: string): Promise<void> {
+  if ((await findErased(db, 'sequence', [key])).size > 0)
+    throw new AppError('CONFLICT', 'This sequence was erased here by the operator and is not imported again.')
 }
 
 function beingDeleted(): AppError {

@@ -4,11 +4,12 @@ import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { formatPlural } from '@/lib/format/number'
 import type { ImportNote } from '@/lib/model/import-notes'
+import { findErased } from '@/lib/photos/find-erased'
 import type { ImportJob } from './import-job'
 
 /**
- * Notes which of the photos that Mapillary lists for a sequence belong to other sequences here, after `moved`: a photo belongs to one, and
- * keeps it when Mapillary moves it, unless its owner has it moved. Safe to repeat; part of a transaction.
+ * Notes which of the photos that Mapillary lists for a sequence stay away from it here, after `moved`: those of other sequences (a photo belongs
+ * to one, and keeps it when Mapillary moves it, unless its owner has it moved) and those that the operator erased. Safe to repeat; part of a transaction.
  */
 export async function noteElsewhere(
   db: Db,
@@ -38,7 +39,17 @@ export async function noteElsewhere(
           count: row.count,
         }
   })
-  const notes = [...moved, ...left]
+  const notes = [...moved, ...left, ...(await noteErased(db, keys))]
   await db.update(imports).set({ notes }).where(eq(imports.id, importId))
   return notes
+}
+
+async function noteErased(db: Db, keys: string[]): Promise<ImportNote[]> {
+  const { size } = await findErased(db, 'photo', keys)
+  if (size === 0) return []
+  const message =
+    size === 1
+      ? 'One photo was erased by the operator and is not imported again'
+      : `${formatPlural(size, 'photo')} were erased by the operator and are not imported again`
+  return [{ code: 'photos_erased', message, count: size }]
 }

@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
+import { findErased } from '@/lib/photos/find-erased'
 import type { ImportJob } from './import-job'
 
 const ROWS_AT_ONCE = 5_000
@@ -14,7 +15,10 @@ export async function lastNumber(db: Db, sequenceId: number): Promise<number> {
   return row?.last ?? 0
 }
 
-/** A row for each of the keys, in this order. Photos that have a number, here or in another sequence, keep it; new ones get the next. Safe to repeat; part of a transaction. */
+/**
+ * A row for each of the keys, in this order, but for those that the operator erased. Photos that have a number, here or in another sequence,
+ * keep it; new ones get the next. Safe to repeat; part of a transaction.
+ */
 export async function numberPhotos(
   db: Db,
   { userId, sequenceId }: Pick<ImportJob, 'userId' | 'sequenceId'>,
@@ -26,10 +30,10 @@ export async function numberPhotos(
     keys.length === 0
       ? []
       : await db.select({ key: photos.mapillaryKey }).from(photos).where(inArray(photos.mapillaryKey, keys))
-  const knownKeys = new Set(known.map(({ key }) => key))
+  const left = new Set([...known.map(({ key }) => key), ...(await findErased(db, 'photo', keys))])
   const last = await lastNumber(db, sequenceId)
   const rows = keys
-    .filter((key) => !knownKeys.has(key))
+    .filter((key) => !left.has(key))
     .map((mapillaryKey, index) => ({ ownerId: userId, sequenceId, n: last + index + 1, mapillaryKey }))
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     await db

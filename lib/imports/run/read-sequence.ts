@@ -17,7 +17,7 @@ import { noteElsewhere } from './note-elsewhere'
 import { numberPhotos } from './number-photos'
 import type { Outcome } from './outcome'
 import { planPhotos } from './plan-photos'
-import { NOTHING_IMPORTED, removeEmptySequence } from './remove-empty-sequence'
+import { removeEmptySequence } from './remove-empty-sequence'
 
 /**
  * First step of an import: the sequence's keys in order, its line, name and privacy, and a numbered row for each photo.
@@ -30,7 +30,7 @@ export async function readSequence(
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
   const sequence = await mapillary.getSequence(await job.token(), job.sequenceKey)
   if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
-  const isEmpty = await db.transaction(async (tx) => {
+  const emptyReason = await db.transaction(async (tx) => {
     await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     // What is published keeps its line until the end: this one may lead past photos that have become private.
     await tx
@@ -43,9 +43,9 @@ export async function readSequence(
     await numberPhotos(tx, job, keys)
     await planPhotos(tx, job)
     const notes = await noteElsewhere(tx, job, sequence.photoKeys, moved)
-    return notes.length > 0 && (await removeEmptySequence(tx, job, notes))
+    return notes.length > 0 ? removeEmptySequence(tx, job, notes) : null
   })
-  if (isEmpty) throw new AppError('INVALID_INPUT', NOTHING_IMPORTED)
+  if (emptyReason !== null) throw new AppError('INVALID_INPUT', emptyReason)
   await nameSequences({ db, gazetteer }, job.sequenceId)
   await electMinZooms(db)
   return { next: 'done' }

@@ -6,21 +6,24 @@ import { sequences } from '@/db/schema/sequences'
 import type { ImportNote } from '@/lib/model/import-notes'
 import type { ImportJob } from './import-job'
 
-export const NOTHING_IMPORTED = 'Nothing was imported: all photos of this sequence are already here, in other sequences'
+const ALL_ELSEWHERE = 'Nothing was imported: all photos of this sequence are already here, in other sequences'
+const ALL_ELSEWHERE_OR_ERASED =
+  'Nothing was imported: the photos of this sequence are already here, in other sequences, or were erased by the operator'
 
 /**
  * Removes the sequence of an import when it holds no photo of its own, and ends the import, which keeps the name and says why. Part of a
- * transaction. Whether it did.
+ * transaction. Resolves with the reason when it did.
  */
 export async function removeEmptySequence(
   db: Db,
   { importId, sequenceId }: Pick<ImportJob, 'importId' | 'sequenceId'>,
   notes: ImportNote[],
-): Promise<boolean> {
-  if ((await db.$count(photos, eq(photos.sequenceId, sequenceId))) > 0) return false
+): Promise<string | null> {
+  if ((await db.$count(photos, eq(photos.sequenceId, sequenceId))) > 0) return null
   const [sequence] = await db.select().from(sequences).where(eq(sequences.id, sequenceId)).for('update')
-  if (!sequence) return false
+  if (!sequence) return null
   const { id, name, mapillaryKey } = sequence
+  const reason = notes.some(({ code }) => code === 'photos_erased') ? ALL_ELSEWHERE_OR_ERASED : ALL_ELSEWHERE
   const removed: ImportNote = {
     code: 'sequence_removed',
     message: `Sequence ${id} would have been empty and was removed again`,
@@ -32,12 +35,12 @@ export async function removeEmptySequence(
       removedSequence: { id, name, mapillaryKey },
       notes: [...notes, removed],
       state: 'failed',
-      reason: NOTHING_IMPORTED,
+      reason,
       photoTotal: 0,
       waitingUntil: null,
       finishedAt: sql`now()`,
     })
     .where(eq(imports.id, importId))
   await db.delete(sequences).where(eq(sequences.id, id))
-  return true
+  return reason
 }

@@ -8,6 +8,7 @@ import { lastNumber } from '@/lib/imports/run/number-photos'
 import { findCandidates } from '@/lib/key-migration/old-keys'
 import { KEYS_PER_CALL } from '@/lib/mapillary/keys-per-call'
 import type { MapillaryClient, MapillaryImage, MapillarySequence } from '@/lib/mapillary/types'
+import { findErased } from '@/lib/photos/find-erased'
 import { diffPhotos, type KnownPhoto, type PhotosDiff, type StoredPhoto } from './diff-photos'
 
 const CALLS_AT_ONCE = 4
@@ -36,7 +37,9 @@ export async function compareSequence(
   const uncertain = await findCandidates(db, sequenceId)
   const stored = (await listStored(db, sequenceId)).filter(({ id }) => !uncertain.photoIds.has(id))
   const storedKeys = new Set(stored.map(({ mapillaryKey }) => mapillaryKey))
-  const unknown = (sequence?.photoKeys ?? []).filter((key) => !storedKeys.has(key))
+  const unstored = (sequence?.photoKeys ?? []).filter((key) => !storedKeys.has(key))
+  const erased = await findErased(db, 'photo', unstored)
+  const unknown = unstored.filter((key) => !erased.has(key))
   const elsewhere = await findElsewhere(db, sequenceId, unknown)
   const keys = unknown.filter((key) => !elsewhere.has(key) && !uncertain.newKeys.has(key))
   const images = await getAllImages(mapillary, token, [...storedKeys, ...keys])

@@ -31,6 +31,11 @@ export function parsePictureName(name: string): { photoId: number; audience: Aud
   return { photoId: Number(id), audience, blurs }
 }
 
+/** The one of a data folder. */
+export function openPictureCache(dataDir: string): PictureCache {
+  return createPictureCache({ folder: join(dataDir, 'cache', 'pictures'), maxBytes: 2_000_000_000 })
+}
+
 /** A folder of pictures bounded in bytes. Losing it costs time only. */
 export function createPictureCache({ folder, maxBytes }: { folder: string; maxBytes: number }): PictureCache {
   let usedBytes: Promise<number> | undefined // counted at first use

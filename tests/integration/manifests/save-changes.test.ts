@@ -97,8 +97,8 @@ test('accounts, tag types and what was deleted are files of the whole backup', a
   expect(types).toContainEqual(expect.objectContaining({ value: 'bench--stone', state: 'proposed' }))
   expect(await linesOf(folder, '.map-the-paths/deleted.jsonl')).toEqual([
     { file: 'deleted', version: 1 },
-    { kind: 'sequence', id: sequence.id, deletedAt: expect.any(String) },
-    { kind: 'user', id: gone.id, deletedAt: expect.any(String) },
+    { kind: 'sequence', id: sequence.id, deletedAt: expect.any(String), mapillaryKeys: [] },
+    { kind: 'user', id: gone.id, deletedAt: expect.any(String), mapillaryKeys: [] },
   ])
   expect(await kinds(db)).toEqual([])
 })
