@@ -5,7 +5,7 @@ import { Id } from '@/lib/model/ids'
 import { SequenceDetails } from '@/lib/sequences/sequence-details'
 import { EditSequenceInput, editSequence, type ValuesBefore } from './edit-sequence'
 
-export const MOST_EDITS = 100 // of one request
+const MOST_EDITS = 100 // of one request
 
 export const EditSequencesInput = z.object({
   edits: z
