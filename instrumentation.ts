@@ -20,7 +20,8 @@ export async function register() {
   if (metricsPort !== undefined) {
     const { serveMetrics } = await import('@/lib/server/metrics/serve-metrics')
     const { runtime } = await import('@/lib/server/runtime')
-    serveMetrics(runtime().db, { port: metricsPort, host })
+    const { verificationSettings } = await import('@/lib/server/vault/tools')
+    serveMetrics(runtime().db, { port: metricsPort, host, nights: verificationSettings() })
   }
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')
   explainLongRequests()

@@ -48,3 +48,6 @@ export const erasureRequested = eventType('account/erasure.requested', { schema:
 export const accountSyncRequested = eventType('account/reading.requested', {
   schema: z.object({ userId: id, attempt: id }),
 })
+
+/** Somebody waits for a mail; it is in the database. */
+export const mailRequested = eventType('mail/requested', { schema: z.object({ userId: id }) })

@@ -8,6 +8,7 @@ import { maintainMap } from '@/inngest/functions/maintain-map'
 import { makeTakeoutOfUser } from '@/inngest/functions/make-takeout'
 import { recheckDenied } from '@/inngest/functions/recheck-denied'
 import { saveBackupChanges } from '@/inngest/functions/save-changes'
+import { sendDueMails, sweepOldMails } from '@/inngest/functions/send-mails'
 import { sweepImports } from '@/inngest/functions/sweep-imports'
 import { sweepPictures } from '@/inngest/functions/sweep-pictures'
 import { sweepReports } from '@/inngest/functions/sweep-reports'
@@ -39,4 +40,6 @@ export const functions = [
   sweepEndedTakeouts,
   sweepOriginalUploads,
   copyToOwnBuckets,
+  sendDueMails,
+  sweepOldMails,
 ]

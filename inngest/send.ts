@@ -7,6 +7,7 @@ import {
   importCancelled,
   importRequested,
   importSettled,
+  mailRequested,
   takeoutDeleted,
   takeoutRequested,
   userLoggedIn,
@@ -73,6 +74,11 @@ export async function sendTakeoutRequested(data: { takeoutId: number; attempt: n
 /** Has the files of a deleted takeout removed now; else the sweep finds them. */
 export async function sendTakeoutDeleted(data: { takeoutId: number }): Promise<void> {
   await quietly(inngest.send(takeoutDeleted.create(data)))
+}
+
+/** Has a mail sent now that is in the database; else it is found within a minute. */
+export async function sendMailRequested(data: { userId: number }): Promise<void> {
+  await quietly(inngest.send(mailRequested.create(data)))
 }
 
 /** Wakes what waits for this user's login; it also looks by itself now and then. */

@@ -11,6 +11,7 @@ import { Id } from '@/lib/model/ids'
 import { listNotices } from '@/lib/notices/list-notices'
 import { getFeedRevision, getWantedKinds } from '@/lib/notices/notice-settings'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
+import { sendsMail } from '@/lib/server/mail/mail-tools'
 import { feedAddress } from '@/lib/server/notices/feed-address'
 import { runtime } from '@/lib/server/runtime'
 
@@ -35,6 +36,11 @@ export default async function NoticesPage({ searchParams }: PageProps<'/notices'
         {nextCursor && (
           <Link href={`/notices?cursor=${nextCursor}`} className="text-link">
             Earlier notices
+          </Link>
+        )}
+        {sendsMail() && (
+          <Link href="/settings#mail" className="text-link">
+            Get them by e-mail
           </Link>
         )}
         <NoticeSettings kinds={await getWantedKinds(db, userId)} feed={feedAddress(env(), { userId, revision })} />

@@ -8,6 +8,7 @@ import { env } from '@/lib/config/env'
 import { recipientsOf } from '@/lib/config/recipients'
 import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
 import { OVERDUE_AFTER_HOURS, REPORTER_DAYS } from '@/lib/model/reports'
+import { sendsMail } from '@/lib/server/mail/mail-tools'
 
 export const metadata: Metadata = { title: 'Privacy' }
 
@@ -39,7 +40,7 @@ export default function PrivacyPage() {
             </Link>
             , part by part:
           </p>
-          <StoredData />
+          <StoredData sendsMail={sendsMail()} />
           <p>
             Decisions of moderators and changes of roles are written down for good, by number and with their reason.
             Copies of the database that the operator makes may hold what was deleted until they are replaced.
@@ -60,6 +61,7 @@ export default function PrivacyPage() {
             Press <em>Report</em> below the photo. No account is needed. The photo is hidden at once until a moderator
             has decided; what is not decided after {OVERDUE_AFTER_HOURS} hours is shown to moderators as overdue. Your
             e-mail address is optional, and erased {REPORTER_DAYS} days after the decision.
+            {sendsMail() && ' The decision is sent to it, with a link that erases it at once.'}
           </p>
         </Section>
         <Section title="Your rights">

@@ -15,6 +15,7 @@ import {
   saveOwnBucketAction,
 } from '@/app/settings/actions'
 import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
+import { OwnMailAddress } from '@/app/settings/own-mail'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
@@ -131,6 +132,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           </div>
           <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
         </Card>
+        <OwnMailAddress userId={user.id} />
         <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
         <OwnExcludedAreas userId={user.id} />
         <OwnBucketCard bucket={bucket} save={saveOwnBucketAction} forget={forgetOwnBucketAction} />

@@ -11,10 +11,12 @@ import { YourCopy } from '@/components/vault/your-copy'
 import { Id } from '@/lib/model/ids'
 import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
-import { copiesWanted, runtime } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/runtime'
+import { copiesWanted, verificationSettings } from '@/lib/server/vault/tools'
 import { listEvents } from '@/lib/vault/events/list-events'
 import { getVault } from '@/lib/vault/get-vault'
 import { listBadPhotos } from '@/lib/vault/list-bad-photos'
+import { adviseNights, measureNightBudget } from '@/lib/vault/night-budget'
 
 export const metadata: Metadata = { title: 'My originals' }
 
@@ -45,7 +47,7 @@ export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
         />
       ) : (
         <div className="grid gap-6">
-          <VaultSummary vault={vault} />
+          <VaultSummary vault={vault} advice={vault.overdue > 0 ? await adviseOperator() : null} />
           {bucket && <YourCopy bucket={bucket} />}
           {bad.length > 0 && <GiveBack photos={bad} />}
           <EventList page={page} unread={vault.unread} />
@@ -53,4 +55,9 @@ export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
       )}
     </Page>
   )
+}
+
+async function adviseOperator(): Promise<string | null> {
+  const settings = verificationSettings()
+  return adviseNights(await measureNightBudget(runtime().db, settings), settings)
 }

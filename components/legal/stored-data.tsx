@@ -1,3 +1,4 @@
+import { CONFIRMATION_HOURS, MAIL_DAYS } from '@/lib/model/mail'
 import { NOTICE_DAYS } from '@/lib/model/notices'
 import { DAYS_TO_RETURN, PERSONAL_PART_LABELS, PERSONAL_PARTS, type PersonalPart } from '@/lib/model/personal-data'
 import { REPORTER_DAYS } from '@/lib/model/reports'
@@ -31,8 +32,11 @@ const STORED: Record<PersonalPart, string> = {
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',
   notices: `What you were told of, for ${NOTICE_DAYS} days, and which kinds you want.`,
+  mail: `The e-mail address at which you want notices, until you remove it; one that you do not confirm is forgotten ${CONFIRMATION_HOURS} hours after its link was sent. When which mail was sent, for ${MAIL_DAYS} days, or as long as the notices are here that it told of; what it said is not kept. Nobody else sees the address, and it is not in the backup.`,
 }
 
-export function StoredData() {
-  return <Entries entries={PERSONAL_PARTS.map((part) => ({ name: PERSONAL_PART_LABELS[part], words: STORED[part] }))} />
+/** `sendsMail`: whether this instance sends mail; where it does not, nobody gives it an address. */
+export function StoredData({ sendsMail }: { sendsMail: boolean }) {
+  const parts = PERSONAL_PARTS.filter((part) => part !== 'mail' || sendsMail)
+  return <Entries entries={parts.map((part) => ({ name: PERSONAL_PART_LABELS[part], words: STORED[part] }))} />
 }

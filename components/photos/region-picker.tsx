@@ -46,7 +46,16 @@ export function RegionPicker({
     >
       {/* biome-ignore lint/performance/noImgElement: the route serves the size that is needed */}
       <img src={imagePath(photoId, 1024)} alt="" loading="lazy" draggable={false} className="block w-full" />
-      {region && <RegionOutline region={region} />}
+      {region ? (
+        <RegionOutline region={region} />
+      ) : (
+        <span
+          aria-hidden
+          className="absolute inset-x-0 bottom-2 mx-auto w-fit rounded-full bg-black/70 px-3 py-1 text-white text-xs"
+        >
+          Draw a box with the pointer or the arrow keys
+        </span>
+      )}
     </button>
   )
 }

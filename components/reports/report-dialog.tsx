@@ -92,7 +92,7 @@ function ReportForm({ subject }: { subject: ReportSubject }) {
       <Field label="In your words" isOptional>
         {(control) => <Textarea {...control} name="comment" maxLength={5_000} />}
       </Field>
-      <Field label="E-mail" isOptional hint="Only moderators see it, if they have a question.">
+      <Field label="E-mail" isOptional hint="Only moderators see it, and the decision may be sent to it.">
         {(control) => <Input {...control} name="email" type="email" maxLength={254} autoComplete="email" />}
       </Field>
       {/* People do not see this field: what is filled in comes from a program. */}

@@ -29,6 +29,11 @@ export function SequenceOriginals({
       <Link href="/vault" className="rounded-full">
         <StateBadge vault={vault} />
       </Link>
+      {vault.originals > 0 && (
+        <span className="text-ink-muted">
+          Copies of each: {vault.copies} of {vault.copiesWanted}
+        </span>
+      )}
       <Button type="submit" size="small" disabled={isSending || vault.running !== null}>
         {vault.running ? `Checking: ${vault.running.done} of ${vault.running.total}` : 'Verify this sequence now'}
       </Button>

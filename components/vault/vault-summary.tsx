@@ -6,10 +6,8 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import { formatBytes, formatCount, formatPlural } from '@/lib/format/number'
 import type { Vault } from '@/lib/vault/get-vault'
 
-const GREATEST_AGE_MS = 90 * 24 * 3_600_000
-
-/** How many originals there are, and what is known of them; for their owner. */
-export function VaultSummary({ vault }: { vault: Vault }) {
+/** How many originals there are, and what is known of them; for their owner. `advice`: what the operator would have to set, if that is known. */
+export function VaultSummary({ vault, advice = null }: { vault: Vault; advice?: string | null }) {
   const { originals, intact, copiesWanted, copiesComplete, oldestCheck, latestCheck, running, isStoreInTrouble } = vault
   const bad = vault.missing + vault.differing + vault.unreadable
   return (
@@ -20,9 +18,10 @@ export function VaultSummary({ vault }: { vault: Vault }) {
           changed. Whoever runs this site has to look at it.
         </Notice>
       )}
-      {isOverdue(vault) && (
-        <Notice title="Some originals were not read for more than 90 days">
-          There are more of them than this site reads in its nights. Whoever runs it can give the checks more time.
+      {vault.overdue > 0 && (
+        <Notice title={`${formatPlural(vault.overdue, 'original')} not read for more than 90 days`}>
+          There are more of them than this site reads in its nights. Whoever runs it can give the checks more time
+          {advice === null ? '.' : `: ${advice} would do.`}
         </Notice>
       )}
       {bad > 0 && (
@@ -73,10 +72,6 @@ export function VaultSummary({ vault }: { vault: Vault }) {
       </p>
     </Card>
   )
-}
-
-function isOverdue({ oldestCheck }: Vault): boolean {
-  return oldestCheck !== null && Date.now() - Date.parse(oldestCheck) > GREATEST_AGE_MS
 }
 
 function badWords({ missing, differing, unreadable }: Vault): string {

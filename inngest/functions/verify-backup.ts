@@ -2,7 +2,8 @@ import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
 import { verificationRequested } from '@/inngest/events'
 import { nameRounds } from '@/inngest/repeat-step'
-import { runtime, vaultTools, verifyMinutesPerNight } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/runtime'
+import { vaultTools, verificationSettings } from '@/lib/server/vault/tools'
 import { endPass, findPass, startPass } from '@/lib/vault/passes'
 import type { VaultPass } from '@/lib/vault/types'
 import { LISTING_BEGIN, type ListingResult, type ListingState, verifyNames } from '@/lib/vault/verify-names'
@@ -35,7 +36,7 @@ export const listBackup = inngest.createFunction(
 export const readBackup = inngest.createFunction(
   { id: 'read-backup', triggers: [cron('0 2 * * *')], retries: 3, concurrency: { limit: 1 } },
   async ({ step }) => {
-    const minutes = await step.run('read-budget', () => verifyMinutesPerNight())
+    const minutes = await step.run('read-budget', () => verificationSettings().minutes)
     if (minutes === 0) return { passId: null }
     const pass = await step.run('start', () => startPass(runtime().db, { kind: 'reading' }))
     const name = nameRounds()

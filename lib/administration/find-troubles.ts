@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { findMailTrouble } from '@/lib/mail/find-mail-trouble'
 import type { FoundTrouble } from './note-troubles'
 
 const LEAST_FREE_BYTES = 2_000_000_000
@@ -8,23 +9,31 @@ const PLENTY_BYTES = 20_000_000_000 // a twentieth of a large disk is enough
 
 type DiskSpace = { freeBytes: number; totalBytes: number }
 
-/** What the process can see from where it stands. `backup`: what is wrong with the store, in words, or null. */
+/**
+ * What the process can see from where it stands. `backup`: what is wrong with the store, in words, or null. `sendsMail`: whether this instance
+ * is to send mail.
+ */
 export type Surroundings = {
   backup: () => Promise<string | null>
   isRunnerThere: () => Promise<boolean>
   disks: () => Promise<{ name: string; space: DiskSpace }[]>
+  sendsMail: boolean
 }
 
 /** Everything that is wrong now. */
-export async function findTroubles(db: Db, { backup, isRunnerThere, disks }: Surroundings): Promise<FoundTrouble[]> {
+export async function findTroubles(
+  db: Db,
+  { backup, isRunnerThere, disks, sendsMail }: Surroundings,
+): Promise<FoundTrouble[]> {
   const store = await backup()
-  const [isRunner, spaces, vault] = await Promise.all([
+  const [isRunner, spaces, vault, mail] = await Promise.all([
     isRunnerThere(),
     disks().catch((error: unknown) => {
       if (store === null) throw error
       return [] // a store in trouble does not tell its room, which must not hide the trouble
     }),
     findVaultTrouble(db),
+    sendsMail ? findMailTrouble(db) : null,
   ])
   const full = spaces.find(({ space }) => isNearlyFull(space))
   const found: (FoundTrouble | false)[] = [
@@ -35,6 +44,7 @@ export async function findTroubles(db: Db, { backup, isRunnerThere, disks }: Sur
       kind: 'disk',
       words: `The disk of ${full.name} has ${gigabytes(full.space.freeBytes)} of ${gigabytes(full.space.totalBytes)} left.`,
     },
+    mail !== null && { kind: 'mail', words: `For an hour the mail server has taken no e-mail. It says: ${mail}` },
   ]
   return found.filter((trouble) => trouble !== false)
 }

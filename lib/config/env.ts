@@ -2,8 +2,9 @@ import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { databaseUrls } from './database-urls'
 import { devServerUrl } from './dev-server-url'
+import { mailbox, smtpUrl } from './mail-settings'
 import { BUNDLED, parseMapStyles } from './map-grounds'
-import { secretList } from './secret-list'
+import { encryptionKey, secretList } from './secret-list'
 
 const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
 /** What is behind the host would be lost: every address of ours begins at the root. */
@@ -27,11 +28,6 @@ const limit = z.coerce
   .min(0, 'expected 0 or more')
 
 const S3_PLACE = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
-
-const encryptionKey = z
-  .base64('expected 32 bytes in base64')
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((bytes) => bytes.length === 32, 'expected 32 bytes in base64')
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
 
@@ -98,6 +94,8 @@ const Environment = z
     INNGEST_SERVE_ORIGIN: url.optional(), // where Inngest reaches this app, when that is not NEXTAUTH_URL
     MTP_OPERATOR_NAME: z.string().trim().max(200).optional(),
     MTP_OPERATOR_CONTACT: z.union([z.email(), url], 'expected an e-mail or http(s) address').optional(),
+    SMTP_URL: smtpUrl.optional(), // a server that takes mails; without it none are sent
+    MAIL_FROM: mailbox.optional(), // who sends them
     MTP_DESKTOP_UPLOADER_CLIENT_ID: z.string().max(200).optional(),
     MAP_STYLE_URL: z
       .string()
@@ -163,6 +161,10 @@ const Environment = z
     path: ['MTP_SECOND_SECRET_ACCESS_KEY'],
     error: 'expected together with MTP_SECOND_ACCESS_KEY_ID',
   })
+  .refine((env) => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    error: 'expected together with SMTP_URL: the address from which mails are sent',
+  })
   .transform((env) => ({ ...env, ...databaseUrls(env) }))
 
 export type Env = z.infer<typeof Environment>
@@ -177,7 +179,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    const isSecret = /SECRET|KEY|TOKEN|DATABASE_(READ_)?URL/.test(name)
+    const isSecret = /SECRET|KEY|TOKEN|DATABASE_(READ_)?URL|SMTP_URL/.test(name)
     const entry =
       issue.path.length > 1 && filled[name]?.includes(',') ? `entry ${Number(issue.path[1]) + 1} of the list: ` : ''
     const read = filled[name] === undefined ? 'nothing' : isSecret ? 'a value that does not fit' : `"${filled[name]}"`

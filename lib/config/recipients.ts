@@ -11,6 +11,7 @@ type Settings = Parameters<typeof mapGrounds>[0] & {
   GEOCODER_URL?: string | undefined
   AWS_S3_MAPILLARY_BUCKET?: string | undefined
   MTP_SECOND_BACKUP?: string | undefined
+  SMTP_URL?: string | undefined
 }
 
 /** Everybody whom an instance with these settings asks, or has ask. */
@@ -37,6 +38,13 @@ export function recipientsOf(env: Settings): Recipient[] {
       hosts: hostsOf([env.GEOCODER_URL]),
       asks: 'our server',
       learns: 'the words with which somebody looks for a place, not who.',
+    },
+    env.SMTP_URL !== undefined && {
+      name: 'E-mail',
+      hosts: [new URL(env.SMTP_URL).hostname],
+      asks: 'our server',
+      learns:
+        'the e-mail addresses of people who want notices by mail, or left one with a report, and what is written to them.',
     },
     isInBucket === true && {
       name: 'Storage of originals',

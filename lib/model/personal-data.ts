@@ -18,6 +18,7 @@ export const PERSONAL_PARTS = [
   'reports',
   'reportsAboutMe',
   'notices',
+  'mail',
 ] as const
 export type PersonalPart = (typeof PERSONAL_PARTS)[number]
 
@@ -41,6 +42,7 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
   reports: 'Reports by you',
   reportsAboutMe: 'Reports about you',
   notices: 'Notices',
+  mail: 'E-mail',
 }
 
 /** How long a log-in takes the deletion of an account back. */

@@ -1,5 +1,5 @@
 /** What may be wrong with an instance. */
-export const TROUBLE_KINDS = ['backup', 'vault', 'originals', 'runner', 'disk'] as const
+export const TROUBLE_KINDS = ['backup', 'vault', 'originals', 'runner', 'disk', 'mail'] as const
 export type TroubleKind = (typeof TROUBLE_KINDS)[number]
 
 export const TROUBLE_LABELS: Record<TroubleKind, string> = {
@@ -8,4 +8,5 @@ export const TROUBLE_LABELS: Record<TroubleKind, string> = {
   originals: 'Originals are missing or damaged',
   runner: 'Nobody runs the steps of imports',
   disk: 'The disk is nearly full',
+  mail: 'E-mail cannot be sent',
 }

@@ -19,23 +19,24 @@ export type ListedNotice = {
   isRead: boolean
 }
 
-type Asked = { userId: number; isUnreadOnly?: boolean; cursor?: number | undefined; limit?: number }
+type Asked = { userId: number; isUnreadOnly?: boolean; mailId?: number; cursor?: number | undefined; limit?: number }
 
-/** A page of somebody's notices, the one that changed last first. `cursor`: the last one shown. */
+/** A page of somebody's notices, the one that changed last first. `cursor`: the last one shown. `mailId`: only those that this mail tells of. */
 export async function listNotices(
   db: Db,
-  { userId, isUnreadOnly = false, cursor, limit = 50 }: Asked,
+  { userId, isUnreadOnly = false, mailId, cursor, limit = 50 }: Asked,
 ): Promise<{ notices: ListedNotice[]; nextCursor: string | null }> {
   const own = eq(notices.userId, userId)
   const last = sql`(select last.changed_at, last.id from ${notices} as last where last.id = ${cursor ?? 0} and last.user_id = ${userId})`
   const isBehind = cursor === undefined ? undefined : sql`(${notices.changedAt}, ${notices.id}) < ${last}`
+  const isOfMail = mailId === undefined ? undefined : eq(notices.mailId, mailId)
   const rows = await db
     .select({ notice: notices, n: photos.n, sequenceName: sequences.name, decision: reports.decision })
     .from(notices)
     .leftJoin(photos, eq(photos.id, notices.photoId))
     .leftJoin(sequences, eq(sequences.id, sql`coalesce(${notices.sequenceId}, ${photos.sequenceId})`))
     .leftJoin(reports, eq(reports.id, notices.reportId))
-    .where(and(own, isUnreadOnly ? isNull(notices.readAt) : undefined, isBehind))
+    .where(and(own, isUnreadOnly ? isNull(notices.readAt) : undefined, isOfMail, isBehind))
     .orderBy(desc(notices.changedAt), desc(notices.id))
     .limit(limit + 1)
   const shown = rows.slice(0, limit)

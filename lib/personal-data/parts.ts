@@ -3,6 +3,7 @@ import { apiTokens } from '@/db/schema/api-tokens'
 import { excludedAreas } from '@/db/schema/excluded-areas'
 import { favourites } from '@/db/schema/favourites'
 import { imports } from '@/db/schema/imports'
+import { mailAddresses, mails } from '@/db/schema/mail'
 import { notices } from '@/db/schema/notices'
 import { ownBuckets } from '@/db/schema/own-buckets'
 import { passkeys } from '@/db/schema/passkeys'
@@ -29,6 +30,9 @@ const mapillaryFormat = rowFormat(mapillaryAccounts, {
 })
 const mapillaryOfUser = sql`
   select ${selectRow(mapillaryFormat)} from ${mapillaryAccounts} where ${mapillaryAccounts.userId} = ${users.id}`
+
+const mailFormat = rowFormat(mails, { without: ['userId', 'attempts', 'tryAt', 'claimedAt'] })
+const mailsOfUser = sql`select ${selectRow(mailFormat)} from ${mails} where ${mails.userId} = ${mailAddresses.userId}`
 
 /**
  * What is kept of a person, table by table. A column that is added later is part of it. Left out are secrets (tokens, their hashes), who
@@ -103,6 +107,12 @@ export const PARTS: Record<PersonalPart, Part> = {
     reports.id,
   ),
   notices: partOf(rowFormat(notices, { without: ['userId', 'topic', 'mailId'] }), notices.userId, notices.id),
+  mail: partOf(
+    rowFormat(mailAddresses, { without: ['userId', 'codeHash'] }),
+    mailAddresses.userId,
+    mailAddresses.userId,
+    { sent: listOf(mailsOfUser, sql`id`) },
+  ),
 }
 
 type Column = RowFormat['columns'][number][1]

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { VaultPassKind } from '@/lib/model/backup-states'
+import { isOverdue } from './night-budget'
 
 /** What is known of somebody's originals, or of those of one sequence. */
 type OriginalsState = {
@@ -8,6 +9,7 @@ type OriginalsState = {
   bytes: number
   intact: number // every byte was read, and was right
   unread: number // never read since they were written
+  overdue: number // not read for 90 days
   missing: number
   differing: number
   unreadable: number
@@ -47,6 +49,7 @@ async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> 
     select count(*) as originals, coalesce(sum(p.backup_bytes), 0) as bytes,
       count(*) filter (where c.state = 'ok') as intact,
       count(*) filter (where c.verified_at is null) as unread,
+      count(*) filter (where ${isOverdue}) as overdue,
       count(*) filter (where c.state = 'missing') as missing,
       count(*) filter (where c.state = 'differs') as differing,
       count(*) filter (where c.state = 'unreadable') as unreadable,
@@ -64,6 +67,7 @@ async function getOriginalsState(db: Db, scope: Scope): Promise<OriginalsState> 
     bytes: number('bytes'),
     intact: number('intact'),
     unread: number('unread'),
+    overdue: number('overdue'),
     missing: number('missing'),
     differing: number('differing'),
     unreadable: number('unreadable'),

@@ -91,7 +91,12 @@ async function mendFirst(tools: VaultTools, look: Look): Promise<void> {
   const { backup, second } = tools
   const { original, first } = look
   if (!second || look.second?.state !== 'ok') return
-  if (!(await copyFrom(tools, { from: second, to: backup, original, found: first.state }))) return
+  if (!(await copyFrom(tools, { from: second, to: backup, original, found: first.state }))) {
+    // A store that has gone meanwhile tells nothing of its copies, and an owner is not asked for a file because of that.
+    await expectStore(tools.db, { store: backup, copies: 1 })
+    await expectStore(tools.db, { store: second, copies: 2 })
+    return
+  }
   look.events.push({ copy: 1, found: findingOf(first), done: 'other-copy', detail: first.detail })
   look.first = { ...first, state: 'ok' }
 }
@@ -112,9 +117,23 @@ async function mendSecond(tools: VaultTools, look: Look): Promise<void> {
   const { original, second: other } = look
   if (!second || !other) return
   const isMended = await copyFrom(tools, { from: backup, to: second, original, found: other.state })
+  if (!isMended && (await hasGone(tools, second))) {
+    look.isSecondAway = true
+    return
+  }
   if (other.state !== 'missing' || original.copies === 2)
     look.events.push({ copy: 2, found: findingOf(other), done: isMended ? 'other-copy' : 'none', detail: other.detail })
   if (isMended) look.second = { ...other, state: 'ok' }
+}
+
+async function hasGone({ db }: VaultTools, second: Backup): Promise<boolean> {
+  try {
+    await expectStore(db, { store: second, copies: 2 })
+    return false
+  } catch (error) {
+    if (error instanceof AppError) return true
+    throw error
+  }
 }
 
 /** What nobody has been told yet: an original that stays bad, or that is right again without our doing. */

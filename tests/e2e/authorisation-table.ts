@@ -225,6 +225,10 @@ GET    /api/v1/me/notices                         -            read   401       
 POST   /api/v1/me/notices/read                    -            -      401       200  200   403     403       401     200   200
 GET    /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
 PATCH  /api/v1/me/notice-settings                 -            -      401       200  200   403     403       401     200   200
+The key in a mail lets whoever has it end the mail, from any origin; here it is made up, and so is the code of a confirmation.
+GET    /mail/unsubscribe/{key}                    -            -      303       303  303   303     303       303     303   303
+POST   /mail/unsubscribe/{key}                    -            -      404       404  404   404     404       404     404   404
+POST   /mail/confirmations                        -            -      303       303  303   303     303       303     303   303
 GET    /feeds/notices/{userId}/{key}              -            -      404       404  404   404     404       404     404   404
 GET    /api/v1/users/{username}                   -            read   200       200  200   200     403       401     200   200
 

@@ -41,7 +41,8 @@ export const test = base.extend<{ after: Db }>({
   },
 })
 
-const TABLES = [
+/** Tables that a restore brings back. */
+export const TABLES = [
   'users',
   'excluded_areas',
   'passkeys',

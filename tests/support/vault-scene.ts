@@ -22,6 +22,8 @@ export type TestStore = {
   forgetMetadata: (key: string) => Promise<void>
   /** Reading this object fails, listing it does not. */
   makeUnreadable: (key: string) => Promise<void>
+  /** No byte of this object comes any more, until it is written anew. */
+  makeSlow: (key: string) => Promise<void>
   keys: () => Promise<string[]>
   read: (key: string) => Promise<Buffer | null>
   close: () => Promise<void>
@@ -38,10 +40,28 @@ async function readFrom(backup: Backup, key: string): Promise<Buffer | null> {
   return found && buffer(found.body)
 }
 
+/** The same store, in which the bytes of some objects never come. */
+function withSlowObjects(store: Backup, slow: Set<string>): Backup {
+  return {
+    ...store,
+    async get(key, options) {
+      const found = await store.get(key, options)
+      if (!found || !slow.has(key)) return found
+      found.body.destroy()
+      return { ...found, body: new Readable({ read: () => undefined }) }
+    },
+    async put(key, body, options) {
+      await store.put(key, body, options)
+      slow.delete(key)
+    },
+  }
+}
+
 export async function folderStore(): Promise<TestStore> {
   const { chmod, mkdir, readFile, writeFile } = await import('node:fs/promises')
   const root = await mkdtemp(join(tmpdir(), 'mtp-vault-'))
-  const backup = createFolderBackup(root)
+  const slow = new Set<string>()
+  const backup = withSlowObjects(createFolderBackup(root), slow)
   return {
     kind: 'folder',
     root,
@@ -54,6 +74,7 @@ export async function folderStore(): Promise<TestStore> {
       await mkdir(join(root, key))
       await writeFile(join(root, key, 'x'), '')
     },
+    makeSlow: async (key) => void slow.add(key),
     keys: () => keysOf(backup),
     read: (key) => readFrom(backup, key),
     close: () => rm(root, { recursive: true }),
@@ -64,7 +85,8 @@ export async function s3Store(): Promise<TestStore> {
   const server = await startS3Server({ pageSize: 7, remembersCalls: false })
   const { endpoint, credentials } = server
   const options = { endpoint, credentials, region: 'eu-west-1', forcePathStyle: true, maxAttempts: 1 }
-  const backup = createS3Backup({ bucket: 'photos', ...options })
+  const slow = new Set<string>()
+  const backup = withSlowObjects(createS3Backup({ bucket: 'photos', ...options }), slow)
   const unreadable = new Set<string>()
   server.failWhen(({ operation, key, headers }) => {
     const isCopied = [...unreadable].some((bad) => headers['x-amz-copy-source'] === `photos/${bad}`)
@@ -87,6 +109,7 @@ export async function s3Store(): Promise<TestStore> {
     makeUnreadable: async (key) => {
       unreadable.add(key)
     },
+    makeSlow: async (key) => void slow.add(key),
     keys: () => keysOf(backup),
     read: (key) => readFrom(backup, key),
     close: server.close,
@@ -125,7 +148,7 @@ export async function insertOriginals(
   const sequence = await insertSequence(db, { ownerId: owner.id })
   const originals: TestOriginal[] = []
   for (let n = 1; n <= count; n += 1) {
-    const bytes = randomBytes(sizeBytes + n)
+    const bytes = randomBytes(sizeBytes + (n >> 1)) // two of each size
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const key = originalKey(owner.username, sequence.id, n)
     const mapillaryKey = newKey()

@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
 import { AppError } from '@/lib/errors'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
-import { styleReader } from '@/lib/server/runtime'
+import { styleReader } from '@/lib/server/map/tools'
 
 const Query = z.object({ ground: z.string().max(40), theme: z.enum(['light', 'dark']) })
 

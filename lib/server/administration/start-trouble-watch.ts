@@ -3,6 +3,7 @@ import { env } from '@/lib/config/env'
 import { describeStoreTrouble } from '@/lib/manifests/describe-store-trouble'
 import { TROUBLE_LABELS } from '@/lib/model/troubles'
 import { log } from '@/lib/server/log'
+import { sendsMail } from '@/lib/server/mail/mail-tools'
 import { readiness, runtime } from '@/lib/server/runtime'
 import { watchTroubles } from './watch-troubles'
 
@@ -17,6 +18,7 @@ export function startTroubleWatch(): void {
     surroundings: {
       backup: () => describeStoreTrouble({ db, backup }),
       isRunnerThere: async () => (await readiness()()).parts.runner === 'ok',
+      sendsMail: sendsMail(),
       disks: async () => [
         { name: 'the data folder', space: await spaceOf(env().MTP_DATA_DIR) },
         ...(backup.space ? [{ name: 'the backup', space: await backup.space() }] : []),

@@ -46,6 +46,8 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/api/importable-sequences/**', 'api'],
   ['/api/csp-reports', 'api'],
   ['/feeds/notices/[userId]/[key]', 'api'],
+  ['/mail/confirmations', 'api'],
+  ['/mail/unsubscribe/[key]', 'api'], // also by mail providers, without cookies and from any origin
   ['/oembed', 'api'],
   ['/healthz', 'probe'],
   ['/readyz', 'probe'],
@@ -81,6 +83,8 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/imports', 'page'],
   ['/imports/[importId]', 'page'],
   ['/leaderboard', 'page'],
+  ['/mail/confirm', 'page'],
+  ['/mail/unsubscribe', 'page'],
   ['/notices', 'page'],
   ['/photos', 'page'],
   ['/photos/[photoId]', 'page'],

@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm'
 import { Gauge, type Registry } from 'prom-client'
 import type { Db } from '@/db/client'
 import { IMPORT_STATES } from '@/lib/model/import-states'
+import { measureNightBudget, type NightBudget, type NightSettings } from '@/lib/vault/night-budget'
+
+const REMEMBERED_MS = 300_000
 
 type Count = { label: string; value: number }
 
 /** What the database knows, for all processes together; each is asked for when somebody reads the metrics. */
-export function addDatabaseGauges(register: Registry, db: Db): void {
+export function addDatabaseGauges(register: Registry, db: Db, nights: NightSettings): void {
   const add = (name: string, help: string, labelName: string, query: () => Promise<Count[]>) =>
     new Gauge({
       name,
@@ -32,6 +35,37 @@ export function addDatabaseGauges(register: Registry, db: Db): void {
   add('mtp_database_connections', 'Connections of the product to the database by what they do', 'state', () =>
     countConnections(db),
   )
+  const budget = remembered(() => measureNightBudget(db, nights))
+  add(
+    'mtp_originals',
+    'Originals in the backup by what is known of them; overdue: not read for 90 days',
+    'state',
+    async () => Object.entries((await budget()).originals).map(([label, value]) => ({ label, value })),
+  )
+  add(
+    'mtp_verify_minutes',
+    'Minutes a night for which originals are read (allowed), and that reading all of them in 90 days takes (needed)',
+    'kind',
+    async () => {
+      const { minutesNeeded } = await budget()
+      const needed = minutesNeeded === null ? [] : [{ label: 'needed', value: minutesNeeded }]
+      return [{ label: 'allowed', value: nights.minutes }, ...needed]
+    },
+  )
+}
+
+/** Counts whole tables: not each time that somebody reads the metrics. */
+function remembered(measure: () => Promise<NightBudget>): () => Promise<NightBudget> {
+  let last: { at: number; budget: Promise<NightBudget> } | undefined
+  return () => {
+    if (!last || performance.now() - last.at > REMEMBERED_MS) {
+      last = { at: performance.now(), budget: measure() }
+      last.budget.catch(() => {
+        last = undefined
+      })
+    }
+    return last.budget
+  }
 }
 
 function isUp(db: Db): Promise<number> {

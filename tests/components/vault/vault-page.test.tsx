@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { EventList } from '@/components/vault/event-list'
+import { SequenceOriginals } from '@/components/vault/sequence-originals'
 import { VaultSummary } from '@/components/vault/vault-summary'
 import type { Vault } from '@/lib/vault/get-vault'
 
@@ -9,6 +10,7 @@ const VAULT: Vault = {
   bytes: 1_000,
   intact: 156,
   unread: 0,
+  overdue: 0,
   missing: 0,
   differing: 0,
   unreadable: 0,
@@ -36,4 +38,20 @@ test('that nothing was found says how much was never looked at', () => {
   expect(screen.getByText(/Nothing: .* 156 originals not read again yet\./)).toBeTruthy()
   rerender(<EventList page={page} unread={0} />)
   expect(screen.queryByText(/not read again/)).toBeNull()
+})
+
+test('originals that were not read for long are told of, with what would do', () => {
+  const { rerender } = render(
+    <VaultSummary vault={{ ...VAULT, overdue: 7 }} advice="MTP_VERIFY_MINUTES_PER_NIGHT=45" />,
+  )
+  expect(screen.getByText('7 originals not read for more than 90 days')).toBeTruthy()
+  expect(screen.getByText(/more time: MTP_VERIFY_MINUTES_PER_NIGHT=45 would do\./)).toBeTruthy()
+  rerender(<VaultSummary vault={VAULT} />)
+  expect(screen.queryByText(/90 days/)).toBeNull()
+})
+
+test('a sequence tells how many copies of its originals there are, and how many are wanted', () => {
+  const vault = { ...VAULT, copiesWanted: 2, copiesComplete: 150 }
+  render(<SequenceOriginals sequenceId="7" vault={vault} verify={async () => ({})} />)
+  expect(screen.getByText('Copies of each: 1 of 2')).toBeTruthy()
 })

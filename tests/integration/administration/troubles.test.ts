@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { troubles } from '@/db/schema/administration'
+import { mails } from '@/db/schema/mail'
 import { vaultPasses } from '@/db/schema/vault'
 import { isNearlyFull } from '@/lib/administration/find-troubles'
 import { readSettings } from '@/lib/administration/read-settings'
@@ -20,6 +21,7 @@ async function watchInstance(db: Db) {
   const surroundings = {
     backup: async () => world.backup,
     isRunnerThere: async () => world.isRunnerThere,
+    sendsMail: true,
     disks: async () => {
       if (world.isRoomUnknown) throw new Error('The backup belongs to another instance')
       return [{ name: 'the data', space: { freeBytes: world.freeBytes, totalBytes: 200 * GB } }]
@@ -113,6 +115,24 @@ test('a backup in trouble that does not tell its room is told of all the same', 
     await expect(look()).rejects.toThrow('another instance')
   } finally {
     await pool.delete(troubles)
+    await webhook.close()
+  }
+})
+
+test('a mail that waits for an hour is a trouble, while none is sent', async ({ pool }) => {
+  const { webhook, known, look } = await watchInstance(pool)
+  const waited = {
+    kind: 'digest',
+    attempts: 3,
+    trouble: 'Greylisted',
+    createdAt: sql`now() - interval '2 hours'`,
+  } as const
+  try {
+    await pool.insert(mails).values(waited)
+    await look()
+    await look()
+    expect(await known()).toEqual(['mail'])
+  } finally {
     await webhook.close()
   }
 })

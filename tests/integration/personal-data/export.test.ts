@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { apiTokens } from '@/db/schema/api-tokens'
+import { mailAddresses, mails } from '@/db/schema/mail'
 import { photos } from '@/db/schema/photos'
 import { reports } from '@/db/schema/reports'
 import { tags } from '@/db/schema/tags'
@@ -35,6 +36,8 @@ async function scene(db: Db) {
   await db
     .insert(mapillaryAccounts)
     .values({ userId: ada.id, encryptedToken: 'sealed-token', keyId: 'key-of-token', state: 'active' })
+  await db.insert(mailAddresses).values({ userId: ada.id, address: 'ada@example.net', codeHash: 'hashed-code' })
+  await db.insert(mails).values({ kind: 'digest', userId: ada.id, state: 'sent' })
   await db.insert(reports).values({
     photoId: photo.id,
     ownerId: ada.id,
@@ -44,7 +47,14 @@ async function scene(db: Db) {
     addressHash: 'hashed-address',
     keyHash: 'hashed-key',
   })
-  return { ada, bob, photo, marked, tag, secrets: [token, hash, sessionId, 'sealed-token', 'key-of-token'] }
+  return {
+    ada,
+    bob,
+    photo,
+    marked,
+    tag,
+    secrets: [token, hash, sessionId, 'sealed-token', 'key-of-token', 'hashed-code'],
+  }
 }
 
 describe('the download of everything about me', () => {
@@ -63,6 +73,7 @@ describe('the download of everything about me', () => {
       sessions: [{ userAgent: 'Firefox' }],
       reports: [],
       reportsAboutMe: [{ reason: 'privacy', state: 'open' }],
+      mail: [{ address: 'ada@example.net', sent: [{ kind: 'digest', state: 'sent' }] }],
     })
   })
 
@@ -83,6 +94,7 @@ describe('the download of everything about me', () => {
       tags: [],
       tokens: [],
       reportsAboutMe: [],
+      mail: [],
     })
     expect(document.photos).toHaveLength(1)
   })

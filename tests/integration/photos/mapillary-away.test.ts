@@ -1,3 +1,4 @@
+import dns from 'node:dns'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
@@ -49,6 +50,14 @@ async function listen(server: Server | ReturnType<typeof createTcpServer>): Prom
 /** Ways in which Mapillary is away; each gives an address where it should be. */
 const BLACK_HOLES: Record<string, () => Promise<string>> = {
   'a name that nobody knows': async () => 'http://mapillary.invalid',
+  async 'a name for which no answer comes'() {
+    const { lookup } = dns
+    dns.lookup = Object.assign(() => undefined, lookup)
+    closers.push(async () => {
+      dns.lookup = lookup
+    })
+    return 'http://mapillary.invalid'
+  },
   async 'a port that is closed'() {
     const server = createServer()
     const origin = await listen(server)
@@ -56,6 +65,10 @@ const BLACK_HOLES: Record<string, () => Promise<string>> = {
     return origin
   },
   'a port that accepts and says nothing': () => listen(createTcpServer(() => undefined)),
+  'an encrypted connection that is never agreed on': async () =>
+    (await listen(createTcpServer(() => undefined))).replace('http:', 'https:'),
+  'an encrypted connection that nobody can trust': async () =>
+    (await listen(createServer((_request, response) => response.end()))).replace('http:', 'https:'),
   '503': () => listen(createServer((_request, response) => response.writeHead(503).end())),
   'a web page instead of data and pictures': () =>
     listen(

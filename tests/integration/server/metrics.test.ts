@@ -9,7 +9,7 @@ import { test as base } from '@/tests/support/importing'
 
 const test = base.extend<{ read: (path?: string) => Promise<{ status: number; text: string }> }>({
   read: async ({ pool }, use) => {
-    const server = serveMetrics(pool, { port: 0, host: '127.0.0.1' })
+    const server = serveMetrics(pool, { port: 0, host: '127.0.0.1', nights: { minutes: 30, megabytesPerSecond: 20 } })
     await once(server, 'listening')
     await use(async (path = '/metrics') => {
       const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`)
@@ -38,6 +38,9 @@ test('metrics tell of imports by state, of their silence, and of the database', 
   expect(numberOf(text, 'mtp_imports_silent_seconds{state="running"}')).toBeCloseTo(600, -1.5)
   expect(numberOf(text, 'mtp_database_up{role="primary"}')).toBe(1)
   expect(text).toContain('mtp_database_connections{')
+  expect(numberOf(text, 'mtp_originals{state="overdue"}')).toBe(0)
+  expect(numberOf(text, 'mtp_verify_minutes{kind="allowed"}')).toBe(30)
+  expect(numberOf(text, 'mtp_verify_minutes{kind="needed"}')).toBe(0)
   expect((await read('/')).status).toBe(404)
 })
 

@@ -4,6 +4,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
 import { photos } from '@/db/schema/photos'
 import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
+import { random } from '@/demo/random'
 import type { BackupState } from '@/lib/model/backup-states'
 import { startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
@@ -29,9 +30,33 @@ const flip = (at: (length: number) => number) => (bytes: Buffer) => {
   return bytes
 }
 
-type Fault = { name: string; found: BackupState; inject: (store: TestStore, key: string) => Promise<void> }
+type Fault = {
+  name: string
+  found: BackupState
+  inject: (store: TestStore, key: string, next: TestOriginal | undefined) => Promise<void>
+}
+
+/** Repairs are expected to give up soon on bytes that do not come. */
+const IMPATIENT = { patienceMs: 100 }
 
 const FAULTS: Fault[] = [
+  { name: 'no byte comes', found: 'unreadable', inject: ({ makeSlow }, key) => makeSlow(key) },
+  {
+    name: 'swapped with the next, which has the same size',
+    found: 'differs',
+    async inject({ corrupt, read }, key, next) {
+      const [here, there] = [await read(key), next && (await read(next.key))]
+      if (!here || !next || !there) throw new Error('nothing to swap')
+      await corrupt(key, () => there)
+      await corrupt(next.key, () => here)
+    },
+  },
+  { name: 'swapped with the one before', found: 'differs', inject: async () => undefined },
+  {
+    name: 'one byte left',
+    found: 'differs',
+    inject: ({ corrupt }, key) => corrupt(key, (bytes) => bytes.subarray(0, 1)),
+  },
   {
     name: 'a bit at the start',
     found: 'differs',
@@ -92,7 +117,7 @@ async function injectFaults(store: TestStore, originals: TestOriginal[]): Promis
   for (const [at, original] of originals.entries()) {
     const fault = FAULTS[at % FAULTS.length]
     if (!fault) throw new Error('no fault')
-    await fault.inject(store, original.key)
+    await fault.inject(store, original.key, originals[at + 1])
     injected.push({ original, fault })
   }
   return injected
@@ -131,35 +156,87 @@ describe.each([
     expect(await db.$count(backupEvents)).toBe(0)
   })
 
-  test('200 faults: all found in one pass, all mended from the second copy', { timeout: 90_000 }, async ({
-    pool: db,
-  }) => {
-    const originals = await insertOriginals(db, store.backup, 210)
-    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+  test('220 faults of every kind: all found in one pass, all mended from the second copy', {
+    timeout: 120_000,
+  }, async ({ pool: db }) => {
+    const originals = await insertOriginals(db, store.backup, 211)
+    const gone = await insertOriginals(db, store.backup, 10)
+    const tools = { ...vaultToolsFor(db, { backup: store.backup, second: second.backup }), ...IMPATIENT }
     await runPass(tools, EVERYTHING)
-    const bad = await injectFaults(store, originals.slice(10))
+    const bad = await injectFaults(store, originals.slice(11))
+    for (const { key } of gone) await store.backup.remove(key) // all of a folder
+    const undescribed = originals.slice(0, 10)
+    for (const { key } of undescribed) await store.forgetMetadata(key)
 
     const summary = await runPass(tools, EVERYTHING)
-    expect(summary).toMatchObject({ verified: 210, mended: 200, missing: 0, differing: 0, unreadable: 0 })
+    expect(summary).toMatchObject({ verified: 221, mended: 220, missing: 0, differing: 0, unreadable: 0 })
     expect(exitCodeOf(summary, { isPartial: false })).toBe(3)
-    for (const { key, bytes, sha256 } of originals) {
+    for (const { key, bytes, sha256 } of [...originals, ...gone]) {
       expect(await store.read(key)).toEqual(bytes)
       expect((await store.backup.head(key))?.metadata).toMatchObject({ sha256 })
     }
     const events = await db.select().from(backupEvents)
-    expect(events.every(({ copy, done }) => copy === 1 && done === 'other-copy')).toBe(true)
-    expect(new Map(events.map(({ photoId, found }) => [photoId, found]))).toEqual(foundIn(bad))
+    expect(events).toHaveLength(220)
+    expect(
+      events.every(
+        ({ copy, found, done }) => copy === 1 && done === (found === 'undescribed' ? 'described' : 'other-copy'),
+      ),
+    ).toBe(true)
+    expect(new Map(events.map(({ photoId, found }) => [photoId, found]))).toEqual(
+      new Map<number, string>([
+        ...foundIn(bad),
+        ...gone.map(({ photoId }) => [photoId, 'missing'] as const),
+        ...undescribed.map(({ photoId }) => [photoId, 'undescribed'] as const),
+      ]),
+    )
     const quarantine = (await store.keys()).filter((key) => key.startsWith('.quarantine/'))
     for (const { original, fault } of bad) {
-      const isKept = fault.found === 'differs' || (fault.found === 'unreadable' && store.kind === 'folder')
-      expect(quarantine.some((key) => key.includes(original.key))).toBe(isKept)
+      const isMovable = fault.name !== 'unreadable' || store.kind === 'folder'
+      const isKept = fault.found !== 'missing' && isMovable
+      expect(
+        quarantine.some((key) => key.includes(original.key)),
+        fault.name,
+      ).toBe(isKept)
     }
     expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
   })
 
+  test('faults of both copies at random: a good one is never lost, and mends the other', { timeout: 90_000 }, async ({
+    pool: db,
+  }) => {
+    const originals = await insertOriginals(db, store.backup, 80)
+    const tools = { ...vaultToolsFor(db, { backup: store.backup, second: second.backup }), ...IMPATIENT }
+    await runPass(tools, EVERYTHING)
+    const next = random('faults of both copies')
+    const single = FAULTS.filter(({ name }) => !name.startsWith('swapped'))
+    const spoil = async (copy: TestStore, key: string) => {
+      const fault = single[Math.floor(next() * single.length * 2)] // half of them stay good
+      await fault?.inject(copy, key, undefined)
+      return fault !== undefined
+    }
+    const isBad: boolean[] = []
+    for (const [at, { key }] of originals.entries()) {
+      if (at === 0) continue // tells that both stores are ours
+      const spoilt = [await spoil(store, key), await spoil(second, key)]
+      isBad[at] = spoilt[0] === true && spoilt[1] === true
+    }
+    const summary = await runPass(tools, EVERYTHING)
+    expect(summary.missing + summary.differing + summary.unreadable).toBe(isBad.filter(Boolean).length)
+    expect(isBad.filter(Boolean).length).toBeGreaterThan(5)
+    for (const [at, { key, bytes, photoId }] of originals.entries()) {
+      if (isBad[at]) {
+        const [check] = await db.select().from(backupChecks).where(eq(backupChecks.photoId, photoId))
+        expect(check).toMatchObject({ state: expect.not.stringMatching('ok'), copies: 0 })
+        continue
+      }
+      expect(await store.read(key)).toEqual(bytes)
+      expect(await second.read(key)).toEqual(bytes)
+    }
+  })
+
   test('faults without another copy: all found in one pass, and told once', async ({ pool: db }) => {
     const originals = await insertOriginals(db, store.backup, 25)
-    const tools = vaultToolsFor(db, { backup: store.backup })
+    const tools = { ...vaultToolsFor(db, { backup: store.backup }), ...IMPATIENT }
     const bad = await injectFaults(store, originals.slice(5))
     for (const _ of [1, 2]) {
       const summary = await runPass(tools, EVERYTHING)
@@ -175,7 +252,7 @@ describe.each([
 
   test('faults of the second copy are mended from the first', async ({ pool: db }) => {
     const originals = await insertOriginals(db, store.backup, 25)
-    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    const tools = { ...vaultToolsFor(db, { backup: store.backup, second: second.backup }), ...IMPATIENT }
     await runPass(tools, EVERYTHING)
     const bad = await injectFaults(second, originals.slice(5))
     expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(3)
@@ -198,18 +275,6 @@ describe.each([
     expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
     const rows = await db.select({ crc: photos.backupCrc32 }).from(photos).orderBy(photos.id)
     expect(rows.map(({ crc }) => crc)).toEqual([crc32(unknown.bytes), 7])
-  })
-
-  test('two files that were swapped are both found and mended', async ({ pool: db }) => {
-    const [a, b] = await insertOriginals(db, store.backup, 2)
-    if (!a || !b) throw new Error('no original')
-    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
-    await runPass(tools, EVERYTHING)
-    await store.corrupt(a.key, () => b.bytes)
-    await store.corrupt(b.key, () => a.bytes)
-    expect(await runPass(tools, EVERYTHING)).toMatchObject({ mended: 2 })
-    expect(await store.read(a.key)).toEqual(a.bytes)
-    expect(await store.read(b.key)).toEqual(b.bytes)
   })
 
   test('metadata that are gone are written again', async ({ pool: db }) => {

@@ -48,6 +48,13 @@ test.each([
   ['MAP_STYLES', 'Aerial', 'MAP_STYLES: read "Aerial", expected Name=https://…, Name=https://…, each name once'],
   ['MAP_STYLES', 'Plain=https://a.example', 'MAP_STYLES: read "Plain=https://a.example", expected Name='],
   ['MAP_HOSTS', 'a.example', 'MAP_HOSTS: read "a.example", expected an http(s) URL'],
+  ['SMTP_URL', 'mail.example.org', 'SMTP_URL: read a value that does not fit, expected smtp://user:password@host:port'],
+  [
+    'MAIL_FROM',
+    'Photos <example.org>',
+    'MAIL_FROM: read "Photos <example.org>", expected an e-mail address, or Name <address>',
+  ],
+  ['MAIL_FROM', 'a@example.org\r\nBcc: b@example.org', 'expected an e-mail address, or Name <address>'],
   ['MAPILLARY_API_URL', 'graph', 'MAPILLARY_API_URL: read "graph", expected an http(s) URL'],
   [
     'TOKEN_ENCRYPTION_KEY',
@@ -119,4 +126,15 @@ test.each([
   { HOST: '0.0.0.0' },
 ])('an Inngest on this machine alone, or with signatures, is fine in production: %o', (set) => {
   expect(() => parseEnv({ ...RIGHT, NODE_ENV: 'production', ...set })).not.toThrow()
+})
+
+test('mail needs a server and a sender, and the password of the server is not repeated', () => {
+  const SMTP_URL = 'smtp://mtp:hunter2@127.0.0.1:2525'
+  expect(() => parseEnv({ ...RIGHT, SMTP_URL })).toThrow('MAIL_FROM: read nothing, expected together with SMTP_URL')
+  expect(parseEnv({ ...RIGHT, SMTP_URL, MAIL_FROM: 'photos@example.org' })).toMatchObject({
+    ...{ SMTP_URL, MAIL_FROM: { name: '', address: 'photos@example.org' } },
+  })
+  const { MAIL_FROM } = parseEnv({ ...RIGHT, SMTP_URL, MAIL_FROM: '"Map the Paths" <photos@example.org>' })
+  expect(MAIL_FROM).toEqual({ name: 'Map the Paths', address: 'photos@example.org' })
+  expect(() => parseEnv({ ...RIGHT, SMTP_URL: 'http://mtp:hunter2@host' })).toThrow(/^(?!.*hunter2)SMTP_URL: /)
 })

@@ -22,6 +22,7 @@ test.for([
   ['further hosts of the map', { MAP_HOSTS: ['https://fonts.example'] }, 'Map hosts'],
   ['a geocoder', { GEOCODER_URL: 'https://photon.example' }, 'Places by name'],
   ['a bucket', { AWS_S3_MAPILLARY_BUCKET: 'originals' }, 'Storage of originals'],
+  ['a mail server', { SMTP_URL: 'smtp://user:secret@mail.example' }, 'E-mail'],
   ['a second bucket', { MTP_SECOND_BACKUP: 's3://more' }, 'Storage of originals'],
 ] as const)('%s is told of', ([_what, settings, name]) => {
   expect(namesFor({ ...settings, MAP_HOSTS: 'MAP_HOSTS' in settings ? [...settings.MAP_HOSTS] : [] })).toContain(name)

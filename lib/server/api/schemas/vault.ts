@@ -20,6 +20,7 @@ export const Vault = named(
     bytes: z.int(),
     intact: z.int().describe('Every byte was read again, and was right.'),
     unread: z.int().describe('Not read again yet since they were written.'),
+    overdue: z.int().describe('Not read for 90 days: this site reads too little each night.'),
     missing: z.int(),
     differing: z.int().describe('Of other bytes than those that were written.'),
     unreadable: z.int(),

@@ -9,7 +9,8 @@ import { listSequencePhotos } from '@/lib/sequences/list-sequence-photos'
 import * as api from '@/lib/server/api/routes/sequences'
 import { photoExportResponse } from '@/lib/server/exports/export-response'
 import { sequenceFeature } from '@/lib/server/features/sequence-feature'
-import { photoSources, pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { photoSources, runtime } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
