@@ -7,7 +7,8 @@ import { findSequences } from '@/lib/sequences/find-sequences'
 import { featurePage } from '@/lib/server/api/feature-page'
 import * as api from '@/lib/server/api/routes/sequences'
 import { toFeature } from '@/lib/server/features/sequence-feature'
-import { pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.listSequences, async ({ query, viewer, origin, nextUrl }) => {
