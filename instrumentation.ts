@@ -19,7 +19,8 @@ export async function register() {
   const { MTP_METRICS_PORT: metricsPort, HOST: host } = env()
   if (metricsPort !== undefined) {
     const { serveMetrics } = await import('@/lib/server/metrics/serve-metrics')
-    const { runtime, verificationSettings } = await import('@/lib/server/runtime')
+    const { runtime } = await import('@/lib/server/runtime')
+    const { verificationSettings } = await import('@/lib/server/vault/tools')
     serveMetrics(runtime().db, { port: metricsPort, host, nights: verificationSettings() })
   }
   const { explainLongRequests } = await import('@/lib/server/http/explain-long-requests')

@@ -1,7 +1,8 @@
 import type { ExcludedAreasInput } from '@/lib/excluded-areas/excluded-areas-input'
 import { describeExcludedAreas, previewExcludedAreas, putExcludedAreas } from '@/lib/excluded-areas/put-excluded-areas'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
-import { pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 type Put = ExcludedAreasInput & { preview: boolean; ownerId: number | null; actorId: number }
 

@@ -17,7 +17,8 @@ import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
 import { findUser } from '@/lib/server/auth/session'
-import { photoSources, searchReader } from '@/lib/server/runtime'
+import { searchReader } from '@/lib/server/map/tools'
+import { photoSources } from '@/lib/server/runtime'
 import { titleOf, toSearchParams } from './query'
 
 export async function generateMetadata({ searchParams }: PageProps<'/photos'>): Promise<Metadata> {

@@ -11,7 +11,8 @@ import { YourCopy } from '@/components/vault/your-copy'
 import { Id } from '@/lib/model/ids'
 import { findOwnBucket } from '@/lib/own-buckets/find-own-bucket'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
-import { copiesWanted, runtime, verificationSettings } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/runtime'
+import { copiesWanted, verificationSettings } from '@/lib/server/vault/tools'
 import { listEvents } from '@/lib/vault/events/list-events'
 import { getVault } from '@/lib/vault/get-vault'
 import { listBadPhotos } from '@/lib/vault/list-bad-photos'
@@ -19,8 +20,8 @@ import { adviseNights, measureNightBudget } from '@/lib/vault/night-budget'
 
 export const metadata: Metadata = { title: 'My originals' }
 
-const EVENTS = 50
-const BAD_PHOTOS = 200
+const EVENTS = 30
+const BAD_PHOTOS = 200 // whose files can be chosen together
 
 export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
   const cursor = Id.safeParse((await searchParams).cursor)

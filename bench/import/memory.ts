@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { forgetPeak, peakMegabytes } from '../peak-memory'
 import type { Line } from './line'
 import { importSequence, withProduct } from './measure'
 
@@ -36,14 +37,4 @@ export async function measureMemory({
       },
     ]
   })
-}
-
-/** proc(5): 5 sets the peak to what is in use now. */
-function forgetPeak(pid: number): void {
-  writeFileSync(`/proc/${pid}/clear_refs`, '5')
-}
-
-function peakMegabytes(pid: number): number {
-  const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1024
 }

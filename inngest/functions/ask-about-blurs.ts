@@ -1,7 +1,8 @@
 import { cron } from 'inngest'
 import { inngest } from '@/inngest/client'
 import { askBlurService } from '@/lib/blurs/ask-blur-service'
-import { blurService, pictures, runtime } from '@/lib/server/runtime'
+import { blurService, pictures } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 const STEP_BUDGET_MS = 40_000
 

@@ -4,7 +4,9 @@ import { nameRounds } from '@/inngest/repeat-step'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
-import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
+import { vaultTools } from '@/lib/server/vault/tools'
 
 /**
  * Removes a sequence that its owner deleted. Its import was cancelled with the request; the steps of that import end within two seconds,

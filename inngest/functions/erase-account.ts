@@ -12,7 +12,9 @@ import {
   removeAccount,
 } from '@/lib/personal-data/erase-account'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
-import { pictureCache, runtime, vaultTools } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
+import { vaultTools } from '@/lib/server/vault/tools'
 
 /** Asks for the erasure of accounts whose week is over, and again for those whose run was lost. */
 export const sweepAccounts = inngest.createFunction(

@@ -5,7 +5,7 @@ import { mapGrounds } from '@/lib/config/map-grounds'
 import { AppError } from '@/lib/errors'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { gzipped } from '@/lib/server/http/gzipped'
-import { styleReader } from '@/lib/server/runtime'
+import { styleReader } from '@/lib/server/map/tools'
 
 const Query = z.object({ ground: z.string().max(40), theme: z.enum(['light', 'dark']) })
 

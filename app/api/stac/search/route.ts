@@ -1,6 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { searchItems, searchItemsByBody } from '@/lib/server/api/routes/stac'
-import { photoSources, searchReader } from '@/lib/server/runtime'
+import { searchReader } from '@/lib/server/map/tools'
+import { photoSources } from '@/lib/server/runtime'
 import { findItems } from '@/lib/server/stac/find-items'
 import { itemPage } from '@/lib/server/stac/item-page'
 import { toItemSearch } from '@/lib/server/stac/item-query'

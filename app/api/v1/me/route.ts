@@ -3,7 +3,8 @@ import { sendImportCancelled } from '@/inngest/send'
 import { deleteAccount } from '@/lib/personal-data/delete-account'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import { deleteMe, getMe } from '@/lib/server/api/routes/people'
-import { pictureCache, runtime, sessionCache } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(

@@ -2,7 +2,8 @@ import { on, serve } from '@/app/api/serve'
 import { findPhotos } from '@/lib/search/find-photos'
 import { featurePage } from '@/lib/server/api/feature-page'
 import { listPhotos } from '@/lib/server/api/routes/photos'
-import { photoSources, searchReader } from '@/lib/server/runtime'
+import { searchReader } from '@/lib/server/map/tools'
+import { photoSources } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(listPhotos, async ({ query, viewer, nextUrl }) => {

@@ -5,7 +5,8 @@ import { listReports } from '@/lib/moderation/list-reports'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import * as api from '@/lib/server/api/routes/reports'
 import { clientAddress } from '@/lib/server/http/client-address'
-import { pictureCache, runtime } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(api.createReport, async ({ body: input, viewer, origin, request }) => {

@@ -4,7 +4,8 @@ import { parseId } from '@/lib/model/ids'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { revalidated } from '@/lib/server/http/etag'
-import { pictures, runtime } from '@/lib/server/runtime'
+import { pictures } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 /** The picture that chats and social pages show with a link to a public photo; 404 for any other. */
 export function GET(request: Request, { params }: RouteContext<'/photos/[photoId]/preview.jpg'>) {

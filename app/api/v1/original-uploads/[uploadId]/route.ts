@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import * as api from '@/lib/server/api/routes/vault'
 import { requestBody } from '@/lib/server/http/request-body'
-import { vaultTools } from '@/lib/server/runtime'
+import { vaultTools } from '@/lib/server/vault/tools'
 import { describeUpload, readByteCount, uploadHeaders } from '@/lib/server/vault/upload-headers'
 import { getUpload } from '@/lib/vault/uploads/begin-upload'
 import { endUpload, finishUpload } from '@/lib/vault/uploads/finish-upload'

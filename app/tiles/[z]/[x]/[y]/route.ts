@@ -1,7 +1,7 @@
 import { handleOpen } from '@/app/api/handle-open'
 import { findUser } from '@/lib/server/auth/session'
 import { gzipped } from '@/lib/server/http/gzipped'
-import { tileTools } from '@/lib/server/runtime'
+import { tileTools } from '@/lib/server/map/tools'
 import { serveTile } from '@/lib/server/tiles/serve-tile'
 import { TilePath } from '@/lib/tiles/tile-path'
 

@@ -10,7 +10,8 @@ import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { lengthHeaders } from '@/lib/server/http/dropped-headers'
 import { isNotModified } from '@/lib/server/http/etag'
 import { streamBody } from '@/lib/server/http/stream-body'
-import { pictures, runtime } from '@/lib/server/runtime'
+import { pictures } from '@/lib/server/pictures/tools'
+import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getPhotoImage, async ({ params: { photoId }, query: { size, download }, viewer, request }) => {

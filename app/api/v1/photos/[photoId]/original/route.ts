@@ -1,8 +1,8 @@
 import { on, serve } from '@/app/api/serve'
 import { putOriginal } from '@/lib/server/api/routes/vault'
 import { requestBody } from '@/lib/server/http/request-body'
-import { vaultTools } from '@/lib/server/runtime'
 import { describeVault } from '@/lib/server/vault/describe-vault'
+import { vaultTools } from '@/lib/server/vault/tools'
 import { takeUpload } from '@/lib/vault/take-upload'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(

@@ -5,7 +5,8 @@ import { decideReport } from '@/lib/moderation/decide-report'
 import { listReports } from '@/lib/moderation/list-reports'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
 import * as api from '@/lib/server/api/routes/reports'
-import { pictureCache, runtime, sessionCache } from '@/lib/server/runtime'
+import { pictureCache } from '@/lib/server/pictures/tools'
+import { runtime, sessionCache } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
