@@ -16,6 +16,7 @@ export default {
     'exifr',
     'pino',
     'prom-client',
+    'nodemailer',
     '@opentelemetry/sdk-node',
     '@opentelemetry/exporter-trace-otlp-http',
   ],

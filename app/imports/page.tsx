@@ -16,12 +16,14 @@ import { listWaitingUploads } from '@/lib/uploads/list-uploads'
 
 export const metadata: Metadata = { title: 'My imports' }
 
+const PAGE_SIZE = 24
+
 export default async function ImportsPage({ searchParams }: PageProps<'/imports'>) {
   const cursor = Id.safeParse((await searchParams).cursor)
   const user = await requireUserOrLogin('/imports')
   const { db } = runtime()
   const [{ imports, nextCursor }, uploads] = await Promise.all([
-    listImports(db, { userId: user.id, ...(cursor.success && { cursor: cursor.data }) }),
+    listImports(db, { userId: user.id, limit: PAGE_SIZE, ...(cursor.success && { cursor: cursor.data }) }),
     cursor.success ? [] : listWaitingUploads(db, user.id),
   ])
   const isAnyActive = imports.some(({ state }) => ACTIVE_STATES.some((active) => active === state))

@@ -23,6 +23,7 @@ import { OwnBucketCard } from '@/components/settings/own-bucket'
 import { OwnData } from '@/components/settings/own-data'
 import { Passkeys } from '@/components/settings/passkeys'
 import { SessionList } from '@/components/settings/session-list'
+import { ShowAll, shownOf } from '@/components/settings/show-all'
 import { Takeouts } from '@/components/settings/takeouts'
 import { TokenList } from '@/components/settings/token-list'
 import { LogOutButton } from '@/components/shell/log-out'
@@ -50,7 +51,7 @@ import { listSessions } from '@/lib/users/sessions/list-sessions'
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
-  const { account } = await searchParams
+  const { account, all } = await searchParams
   const { id: sessionId, user } = await requireSessionOrLogin('/settings')
   const { db, mapillary } = runtime()
   const profile = await getProfile(db, { username: user.username, viewer: user.id })
@@ -60,6 +61,11 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const device = describeDevice((await headers()).get('user-agent'))
   const bucket = await findOwnBucket(db, user.id)
   const takeouts = await listTakeouts(db, takeoutAddresses(), user.id)
+  const shown = {
+    sessions: shownOf(sessions, 'sessions', all),
+    tokens: shownOf(tokens, 'tokens', all),
+    takeouts: shownOf(takeouts, 'takeouts', all),
+  }
   return (
     <Page title="Settings" width="narrow">
       <div className="grid gap-6">
@@ -103,7 +109,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           remove={removePasskeyAction}
           suggestedName={device}
         />
-        <Card className="grid gap-6 p-6">
+        <Card id="sessions" className="grid gap-6 p-6">
           <div className="flex flex-wrap items-start justify-between gap-4">
             <div className="grid flex-1 basis-64 gap-1">
               <h2 className="font-semibold text-lg">Where you are logged in</h2>
@@ -114,9 +120,10 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             </div>
             <LogOutEverywhere endAll={endAllSessionsAction} />
           </div>
-          <SessionList sessions={sessions} currentId={String(sessionId)} end={endSessionAction} />
+          <SessionList sessions={shown.sessions} currentId={String(sessionId)} end={endSessionAction} />
+          <ShowAll name="sessions" shown={shown.sessions.length} total={sessions.length} />
         </Card>
-        <Card className="grid gap-6 p-6">
+        <Card id="tokens" className="grid gap-6 p-6">
           <div className="flex flex-wrap items-start justify-between gap-4">
             <div className="grid flex-1 basis-64 gap-1">
               <h2 className="font-semibold text-lg">API tokens</h2>
@@ -130,10 +137,16 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             </div>
             <CreateToken create={createTokenAction} />
           </div>
-          <TokenList tokens={tokens} now={new Date()} revoke={revokeTokenAction} />
+          <TokenList tokens={shown.tokens} now={new Date()} revoke={revokeTokenAction} />
+          <ShowAll name="tokens" shown={shown.tokens.length} total={tokens.length} />
         </Card>
         <OwnMailAddress userId={user.id} />
-        <Takeouts takeouts={takeouts} make={makeTakeoutAction} remove={deleteTakeoutAction} />
+        <Takeouts
+          takeouts={shown.takeouts}
+          total={takeouts.length}
+          make={makeTakeoutAction}
+          remove={deleteTakeoutAction}
+        />
         <OwnExcludedAreas userId={user.id} />
         <OwnBucketCard bucket={bucket} save={saveOwnBucketAction} forget={forgetOwnBucketAction} />
         <OwnData />

@@ -20,8 +20,8 @@ import { adviseNights, measureNightBudget } from '@/lib/vault/night-budget'
 
 export const metadata: Metadata = { title: 'My originals' }
 
-const EVENTS = 50
-const BAD_PHOTOS = 200
+const EVENTS = 30
+const BAD_PHOTOS = 200 // whose files can be chosen together
 
 export default async function VaultPage({ searchParams }: PageProps<'/vault'>) {
   const cursor = Id.safeParse((await searchParams).cursor)

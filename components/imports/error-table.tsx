@@ -1,15 +1,39 @@
 import Link from 'next/link'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
 import { STAGES } from '@/lib/model/import-stages'
 
 /** Which photos are not complete, in what, and why. */
-export function ErrorTable({ errors, total }: { errors: ImportProgress['errors']; total: number }) {
+export function ErrorTable({
+  errors,
+  total,
+  onMore,
+}: {
+  errors: ImportProgress['errors']
+  total: number
+  onMore: () => Promise<void>
+}) {
+  const [hasAsked, setAsked] = useState(false)
   return (
     <section className="grid gap-3">
       <h2 className="font-semibold text-lg">{formatPlural(total, 'error')}</h2>
       {errors.length < total && (
-        <p className="text-ink-muted text-sm">The first {formatCount(errors.length)} of them:</p>
+        <p className="flex flex-wrap items-center gap-3 text-ink-muted text-sm">
+          The first {formatCount(errors.length)} of them:
+          {!hasAsked && (
+            <Button
+              size="small"
+              onClick={() => {
+                setAsked(true)
+                void onMore()
+              }}
+            >
+              Show more
+            </Button>
+          )}
+        </p>
       )}
       <div className="max-h-[32rem] overflow-auto rounded-card border bg-surface">
         <table className="w-full text-left text-sm">

@@ -111,7 +111,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
         <StageList stages={stages} />
       </Card>
 
-      {progress.errorTotal > 0 && <ErrorTable errors={progress.errors} total={progress.errorTotal} />}
+      {progress.errorTotal > 0 && <ErrorTable errors={progress.errors} total={progress.errorTotal} onMore={refresh} />}
     </div>
   )
 }

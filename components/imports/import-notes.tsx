@@ -2,9 +2,12 @@
 
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
 import { MoveHere } from './move-here'
 import { isActive } from './progress-numbers'
+
+const MOST_SHOWN = 12
 
 /** What is no error of an import and must be said, with the choice to have the photos that stayed elsewhere here. */
 export function ImportNotes({ progress }: { progress: ImportProgress }) {
@@ -12,7 +15,7 @@ export function ImportNotes({ progress }: { progress: ImportProgress }) {
   const canMove = !isActive(progress.status) && notes.some(({ code }) => code === 'photos_elsewhere')
   return (
     <>
-      {notes.map((note) => (
+      {notes.slice(0, MOST_SHOWN).map((note) => (
         <Notice
           key={note.message}
           tone="info"
@@ -26,6 +29,11 @@ export function ImportNotes({ progress }: { progress: ImportProgress }) {
           {note.message}.
         </Notice>
       ))}
+      {notes.length > MOST_SHOWN && (
+        <p className="text-ink-muted text-sm">
+          The same of {formatPlural(notes.length - MOST_SHOWN, 'sequence')} more.
+        </p>
+      )}
       {canMove && <MoveHere sequence={isSequenceRemoved ? { mapillarySequenceKey } : { sequenceId }} />}
     </>
   )

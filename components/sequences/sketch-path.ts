@@ -1,6 +1,9 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { simplify } from '@/lib/geo/simplify'
 
-/** A path in a square picture of `size`, north up, as large as fits inside `margin`. */
+const UNSEEN = 0.25 // nobody sees a corner that is so flat
+
+/** A path in a square picture of `size`, north up, as large as fits inside `margin`, without the corners that cannot be seen. */
 export function sketchPath(line: LngLat[], size: number, margin: number): [x: number, y: number][] {
   const [first] = line
   if (!first) return []
@@ -12,10 +15,11 @@ export function sketchPath(line: LngLat[], size: number, margin: number): [x: nu
   const scale = (size - 2 * margin) / span
   const offset = (low: number, high: number) => (size - (high - low) * scale) / 2
   const round = (value: number) => Math.round(value * 10) / 10
-  return flat.map(([x, y]) => [
-    round((x - west) * scale + offset(west, east)),
-    round((y - north) * scale + offset(north, south)),
+  const drawn = flat.map(([x, y]): [number, number] => [
+    (x - west) * scale + offset(west, east),
+    (y - north) * scale + offset(north, south),
   ])
+  return simplify(drawn, UNSEEN).map(([x, y]) => [round(x), round(y)])
 }
 
 function extent(values: number[]): [low: number, high: number] {

@@ -11,14 +11,17 @@ import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 import type { Takeout } from '@/lib/takeouts/types'
 import { DeleteTakeout } from './delete-takeout'
 import { MakeTakeout } from './make-takeout'
+import { ShowAll } from './show-all'
 
 /** A person's takeouts: making one, how far it is, its archives, and its end. */
 export function Takeouts({
   takeouts,
+  total,
   make,
   remove,
 }: {
-  takeouts: Takeout[]
+  takeouts: Takeout[] // the newest
+  total: number
   make: (input: unknown) => Promise<string | null>
   remove: (id: string) => Promise<string | null>
 }) {
@@ -58,6 +61,7 @@ export function Takeouts({
           ))}
         </ul>
       )}
+      <ShowAll name="takeouts" shown={takeouts.length} total={total} />
       <RefreshWhile isActive={takeouts.some(({ state }) => state === 'making')} />
     </Card>
   )

@@ -4,10 +4,12 @@ import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
-import { formatBytes } from '@/lib/format/number'
+import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { BadPhoto } from '@/lib/vault/list-bad-photos'
 import { findOwnPhoto } from './find-own-photo'
 import { sendInParts } from './send-in-parts'
+
+const MOST_NAMED = 30
 
 const STATE_TEXT: Record<BadPhoto['state'], string> = {
   ok: 'intact',
@@ -44,7 +46,7 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
           Originals that need your file
         </h2>
         <ul className="grid gap-1 text-sm">
-          {photos.map((photo) => (
+          {photos.slice(0, MOST_NAMED).map((photo) => (
             <li key={photo.photoId}>
               <a href={`/photos/${photo.photoId}`} className="text-link">
                 Photo {photo.n} of <bdi>{photo.sequenceName}</bdi>
@@ -55,6 +57,9 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
             </li>
           ))}
         </ul>
+        {photos.length > MOST_NAMED && (
+          <p className="text-ink-muted text-sm">And {formatPlural(photos.length - MOST_NAMED, 'photo')} more.</p>
+        )}
         <label className="grid gap-2 text-sm">
           <span className="font-[550]">Choose files from your own collection</span>
           <input type="file" multiple disabled={isSending} onChange={send} />

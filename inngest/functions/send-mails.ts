@@ -3,6 +3,7 @@ import { inngest } from '@/inngest/client'
 import { mailRequested } from '@/inngest/events'
 import { sendMails } from '@/lib/mail/send-mails'
 import { sweepMails } from '@/lib/mail/sweep-mails'
+import { log } from '@/lib/server/log'
 import { mailTools } from '@/lib/server/mail/mail-tools'
 import { runtime } from '@/lib/server/runtime'
 
@@ -17,9 +18,12 @@ export const sendDueMails = inngest.createFunction(
     for (let n = 1; n <= MOST_STEPS; n += 1) {
       const result = await step.run(`send ${n}`, async () => {
         const tools = mailTools()
-        return tools === null ? { sent: 0, isMore: false } : sendMails(tools, { endsAt: Date.now() + STEP_BUDGET_MS })
+        return tools === null
+          ? { sent: 0, isMore: false, trouble: null }
+          : sendMails(tools, { endsAt: Date.now() + STEP_BUDGET_MS })
       })
       sent += result.sent
+      if (result.trouble !== null) log().warn({ reason: result.trouble }, 'The mail server takes no mail')
       if (!result.isMore) break
     }
     return { sent }

@@ -61,13 +61,14 @@ export async function endAnnouncement(
 }
 
 /** The latest announcements, those that have ended too. */
-export async function listAnnouncements(db: Db, now = new Date()): Promise<ListedAnnouncement[]> {
+export async function listAnnouncements(db: Db, { limit = MOST_LISTED } = {}): Promise<ListedAnnouncement[]> {
+  const now = new Date()
   const rows = await db
     .select({ row: announcements, by: users.username })
     .from(announcements)
     .leftJoin(users, eq(users.id, announcements.createdBy))
     .orderBy(desc(announcements.id))
-    .limit(MOST_LISTED)
+    .limit(limit)
   return rows.map(({ row: { id, text, createdAt, endsAt, endedAt }, by }) => ({
     id: String(id),
     text,

@@ -23,14 +23,13 @@ export type ActiveWork = {
 }
 
 /** What is under way, those that have not moved for longest first. */
-export async function listActiveWork(db: Db): Promise<ActiveWork[]> {
-  const [running, accounts, making] = await Promise.all([findImports(db), findAccountSyncs(db), findTakeouts(db)])
-  return [...running, ...accounts, ...making]
-    .toSorted((a, b) => a.movedAt.localeCompare(b.movedAt))
-    .slice(0, MOST_LISTED)
+export async function listActiveWork(db: Db, { limit = MOST_LISTED } = {}): Promise<ActiveWork[]> {
+  const kinds = [findImports(db, limit), findAccountSyncs(db, limit), findTakeouts(db, limit)]
+  const found = (await Promise.all(kinds)).flat()
+  return found.toSorted((a, b) => a.movedAt.localeCompare(b.movedAt)).slice(0, limit)
 }
 
-async function findImports(db: Db): Promise<ActiveWork[]> {
+async function findImports(db: Db, limit: number): Promise<ActiveWork[]> {
   const rows = await db
     .select({ row: imports, username: users.username, what: sequences.name })
     .from(imports)
@@ -38,7 +37,7 @@ async function findImports(db: Db): Promise<ActiveWork[]> {
     .innerJoin(sequences, eq(sequences.id, imports.sequenceId))
     .where(inArray(imports.state, [...ACTIVE_STATES]))
     .orderBy(asc(imports.movedAt))
-    .limit(MOST_LISTED)
+    .limit(limit)
   return rows.map(({ row: { id, kind, state, reason, movedAt, waitingUntil }, username, what }) => ({
     kind,
     id: String(id),
@@ -51,14 +50,14 @@ async function findImports(db: Db): Promise<ActiveWork[]> {
   }))
 }
 
-async function findAccountSyncs(db: Db): Promise<ActiveWork[]> {
+async function findAccountSyncs(db: Db, limit: number): Promise<ActiveWork[]> {
   const rows = await db
     .select({ row: accountSyncs, username: users.username })
     .from(accountSyncs)
     .innerJoin(users, eq(users.id, accountSyncs.userId))
     .where(inArray(accountSyncs.state, [...ACTIVE_SYNC_STATES]))
     .orderBy(asc(accountSyncs.movedAt))
-    .limit(MOST_LISTED)
+    .limit(limit)
   return rows.map(({ row: { userId, state, reason, movedAt, waitingUntil }, username }) => ({
     kind: 'account',
     id: String(userId),
@@ -71,14 +70,14 @@ async function findAccountSyncs(db: Db): Promise<ActiveWork[]> {
   }))
 }
 
-async function findTakeouts(db: Db): Promise<ActiveWork[]> {
+async function findTakeouts(db: Db, limit: number): Promise<ActiveWork[]> {
   const rows = await db
     .select({ row: takeouts, username: users.username })
     .from(takeouts)
     .innerJoin(users, eq(users.id, takeouts.userId))
     .where(eq(takeouts.state, 'making'))
     .orderBy(asc(takeouts.movedAt))
-    .limit(MOST_LISTED)
+    .limit(limit)
   return rows.map(({ row: { id, movedAt, quietUntil }, username }) => ({
     kind: 'takeout',
     id: String(id),

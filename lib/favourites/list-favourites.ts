@@ -3,13 +3,18 @@ import { favourites } from '@/db/schema/favourites'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
+import { MAX_FAVOURITES } from '@/lib/model/favourites'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
-/** The photos on a user's list that they may see now, in the order in which they came. */
-export async function listFavourites({ db, mapillary, origin }: PhotoSources, userId: number): Promise<PhotoFeature[]> {
+/** The photos on a user's list that they may see now, in the order in which they came: all of them, or `limit` from `offset` on. */
+export async function listFavourites(
+  { db, mapillary, origin }: PhotoSources,
+  userId: number,
+  { offset = 0, limit = MAX_FAVOURITES }: { offset?: number; limit?: number } = {},
+): Promise<PhotoFeature[]> {
   const rows = await db
     .select(photoColumns)
     .from(favourites)
@@ -18,5 +23,7 @@ export async function listFavourites({ db, mapillary, origin }: PhotoSources, us
     .innerJoin(users, eq(users.id, photos.ownerId))
     .where(and(eq(favourites.userId, userId), visiblePhotos(userId)))
     .orderBy(asc(favourites.addedAt), asc(favourites.photoId))
+    .offset(offset)
+    .limit(limit)
   return rows.map((row) => toFeature(row, { viewer: userId, origin, photoPageUrl: mapillary.photoPageUrl }))
 }

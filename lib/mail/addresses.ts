@@ -63,12 +63,12 @@ async function requireAllowance(db: Db, { userId, address }: { userId: number; a
   const count = (span: SQL, whose: SQL) =>
     db.$count(mails, and(eq(mails.kind, 'confirmation'), gt(mails.createdAt, sql`now() - ${span}`), whose))
   if ((await count(sql`interval '1 hour'`, eq(mails.userId, userId))) >= LINKS_AN_HOUR)
-    throw new AppError('RATE_LIMITED', 'That were three links within an hour. Try again in an hour.', {
+    throw new AppError('RATE_LIMITED', 'You asked for three links within an hour. Try again in an hour.', {
       retryAfterMs: 3_600_000,
     })
   const isSame = sql`lower(${mails.address}) = ${address.toLowerCase()}`
   if ((await count(sql`interval '1 day'`, isSame)) >= LINKS_A_DAY)
-    throw new AppError('RATE_LIMITED', 'That were three links to this address within a day. Try again tomorrow.', {
+    throw new AppError('RATE_LIMITED', 'Three links were asked for to this address within a day. Try again tomorrow.', {
       retryAfterMs: 86_400_000,
     })
 }

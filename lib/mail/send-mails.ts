@@ -7,6 +7,9 @@ import { planMails } from './plan-mails'
 
 export type MailTools = ComposeTools & { mailer: Mailer }
 
+/** `isMore`: the time was over first. `trouble`: why the server takes nothing now. */
+type Sending = { sent: number; isMore: boolean; trouble: string | null }
+
 type Mail = typeof mails.$inferSelect
 
 const LOST_AFTER = sql`interval '5 minutes'` // of sending: no server takes as long as that
@@ -20,19 +23,19 @@ const MOST_WAIT_SECONDS = 3_600
 export async function sendMails(
   tools: MailTools,
   { endsAt, now = new Date() }: { endsAt: number; now?: Date },
-): Promise<{ sent: number; isMore: boolean }> {
+): Promise<Sending> {
   await planMails(tools.db, now)
   await giveUpLost(tools.db)
   let sent = 0
   for (;;) {
-    if (Date.now() > endsAt) return { sent, isMore: true }
+    if (Date.now() > endsAt) return { sent, isMore: true, trouble: null }
     const claimed = await claimMail(tools)
-    if (claimed === null) return { sent, isMore: false }
+    if (claimed === null) return { sent, isMore: false, trouble: null }
     if (claimed.outgoing === null) continue
     const delivery = await tools.mailer.send(claimed.outgoing)
     await noteDelivery(tools.db, claimed.mail, claimed.outgoing, delivery)
     if (delivery.state === 'sent') sent += 1
-    if (delivery.state === 'later' && delivery.isServer) return { sent, isMore: false }
+    if (delivery.state === 'later' && delivery.isServer) return { sent, isMore: false, trouble: delivery.words }
   }
 }
 

@@ -3,6 +3,8 @@ import type { Db } from '@/db/client'
 import { uploads } from '@/db/schema/uploads'
 import { EXPECTED_WAIT_HOURS, LISTED_DAYS, WAIT_DAYS } from './wait-limits'
 
+const MOST_LISTED = 24
+
 export type WaitingUpload = {
   id: string
   name: string
@@ -12,7 +14,7 @@ export type WaitingUpload = {
   endsAt: Date // when it is given up, or forgotten
 }
 
-/** The user's announced sequences that Mapillary has not made yet, the newest first; those given up are listed for a month more. */
+/** The user's announced sequences that Mapillary has not made yet, the newest first; those given up are listed for a month more. Older ones follow when these are gone. */
 export async function listWaitingUploads(db: Db, userId: number): Promise<WaitingUpload[]> {
   const rows = await db
     .select({
@@ -30,6 +32,6 @@ export async function listWaitingUploads(db: Db, userId: number): Promise<Waitin
     .from(uploads)
     .where(and(eq(uploads.ownerId, userId), isNull(uploads.importedAt)))
     .orderBy(desc(uploads.createdAt))
-    .limit(100)
+    .limit(MOST_LISTED)
   return rows
 }

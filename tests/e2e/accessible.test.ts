@@ -22,6 +22,8 @@ test('every page is accessible to visitors', async ({ page, allowFailures }) => 
     '/leaderboard',
     '/docs/api',
     '/login',
+    '/mail/confirm?code=made-up',
+    '/mail/unsubscribe',
     '/no-such-page',
     '/about',
     '/privacy',

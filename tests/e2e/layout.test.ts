@@ -70,6 +70,8 @@ test('no public page scrolls sideways or lays cards over one another', async ({ 
     '/leaderboard',
     '/about',
     '/privacy',
+    '/mail/confirm?code=made-up',
+    '/mail/unsubscribe',
     '/terms',
     '/docs/api',
     '/login',

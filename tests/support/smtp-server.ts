@@ -16,7 +16,7 @@ const failure = ({ code, words }: { code: number; words: string }) =>
   Object.assign(new Error(words), { responseCode: code })
 
 /** A real SMTP server on loopback. It remembers what it was sent; `refuse` says what it does not take. */
-export async function startSmtpServer({ isTls = false }: { isTls?: boolean } = {}) {
+export async function startSmtpServer({ isTls = false, port: wanted = 0 }: { isTls?: boolean; port?: number } = {}) {
   const received: ReceivedMail[] = []
   let refusal: Refusal = null
   const server = new SMTPServer({
@@ -38,7 +38,7 @@ export async function startSmtpServer({ isTls = false }: { isTls?: boolean } = {
     },
   })
   server.on('error', () => undefined) // of connections that a test breaks
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await new Promise<void>((listening) => server.listen(wanted, '127.0.0.1', listening))
   const { port } = server.server.address() as AddressInfo
   return {
     url: `smtp${isTls ? 's' : ''}://127.0.0.1:${port}`,

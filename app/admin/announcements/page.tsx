@@ -9,9 +9,11 @@ import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Announcements', robots: { index: false } }
 
+const MOST_SHOWN = 24
+
 export default async function AdminAnnouncementsPage() {
   await requireAdminPage('/admin/announcements')
-  const announcements = await listAnnouncements(runtime().db)
+  const announcements = await listAnnouncements(runtime().db, { limit: MOST_SHOWN })
   return (
     <AdminPage
       title="Announcements"

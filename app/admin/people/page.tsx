@@ -17,7 +17,7 @@ import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'People', robots: { index: false } }
 
-const PAGE_SIZE = 50
+const PAGE_SIZE = 24
 const KIND_NAMES = {
   all: 'everybody',
   suspended: 'suspended',

@@ -13,7 +13,7 @@ import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Reports', robots: { index: false } }
 
-const PAGE_SIZE = 25
+const PAGE_SIZE = 12
 
 /** The moderators' queue. */
 export default async function ReportsPage({ searchParams }: PageProps<'/admin/reports'>) {

@@ -10,11 +10,14 @@ import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Under way', robots: { index: false } }
 
+const MOST_SHOWN = 50
+
 const KINDS = { import: 'Import', sync: 'Sync', account: 'Reading of an account', takeout: 'Takeout' }
 
 export default async function AdminWorkPage() {
   await requireAdminPage('/admin/work')
-  const work = await listActiveWork(runtime().db)
+  const found = await listActiveWork(runtime().db, { limit: MOST_SHOWN + 1 })
+  const work = found.slice(0, MOST_SHOWN)
   return (
     <AdminPage
       title="Under way"
@@ -47,6 +50,11 @@ export default async function AdminWorkPage() {
             </li>
           ))}
         </ul>
+      )}
+      {found.length > MOST_SHOWN && (
+        <p className="mt-6 text-ink-muted text-sm">
+          These have not moved for longest. <code>GET /api/v1/admin/work</code> has the next ones too.
+        </p>
       )}
     </AdminPage>
   )

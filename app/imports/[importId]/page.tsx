@@ -9,6 +9,8 @@ import { parseId } from '@/lib/model/ids'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { runtime } from '@/lib/server/runtime'
 
+const ERRORS_AT_FIRST = 50 // the others are asked for
+
 const load = cache(async (text: string) => {
   const user = await requireUserOrLogin(`/imports/${text}`)
   return orNotFound(() => getImport(runtime().db, { importId: parseId(text, 'Import'), userId: user.id }))
@@ -29,7 +31,7 @@ export default async function ImportPage({ params }: PageProps<'/imports/[import
         </Link>
       }
     >
-      <ImportLive key={progress.id} initial={progress} />
+      <ImportLive key={progress.id} initial={{ ...progress, errors: progress.errors.slice(0, ERRORS_AT_FIRST) }} />
     </Page>
   )
 }

@@ -32,7 +32,7 @@ export function ImportableRow({
       onMouseEnter={() => onActive(true)}
       onMouseLeave={() => onActive(false)}
       className={classNames(
-        'relative flex select-none items-center gap-3 px-3 py-3 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] sm:gap-4 sm:px-4',
+        'relative grid select-none grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-3 px-3 py-3 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] sm:grid-cols-[auto_auto_minmax(0,1fr)_auto] sm:gap-x-4 sm:px-4',
         isSelected ? 'bg-accent-soft/70' : isActive && 'bg-sunken/50',
       )}
     >
@@ -44,15 +44,18 @@ export function ImportableRow({
         onBlur={() => onActive(false)}
         onChange={({ nativeEvent }) => onToggle({ isRange: nativeEvent instanceof MouseEvent && nativeEvent.shiftKey })}
         className={classNames(
-          'static! [&>input]:after:absolute [&>input]:after:inset-0',
+          'row-span-2 static! sm:row-span-1 [&>input]:after:absolute [&>input]:after:inset-0',
           canBeChosen && '[&>input]:after:cursor-pointer',
         )}
       />
       <LineSketch
         line={sequence.line}
-        className={classNames('size-14 shrink-0 rounded-xl bg-sunken p-1', !canBeChosen && 'opacity-60')}
+        className={classNames(
+          'row-span-2 size-14 rounded-xl bg-sunken p-1 sm:row-span-1',
+          !canBeChosen && 'opacity-60',
+        )}
       />
-      <div className="grid min-w-0 flex-1 gap-1">
+      <div className="grid min-w-0 gap-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-[550] leading-snug">
           {title}
           {sequence.isPrivate && (
@@ -70,13 +73,12 @@ export function ImportableRow({
           {sequence.isPano && <Badge className="h-5! px-2!">360°</Badge>}
         </p>
         {here.state === 'failed' && here.reason && <p className="text-danger text-xs">{here.reason}</p>}
-        <div className="sm:hidden">
+      </div>
+      {here.state !== 'new' && (
+        <div className="col-start-3 mt-1 sm:col-start-4 sm:row-start-1 sm:mt-0">
           <HereBadge here={here} />
         </div>
-      </div>
-      <div className="hidden sm:block">
-        <HereBadge here={here} />
-      </div>
+      )}
     </li>
   )
 }

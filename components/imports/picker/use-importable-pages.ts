@@ -27,7 +27,7 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
   useEffect(() => {
     if (isGiven) return
     let isStale = false
-    apiFetch(`/api/importable-sequences?${query}`, 'ImportableSequences').then(({ answer, problem: why }) => {
+    apiFetch(urlOf(query), 'ImportableSequences').then(({ answer, problem: why }) => {
       if (isStale) return
       setProblem(why)
       if (answer) setShown((before) => startingWith({ query, page: answer }, before))
@@ -41,8 +41,7 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
     const { query: of, next } = shown
     if (next === null || asked.current === `${of} ${next}`) return
     asked.current = `${of} ${next}`
-    const url = `/api/importable-sequences?${of}&after=${encodeURIComponent(next)}`
-    const { answer, problem: why } = await apiFetch(url, 'ImportableSequences')
+    const { answer, problem: why } = await apiFetch(urlOf(of, next), 'ImportableSequences')
     setProblem(why)
     if (!answer) asked.current = null
     else
@@ -54,6 +53,12 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
   }
 
   return { ...shown.page, rows: shown.rows, next: shown.next, isPending: shown.query !== query, problem, showMore }
+}
+
+function urlOf(query: string, after?: string): string {
+  const params = new URLSearchParams(query)
+  if (after !== undefined) params.set('after', after)
+  return `/api/importable-sequences?${params}`
 }
 
 /** A first part, and what had been scrolled to after it. */

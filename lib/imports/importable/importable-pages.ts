@@ -5,7 +5,7 @@ import { type ImportableFilters, isSelectable, monthOf, newestFirst, passesFilte
 import type { ListedSequence, Listing } from './list-importable'
 import { SKETCH_POINTS } from './thin-to'
 
-export const FIRST_ROWS = 30 // of the page itself
+export const FIRST_ROWS = 20 // of the page itself
 export const MORE_ROWS = 60
 
 /** A part of the list, and what all that pass the filters come to. */

@@ -22,10 +22,10 @@ const takeout: Takeout = {
   parts: [{ part: 1, bytes: 5_000_000_000, links }],
 }
 
-function show(takeouts: Takeout[]) {
+function show(takeouts: Takeout[], total = takeouts.length) {
   const { wrapper } = withRouter()
   const nothing = async () => null
-  render(<Takeouts takeouts={takeouts} make={nothing} remove={nothing} />, { wrapper })
+  render(<Takeouts takeouts={takeouts} total={total} make={nothing} remove={nothing} />, { wrapper })
 }
 
 test('a takeout that is ready tells its size and end, and is downloaded by its signed link', () => {
@@ -49,4 +49,9 @@ test('without any there is a word, and the way to make one', () => {
   show([])
   expect(screen.getByText('No takeouts yet')).toBeDefined()
   expect(screen.getByRole('button', { name: 'Make a takeout' })).toBeDefined()
+})
+
+test('older ones than are shown are a click away', () => {
+  show([takeout], 12)
+  expect(screen.getByRole('link', { name: 'Show all 12' }).getAttribute('href')).toBe('/settings?all=takeouts#takeouts')
 })

@@ -19,6 +19,8 @@ test('favourites are listed in the order in which they came, for their owner onl
   const ids = async (userId: number) => (await listFavourites(sourcesOf(db), userId)).map(({ id }) => Number(id))
   expect(await ids(user.id)).toEqual([second.id, first.id])
   expect(await ids(other.id)).toEqual([])
+  const [later] = await listFavourites(sourcesOf(db), user.id, { offset: 1, limit: 1 })
+  expect(later?.id).toBe(String(first.id))
   await removeFavourite(db, { photoId: second.id, userId: user.id })
   await removeFavourite(db, { photoId: second.id, userId: user.id })
   expect(await ids(user.id)).toEqual([first.id])

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createMailer } from '@/lib/mail/mailer'
 import { bodyOf, headersOf, startSmtpServer } from '@/tests/support/smtp-server'
@@ -56,6 +57,7 @@ test('an address with a comma is one recipient, or none', () =>
   withServer(async (server) => {
     await sendBy(server.url, { to: 'ada@example.net, eve@example.com' })
     expect(server.received.flatMap(({ to }) => to)).not.toContain('eve@example.com')
+    expect(await sendBy(server.url, { to: '' })).toMatchObject({ state: 'failed' })
   }))
 
 describe('what the server does not take', () => {
@@ -97,6 +99,15 @@ describe('what the server does not take', () => {
     const server = await startSmtpServer()
     await server.close()
     expect(await sendBy(server.url)).toMatchObject({ state: 'later', isServer: true })
+  })
+
+  test('somebody who takes connections and says nothing', async () => {
+    const silent = createServer()
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    const { port } = silent.address() as AddressInfo
+    const url = `smtp://127.0.0.1:${port}?greetingTimeout=50`
+    expect(await sendBy(url)).toMatchObject({ state: 'later', isServer: true })
+    await new Promise((done) => silent.close(done))
   })
 
   test('a wrong password', () =>

@@ -10,8 +10,10 @@ import { runtime } from '@/lib/server/runtime'
 type Context = RouteContext<'/mail/unsubscribe/[key]'>
 
 /** Leads to the page with the button: programs that look at links end nothing. */
-export async function GET(_request: Request, { params }: Context) {
-  return seeOther(`/mail/unsubscribe?key=${encodeURIComponent((await params).key)}`)
+export function GET(request: Request, { params }: Context) {
+  return handleOpen(request, 'read', async () =>
+    seeOther(`/mail/unsubscribe?key=${encodeURIComponent((await params).key)}`),
+  )
 }
 
 /**

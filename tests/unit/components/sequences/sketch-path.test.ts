@@ -20,3 +20,10 @@ test('a path of no or one position makes no picture that is broken', () => {
   expect(sketchPath([], 100, 10)).toEqual([])
   expect(sketchPath([[7, 51]], 100, 10)).toEqual([[50, 50]])
 })
+
+test('a path of thousands of corners keeps those that can be seen', () => {
+  const wave = Array.from({ length: 5_000 }, (_, at): [number, number] => [at / 1e5, Math.sin(at / 400) / 1e3])
+  const points = sketchPath(wave, 48, 6)
+  expect(points.length).toBeLessThan(60)
+  expect(Math.max(...points.map(([, y]) => y)) - Math.min(...points.map(([, y]) => y))).toBeGreaterThan(1.2)
+})
