@@ -31,7 +31,7 @@ function show(changes: Partial<ImportableSequence>) {
 
 test('a row says when and near which town its photos were taken', () => {
   show({ near: 'Ambleside' })
-  expect(screen.getByRole('checkbox', { name: /^12 September 2020.*, near Ambleside, 120 photos$/ })).toBeDefined()
+  expect(screen.getByRole('checkbox', { name: /^Sat, 12 Sept 2020, .*, near Ambleside, 120 photos$/ })).toBeDefined()
   expect(screen.getByRole('listitem').textContent).toContain('near Ambleside')
 })
 
