@@ -1,3 +1,5 @@
+const SAVED_WITHIN_MS = 3_000 // the launcher waits for four seconds when Ctrl-C was pressed
+
 /** Next.js calls this once, before the first request. It builds a copy for its other runtime as well, which has no sockets. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
@@ -8,7 +10,15 @@ export async function register() {
     : undefined
   if (process.env.NEXT_MANUAL_SIG_HANDLE) {
     const { endGracefully } = await import('@/lib/server/graceful-end')
-    endGracefully({ unreadyMs: env().MTP_UNREADY_SECONDS * 1_000, atEnd: tracing?.stop })
+    endGracefully({
+      unreadyMs: env().MTP_UNREADY_SECONDS * 1_000,
+      async atEnd() {
+        const { runtime } = await import('@/lib/server/runtime')
+        const { saveLastChanges } = await import('@/lib/manifests/save-last-changes')
+        await saveLastChanges(runtime(), { withinMs: SAVED_WITHIN_MS })
+        await tracing?.stop()
+      },
+    })
   }
   const { notePeers } = await import('@/lib/server/http/client-address')
   notePeers()

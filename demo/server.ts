@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { mapStyle } from './above/map-style'
 import { avatarSvg } from './avatar'
 import { answerConnect } from './connect'
 import { demoWorld } from './demo-world'
@@ -96,6 +97,14 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
       const answer = answerConnect(url, { world, tokens, codes, clientId, tokenIn, redirectHosts })
       if ('redirect' in answer) return redirect(response, answer.redirect)
       return write(request, response, answer.status, 'text/html; charset=utf-8', Buffer.from(answer.html))
+    }
+    if (path[0] === 'map') {
+      const theme = url.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
+      return send(
+        request,
+        response,
+        path[1] === 'style.json' ? { status: 200, body: mapStyle(world, theme) } : notFound,
+      )
     }
     if (path[0] === 'images') return sendThumbnail(request, response, { world, pictures, path })
     if (path[0] === 'avatars') return sendAvatar(request, response, world, path)

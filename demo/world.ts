@@ -35,6 +35,7 @@ export type DemoSequence = {
   cameraModel: string
   capturedAt: Date
   createdAt: Date
+  origin: [lng: number, lat: number] // where the path's metres are counted from
   path: Path
   sideM: number // where on the path the camera goes
   cameraHeightM: number
@@ -113,6 +114,7 @@ function createSequence(recipe: SequenceRecipe, owner: DemoUser, index: number):
   const spacingM = recipe.spacingM ?? pace.spacingM
   const isPanorama = recipe.isPanorama ?? false
   const capturedAt = new Date(recipe.capturedAt ?? Date.UTC(2020, 5, 1 + index, 9, 30))
+  const origin = recipe.origin ?? [13 + index * 0.05, 55.6]
   const path = createPath(seed, recipe.bearing ?? 40, recipe.photos * spacingM, recipe.bend ?? 30)
   const sequence: DemoSequence = {
     key: keyOf(`sequence:${seed}`),
@@ -126,21 +128,20 @@ function createSequence(recipe: SequenceRecipe, owner: DemoUser, index: number):
     cameraModel: recipe.cameraModel ?? (isPanorama ? 'RICOH THETA V' : 'HERO8 Black'),
     capturedAt,
     createdAt: new Date(Math.max(capturedAt.getTime(), owner.createdAt.getTime()) + 9 * 3_600_000),
+    origin,
     path,
     sideM: pace.sideM,
     cameraHeightM: pace.cameraHeightM,
     originalWidth: recipe.originalWidth ?? (isPanorama ? 4096 : 2048),
     photos: [],
   }
-  const origin = recipe.origin ?? [13 + index * 0.05, 55.6]
-  for (let i = 0; i < recipe.photos; i++) sequence.photos.push(createPhoto(recipe, sequence, origin, seed, spacingM, i))
+  for (let i = 0; i < recipe.photos; i++) sequence.photos.push(createPhoto(recipe, sequence, seed, spacingM, i))
   return sequence
 }
 
 function createPhoto(
   recipe: SequenceRecipe,
   sequence: DemoSequence,
-  origin: [number, number],
   seed: string,
   spacingM: number,
   i: number,
@@ -151,7 +152,7 @@ function createPhoto(
   const wander = (axis: number, lengthM: number) => noise(salt + axis, stationM / lengthM)
   const heading = frame.heading + wander(1, 9) * 0.05
   const [x, y] = beside(frame, sequence.sideM)
-  const place = (dx: number, dy: number) => toLngLat(origin, x + dx, y + dy)
+  const place = (dx: number, dy: number) => toLngLat(sequence.origin, x + dx, y + dy)
   const elevationM = (recipe.elevationM ?? 40) + wander(4, 260) * 24 + wander(5, 60) * 4
   const degrees = (((heading * 180) / Math.PI) % 360) + 360
   const altitudes = recipe.altitude ?? 'some'
@@ -188,7 +189,8 @@ export function saidOf(photo: DemoPhoto) {
   }
 }
 
-function toLngLat([lng, lat]: [number, number], eastM: number, northM: number): [lng: number, lat: number] {
+/** A place so many metres east and north of another. */
+export function toLngLat([lng, lat]: [number, number], eastM: number, northM: number): [lng: number, lat: number] {
   const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7
   return [
     round(lng + eastM / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180))),

@@ -9,7 +9,8 @@ import { mapGrounds } from '@/lib/config/map-grounds'
 export const metadata: Metadata = { title: 'About' }
 
 export default function AboutPage() {
-  const hosts = [...new Set(mapGrounds(env()).flatMap(({ light }) => (light === null ? [] : [new URL(light).host])))]
+  const grounds = mapGrounds({ ...env(), MTP_DEMO: false }) // the demo's own is no other host
+  const hosts = [...new Set(grounds.flatMap(({ light }) => (light === null ? [] : [new URL(light).host])))]
   return (
     <Page
       title="About Map the Paths"

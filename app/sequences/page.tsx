@@ -1,10 +1,14 @@
 import { Route } from 'lucide-react'
 import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
 import { indexing } from '@/app/indexing'
 import { toSearchParams } from '@/app/photos/query'
 import { PendingResult } from '@/components/search/pending-result'
 import { SearchProvider } from '@/components/search/search-context'
 import { NO_FACETS } from '@/components/search/types'
+import { ChoiceProvider } from '@/components/sequences/choice/choice-context'
+import { ChooseAll } from '@/components/sequences/choice/choose'
+import { ChosenBar } from '@/components/sequences/choice/chosen-bar'
 import { NARROWING_PARAMS } from '@/components/sequences/narrowing-params'
 import { SequenceFilterBar } from '@/components/sequences/sequence-filter-bar'
 import { SequenceGrid } from '@/components/sequences/sequence-grid'
@@ -14,11 +18,14 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { changed, pathWith } from '@/lib/search/search-url'
 import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
+import { findSequenceIds } from '@/lib/sequences/find-sequence-ids'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { parseSequenceFilter, type SequenceFilter } from '@/lib/sequences/sequence-filter'
 import { findUser } from '@/lib/server/auth/session'
 import { readParams } from '@/lib/server/read-params'
 import { runtime } from '@/lib/server/runtime'
+
+const MOST_CHOSEN = 10_000 // at once
 
 export async function generateMetadata({ searchParams }: PageProps<'/sequences'>): Promise<Metadata> {
   return { ...indexing('/sequences', toSearchParams(await searchParams)), title: 'Sequences' }
@@ -69,9 +76,11 @@ async function Sequences({
   const { db, mapillary } = runtime()
   const { sequences, nextCursor } = await findSequences(db, { ...filter, viewer })
   if (sequences.length === 0) return <NoSequences isFiltered={NARROWING_PARAMS.some((name) => params.has(name))} />
+  const isOwn = filter.mine !== undefined
+  const grid = <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} isChoosable={isOwn} />
   return (
     <>
-      <SequenceGrid sequences={sequences} photoPageUrl={mapillary.photoPageUrl} />
+      {isOwn ? <OwnSequences filter={filter} viewer={viewer} grid={grid} /> : grid}
       {(filter.cursor !== undefined || nextCursor) && (
         <nav aria-label="Pages" className="mt-8 flex justify-center gap-2">
           {filter.cursor !== undefined && (
@@ -85,6 +94,26 @@ async function Sequences({
         </nav>
       )}
     </>
+  )
+}
+
+/** One's own sequences, of which many can be changed at once. */
+async function OwnSequences({
+  filter: { cursor: _cursor, ...filter },
+  viewer,
+  grid,
+}: {
+  filter: SequenceFilter
+  viewer: number | null
+  grid: ReactNode
+}) {
+  const ids = await findSequenceIds(runtime().db, { ...filter, viewer, isDeleted: false }, MOST_CHOSEN)
+  return (
+    <ChoiceProvider ids={ids.map(String)}>
+      {ids.length > 0 && <ChooseAll />}
+      {grid}
+      <ChosenBar />
+    </ChoiceProvider>
   )
 }
 

@@ -7,6 +7,7 @@ const TABS = [
   { href: '/admin/reports', name: 'Reports', isForModerators: true },
   { href: '/admin/people', name: 'People', isForModerators: true },
   { href: '/admin/work', name: 'Under way', isForModerators: false },
+  { href: '/admin/areas', name: 'Excluded areas', isForModerators: false },
   { href: '/admin/limits', name: 'Limits', isForModerators: false },
   { href: '/admin/announcements', name: 'Announcements', isForModerators: false },
 ]

@@ -22,6 +22,19 @@ export const Sequence = z.object({
   }),
 })
 
+const ValuesBefore = z.partial(
+  z.object({
+    name: z.string(),
+    description: z.string(),
+    transportType: z.nullable(z.string()),
+    tags: z.array(z.string()),
+    published: z.boolean(),
+  }),
+)
+export const SequenceEditResults = z.object({
+  results: z.array(z.object({ id: z.string(), before: z.nullable(ValuesBefore), problem: z.nullable(z.string()) })),
+})
+
 export const SequencePhotoIds = z.object({ photos: z.array(z.object({ id: z.string(), n: z.number() })) })
 
 const Profile: z.ZodMiniType<ElevationProfile> = z.object({

@@ -13,6 +13,7 @@ import {
   Sequence,
   SequenceChanges,
   SequenceDeletion,
+  SequenceEditResults,
   SequencePhotoIds,
   SequenceProfile,
 } from './sequences'
@@ -44,6 +45,7 @@ const SCHEMAS = {
   Sequence,
   SequenceChanges,
   SequenceDeletion,
+  SequenceEditResults,
   SequencePhotoIds,
   SequenceProfile,
   SignNames: z.array(z.string()),

@@ -32,7 +32,7 @@ const STORED: Record<PersonalPart, string> = {
   reports: `What you reported and wrote. The e-mail address that you gave, and a keyed hash of your network address, are erased ${REPORTER_DAYS} days after the decision.`,
   reportsAboutMe: 'What was reported of your photos and what was decided, as long as the photos are here.',
   notices: `What you were told of, for ${NOTICE_DAYS} days, and which kinds you want.`,
-  mail: `The e-mail address at which you want notices, until you remove it; one that you do not confirm is forgotten ${CONFIRMATION_HOURS} hours after its link was sent. When which mail was sent, for ${MAIL_DAYS} days, or as long as the notices are here that it told of; what it said is not kept. Nobody else sees the address, and it is not in the backup.`,
+  mail: `The e-mail address at which you want notices, until you remove it; one that you do not confirm is forgotten ${CONFIRMATION_HOURS} hours after its link was sent. For a day it is also kept to whom links were sent, so that nobody gets too many. When which mail was sent, for ${MAIL_DAYS} days, or as long as the notices are here that it told of; what it said is not kept. Nobody else sees the address, and it is not in the backup.`,
 }
 
 /** `sendsMail`: whether this instance sends mail; where it does not, nobody gives it an address. */

@@ -23,7 +23,7 @@ export function SequenceExplorer({
   profile,
 }: {
   /** The address is that of the first photo on Mapillary; null: Mapillary has ended. */
-  sequence: { id: string; username: string; mapillaryUrl: string | null; isGone: boolean }
+  sequence: { id: string; username: string; mapillaryUrl: string | null; isGone: boolean; isPrivate: boolean }
   outline: SequenceOutline
   profile: ElevationProfile | null
 }) {
@@ -59,7 +59,13 @@ export function SequenceExplorer({
           onCurrent={point('strip')}
           isFollowing={current !== null && current.from !== 'strip'}
         />
-        <Attribution username={sequence.username} url={sequence.mapillaryUrl} isGone={sequence.isGone} what="images" />
+        <Attribution
+          username={sequence.username}
+          url={sequence.mapillaryUrl}
+          isGone={sequence.isGone}
+          isPrivate={sequence.isPrivate}
+          what="images"
+        />
       </section>
 
       <Card className="grid grid-cols-1 gap-6 p-5 sm:p-6">

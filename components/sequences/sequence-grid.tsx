@@ -5,9 +5,12 @@ import { SequenceCards } from './sequence-cards'
 export function SequenceGrid({
   sequences,
   photoPageUrl,
+  isChoosable = false,
 }: {
   sequences: ListedSequence[]
   photoPageUrl: (photoKey: string) => string | null
+  isChoosable?: boolean // by its owner; a ChoiceProvider is around it
 }) {
-  return <SequenceCards sequences={sequences.map((sequence) => cardSequence(sequence, photoPageUrl))} />
+  const cards = sequences.map((sequence) => cardSequence(sequence, photoPageUrl))
+  return <SequenceCards sequences={cards} isChoosable={isChoosable} />
 }

@@ -15,22 +15,54 @@ const AreasMap = lazy(() =>
   import('@/components/map/tools/areas-map').then(({ AreasMap: Component }) => ({ default: Component })),
 )
 
-const ADDRESS = '/api/v1/me/excluded-areas'
+/** One's own areas, and those of admins for everybody. */
+const KINDS = {
+  own: {
+    address: '/api/v1/me/excluded-areas',
+    title: 'Excluded areas',
+    intro:
+      'Nobody but you sees your photos there, such as around your home: those of now and those that come. A margin of 100 to 300 m, different for each area, keeps the hole in the map from telling where its middle is.',
+    ofWhom: 'of yours in them',
+    unreadable: {
+      title: 'Your areas could not be read after a restore',
+      words: 'Until you set new ones, nobody else sees any of your photos.',
+    },
+    applied: 'Your excluded areas are in force.',
+  },
+  instance: {
+    address: '/api/v1/admin/excluded-areas',
+    title: 'For everybody',
+    intro:
+      'Nobody but their owners sees photos there, whoever took them: those of now and those that come. A margin of 100 to 300 m, different for each area, keeps the hole in the map from telling where its middle is.',
+    ofWhom: 'in them',
+    unreadable: {
+      title: 'The areas could not be read after a restore',
+      words: 'Until new ones are set, nobody but their owners sees any photos.',
+    },
+    applied: 'The excluded areas are in force for everybody.',
+  },
+}
 
 type Counts = { inside: number; hides: number; shows: number }
 
-/** Where nobody else sees one's photos: drawn or typed, counted first, then put in force. `start`: what the map shows at first. */
+/**
+ * Where nobody else sees one's photos, or (`kind` instance) anybody's: drawn or typed, counted first, then put in force. `start`: what the map
+ * shows at first.
+ */
 export function ExcludedAreas({
+  kind = 'own',
   areas: stored,
   inside,
   isUnreadable,
   start,
 }: {
+  kind?: keyof typeof KINDS
   areas: DrawnArea[]
   inside: number
   isUnreadable: boolean
   start: LngLat[]
 }) {
+  const { address, title, intro, ofWhom, unreadable, applied: appliedWords } = KINDS[kind]
   const [applied, setApplied] = useState({ areas: stored, inside })
   const [areas, setAreas] = useState(stored)
   const [counts, setCounts] = useState<Counts | null>(null)
@@ -39,7 +71,7 @@ export function ExcludedAreas({
   const isChanged = String(areas) !== String(applied.areas)
 
   const put = (next: DrawnArea[], query = '') =>
-    apiFetch(ADDRESS + query, 'ExcludedAreas', { method: 'PUT', body: { areas: next.map(toPolygon) } })
+    apiFetch(address + query, 'ExcludedAreas', { method: 'PUT', body: { areas: next.map(toPolygon) } })
 
   /** Changes nothing yet: tells what it would mean. */
   async function propose(next: DrawnArea[]): Promise<void> {
@@ -58,21 +90,18 @@ export function ExcludedAreas({
     setProblem(refusal)
     if (!answer) return
     setApplied({ areas, inside: answer.inside })
-    toast('Your excluded areas are in force.')
+    toast(appliedWords)
   }
 
   return (
     <Card className="grid grid-cols-1 gap-6 p-6" id="excluded-areas">
       <div className="grid gap-1">
-        <h2 className="font-semibold text-lg">Excluded areas</h2>
-        <p className="text-ink-muted text-sm">
-          Nobody but you sees your photos there, such as around your home: those of now and those that come. A margin of
-          100 to 300 m, different for each area, keeps the hole in the map from telling where its middle is.
-        </p>
+        <h2 className="font-semibold text-lg">{title}</h2>
+        <p className="text-ink-muted text-sm">{intro}</p>
       </div>
       {isUnreadable && (
-        <Notice tone="warning" title="Your areas could not be read after a restore">
-          Until you set new ones, nobody else sees any of your photos.
+        <Notice tone="warning" title={unreadable.title}>
+          {unreadable.words}
         </Notice>
       )}
       <div className="h-80 overflow-hidden rounded-lg border border-line">
@@ -99,7 +128,7 @@ export function ExcludedAreas({
       )}
       {problem && <Notice tone="danger">{problem}</Notice>}
       <div role="status" className="text-sm">
-        {isChanged ? counts && whatItMeans(counts) : `${formatPlural(applied.inside, 'photo')} of yours in them.`}
+        {isChanged ? counts && whatItMeans(counts) : `${formatPlural(applied.inside, 'photo')} ${ofWhom}.`}
       </div>
       {isChanged && (
         <div className="flex flex-wrap gap-2">

@@ -44,6 +44,8 @@ export const mails = pgTable(
     unique('mails_report_key').on(t.reportId), // whoever reported is told once
     index('mails_due_idx').on(t.tryAt).where(sql`state = 'waiting'`),
     index('mails_sending_idx').on(t.claimedAt).where(sql`state = 'sending'`),
+    index('mails_sent_idx').on(t.sentAt).where(sql`sent_at is not null`),
+    index('mails_failed_idx').on(t.claimedAt).where(sql`state = 'failed'`),
     index('mails_user_idx').on(t.userId, t.createdAt),
     index('mails_address_idx').on(sql`lower(${t.address})`, t.createdAt).where(sql`address is not null`),
   ],

@@ -1,5 +1,4 @@
 import { beside, type Path } from '../path'
-import { between, random } from '../random'
 import type { Camera } from './camera'
 import type { Vec3 } from './geometry'
 import type { Sun } from './light'
@@ -11,6 +10,7 @@ import { flowers, hedge, patch, pebbles, rock, tuft } from './models/plants'
 import { crosswalk, manhole, sign, signpost } from './models/signs'
 import { birch, broadleaf, bush, cherry, spruce, umbrellaPine } from './models/trees'
 import { bicycle, car } from './models/vehicles'
+import { placesAlong } from './places'
 import type { Kind, Rule, Theme } from './themes'
 import type { Site, Thing } from './thing'
 
@@ -127,17 +127,13 @@ function along(rule: Rule, side: -1 | 1, { camera, sun, theme, path, seed, stati
   const radiusM = SMALL.has(rule.kind) ? SMALL_M : LARGE_M
   const nearestM = SEEN_FROM_M[rule.kind] ?? USUALLY_SEEN_FROM_M
   const behindM = camera.isPanorama ? reachM : 14
-  const first = Math.floor((stationM - behindM) / rule.every)
-  const last = Math.ceil((stationM + reachM) / rule.every)
-  const ruleName = `${seed}:${rule.kind}:${side}:${rule.every}:${rule.from}`
-  const isRow = rule.from === rule.to
   const things: Thing[] = []
-  for (let cell = first; cell <= last; cell++) {
-    const next = random(`${ruleName}:${cell}`)
-    if (next() >= rule.chance) continue
-    const place = (cell + (isRow && rule.chance > 0.8 ? 0 : between(next, -0.3, 0.3))) * rule.every
-    const outM = between(next, rule.from, rule.to)
-    const frame = path.frame(place)
+  for (const { next, frame, outM } of placesAlong(rule, side, {
+    path,
+    seed,
+    fromM: stationM - behindM,
+    toM: stationM + reachM,
+  })) {
     const foot: Vec3 = [...beside(frame, side * outM), 0]
     const distanceM = camera.distanceTo(foot)
     if (distanceM > reachM || distanceM < nearestM || !camera.maySee(foot, radiusM)) continue

@@ -16,7 +16,8 @@ type Settings = Parameters<typeof mapGrounds>[0] & {
 
 /** Everybody whom an instance with these settings asks, or has ask. */
 export function recipientsOf(env: Settings): Recipient[] {
-  const mapHosts = hostsOf([...mapGrounds(env).flatMap(({ light, dark }) => [light, dark]), ...env.MAP_HOSTS])
+  const grounds = mapGrounds({ ...env, MTP_DEMO: false }) // the demo's own is read by our server
+  const mapHosts = hostsOf([...grounds.flatMap(({ light, dark }) => [light, dark]), ...env.MAP_HOSTS])
   const isInBucket = env.AWS_S3_MAPILLARY_BUCKET !== undefined || env.MTP_SECOND_BACKUP?.startsWith('s3://')
   const recipients: (Recipient | false)[] = [
     {

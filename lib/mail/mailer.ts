@@ -86,7 +86,17 @@ function deliveryAfter(
   if (responseCode === undefined && isHandedOver) return { state: 'lost', words }
   if (code === 'EENVELOPE' && command === 'API') return { state: 'failed', words } // no server was asked: this is no address
   const isForGood = responseCode !== undefined && responseCode >= 500
-  if (isForGood && command === 'RCPT TO') return { state: 'refused', words }
+  if (isForGood && command === 'RCPT TO' && isAboutAddress(response ?? '')) return { state: 'refused', words }
   if (isForGood && command === 'DATA') return { state: 'failed', words }
   return { state: 'later', words, isServer: command !== 'RCPT TO' && command !== 'DATA' }
+}
+
+/**
+ * Whether a server refuses because of the address, and not because of us: one that does not let us send to anybody must not cost everybody their
+ * address. By the enhanced status code (RFC 3463: 5.1 is about addresses, 5.2 about mailboxes), else by the plain one.
+ */
+function isAboutAddress(response: string): boolean {
+  const [, code = '', subject] = /^(5\d\d)[ -](?:5\.(\d)\.\d)?/.exec(response) ?? []
+  if (subject !== undefined) return subject === '1' || subject === '2'
+  return ['550', '551', '552', '553'].includes(code) && !/relay/i.test(response)
 }

@@ -1,4 +1,4 @@
-import { and, isNull, lt, sql } from 'drizzle-orm'
+import { and, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mailAddresses, mails } from '@/db/schema/mail'
 import { notices } from '@/db/schema/notices'
@@ -16,8 +16,17 @@ export async function sweepMails(db: Db): Promise<void> {
   await db
     .delete(mailAddresses)
     .where(and(isNull(mailAddresses.address), isNull(mailAddresses.pendingAddress), isNull(mailAddresses.refusal)))
+  await db
+    .update(mails)
+    .set({ address: null })
+    .where(
+      and(
+        isNotNull(mails.address), // it was kept to count links
+        ne(mails.state, 'waiting'),
+        lt(mails.createdAt, sql`now() - interval '1 day'`),
+      ),
+    )
   await db.execute(sql`
     delete from ${mails} m
-    where (m.kind = 'confirmation' and m.created_at < now() - interval '4 days')
-      or (m.created_at < now() - make_interval(days => ${MAIL_DAYS}) and not exists (select 1 from ${notices} n where n.mail_id = m.id))`)
+    where m.created_at < now() - make_interval(days => ${MAIL_DAYS}) and not exists (select 1 from ${notices} n where n.mail_id = m.id)`)
 }

@@ -18,8 +18,8 @@ export function osmLinks([lng, lat]: LngLat, photoKey: string | null) {
     openStreetMap: `https://www.openstreetmap.org/?mlat=${y}&mlon=${x}#map=${ZOOM}/${y}/${x}`,
     // Source: https://github.com/openstreetmap/iD/blob/develop/API.md
     iD: `https://www.openstreetmap.org/edit?editor=id#map=${ZOOM}/${y}/${x}&photo_overlay=mapillary${photo}`,
-    // Source: https://gitlab.com/panoramax/clients/web-viewer/-/blob/develop/docs/03_URL_settings.md
-    panoramax: `https://api.panoramax.xyz/#focus=map&map=${ZOOM}/${y}/${x}`,
+    // Before version 4 of its viewer these stood behind a #. Source: https://gitlab.com/panoramax/clients/web-viewer/-/blob/develop/docs/03_URL_settings.md
+    panoramax: `https://api.panoramax.xyz/?focus=map&map=${ZOOM}/${y}/${x}`,
     // Source: https://josm.openstreetmap.de/wiki/Help/RemoteControlCommands
     josm: `http://127.0.0.1:8111/load_and_zoom?${box}`,
   }

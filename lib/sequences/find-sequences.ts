@@ -1,20 +1,16 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
-import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { climbMetersOf } from '@/lib/geo/elevation-profile'
 import { unpackLine } from '@/lib/geo/line'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { toMercator } from '@/lib/geo/mercator'
 import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { ImportState } from '@/lib/model/import-states'
-import { sinceMoment } from '@/lib/search/filter-params'
 import { type Viewer, visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
-import { holdsWords } from './holds-words'
-import type { SequenceFilter, SequenceSort } from './sequence-filter'
+import { type AskedSequences, findSequenceIds } from './find-sequence-ids'
 
 const { photoKeys: _photoKeys, ...listed } = getTableColumns(sequences) // thousands of keys a row stay out
 
@@ -45,67 +41,17 @@ export type ListedSequence = {
   coverPhotoKey: string | null
 }
 
-type Asked = Partial<SequenceFilter> & { viewer: Viewer; ownerId?: number; limit?: number }
-
 /** A page of the sequences that `viewer` may see, newest captured first unless told otherwise. `cursor` and `nextCursor`: the last sequence shown. */
 export async function findSequences(
   db: Db,
-  { limit = 24, ...asked }: Asked,
+  { limit = 24, ...asked }: AskedSequences & { limit?: number },
 ): Promise<{ sequences: ListedSequence[]; nextCursor: string | null }> {
-  const ids = await findIds(db, asked, limit + 1)
+  const ids = await findSequenceIds(db, asked, limit + 1)
   const shown = ids.slice(0, limit)
   return {
     sequences: shown.length === 0 ? [] : await describe(db, shown, asked.viewer),
     nextCursor: ids.length > limit ? String(shown.at(-1)) : null,
   }
-}
-
-/** In order. What a row of the list shows is read afterwards, only for these. */
-async function findIds(db: Db, { viewer, cursor, sort = '-captured_at', ...asked }: Asked, limit: number) {
-  const { key, isRising } = orderOf(sort)
-  const direction = isRising ? asc : desc
-  const after =
-    cursor === undefined
-      ? undefined
-      : sql`(${key(sequences)}, ${sequences.id}) ${sql.raw(isRising ? '>' : '<')}
-          (select ${key(sql`last`)}, last.id from ${sequences} as last where last.id = ${cursor})`
-  const rows = await db
-    .select({ id: sequences.id })
-    .from(sequences)
-    .innerJoin(users, eq(users.id, sequences.ownerId))
-    .where(and(visibleSequences(viewer), ...conditionsOf(asked, viewer), after))
-    .orderBy(direction(key(sequences)), direction(sequences.id))
-    .limit(limit)
-  return rows.map(({ id }) => id)
-}
-
-/** What the list is ordered by, of a table or its alias; sequences without a date, or of unknown climb, come last. */
-function orderOf(sort: SequenceSort): { key: (table: typeof sequences | SQL) => SQL; isRising: boolean } {
-  if (sort === '-length') return { key: (table) => sql`${table}.length_meters`, isRising: false }
-  if (sort === '-climb') return { key: (table) => sql`coalesce(${table}.climb_meters, -1)`, isRising: false }
-  if (sort === '-photos') return { key: (table) => sql`${table}.photo_count`, isRising: false }
-  const isRising = sort === 'captured_at'
-  const undated = sql.raw(isRising ? `'infinity'` : `'-infinity'`)
-  return { key: (table) => sql`coalesce(${table}.captured_at, ${undated})`, isRising }
-}
-
-function conditionsOf(asked: Omit<Asked, 'viewer' | 'cursor' | 'sort'>, viewer: Viewer): (SQL | undefined)[] {
-  const { ownerId, q, user, bbox, transport, sequenceTag = [], pano, from, to, since, mine } = asked
-  const owned = mine === undefined ? ownerId : (viewer ?? 0) // no user has the id 0
-  return [
-    owned === undefined ? undefined : eq(sequences.ownerId, owned),
-    q === undefined ? undefined : holdsWords(q),
-    user === undefined ? undefined : eq(users.username, user),
-    bbox && meets(bbox),
-    transport === undefined ? undefined : eq(sequences.transportType, transport),
-    pano === undefined ? undefined : eq(sequences.isPano, pano),
-    from && gte(sequences.capturedAt, from),
-    since === undefined ? undefined : gte(sequences.capturedAt, sinceMoment(since, new Date())),
-    to && lt(sequences.capturedAt, to),
-    ...sequenceTag.map(
-      (tag) => sql`exists (select 1 from unnest(${sequences.tags}) own where lower(own) = ${tag.toLowerCase()})`,
-    ),
-  ]
 }
 
 async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSequence[]> {
@@ -187,17 +133,4 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
         coverPhotoKey: row.coverPhotoKey,
       }
     })
-}
-
-/** Boxes of sequences may lie one world further east or west, where a path crosses the antimeridian. */
-function meets(bbox: Bbox): SQL | undefined {
-  const boxes = splitAtAntimeridian(bbox).flatMap(([west, south, east, north]) => {
-    const [minX, minY] = toMercator([west, north])
-    const [maxX, maxY] = toMercator([east, south])
-    return [-1, 0, 1].map(
-      (world) =>
-        sql`${sequences.bbox} && box(point(${minX + world}::float8, ${minY}::float8), point(${maxX + world}::float8, ${maxY}::float8))`,
-    )
-  })
-  return or(...boxes)
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { BackupEntry } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import { StoreTrouble } from './find-store-trouble'
+import { expectStore, StoreTrouble } from './find-store-trouble'
 import { countPictures, countUntracked, markPictures, sizeOf } from './listed-files'
 import { addToPass, endPass, NOTHING_DONE } from './passes'
 import type { VaultPass, VaultTools } from './types'
@@ -28,6 +28,7 @@ export async function verifyNames(
   const end = Date.now() + budgetMs
   const listing = new Listing(db, pass, state)
   try {
+    await expectStore(db, { store: backup, copies: 1 })
     let entries: BackupEntry[] = []
     for await (const entry of backup.entries('', state.after || undefined)) {
       entries.push(entry)

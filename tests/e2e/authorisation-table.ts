@@ -145,6 +145,7 @@ GET    /api/v1/sequences/{sequenceId}             private      read   404       
 GET    /api/v1/sequences/{sequenceId}             unpublished  read   404       404  200   404     403       401     404   404
 GET    /api/v1/sequences/{sequenceId}             deleted      read   404       404  200   404     403       401     404   404
 GET    /api/v1/sequences/{sequenceId}             hidden       read   404       404  200   404     403       401     200   200
+PATCH  /api/v1/sequences                          -            import 401       200  200   200     403       401     200   200
 PATCH  /api/v1/sequences/{sequenceId}             public       import 401       403  200   403     403       401     200   403
 PATCH  /api/v1/sequences/{sequenceId}             private      import 401       404  200   404     403       401     404   404
 PATCH  /api/v1/sequences/{sequenceId}             unpublished  import 401       404  200   404     403       401     404   404

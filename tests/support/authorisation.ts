@@ -145,6 +145,7 @@ const BODIES: Record<string, (about: Scene['public'], caller: Caller) => object>
   }),
   'POST /api/v1/reports/{reportId}/decision': () => ({ decision: 'nothing', reason: 'It is the owner.' }),
   'PATCH /api/v1/photos/{photoId}': () => ({ keepShowing: false }),
+  'PATCH /api/v1/sequences': ({ sequenceId }) => ({ edits: [{ id: String(sequenceId), addTags: ['windy'] }] }),
   'PATCH /api/v1/sequences/{sequenceId}': () => ({ description: 'Windy' }),
   'PUT /api/v1/me/excluded-areas': () => ({ areas: [] }),
   'PUT /api/v1/admin/excluded-areas': () => ({ areas: [] }),

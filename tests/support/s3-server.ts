@@ -224,6 +224,8 @@ export async function startS3Server({ buckets = ['photos'], pageSize = 1000, rem
     object: (key: string, bucket = 'photos') => objectOf(bucket, key),
     contentType: (key: string, bucket = 'photos') => objectOf(bucket, key).contentType,
     unfinishedUploads: () => uploads.size,
+    removeBucket: (bucket: string) => void store.delete(bucket),
+    hasBucket: (bucket: string) => store.has(bucket),
     /** Decides for every following call whether it is answered 500 or its connection is cut. */
     failWhen(decide: (call: S3Call) => Fault | null) {
       fault = decide

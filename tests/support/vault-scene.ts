@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,9 @@ export type TestStore = {
   makeUnreadable: (key: string) => Promise<void>
   /** No byte of this object comes any more, until it is written anew. */
   makeSlow: (key: string) => Promise<void>
+  /** The folder is no longer there, or the bucket. */
+  disappear: () => Promise<void>
+  isThere: () => Promise<boolean>
   keys: () => Promise<string[]>
   read: (key: string) => Promise<Buffer | null>
   close: () => Promise<void>
@@ -75,9 +79,11 @@ export async function folderStore(): Promise<TestStore> {
       await writeFile(join(root, key, 'x'), '')
     },
     makeSlow: async (key) => void slow.add(key),
+    disappear: () => rm(root, { recursive: true }),
+    isThere: async () => existsSync(root),
     keys: () => keysOf(backup),
     read: (key) => readFrom(backup, key),
-    close: () => rm(root, { recursive: true }),
+    close: () => rm(root, { recursive: true, force: true }),
   }
 }
 
@@ -110,6 +116,8 @@ export async function s3Store(): Promise<TestStore> {
       unreadable.add(key)
     },
     makeSlow: async (key) => void slow.add(key),
+    disappear: async () => server.removeBucket('photos'),
+    isThere: async () => server.hasBucket('photos'),
     keys: () => keysOf(backup),
     read: (key) => readFrom(backup, key),
     close: server.close,

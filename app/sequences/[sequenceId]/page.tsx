@@ -125,6 +125,7 @@ export default async function SequencePage({ params }: PageProps<'/sequences/[se
             username: sequence.username,
             mapillaryUrl: mapillary.photoPageUrl(first.mapillaryKey),
             isGone: first.isGone,
+            isPrivate: sequence.isPrivate,
           }}
           outline={outlineSequence(photos)}
           profile={profile && thinned(profile)}

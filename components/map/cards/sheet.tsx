@@ -82,7 +82,7 @@ export function Sheet({
         'flex min-h-0 flex-col bg-surface',
         'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-10 max-lg:h-(--sheet) max-lg:max-h-[calc(100%-var(--sheet-top))] max-lg:min-h-20 max-lg:overflow-hidden max-lg:rounded-t-card max-lg:border-t max-lg:shadow-floating',
         dragged === null && 'max-lg:transition-[height] max-lg:duration-200',
-        'lg:flex-1 lg:rounded-b-card',
+        'lg:z-10 lg:max-h-full lg:self-start lg:rounded-b-card lg:border lg:border-t-0 lg:shadow-floating',
       )}
     >
       <div onPointerDown={start} className="shrink-0 px-4 pb-3 max-lg:touch-none max-lg:select-none lg:pt-3">

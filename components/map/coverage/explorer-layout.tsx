@@ -3,7 +3,10 @@ import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { Sheet } from '@/components/map/cards/sheet'
 import { classNames } from '@/components/ui/class-names'
 
-/** The map over the whole page, and on it the panel with search and list; on small screens the search above and the list in a sheet. */
+/**
+ * The map over the whole page, and on it the panel with search and list; on small screens the search above and the list in a sheet. The Tab
+ * key comes to the search first, then to the map, then to the list.
+ */
 export function ExplorerLayout({
   map,
   controls,
@@ -28,17 +31,17 @@ export function ExplorerLayout({
           : 'max-lg:[--map-bottom:calc(50%+0.25rem)] max-lg:[&_.maplibregl-ctrl-scale]:hidden', // a large sheet leaves no map
       )}
     >
-      <div className="absolute inset-0">{map}</div>
       <div
         className={classNames(
-          'max-lg:contents lg:absolute lg:top-3 lg:left-3 lg:flex lg:max-h-[calc(100%-1.5rem)] lg:w-[26rem] lg:flex-col lg:rounded-card lg:border lg:bg-surface lg:shadow-floating',
+          'max-lg:contents lg:absolute lg:inset-3 lg:grid lg:grid-cols-[26rem] lg:grid-rows-[auto_minmax(0,1fr)]',
           // Without a map the list has all the room.
-          'lg:group-has-[[data-map=unsupported]]/explorer:top-14 lg:group-has-[[data-map=unsupported]]/explorer:right-3 lg:group-has-[[data-map=unsupported]]/explorer:bottom-3 lg:group-has-[[data-map=unsupported]]/explorer:w-auto',
+          'lg:group-has-[[data-map=unsupported]]/explorer:grid-cols-1 lg:group-has-[[data-map=unsupported]]/explorer:pt-11',
         )}
       >
-        <div className="z-20 shrink-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:p-3 lg:border-b lg:p-4">
+        <div className="z-30 min-w-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:p-3 lg:rounded-t-card lg:border lg:bg-surface lg:p-4">
           {controls}
         </div>
+        <div className="absolute inset-0 lg:-inset-3">{map}</div>
         <Sheet label="Result" head={head} height={sheet} onHeight={onSheet}>
           {list}
         </Sheet>

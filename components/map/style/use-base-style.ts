@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import type { MapGround } from '@/lib/model/map-ground'
 import { baseStyle } from './base-style'
+import { overBundled } from './over-bundled'
 import type { Palette } from './palette'
 import { isRasterTiles, rasterStyle } from './raster-style'
 import { isTileArchive, tileArchiveStyle } from './tile-archive'
@@ -36,7 +37,9 @@ export function useBaseStyle(
   }, [styleUrl, ground.name, key, palette])
 
   const own = styleUrl !== null && loaded?.key === key ? loaded : null
-  return { style: own?.style ?? bundled, isUnreachable: own !== null && own.style === null }
+  const ownStyle = own?.style ?? null
+  const style = useMemo(() => (ownStyle ? overBundled(ownStyle, bundled) : bundled), [ownStyle, bundled])
+  return { style, isUnreachable: own !== null && ownStyle === null }
 }
 
 async function readStyle(url: string, ground: string, palette: Palette): Promise<StyleSpecification> {

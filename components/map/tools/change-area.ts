@@ -8,6 +8,8 @@ import { cornersOf } from './draw-area'
 type Library = typeof import('terra-draw')
 type Adapter = ConstructorParameters<typeof TerraDraw>[0]['adapter']
 
+const DIGITS = 7 // about a centimetre
+
 export type ChangedArea = {
   /** As it is now. */
   corners: () => LngLat[]
@@ -36,7 +38,8 @@ export function changeWith(
     modes: [new library.TerraDrawPolygonMode({ styles: areaStyles(palette) }), selectMode(library, palette)],
   })
   draw.start()
-  const coordinates = [[...corners, ...corners.slice(0, 1)]]
+  const rounded = corners.map(([lng, lat]): LngLat => [round(lng), round(lat)])
+  const coordinates = [[...rounded, ...rounded.slice(0, 1)]]
   const [added] = draw.addFeatures([
     { type: 'Feature', properties: { mode: 'polygon' }, geometry: { type: 'Polygon', coordinates } },
   ])
@@ -57,6 +60,11 @@ export function changeWith(
     },
     stop,
   }
+}
+
+/** The library takes no coordinate of more digits, and an address may have them. */
+function round(degrees: number): number {
+  return Number(degrees.toFixed(DIGITS))
 }
 
 function selectMode({ TerraDrawSelectMode, ValidateNotSelfIntersecting }: Library, palette: Palette) {

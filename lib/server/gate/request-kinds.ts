@@ -71,6 +71,7 @@ export const REQUEST_TABLE: [path: string, kind: RequestKindName][] = [
   ['/about', 'page'],
   ['/admin', 'page'],
   ['/admin/announcements', 'page'],
+  ['/admin/areas', 'page'],
   ['/admin/limits', 'page'],
   ['/admin/people', 'page'],
   ['/admin/reports', 'page'],

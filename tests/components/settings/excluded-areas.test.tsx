@@ -34,6 +34,18 @@ test('a circle around a typed place is counted first, then put in force', async 
   expect(asked[1]).toBe('/api/v1/me/excluded-areas')
 })
 
+test('those of the instance are asked for at their own address, and speak of everybody', async () => {
+  const asked = fakeApi()
+  render(<ExcludedAreas kind="instance" areas={[]} inside={0} isUnreadable start={[[0, 0]]} />)
+  screen.getByText('Until new ones are set, nobody but their owners sees any photos.')
+  fireEvent.change(screen.getByLabelText('Latitude, longitude'), { target: { value: '54.45, -3.1' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Add a circle' }))
+  await screen.findByText(/214 photos will be hidden/)
+  fireEvent.click(screen.getByRole('button', { name: 'Apply' }))
+  await screen.findByText('2 photos in them.')
+  expect(asked).toEqual(['/api/v1/admin/excluded-areas?preview=true', '/api/v1/admin/excluded-areas'])
+})
+
 test('what was proposed can be discarded', async () => {
   fakeApi()
   render(

@@ -97,6 +97,18 @@ test('an address that the server refuses is told of in the settings, and may be 
     expect(await send()).toBe(1)
   }))
 
+test('to whom links were sent is forgotten after a day', async ({ db }) =>
+  withMail(db, async ({ send }) => {
+    const { id: userId } = await insertUser(db)
+    await requestAddress(db, { userId, address: 'ada@example.net' })
+    await send()
+    await sweepMails(db)
+    expect(await db.$count(mails, eq(mails.address, 'ada@example.net'))).toBe(1)
+    await db.update(mails).set({ createdAt: sql`now() - interval '25 hours'` })
+    await sweepMails(db)
+    expect(await db.select({ address: mails.address }).from(mails)).toEqual([{ address: null }])
+  }))
+
 test('an address goes with the account, and nothing is sent from the deletion on', async ({ db }) =>
   withMail(db, async ({ send }) => {
     const { id: userId } = await insertUser(db)

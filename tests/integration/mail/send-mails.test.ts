@@ -153,6 +153,21 @@ test('an address that is refused gets nothing more, and its owner reads why', as
     expect(await send(6)).toBe(0)
   }))
 
+test('a mail that the server refuses for good is a trouble, until it takes another one', async ({ db }) =>
+  withMail(db, async ({ server, send }) => {
+    const { happen } = await insertScene(db)
+    server.refuse({ at: 'mail', code: 554, words: 'Sender is blocked' })
+    await happen('reported')
+    await send()
+    expect(await findMailTrouble(db)).toBeNull()
+    await db.update(mails).set({ claimedAt: sql`now() - interval '2 hours'` })
+    expect(await findMailTrouble(db)).toContain('Sender is blocked')
+    server.refuse(null)
+    await happen('decided')
+    expect(await send()).toBe(1)
+    expect(await findMailTrouble(db)).toBeNull()
+  }))
+
 test('one refused address keeps nobody else waiting', async ({ db }) =>
   withMail(db, async ({ send, taken }) => {
     for (const schedule of ['urgent', 'urgent', 'daily'] as const)

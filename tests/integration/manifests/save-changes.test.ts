@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { unsavedChanges } from '@/db/schema/instance'
 import { keyMatches } from '@/db/schema/key-matches'
@@ -13,6 +13,7 @@ import { viewpoints } from '@/db/schema/viewpoints'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { Manifest } from '@/lib/backup/manifest'
 import { saveChanges } from '@/lib/manifests/save-changes'
+import { saveLastChanges } from '@/lib/manifests/save-last-changes'
 import { insertImport, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
 import { backUpPhoto, test, tokenKeys } from '@/tests/support/store'
 
@@ -207,5 +208,29 @@ describe('a change is written', () => {
     await insertImport(db, { sequenceId: sequence.id, userId: owner.id, state: 'running' })
     await db.update(photos).set({ hiddenAt: new Date() })
     expect(await saveChanges({ db, backup, tokenKeys }, { all: true })).toBe(0)
+  })
+})
+
+describe('at the end of a process', () => {
+  test('what changed last is written, although it has not settled', async ({ pool: db, folder }) => {
+    const { backup, sequence, photo, visitor } = await settled(db, folder)
+    await insertTag(db, { photoId: photo.id, authorId: visitor.id })
+    expect(await saveChanges({ db, backup, tokenKeys })).toBe(0)
+    await saveLastChanges({ db, backup, tokenKeys }, { withinMs: 10_000 })
+    expect(await linesOf(folder, `ada/${sequence.id}/people.jsonl`)).toHaveLength(2)
+    expect(await kinds(db)).toEqual([])
+  })
+
+  test('a store that does not answer is not waited for, and everything stays noted', async ({ pool: db, folder }) => {
+    const { backup, photo, visitor } = await settled(db, folder)
+    await insertTag(db, { photoId: photo.id, authorId: visitor.id })
+    const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    let fail: ((error: Error) => void) | undefined
+    const put = () => new Promise<void>((_, reject) => (fail = reject))
+    await saveLastChanges({ db, backup: { ...backup, put }, tokenKeys }, { withinMs: 50 })
+    expect(told).toHaveBeenCalledWith('The backup lacks the last changes: it takes too long')
+    expect(await kinds(db)).toContain('people')
+    fail?.(new Error('the process ends'))
+    told.mockRestore()
   })
 })

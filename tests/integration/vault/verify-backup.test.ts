@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { eq, inArray, sql } from 'drizzle-orm'
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, describe, expect } from 'vitest'
 import { photos } from '@/db/schema/photos'
 import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
 import { random } from '@/demo/random'
+import { writeMarker } from '@/lib/backup/marker'
 import type { BackupState } from '@/lib/model/backup-states'
 import { startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
@@ -22,6 +24,7 @@ import {
   vaultToolsFor,
 } from '@/tests/support/vault-scene'
 
+const NO_METADATA = { contentType: 'image/jpeg', metadata: () => ({}) }
 const EVERYTHING = { sequenceId: null, minutes: null }
 
 const flip = (at: (length: number) => number) => (bytes: Buffer) => {
@@ -332,16 +335,42 @@ describe.each([
     await empty.close()
   })
 
-  test('another store in which others keep theirs is an alarm', async ({ pool: db }) => {
-    await insertOriginals(db, store.backup, 3)
+  test("another instance's store is an alarm, and marks nothing, even when files of the same names lie in it", async ({
+    pool: db,
+  }) => {
+    const originals = await insertOriginals(db, store.backup, 3)
     const foreign = await create()
-    await foreign.backup.put('zoe/9/PHOTO_1.jpg', Readable.from([Buffer.from('x')]), {
-      contentType: 'image/jpeg',
-      metadata: () => ({}),
-    })
-    const summary = await runPass(vaultToolsFor(db, foreign), EVERYTHING)
-    expect(summary).toMatchObject({ verified: 0, missing: 0, alarm: expect.any(String) })
+    await foreign.backup.put('zoe/9/PHOTO_1.jpg', Readable.from([Buffer.from('x')]), NO_METADATA)
+    const look = async (minutes: number | null) => {
+      const summary = await runPass(vaultToolsFor(db, foreign), { sequenceId: null, minutes })
+      expect(summary).toMatchObject({ verified: 0, missing: 0, mended: 0, alarm: expect.any(String) })
+      expect(exitCodeOf(summary, { isPartial: minutes !== null })).toBe(4)
+      expect(await db.$count(backupEvents)).toBe(0)
+      return summary
+    }
+    await look(null)
+    await look(1)
+    for (const { key, bytes } of originals.slice(1)) await foreign.backup.put(key, Readable.from([bytes]), NO_METADATA)
+    await writeMarker(foreign.backup, { id: randomUUID() })
+    const before = await foreign.keys()
+    for (const minutes of [null, 1]) expect((await look(minutes)).alarm).toBe('The backup belongs to another instance')
+    expect(await foreign.keys()).toEqual(before)
     await foreign.close()
+  })
+
+  test('a folder or bucket that is gone is an alarm, marks nothing, and is not made anew', async ({ pool: db }) => {
+    await insertOriginals(db, store.backup, 3)
+    const absent = await create()
+    await absent.disappear()
+    for (const minutes of [null, 1]) {
+      const summary = await runPass(vaultToolsFor(db, absent), { sequenceId: null, minutes })
+      expect(summary).toMatchObject({ verified: 0, missing: 0, unreadable: 0, alarm: expect.any(String) })
+      expect(exitCodeOf(summary, { isPartial: minutes !== null })).toBe(4)
+    }
+    expect(await db.$count(backupEvents)).toBe(0)
+    expect(await db.$count(backupChecks, sql`state is not null`)).toBe(0)
+    expect(await absent.isThere()).toBe(false)
+    await absent.close()
   })
 
   test('a second store that lost all its copies is not written to', async ({ pool: db }) => {

@@ -31,8 +31,17 @@ test('whoever wants nothing from outside gets the plain ground, and what they ad
   ])
 })
 
+test('the demo shows its own world first, unless the operator says what to show', () => {
+  const demo = { MTP_DEMO: true, MAPILLARY_API_URL: 'http://127.0.0.1:4711/v3', MAP_STYLES: [] }
+  expect(mapGrounds(demo).map(({ name }) => name)).toEqual(['Demo world', 'Streets', 'Plain'])
+  expect(mapGrounds(demo)[0]?.dark).toBe('http://127.0.0.1:4711/map/style.json?theme=dark')
+  expect(mapGrounds({ ...demo, MAP_STYLE_URL: 'bundled' })).toEqual([PLAIN])
+  expect(mapGrounds({ ...demo, MTP_DEMO: false }).map(({ name }) => name)).toEqual(['Streets', 'Plain'])
+})
+
 test.each([
   '',
+  'Demo world=https://a.example',
   'Aerial',
   'Aerial=ftp://a.example',
   '=https://a.example',

@@ -7,6 +7,7 @@ test('latitude and longitude never change places', () => {
     'https://www.openstreetmap.org/?mlat=47.250000&mlon=11.500000#map=19/47.250000/11.500000',
   )
   expect(links.iD).toContain('#map=19/47.250000/11.500000&photo_overlay=mapillary&photo=mapillary/a_key')
+  expect(links.panoramax).toBe('https://api.panoramax.xyz/?focus=map&map=19/47.250000/11.500000')
   expect(Object.fromEntries(new URL(links.josm).searchParams)).toEqual({
     left: '11.499300',
     right: '11.500700',

@@ -15,6 +15,8 @@ import {
   Sequence,
   SequenceChanges,
   SequenceEdit,
+  SequenceEditResults,
+  SequenceEdits,
   SequenceOrPhotos,
   SequencePage,
   SequencePhotoIds,
@@ -149,6 +151,24 @@ export const editSequence = defineRoute({
   body: SequenceEdit,
   answers: { 200: { means: 'The sequence as it is now.', schema: Sequence } },
   errors: ['INVALID_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
+  limit: 'write',
+})
+
+export const editSequences = defineRoute({
+  id: 'editSequences',
+  method: 'PATCH',
+  path: '/api/v1/sequences',
+  group: 'Sequences',
+  summary: 'Change many sequences',
+  description:
+    'Up to 100, each as with its own address; `addTags` and `removeTags` change what tags there are. One that is refused keeps no other back: each result says what became of it, and what undoes it.',
+  access: 'user',
+  scope: 'import',
+  params: NO_PARAMS,
+  query: NO_QUERY,
+  body: SequenceEdits,
+  answers: { 200: { means: 'What became of each.', schema: SequenceEditResults } },
+  errors: ['INVALID_INPUT'],
   limit: 'write',
 })
 

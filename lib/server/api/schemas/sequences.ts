@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { DeleteSequenceInput } from '@/lib/sequences/delete-sequence'
-import { EditSequenceInput } from '@/lib/sequences/edit-sequence'
+import { EditSequenceInput } from '@/lib/sequences/editing/edit-sequence'
+import { EditSequencesInput } from '@/lib/sequences/editing/edit-sequences'
 import { IdText, Licence, LngLatPair, Moment, PageLinks, TimeZone } from './common'
 import { Photo } from './photos'
 import { named } from './registry'
@@ -57,6 +58,29 @@ export const ImportRequest = named('ImportRequest', RequestImportInput)
 export const RequestedImport = named('RequestedImport', z.object({ id: IdText, importId: IdText }))
 
 export const SequenceEdit = named('SequenceEdit', EditSequenceInput)
+export const SequenceEdits = named('SequenceEdits', EditSequencesInput)
+export const SequenceEditResults = named(
+  'SequenceEditResults',
+  z.object({
+    results: z.array(
+      z.object({
+        id: IdText,
+        before: z
+          .object({
+            name: z.string(),
+            description: z.string(),
+            transportType: z.string().nullable(),
+            tags: z.array(z.string()),
+            published: z.boolean(),
+          })
+          .partial()
+          .nullable()
+          .describe('What it was before, of that which has changed: sent back, it undoes the edit.'),
+        problem: z.string().nullable().describe('Why it was refused; null: it is done.'),
+      }),
+    ),
+  }),
+)
 
 export const DeletionRequest = named('DeletionRequest', DeleteSequenceInput)
 export const Deletion = named(

@@ -5,7 +5,7 @@ import { sequences } from '@/db/schema/sequences'
 import { unpackLine } from '@/lib/geo/line'
 import { requestSync } from '@/lib/imports/sync/request-sync'
 import { recount } from '@/lib/maintenance/recount'
-import { editPhoto } from '@/lib/sequences/edit-photo'
+import { editPhoto } from '@/lib/sequences/editing/edit-photo'
 import { getProfile } from '@/lib/sequences/get-profile'
 import { test } from '@/tests/support/importing'
 

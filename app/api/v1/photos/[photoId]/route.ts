@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { removeHiddenPictures } from '@/lib/photos/pictures/remove-hidden-pictures'
-import { editPhoto } from '@/lib/sequences/edit-photo'
+import { editPhoto } from '@/lib/sequences/editing/edit-photo'
 import * as api from '@/lib/server/api/routes/photos'
 import { pictureCache } from '@/lib/server/pictures/tools'
 import { photoSources, runtime } from '@/lib/server/runtime'

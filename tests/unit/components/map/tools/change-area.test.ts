@@ -91,3 +91,8 @@ test('an area over the date line cannot be changed', () => {
   const { changed } = change(SQUARE.map(([lng, lat]) => [lng + 178.5, lat]))
   expect(changed).toBeNull()
 })
+
+test('an area from an address with all digits of its numbers can be changed', () => {
+  const { handles } = change(SQUARE.map(([lng, lat]): LngLat => [lng + 0.290000000000001, lat]))
+  expect(handles('corner')).toContain('1.29,1')
+})

@@ -5,9 +5,9 @@ import { photos } from '@/db/schema/photos'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
 import { DOUBTS } from '@/lib/geo/doubts'
+import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { type Editor, lockEditablePhoto } from './lock-editable'
-import { remeasureSequence } from './measuring/remeasure-sequence'
 
 export const EditPhotoInput = z.object({
   hidden: z.boolean().optional(),

@@ -1,0 +1,2 @@
+CREATE INDEX "mails_sent_idx" ON "mails" USING btree ("sent_at") WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX "mails_failed_idx" ON "mails" USING btree ("claimed_at") WHERE state = 'failed';
