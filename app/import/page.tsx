@@ -19,6 +19,7 @@ import { AppError } from '@/lib/errors'
 import { type ImportableFilters, parseFilters, toQuery } from '@/lib/imports/importable/filters'
 import { FIRST_ROWS, overviewOf, pageOf } from '@/lib/imports/importable/importable-pages'
 import { type Listing, listImportable } from '@/lib/imports/importable/list-importable'
+import { withPlaces } from '@/lib/imports/importable/with-places'
 import { getPhotosToday } from '@/lib/imports/request/photos-today'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { accountLists, runtime } from '@/lib/server/runtime'
@@ -66,7 +67,7 @@ async function Importable({
   const { listing, sync } = loaded
   const overview = overviewOf(listing)
   const { total } = overview
-  const { db, limits } = runtime()
+  const { db, limits, gazetteer } = runtime()
   const isFirst = sync !== null && sync.finishedAt === null
   const isOpen = !isFirst || showsFoundSoFar
   return (
@@ -79,7 +80,10 @@ async function Importable({
       {isOpen && total > 0 && (
         <SequencePicker
           overview={overview}
-          first={{ query: toQuery(filters), page: await pageOf(listing, { filters, after: null, count: FIRST_ROWS }) }}
+          first={{
+            query: toQuery(filters),
+            page: await withPlaces(gazetteer, await pageOf(listing, { filters, after: null, count: FIRST_ROWS })),
+          }}
           action={importSequences}
           today={await getPhotosToday(db, limits, userId)}
           importsAtOnce={limits.importsPerUser}

@@ -33,6 +33,7 @@ const Sequence: z.ZodMiniType<ImportableSequence> = z.object({
   isPano: z.boolean(),
   isPrivate: z.boolean(),
   line: z.array(z.tuple([z.number(), z.number()])),
+  near: z.exactOptional(z.string()),
   here,
 })
 

@@ -5,7 +5,7 @@ import { oneOf } from './one-of'
 
 const Ring = z.array(z.tuple([z.number(), z.number()]))
 
-const Shape: z.ZodMiniType<TagShape> = z.discriminatedUnion('type', [
+export const Shape: z.ZodMiniType<TagShape> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.tuple([Ring]) }),
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.tuple([Ring])) }),
 ])

@@ -17,6 +17,7 @@ export type ViewerProps = {
   initialAddress: ViewerAddress
   searchText: string | null // the search whose result is walked, in words
   isLoggedIn: boolean
+  isModerator: boolean
   isMarkAsked: boolean
   isTagAsked: boolean
   isReportAsked: boolean
@@ -25,7 +26,7 @@ export type ViewerProps = {
 export type Viewer = ReturnType<typeof useViewer>
 
 /** All that the parts of the viewer share: the photo, the ways on from it, its address, its regions and its tags. */
-export function useViewer({ initial, initialAddress, searchText, isLoggedIn }: ViewerProps) {
+export function useViewer({ initial, initialAddress, searchText, isLoggedIn, isModerator }: ViewerProps) {
   const [search, setSearch] = useState(initialAddress.search)
   const walk = usePhotoWalk(initial, search)
   const { photo } = walk
@@ -71,6 +72,7 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn }: V
     setViewHeading,
     isMapLarge,
     isLoggedIn,
+    isModerator,
     walkedSearch: walk.isInResult && searchText !== null ? { text: searchText, leave: leaveSearch } : null,
     stage,
     picture,

@@ -52,5 +52,6 @@ export type ImportableSequence = {
   isPano: boolean
   isPrivate: boolean
   line: LngLat[] // thinned for drawing, at most 100 points; empty without positions
+  near?: string // a town, in rows that are shown
   here: ImportedState
 }

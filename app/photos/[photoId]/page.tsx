@@ -6,6 +6,7 @@ import { JsonLd } from '@/components/shell/json-ld'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 import { parseId } from '@/lib/model/ids'
+import { isModerator } from '@/lib/model/roles'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
@@ -17,8 +18,8 @@ import { photoSources } from '@/lib/server/runtime'
 const load = cache((text: string) =>
   orNotFound(async () => {
     const photoId = parseId(text, 'Photo')
-    const viewer = (await findUser())?.id ?? null
-    return { viewer, photo: await getPhoto(photoSources(), { photoId, viewer }) }
+    const user = await findUser()
+    return { user, photo: await getPhoto(photoSources(), { photoId, viewer: user?.id ?? null }) }
   }),
 )
 
@@ -42,7 +43,7 @@ export async function generateMetadata({ params }: PageProps<'/photos/[photoId]'
 }
 
 export default async function PhotoPage({ params, searchParams }: PageProps<'/photos/[photoId]'>) {
-  const { viewer, photo } = await load((await params).photoId)
+  const { user, photo } = await load((await params).photoId)
   const query = toSearchParams(await searchParams)
   const address = parseAddress(query)
   return (
@@ -52,7 +53,8 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
         initial={photo}
         initialAddress={address}
         searchText={titleOf(new URLSearchParams(address.search))}
-        isLoggedIn={viewer !== null}
+        isLoggedIn={user !== null}
+        isModerator={isModerator(user?.role)}
         isMarkAsked={query.get('mark') === 'viewpoint'}
         isTagAsked={query.get('mark') === 'tag'}
         isReportAsked={query.get('mark') === 'report'}

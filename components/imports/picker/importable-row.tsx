@@ -24,9 +24,10 @@ export function ImportableRow({
   onToggle: (options: { isRange: boolean }) => void
   onActive: (isActive: boolean) => void
 }) {
-  const { capturedAt, photoCount, cameraMake, here } = sequence
+  const { capturedAt, photoCount, cameraMake, near, here } = sequence
   const canBeChosen = isSelectable(sequence)
-  const title = formatDateTime(capturedAt)
+  const date = formatDateTime(capturedAt)
+  const title = near === undefined ? date : `${date}, near ${near}`
   return (
     <li
       onMouseEnter={() => onActive(true)}
@@ -57,7 +58,14 @@ export function ImportableRow({
       />
       <div className="grid min-w-0 gap-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-[550] leading-snug">
-          {title}
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {date}
+            {near !== undefined && (
+              <>
+                , near <bdi>{near}</bdi>
+              </>
+            )}
+          </span>
           {sequence.isPrivate && (
             <span className="inline-flex items-center gap-1 font-normal text-ink-muted text-xs">
               <Lock aria-hidden className="size-3.5" /> Private

@@ -69,7 +69,7 @@ export function OwnerControls() {
             <Eye aria-hidden /> Show to others
           </Button>
         )}
-        <BlurControls photoId={photo.id} />
+        <BlurControls photoId={photo.id} isOwner />
         {isGone && (
           <Button
             size="small"

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { PeopleTags } from '@/components/tags/people-tags'
 import { highlightOf } from '@/components/viewer/regions/tag-group'
 import { useViewerContext } from '@/components/viewer/viewer-context'
+import { BlurControls } from './blur-controls'
 import { FavouriteButton } from './favourite-button'
 import { OwnerControls } from './owner-controls'
 import { PanelTabs } from './panel-tabs'
@@ -24,7 +25,7 @@ export function SidePanel({
   isTagAsked: boolean
   isReportAsked: boolean
 }) {
-  const { address, photo, viewpoint, isLoggedIn, isDrawing } = useViewerContext()
+  const { address, photo, viewpoint, isLoggedIn, isModerator, isDrawing } = useViewerContext()
   const { panel } = address.settings
   return (
     <div
@@ -36,7 +37,15 @@ export function SidePanel({
         {isLoggedIn && <FavouriteButton />}
         <ShareButtons photo={photo} hrefNow={address.href} isReportAsked={isReportAsked} />
       </div>
-      {photo.properties.isOwner && <OwnerControls key={photo.id} />}
+      {photo.properties.isOwner ? (
+        <OwnerControls key={photo.id} />
+      ) : (
+        isModerator && (
+          <div>
+            <BlurControls key={photo.id} photoId={photo.id} isOwner={false} />
+          </div>
+        )
+      )}
       <ViewpointControl
         photo={photo}
         isLoggedIn={isLoggedIn}

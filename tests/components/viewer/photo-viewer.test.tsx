@@ -15,7 +15,7 @@ beforeEach(() => {
   stubApi({ 'GET /api/v1/photos/2': () => json(NEXT) })
 })
 
-async function open(changed: Partial<PhotoDetails> = {}, query = '') {
+async function open(changed: Partial<PhotoDetails> = {}, query = '', { isModerator = false } = {}) {
   window.history.replaceState(null, '', `/photos/1${query}`)
   const initial = photoDetails('1', { neighbours: { previous: [], next: ['2'] }, ...changed })
   const initialAddress = parseAddress(new URLSearchParams(query))
@@ -26,6 +26,7 @@ async function open(changed: Partial<PhotoDetails> = {}, query = '') {
         initialAddress={initialAddress}
         searchText={null}
         isLoggedIn
+        isModerator={isModerator}
         isMarkAsked={false}
         isTagAsked={false}
         isReportAsked={false}
@@ -162,4 +163,13 @@ test('nobody steps away from a region that is being drawn', async () => {
   await press('ArrowRight')
 
   expect(picture.getByText('1 / 9')).toBeTruthy()
+})
+
+test.each([
+  ['its owner', { isOwner: true }, false, 1],
+  ['a moderator', {}, true, 1],
+  ['anybody else', {}, false, 0],
+] as const)('%s may blur a region or not', async (_who, changed, isModerator, count) => {
+  await open(changed, '', { isModerator })
+  expect(screen.queryAllByRole('button', { name: 'Blur a region' })).toHaveLength(count)
 })
