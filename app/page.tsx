@@ -14,8 +14,10 @@ import { SearchProvider } from '@/components/search/search-context'
 import { SearchControls } from '@/components/search/search-controls'
 import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
+import { cardSequence } from '@/components/sequences/card-sequence'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { cardPhoto } from '@/lib/photos/card-photo'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findRestoreState } from '@/lib/restore/find-restore-state'
 import { findTagValues } from '@/lib/search/find-tag-values'
@@ -115,7 +117,7 @@ function Found({ result: { features, nextCursor, blockingFilters } }: { result: 
   return (
     <div className="p-4">
       <ResultList
-        photos={features}
+        photos={features.map(cardPhoto)}
         nextCursor={nextCursor}
         className="grid-cols-[repeat(auto-fill,minmax(min(100%,10rem),1fr))] gap-x-3! gap-y-5!"
       />
@@ -149,13 +151,10 @@ async function NewestSequences() {
     <>
       <h2 className="eyebrow px-4 pt-4 pb-1">Newest sequences</h2>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))]">
-        {sequences.map((sequence) => (
-          <SequenceRow
-            key={sequence.id}
-            sequence={sequence}
-            mapillaryUrl={sequence.coverPhotoKey && mapillary.photoPageUrl(sequence.coverPhotoKey)}
-          />
-        ))}
+        {sequences.map((sequence) => {
+          const { sketch: _sketch, ...row } = cardSequence(sequence, mapillary.photoPageUrl)
+          return <SequenceRow key={row.id} sequence={row} />
+        })}
       </ul>
       {nextCursor && (
         <p className="p-4 text-sm">

@@ -13,6 +13,7 @@ import { TakeSearch } from '@/components/search/take-search'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { cardPhoto } from '@/lib/photos/card-photo'
 import { findTagValues } from '@/lib/search/find-tag-values'
 import { type PhotoSearch, searchPhotos } from '@/lib/search/search-photos'
 import { narrowing } from '@/lib/search/search-url'
@@ -80,7 +81,11 @@ function Photos({
 }) {
   if (features.length > 0) {
     return (
-      <ResultList photos={features} nextCursor={nextCursor} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-4" />
+      <ResultList
+        photos={features.map(cardPhoto)}
+        nextCursor={nextCursor}
+        className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-4"
+      />
     )
   }
   if (isFiltered) return <NoResult blockingFilters={blockingFilters} />

@@ -12,6 +12,7 @@ import { changed, pathWith } from '@/lib/search/search-url'
 import { readParams } from '@/lib/server/read-params'
 import { photoSources } from '@/lib/server/runtime'
 import { findPublicExtent } from '@/lib/tiles/public-extent'
+import { cardViewpoint } from '@/lib/viewpoints/card-viewpoint'
 import { findViewpoints } from '@/lib/viewpoints/find-viewpoints'
 import { parseViewpointFilter } from '@/lib/viewpoints/viewpoint-filter'
 
@@ -61,7 +62,9 @@ export default async function ViewpointsPage({ searchParams }: Props) {
           <p className="whitespace-pre-line">{filter.problem}</p>
         </Notice>
       ) : (
-        page && <ViewpointExplorer viewpoints={page.viewpoints} query={place.toString()} extent={extent} />
+        page && (
+          <ViewpointExplorer viewpoints={page.viewpoints.map(cardViewpoint)} query={place.toString()} extent={extent} />
+        )
       )}
       {page && (page.nextCursor || params.has('cursor')) && (
         <nav aria-label="Pages" className="mt-10 flex justify-center gap-2">

@@ -1,9 +1,9 @@
 import { Lock, Mountain } from 'lucide-react'
 import { Attribution } from '@/components/ui/attribution'
 import { formatDateTime } from '@/lib/format/date'
+import type { CardPhoto } from '@/lib/photos/card-photo'
 import { directionName } from '@/lib/photos/describe-photo'
 import { photoPath } from '@/lib/photos/paths'
-import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
 import { pathWith } from '@/lib/search/search-url'
 import { PhotoFrame, PictureMark } from './photo-frame'
 
@@ -15,7 +15,7 @@ export function PhotoCard({
   isShown = false,
   onPoint,
 }: {
-  photo: PhotoFeature
+  photo: CardPhoto
   rank?: number
   /** The search that found it, for the viewer to walk on in. */
   search?: URLSearchParams
@@ -80,6 +80,6 @@ export function PhotoCard({
 }
 
 /** What tells it from the other photos of its sequence: `Photo 12, looking north-east`. */
-function placeIn({ n, compassAngle }: Pick<PhotoProperties, 'n' | 'compassAngle'>): string {
+function placeIn({ n, compassAngle }: Pick<CardPhoto['properties'], 'n' | 'compassAngle'>): string {
   return compassAngle === null ? `Photo ${n}` : `Photo ${n}, looking ${directionName(compassAngle)}`
 }

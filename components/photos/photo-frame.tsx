@@ -3,9 +3,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { label } from '@/lib/format/label'
+import type { CardPhoto } from '@/lib/photos/card-photo'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import { imagePath, imageSrcSet } from '@/lib/photos/paths'
-import type { PhotoFeature, PhotoProperties } from '@/lib/photos/types'
 import { SearchedObjectMark } from './searched-object-mark'
 
 /** The picture of a photo on a card, with a link and the marks on it: `before` "360°" and `after` it. */
@@ -16,7 +16,7 @@ export function PhotoFrame({
   before,
   after,
 }: {
-  photo: PhotoFeature
+  photo: CardPhoto
   href: string
   className?: string | false
   before?: ReactNode
@@ -53,7 +53,7 @@ export function PhotoFrame({
 }
 
 /** `360° photo, … with bench, by ada` */
-function wordsOf(properties: PhotoProperties): string {
+function wordsOf(properties: CardPhoto['properties']): string {
   const { searched, user } = properties
   return [describePhoto(properties), searched && `on it: ${label(searched.value)}`, `by ${user.username}`]
     .filter(Boolean)

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { PhotoCard } from '@/components/photos/photo-card'
 import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
-import type { PhotoFeature } from '@/lib/photos/types'
+import type { CardPhoto } from '@/lib/photos/card-photo'
 import { changed, pathWith, searchOf } from '@/lib/search/search-url'
 import { PendingResult } from './pending-result'
 import { useSearch } from './search-context'
@@ -16,7 +16,7 @@ export function ResultList({
   nextCursor,
   className,
 }: {
-  photos: PhotoFeature[]
+  photos: CardPhoto[]
   nextCursor: string | null
   className?: string
 }) {

@@ -1,12 +1,14 @@
 import { classNames } from '@/components/ui/class-names'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { sketchPath } from './sketch-path'
-
-const SIZE = 48
+import { SKETCH_SIZE as SIZE, type SketchPoint, sketchPath } from './sketch-path'
 
 /** The shape of a path without a map; a dot marks its start. Empty without positions. */
 export function LineSketch({ line, className }: { line: LngLat[]; className?: string }) {
-  const points = sketchPath(line, SIZE, 6)
+  return <Sketch points={sketchPath(line, SIZE, 6)} {...(className && { className })} />
+}
+
+/** The same of a line that was sketched before. */
+export function Sketch({ points, className }: { points: SketchPoint[]; className?: string }) {
   const [start] = points
   return (
     <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true" className={classNames('text-accent', className)}>

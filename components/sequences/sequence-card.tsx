@@ -8,14 +8,12 @@ import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
-import type { ListedSequence } from '@/lib/sequences/find-sequences'
-import { LineSketch } from './line-sketch'
+import type { CardSequence } from './card-sequence'
+import { Sketch } from './line-sketch'
 import { VisibilityBadge } from './visibility-badge'
 
-const MAX_TAGS = 4
-
-/** One sequence of a list: its first photo, its shape, and what it is. `mapillaryUrl` is the page of that photo. */
-export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
+/** One sequence of a list: its first photo, its shape, and what it is. */
+export function SequenceCard({ sequence }: { sequence: CardSequence }) {
   return (
     <Card className="group relative grid grid-rows-[auto_1fr] overflow-hidden transition-shadow hover:shadow-raised">
       <div className="relative aspect-[16/10] overflow-hidden bg-sunken">
@@ -30,8 +28,8 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.02]"
           />
         )}
-        <LineSketch
-          line={sequence.line}
+        <Sketch
+          points={sequence.sketch}
           className="absolute right-3 bottom-3 size-14 rounded-xl bg-surface/90 p-1 shadow-raised backdrop-blur"
         />
         <div className="absolute top-3 left-3 flex gap-1.5">
@@ -77,7 +75,7 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
         </p>
         {sequence.tags.length > 0 && (
           <ul aria-label="Tags" className="relative z-10 flex w-fit flex-wrap gap-1">
-            {sequence.tags.slice(0, MAX_TAGS).map((tag) => (
+            {sequence.tags.map((tag) => (
               <li key={tag} className="min-w-0">
                 <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
                   <Badge className="hover:text-ink">
@@ -88,10 +86,10 @@ export function SequenceCard({ sequence, mapillaryUrl }: { sequence: ListedSeque
             ))}
           </ul>
         )}
-        {sequence.coverPhotoKey !== null && (
+        {sequence.hasCover && (
           <Attribution
             username={sequence.username}
-            url={mapillaryUrl}
+            url={sequence.mapillaryUrl}
             isPrivate={sequence.isPrivate}
             className="relative z-10 mt-1 w-fit"
           />

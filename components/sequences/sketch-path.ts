@@ -3,8 +3,13 @@ import { simplify } from '@/lib/geo/simplify'
 
 const UNSEEN = 0.25 // nobody sees a corner that is so flat
 
+export type SketchPoint = [x: number, y: number]
+
+/** The side of the pictures in lists. */
+export const SKETCH_SIZE = 48
+
 /** A path in a square picture of `size`, north up, as large as fits inside `margin`, without the corners that cannot be seen. */
-export function sketchPath(line: LngLat[], size: number, margin: number): [x: number, y: number][] {
+export function sketchPath(line: LngLat[], size: number, margin: number): SketchPoint[] {
   const [first] = line
   if (!first) return []
   const squeeze = Math.cos((first[1] * Math.PI) / 180) // a degree of longitude is shorter away from the equator

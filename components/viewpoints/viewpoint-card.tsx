@@ -4,7 +4,7 @@ import { Attribution } from '@/components/ui/attribution'
 import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
 import { photoPath } from '@/lib/photos/paths'
-import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
+import type { CardViewpoint } from '@/lib/viewpoints/card-viewpoint'
 
 /** A viewpoint in a list: its best photo, its rank, and how many find it worth the trip. */
 export function ViewpointCard({
@@ -12,7 +12,7 @@ export function ViewpointCard({
   isHighlighted,
   onHighlight,
 }: {
-  viewpoint: ViewpointPlace
+  viewpoint: CardViewpoint
   isHighlighted: boolean
   onHighlight: (id: string | null) => void
 }) {

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/form/select'
 import { LinkButton } from '@/components/ui/link-button'
 import { photoPath } from '@/lib/photos/paths'
 import { changed, pathWith } from '@/lib/search/search-url'
-import type { ViewpointPlace } from '@/lib/viewpoints/find-viewpoints'
+import type { CardViewpoint } from '@/lib/viewpoints/card-viewpoint'
 import { ViewpointCard } from './viewpoint-card'
 
 const ViewpointMap = dynamic(
@@ -34,7 +34,7 @@ export function ViewpointExplorer({
   query,
   extent,
 }: {
-  viewpoints: ViewpointPlace[]
+  viewpoints: CardViewpoint[]
   query: string
   extent: Bounds | null
 }) {

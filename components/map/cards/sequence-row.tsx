@@ -1,13 +1,15 @@
+'use client'
+
 import Link from 'next/link'
+import type { CardSequence } from '@/components/sequences/card-sequence'
 import { Attribution } from '@/components/ui/attribution'
 import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
-import type { ListedSequence } from '@/lib/sequences/find-sequences'
 
-/** One sequence beside the map. `mapillaryUrl` is the page of the photo that is shown. */
-export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequence; mapillaryUrl: string | null }) {
+/** One sequence beside the map. */
+export function SequenceRow({ sequence }: { sequence: Omit<CardSequence, 'sketch'> }) {
   return (
     <li className="relative grid grid-cols-[6.5rem_1fr] gap-3 border-b px-4 py-3 transition-colors hover:bg-sunken/60">
       <div className="aspect-[4/3] overflow-hidden rounded-control bg-sunken">
@@ -30,10 +32,10 @@ export function SequenceRow({ sequence, mapillaryUrl }: { sequence: ListedSequen
           <br />
           {formatPlural(sequence.photoCount, 'photo')}, <Length meters={sequence.lengthMeters} />
         </p>
-        {sequence.coverPhotoKey !== null && (
+        {sequence.hasCover && (
           <Attribution
             username={sequence.username}
-            url={mapillaryUrl}
+            url={sequence.mapillaryUrl}
             isPrivate={sequence.isPrivate}
             className="relative z-10 w-fit text-[0.6875rem]! leading-tight"
           />
