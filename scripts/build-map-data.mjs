@@ -1,12 +1,13 @@
 // Writes the data of the bundled map style from the npm package world-atlas (Natural Earth 1:50m, public domain)
-// to public/map/: land, borders and the names of countries, as GeoJSON.
+// to public/map/, or to the folder that is given: land, borders and the names of countries, as GeoJSON.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { feature, mesh } from 'topojson-client'
 
-const target = join(import.meta.dirname, '../public/map')
+const target = process.argv[2] ?? join(import.meta.dirname, '../public/map')
 const DECIMALS = 100 // 0.01 degrees: about what the source is accurate to
+const TOLERANCE = 0.012 // degrees: what a line may leave out, less than two pixels at the zoom where it fades
 
 const topology = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json'), 'utf8'),
@@ -76,5 +77,34 @@ function round(coordinates) {
     ([x, y], index) => index === 0 || x !== rounded[index - 1][0] || y !== rounded[index - 1][1],
   )
   const isRing = kept.length > 1 && kept[0][0] === kept.at(-1)[0] && kept[0][1] === kept.at(-1)[1]
-  return isRing && kept.length < 4 ? [] : kept
+  if (!isRing) return simplified(kept)
+  if (kept.length < 4) return []
+  const middle = Math.floor(kept.length / 2) // a ring has no ends to begin from, so it is taken as two lines
+  const ring = [...simplified(kept.slice(0, middle + 1)), ...simplified(kept.slice(middle)).slice(1)]
+  return ring.length < 4 ? kept : ring
+}
+
+/** Without the points that lie near the line between their neighbours, https://en.wikipedia.org/wiki/Ramer-Douglas-Peucker_algorithm */
+function simplified(line) {
+  const kept = new Set([0, line.length - 1])
+  const spans = [[0, line.length - 1]]
+  for (let span = spans.pop(); span; span = spans.pop()) {
+    const [from, to] = span
+    let [farthest, distance] = [-1, TOLERANCE]
+    for (let index = from + 1; index < to; index++) {
+      const away = distanceFrom(line[index], line[from], line[to])
+      if (away > distance) [farthest, distance] = [index, away]
+    }
+    if (farthest < 0) continue
+    kept.add(farthest)
+    spans.push([from, farthest], [farthest, to])
+  }
+  return line.filter((_, index) => kept.has(index))
+}
+
+/** From a straight line between two places, or from the place where both are the same. */
+function distanceFrom([x, y], [fromX, fromY], [toX, toY]) {
+  const [dx, dy] = [toX - fromX, toY - fromY]
+  const length = Math.hypot(dx, dy)
+  return length === 0 ? Math.hypot(x - fromX, y - fromY) : Math.abs(dx * (y - fromY) - dy * (x - fromX)) / length
 }

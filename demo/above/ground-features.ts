@@ -61,12 +61,14 @@ export function groundFeatures(sequence: DemoSequence): GroundFeature[] {
   ]
 }
 
-/** A wide one is in pieces, which lie over one another where the path bends: in one piece it would cross itself. */
+/** A wide one is in pieces, each a step into the next: in one piece it would cross itself where the path bends, and edge to edge one would see the seams. */
 function ribbonOf(sequence: DemoSequence, frames: Frame[], from: number, to: number): LngLat[][][] {
   const [one, other] = [from, to].map((sideM) => frames.map((frame) => lngLatBeside(sequence, frame, sideM)))
   if (!one || !other) return []
   const isWide = Math.max(Math.abs(from), Math.abs(to)) > NARROW_M
-  return isWide ? one.slice(1).map((_, index) => [piece(one, other, index, index + 2)]) : [[piece(one, other, 0)]]
+  if (!isWide) return [[piece(one, other, 0)]]
+  const starts = one.flatMap((_, index) => (index % 2 === 0 && index < one.length - 1 ? [index] : []))
+  return starts.map((start) => [piece(one, other, start, start + 4)])
 }
 
 function piece(one: LngLat[], other: LngLat[], start: number, end?: number): LngLat[] {

@@ -92,10 +92,13 @@ async function removeRow(db: Db, photoId: number): Promise<void> {
       .where(inArray(imports.id, under))
     const [gone] = await tx.delete(photos).where(eq(photos.id, photoId)).returning()
     if (!gone) return
-    const { sequenceId, n } = gone
+    const { sequenceId, n, mapillaryKey } = gone
     await tx
       .update(sequences)
-      .set({ lastN: sql`greatest(${sequences.lastN}, ${n})` }) // its number is not given again
+      .set({
+        lastN: sql`greatest(${sequences.lastN}, ${n})`, // its number is not given again
+        photoKeys: sql`array_remove(${sequences.photoKeys}, ${mapillaryKey})`,
+      })
       .where(eq(sequences.id, sequenceId))
     await remeasureSequence(tx, sequenceId)
     await tx.insert(unsavedChanges).values([
