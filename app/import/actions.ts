@@ -10,6 +10,7 @@ import { parseJson } from '@/lib/format/parse-json'
 import { ChoiceInput } from '@/lib/imports/importable/choice-input'
 import { listImportable } from '@/lib/imports/importable/list-importable'
 import { resolveChoice } from '@/lib/imports/importable/resolve-choice'
+import { findNearTurn } from '@/lib/imports/request/near-turn'
 import { assertPhotosLeft } from '@/lib/imports/request/photos-today'
 import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { type Refused, requestImports } from '@/lib/imports/request/request-imports'
@@ -55,8 +56,11 @@ export const importSequences = formAction(ImportSequencesInput, async ({ selecti
       listed,
     })),
   )
+  const nearTurn = await findNearTurn(db, user.id)
   await sendImportsRequested(
-    accepted.flatMap(({ importId, attempt }) => (attempt === null ? [] : [{ importId, userId: user.id, attempt }])),
+    accepted.flatMap(({ importId, attempt }) =>
+      attempt === null || !nearTurn.has(importId) ? [] : [{ importId, userId: user.id, attempt }],
+    ),
   )
   if (refused.length > 0) return { message: describe(refused, accepted.length) }
   const [only] = accepted

@@ -4,7 +4,7 @@ import { verificationRequested } from '@/inngest/events'
 import { nameRounds } from '@/inngest/repeat-step'
 import { runtime } from '@/lib/server/runtime'
 import { vaultTools, verificationSettings } from '@/lib/server/vault/tools'
-import { endPass, findPass, startPass } from '@/lib/vault/passes'
+import { endPass, endReading, findPass, startPass } from '@/lib/vault/passes'
 import type { VaultPass } from '@/lib/vault/types'
 import { LISTING_BEGIN, type ListingResult, type ListingState, verifyNames } from '@/lib/vault/verify-names'
 import { type SliceResult, verifySlice } from '@/lib/vault/verify-slice'
@@ -43,7 +43,7 @@ export const readBackup = inngest.createFunction(
     let result: SliceResult = 'again'
     for (let round = 0; round < minutes * SLICES_PER_MINUTE && result === 'again'; round += 1)
       result = await step.run(name('read'), () => readSlice(pass))
-    await step.run('end', () => endPass(runtime().db, pass.id))
+    await step.run('end', () => endReading(runtime().db, { pass: withDate(pass), dueBefore: dueBefore(pass) }))
     return { passId: pass.id }
   },
 )
@@ -66,7 +66,7 @@ export const verifySequence = inngest.createFunction(
       result = await step.run(name('read'), () =>
         verifySlice(vaultTools(), { pass: withDate(pass), dueBefore: new Date(pass.startedAt) }),
       )
-    await step.run('end', () => endPass(runtime().db, passId))
+    await step.run('end', () => endReading(runtime().db, { pass: withDate(pass), dueBefore: new Date(pass.startedAt) }))
     return { passId }
   },
 )
@@ -76,9 +76,12 @@ function listSlice(stored: StoredPass, state: ListingState): Promise<ListingResu
 }
 
 function readSlice(stored: StoredPass): Promise<SliceResult> {
-  const pass = withDate(stored)
-  const dueBefore = new Date(pass.startedAt.getTime() - FRESH_MS)
-  return verifySlice(vaultTools(), { pass, dueBefore, budgetMs: 60_000 / SLICES_PER_MINUTE })
+  const budgetMs = 60_000 / SLICES_PER_MINUTE
+  return verifySlice(vaultTools(), { pass: withDate(stored), dueBefore: dueBefore(stored), budgetMs })
+}
+
+function dueBefore({ startedAt }: StoredPass): Date {
+  return new Date(Date.parse(startedAt) - FRESH_MS)
 }
 
 function withDate(pass: StoredPass): VaultPass {

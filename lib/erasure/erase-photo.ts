@@ -9,6 +9,7 @@ import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import { users } from '@/db/schema/users'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { originalKey, publicPictureKey } from '@/lib/backup/keys'
+import { notify } from '@/lib/notices/notify'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { removeFiles } from '@/lib/sequences/remove-files'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
@@ -54,8 +55,12 @@ async function begin(db: Db, { photoId, reason }: { photoId: number; reason: str
     await remeasureSequence(tx, sequenceId)
     await notePhotos(tx, eq(photos.id, photoId))
     await endTakeouts(tx, { sequenceId, n })
-    if (!(await findAudit(tx, photoId)))
+    if (!(await findAudit(tx, photoId))) {
       await recordAudit(tx, { action: 'photo.erased', photoId, sequenceId, userId: ownerId, details: { reason, n } })
+      const [sequence] = await tx.select({ name: sequences.name }).from(sequences).where(eq(sequences.id, sequenceId))
+      const words = `photo ${n} of “${sequence?.name}”: ${reason}`
+      await notify(tx, { userId: ownerId, kind: 'erased', topic: `photo ${photoId}`, sequenceId, words })
+    }
     const [owner] = await tx.select({ username: users.username }).from(users).where(eq(users.id, ownerId))
     return { ...row, username: owner?.username ?? '' }
   })
@@ -92,10 +97,13 @@ async function removeRow(db: Db, photoId: number): Promise<void> {
       .where(inArray(imports.id, under))
     const [gone] = await tx.delete(photos).where(eq(photos.id, photoId)).returning()
     if (!gone) return
-    const { sequenceId, n } = gone
+    const { sequenceId, n, mapillaryKey } = gone
     await tx
       .update(sequences)
-      .set({ lastN: sql`greatest(${sequences.lastN}, ${n})` }) // its number is not given again
+      .set({
+        lastN: sql`greatest(${sequences.lastN}, ${n})`, // its number is not given again
+        photoKeys: sql`array_remove(${sequences.photoKeys}, ${mapillaryKey})`,
+      })
       .where(eq(sequences.id, sequenceId))
     await remeasureSequence(tx, sequenceId)
     await tx.insert(unsavedChanges).values([

@@ -61,9 +61,10 @@ export function queueQuery(db: Db, { state, cursor, id }: Omit<Asked, 'limit'>, 
     .limit(limit)
 }
 
-async function describe(db: Db, ids: number[]): Promise<ListedReport[]> {
+/** What a page of the queue shows of these reports: one statement, however many they are. */
+export function detailsQuery(db: Db, ids: number[]) {
   const [reporters, deciders] = [alias(users, 'reporters'), alias(users, 'deciders')]
-  const rows = await db
+  return db
     .select({
       report: reports,
       owner: { id: users.id, username: users.username, suspendedAt: users.suspendedAt },
@@ -90,6 +91,10 @@ async function describe(db: Db, ids: number[]): Promise<ListedReport[]> {
     .leftJoin(reporters, eq(reporters.id, reports.reporterId))
     .leftJoin(deciders, eq(deciders.id, reports.decidedBy))
     .where(inArray(reports.id, ids))
+}
+
+async function describe(db: Db, ids: number[]): Promise<ListedReport[]> {
+  const rows = await detailsQuery(db, ids)
   return rows
     .toSorted((a, b) => ids.indexOf(a.report.id) - ids.indexOf(b.report.id))
     .map(({ report, owner, photo, sequence, reporter, decider, ofSubject, ofReporter }) => ({

@@ -15,6 +15,8 @@ export type PassTally = {
   untracked: number
 }
 
+const NOTHING_READ = 'Originals were to be read, and none was. Nothing is known to be wrong with them.'
+
 export const NOTHING_DONE: PassTally = { lookedAt: 0, bytes: 0, bad: 0, mended: 0, badPictures: 0, untracked: 0 }
 
 /** Begins a pass through the backup, or through what it holds of one sequence. */
@@ -62,6 +64,20 @@ export async function addToPass(db: Db, passId: number, tally: PassTally): Promi
 export async function endPass(db: Db, passId: number, alarm: string | null = null): Promise<void> {
   await db.execute(sql`
     update vault_passes set finished_at = coalesce(finished_at, now()), moved_at = now(), alarm = coalesce(alarm, ${alarm}) where id = ${passId}`)
+}
+
+/**
+ * Ends a pass that was to read originals which were last read before `dueBefore`. One that has read none although some were due, and that
+ * nobody else reads, is an alarm: never "0 looked at, all well".
+ */
+export async function endReading(db: Db, { pass, dueBefore }: { pass: VaultPass; dueBefore: Date }): Promise<void> {
+  await db.execute(sql`
+    update vault_passes set alarm = coalesce(alarm, ${NOTHING_READ})
+    where id = ${pass.id} and looked_at = 0 and exists (
+      select from backup_checks c join photos p on p.id = c.photo_id join sequences s on s.id = p.sequence_id
+      where s.deleted_at is null and (${pass.sequenceId}::bigint is null or p.sequence_id = ${pass.sequenceId})
+        and coalesce(c.verified_at, '-infinity') < ${dueBefore.toISOString()}::timestamptz and coalesce(c.claimed_until, '-infinity') < now())`)
+  await endPass(db, pass.id)
 }
 
 /** Notes what is wrong with a store while the pass goes on. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { endPass, startPass } from './passes'
+import { endPass, endReading, startPass } from './passes'
 import { type PassSummary, summarisePass } from './summarise-pass'
 import type { VaultPass, VaultTools } from './types'
 import { LISTING_BEGIN, verifyNames } from './verify-names'
@@ -26,7 +26,7 @@ export async function runPass(
   const end = minutes === null ? Number.POSITIVE_INFINITY : Date.now() + minutes * 60_000
   if (minutes !== null) await compareNames(tools)
   await readAll(tools, { pass, end, onProgress })
-  await endPass(db, pass.id)
+  await endReading(db, { pass, dueBefore: pass.startedAt })
   return summarisePass(db, { pass, copiesWanted: tools.second ? 2 : 1 })
 }
 

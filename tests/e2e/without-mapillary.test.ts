@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import sharp from 'sharp'
-import { insertPhoto, insertSequence, insertUser } from '../support/factories'
-import { sessionCookie, withDatabase } from '../support/session'
+import { insertKeptWalk } from '../support/kept-walk'
+import { sessionCookie } from '../support/session'
 import { type Stack, startStack } from '../support/stack'
 import { expect, test } from './fixtures'
 
@@ -12,39 +10,13 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => stack?.remove())
 
-/** A sequence from before: the originals are not blurred, and pictures for everybody are kept. */
-async function insertWalk() {
-  const picture = await sharp({ create: { width: 2048, height: 1024, channels: 3, background: '#7a9' } })
-    .jpeg()
-    .toBuffer()
-  const scene = await withDatabase(stack, async (db) => {
-    const owner = await insertUser(db, { username: 'ada' })
-    const sequence = await insertSequence(db, { ownerId: owner.id, name: 'A walk from before' })
-    const photos: { id: number; keys: string[] }[] = []
-    for (const n of [1, 2, 3]) {
-      const backupKey = `ada/${sequence.id}/PHOTO_${n}.jpg`
-      const publicKey = `.public/${backupKey}`
-      const kept = { backupKey, backupForm: 'uploaded' as const, backupBytes: picture.length, publicKey }
-      const place = { lng: -3.1 + n / 10_000, backedUpAt: new Date() }
-      const { id } = await insertPhoto(db, { sequenceId: sequence.id, n, ...kept, ...place })
-      photos.push({ id, keys: [backupKey, publicKey] })
-    }
-    return { owner, sequenceId: sequence.id, photos }
-  })
-  for (const path of scene.photos.flatMap(({ keys }) => keys.map((key) => join(stack.dataDir, 'backup', key)))) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, picture)
-  }
-  return { owner: scene.owner, sequenceId: scene.sequenceId, photoId: scene.photos[0]?.id ?? 0 }
-}
-
 test('without Mapillary all that is here is shown, no link leads there, and pages say what still works', async ({
   page,
   context,
 }) => {
   test.setTimeout(60_000)
   expect(stack.pidOf('demo')).toBeUndefined()
-  const { owner, sequenceId, photoId } = await insertWalk()
+  const { owner, sequenceId, photoId } = await insertKeptWalk(stack, { username: 'ada' })
   const photo = `/photos/${photoId}`
   for (const path of [
     '/',

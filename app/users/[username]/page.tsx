@@ -64,7 +64,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/use
           {totals.photoCount > 0 && (
             <LinkButton href={pathWith('/photos', new URLSearchParams({ user: username }))}>All photos</LinkButton>
           )}
-          {viewer?.id === userId && <LinkButton href="/sequences?mine=true">My private ones too</LinkButton>}
+          {viewer?.id === userId && <LinkButton href="/sequences?mine=true">Manage my sequences</LinkButton>}
           {viewer?.id !== userId && <ReportDialog subject={{ type: 'user', id: totals.id }} />}
         </>
       }

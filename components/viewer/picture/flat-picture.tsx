@@ -67,7 +67,7 @@ export function FlatPicture({
       className={`absolute inset-0 touch-none select-none overflow-hidden ${view.scale > 1 ? 'cursor-grab active:cursor-grabbing' : ''}`}
       {...gestures}
     >
-      <div className="absolute" style={size && frameSize ? placeInFrame(view, size, frameSize) : { inset: 0 }}>
+      <div className="absolute" style={size && frameSize ? placeInFrame(view, frameSize) : { inset: 0 }}>
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img
           ref={(image) => {
@@ -81,7 +81,7 @@ export function FlatPicture({
           alt={description}
           fetchPriority="high"
           draggable={false}
-          className={size ? 'size-full' : 'size-full object-contain'}
+          className="size-full object-contain"
           onLoad={(event) => setPicture(measured(photo.id, event.currentTarget))}
           onError={onMissing}
         />
@@ -100,8 +100,9 @@ function measured(id: string, image: HTMLImageElement) {
   return { id, size: { width: image.naturalWidth, height: image.naturalHeight } }
 }
 
-function placeInFrame({ scale, x, y }: View, size: Size, frame: Size): CSSProperties {
-  const [width, height] = [size.width * scale, size.height * scale]
+/** The frame itself, moved and grown: a box of the picture's own size would jump when the picture has come. */
+function placeInFrame({ scale, x, y }: View, frame: Size): CSSProperties {
+  const [width, height] = [frame.width * scale, frame.height * scale]
   return {
     width,
     height,

@@ -13,6 +13,7 @@ import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { metrics } from '@/lib/metrics/metrics'
 import type { Limits } from '@/lib/model/limits'
+import { findErased } from '@/lib/photos/find-erased'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 
@@ -30,9 +31,16 @@ export class Stopped extends AppError {
   }
 }
 
+/** The operator erased the photo while its original was on its way; the import goes on with the others. */
+export class Erased extends AppError {
+  constructor() {
+    super('NOT_FOUND', 'The photo was erased')
+  }
+}
+
 /**
  * Streams one original from Mapillary to the backup, checked and hashed on the way, and notes where it is and that the import has it.
- * Throws INVALID_INPUT when the file is too large, BadOriginal when it is at fault, Stopped, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
+ * Throws INVALID_INPUT when the file is too large, BadOriginal when it is at fault, Stopped, Erased, else what Mapillary, the connection or the backup threw. Safe to repeat: the same
  * key is written again.
  */
 export async function backUpOriginal(
@@ -76,7 +84,7 @@ export async function backUpOriginal(
   )
   if (!noted) {
     await backup.remove(key) // deleted in the meantime: nothing would refer to the file
-    throw new Stopped()
+    throw (await findErased(db, 'photo', [photo.key])).size > 0 ? new Erased() : new Stopped()
   }
 }
 

@@ -10,7 +10,7 @@ import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { Limits } from '@/lib/model/limits'
 import { keepPublicPicture } from '@/lib/photos/pictures/keep-public-picture'
-import { BadOriginal, backUpOriginal, Stopped } from './back-up-original'
+import { BadOriginal, backUpOriginal, Erased, Stopped } from './back-up-original'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 type Trouble = { tries: number; successesBefore: number }
@@ -78,7 +78,7 @@ export class OriginalsRound {
       this.#failuresInARow = 0
     } catch (error) {
       if (error instanceof Stopped) this.cancel()
-      if (this.#abort.signal.aborted) return
+      if (this.#abort.signal.aborted || error instanceof Erased) return
       if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED' || error.code === 'RATE_LIMITED')
         this.#error ??= error
       else if (OUTAGES.includes(error.code)) await this.#postpone(photo, error)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Gauge, type Registry } from 'prom-client'
 import type { Db } from '@/db/client'
+import { isNearTurn } from '@/lib/imports/request/near-turn'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { measureNightBudget, type NightBudget, type NightSettings } from '@/lib/vault/night-budget'
 
@@ -86,7 +87,7 @@ async function countImports(db: Db): Promise<Count[]> {
 async function findSilence(db: Db): Promise<Count[]> {
   const rows = await db.execute<Count>(sql`
     select state as label, greatest(0, max(extract(epoch from now() - greatest(moved_at, quiet_until))))::float8 as value
-    from imports where finished_at is null group by state`)
+    from imports where finished_at is null and ${isNearTurn()} group by state`) // those far back in line move with it
   return [...rows]
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
+import { tombstones } from '@/db/schema/instance'
 import { sequences } from '@/db/schema/sequences'
 import { uploads } from '@/db/schema/uploads'
 import { mapillaryAccounts } from '@/db/schema/users'
@@ -50,6 +51,19 @@ describe('an announced sequence that Mapillary has made', () => {
     const [account] = await run.tools.db.select().from(mapillaryAccounts)
     expect(openToken(run.tools.tokenKeys, run.user.id, account?.encryptedToken ?? '')).toBe(update.mapillary_user_token)
     expect(await listWaitingUploads(run.tools.db, run.user.id)).toEqual([])
+  })
+
+  test('is refused when the operator has erased that sequence', async ({ importing }) => {
+    const run = await importing(WALK)
+    const uploadId = await announced(run)
+    await run.tools.db
+      .insert(tombstones)
+      .values({ kind: 'sequence', deletedId: 7, mapillaryKeys: ['another', run.sequence.key] })
+    await expect(tell(run, uploadId, arrival(run))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'This sequence was erased here by the operator and is not imported again.',
+    })
+    expect(await run.tools.db.$count(imports)).toBe(0)
   })
 
   test('told four times at once is imported once', async ({ importing }) => {

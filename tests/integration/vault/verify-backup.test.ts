@@ -8,7 +8,7 @@ import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
 import { random } from '@/demo/random'
 import { writeMarker } from '@/lib/backup/marker'
 import type { BackupState } from '@/lib/model/backup-states'
-import { startPass } from '@/lib/vault/passes'
+import { endReading, startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
 import { exitCodeOf } from '@/lib/vault/summarise-pass'
 import type { VaultPass } from '@/lib/vault/types'
@@ -429,4 +429,43 @@ test('nothing to verify is said so', async ({ pool: db }) => {
   expect(summary).toMatchObject({ expected: 0, verified: 0 })
   expect(exitCodeOf(summary, { isPartial: false })).toBe(0)
   await store.close()
+})
+
+test('a pass that reads nothing although originals are due is an alarm, and one with nothing to do is none', async ({
+  pool: db,
+}) => {
+  const store = await folderStore()
+  await insertOriginals(db, store.backup, 3)
+  const tools = vaultToolsFor(db, store)
+  const pass = await startPass(db, { kind: 'reading' })
+  const alarmAfter = async (dueBefore: Date) => {
+    await db.update(vaultPasses).set({ alarm: null })
+    await endReading(db, { pass, dueBefore })
+    return (await db.select().from(vaultPasses).where(eq(vaultPasses.id, pass.id)))[0]?.alarm
+  }
+  await verifySlice(tools, { pass, dueBefore: pass.startedAt, budgetMs: 0 })
+  expect(await alarmAfter(pass.startedAt)).toMatch(/^Originals were to be read, and none was/)
+  await db.update(backupChecks).set({ claimedUntil: new Date(Date.now() + 60_000) }) // somebody else reads them
+  expect(await alarmAfter(pass.startedAt)).toBeNull()
+  await db.update(backupChecks).set({ claimedUntil: null, verifiedAt: new Date() })
+  expect(await alarmAfter(pass.startedAt)).toBeNull()
+  await store.close()
+})
+
+test.for([
+  [folderStore, s3Store],
+  [s3Store, folderStore],
+])('two stores of another kind mend each other (%#)', async ([createFirst, createSecond], { pool: db }) => {
+  const [first, second] = [await createFirst?.(), await createSecond?.()]
+  if (!first || !second) throw new Error('no store')
+  const originals = await insertOriginals(db, first.backup, 20)
+  const tools = { ...vaultToolsFor(db, { backup: first.backup, second: second.backup }), ...IMPATIENT }
+  await runPass(tools, EVERYTHING)
+  await injectFaults(first, originals.slice(0, 10))
+  await injectFaults(second, originals.slice(10))
+  expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(3)
+  for (const { key, bytes } of originals)
+    for (const store of [first, second]) expect(await store.read(key)).toEqual(bytes)
+  await first.close()
+  await second.close()
 })

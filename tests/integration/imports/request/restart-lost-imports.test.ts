@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import { findNearTurn, RUNS_IN_LINE } from '@/lib/imports/request/near-turn'
 import { restartImport } from '@/lib/imports/request/restart-import'
 import { restartLostImports } from '@/lib/imports/request/restart-lost-imports'
 import { failImport } from '@/lib/imports/run/end-import'
@@ -9,6 +10,7 @@ import { UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'
 import { runReadSequence, runStage } from '@/lib/imports/run/run-stage'
 import { startImport } from '@/lib/imports/run/start-import'
 import { ago } from '@/tests/support/ago'
+import { insertUser } from '@/tests/support/factories'
 import { type Importing, test } from '@/tests/support/importing'
 
 const WALK = { username: 'ada', photos: 6 }
@@ -67,6 +69,29 @@ describe('an import whose run was lost', () => {
     const { db, set } = await begun(importing)
     await set({ state: 'completed', movedAt: ago(900) })
     expect(await restartLostImports(db)).toEqual([])
+  })
+})
+
+describe('a long line of imports of one user', () => {
+  test('has runs for the first of it only, and for all that have begun', async ({ pool: db }) => {
+    const { id: userId } = await insertUser(db)
+    await db.execute(sql`
+      insert into sequences (owner_id, mapillary_key, name) select ${userId}, 'line-' || n, 'A walk' from generate_series(1, 3000) n`)
+    await db.execute(sql`
+      insert into imports (sequence_id, user_id, state, moved_at)
+      select id, ${userId}, case when id % 1500 = 0 then 'running' else 'queued' end, now() - interval '5 minutes'
+      from sequences where owner_id = ${userId}`)
+    const ids = (await db.select({ id: imports.id }).from(imports).orderBy(asc(imports.id))).map(({ id }) => id)
+    const near = await findNearTurn(db, userId)
+    const restarted = (await restartLostImports(db)).map(({ importId }) => importId)
+    expect(new Set(restarted)).toEqual(near)
+    expect(near.size).toBe(RUNS_IN_LINE)
+    const queued = [...near].sort((a, b) => a - b).slice(0, RUNS_IN_LINE - 2)
+    expect(queued).toEqual(ids.slice(0, RUNS_IN_LINE - 2))
+
+    await db.update(imports).set({ state: 'completed' }).where(inArray(imports.id, queued))
+    await db.update(imports).set({ movedAt: ago(300), quietUntil: null })
+    expect(await restartLostImports(db)).toHaveLength(RUNS_IN_LINE)
   })
 })
 
