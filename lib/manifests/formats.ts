@@ -1,6 +1,7 @@
 import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { excludedAreas } from '@/db/schema/excluded-areas'
+import { favourites } from '@/db/schema/favourites'
 import { keyMatches, matchedSequences } from '@/db/schema/key-matches'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -43,6 +44,7 @@ export const tagTypeFormat = rowFormat(tagTypes, { without: [] })
 export const tagFormat = rowFormat(tags, { without: ['photoId'] })
 export const tagChangeFormat = rowFormat(tagChanges, { without: ['tagId'] })
 export const markFormat = rowFormat(viewpoints, { without: ['photoId', 'photoOwnerId', 'placeId'] })
+export const favouriteFormat = rowFormat(favourites, { without: ['photoId'] })
 
 /** What of a place does not follow from its marks. */
 export const placeFormat = rowFormat(viewpointPlaces, {

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
+import { favourites } from '@/db/schema/favourites'
 import { tagChanges, tags } from '@/db/schema/tags'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
-import { markFormat, placeFormat, tagChangeFormat, tagFormat } from '@/lib/manifests/formats'
+import { favouriteFormat, markFormat, placeFormat, tagChangeFormat, tagFormat } from '@/lib/manifests/formats'
 import { insertRows, recordOf } from './insert-rows'
 import { moveIdsOn } from './move-ids-on'
 import { readFileLines } from './read-file-lines'
@@ -19,6 +20,7 @@ const PeopleLine = z.looseObject({
   photoId: z.number(),
   tags: z.array(z.looseObject({})),
   marks: z.array(z.looseObject({})),
+  favourites: z.array(z.looseObject({})).optional(), // files of before there were any have none
 })
 
 type Target = { sequenceId: number; ownerId: number }
@@ -79,6 +81,13 @@ async function storeBatch(db: Db, lines: string[], { key, target }: { key: strin
         [viewpoints.photoOwnerId, sql`${target.ownerId}::bigint`],
         [viewpoints.placeId, sql`(r.place ->> 'id')::bigint`],
       ],
+    }),
+  )
+  await db.execute(
+    insertRows(favouriteFormat, {
+      rows: sql`jsonb_to_recordset(${`[${lines.join(',')}]`}::jsonb) as p("photoId" bigint, favourites jsonb),
+        jsonb_to_recordset(p.favourites) as r(${recordOf(favouriteFormat)}) where exists (select from users u where u.id = r."userId")`,
+      also: [[favourites.photoId, sql`p."photoId"`]],
     }),
   )
   await requireAll(db, lines, key)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { connect, type Db } from '@/db/client'
+import { favourites } from '@/db/schema/favourites'
 import { keyCandidates, keyMatches, matchedSequences } from '@/db/schema/key-matches'
 import { passkeys } from '@/db/schema/passkeys'
 import { photos } from '@/db/schema/photos'
@@ -55,6 +56,7 @@ export const TABLES = [
   'tag_changes',
   'viewpoints',
   'viewpoint_places',
+  'favourites',
   'key_matches',
   'key_candidates',
   'matched_sequences',
@@ -179,6 +181,13 @@ export async function createWorld(db: Db, folder: string) {
     [third, bob, false],
   ] as const)
     await db.insert(viewpoints).values({ photoId: photo.id, photoOwnerId: ada.id, userId: user.id, value })
+  for (const [photo, user] of [
+    [first, bob],
+    [second, ada],
+    [third, gone],
+    [fourth, ada],
+  ] as const)
+    await db.insert(favourites).values({ photoId: photo.id, userId: user.id })
   await db.insert(viewpoints).values({ photoId: fourth.id, photoOwnerId: bob.id, userId: ada.id, value: true })
   await db.insert(keyMatches).values([
     { kind: 'photo', oldKey: 'old', newKey: first.mapillaryKey, how: 'hand' },

@@ -8,8 +8,6 @@ import { insertPhoto, insertSequence, insertUser } from './factories'
 import { withDatabase } from './session'
 import type { Stack } from './stack'
 
-export type KeptWalk = Awaited<ReturnType<typeof insertKeptWalk>>
-
 /** A sequence from before, in the product's own folder backup: the originals are not blurred, and pictures for everybody are kept. */
 export async function insertKeptWalk(
   stack: Pick<Stack, 'dataDir' | 'databaseUrl'>,

@@ -12,6 +12,7 @@ import { mapillaryAccounts, users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { Manifest } from '@/lib/backup/manifest'
+import { addFavourite, removeFavourite } from '@/lib/favourites/set-favourite'
 import { saveChanges } from '@/lib/manifests/save-changes'
 import { saveLastChanges } from '@/lib/manifests/save-last-changes'
 import { insertImport, insertSequence, insertTag, insertUser } from '@/tests/support/factories'
@@ -209,6 +210,21 @@ describe('a change is written', () => {
     await db.update(photos).set({ hiddenAt: new Date() })
     expect(await saveChanges({ db, backup, tokenKeys }, { all: true })).toBe(0)
   })
+})
+
+test('favourites come and go with the people of a sequence', async ({ db, folder }) => {
+  const { backup, sequence, photo, visitor } = await settled(db, folder)
+  await db.delete(unsavedChanges)
+  const favourite = { photoId: photo.id, userId: visitor.id }
+  await addFavourite(db, favourite)
+  expect(await kinds(db)).toEqual(['people'])
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
+  const path = `ada/${sequence.id}/people.jsonl`
+  expect((await linesOf(folder, path))[1]).toMatchObject({ favourites: [{ userId: visitor.id }], tags: [], marks: [] })
+  await removeFavourite(db, favourite)
+  expect(await kinds(db)).toEqual(['people'])
+  await saveChanges({ db, backup, tokenKeys }, { all: true })
+  expect(await backup.head(path)).toBeNull()
 })
 
 describe('at the end of a process', () => {

@@ -23,7 +23,7 @@ const NOT_RESTORED = [
   ...['backup_checks', 'backup_events', 'vault_passes', 'blur_failures'], // found out again
   ...['map_changes', 'map_version', 'due_elections', 'due_exclusions', 'instance'], // made from the others
   ...['announcements', 'set_limits', 'troubles', 'audit', 'reports'], // what those who run it did: their dump has it
-  ...['notices', 'notice_settings', 'notice_feeds', 'favourites', 'withheld_marks', 'mail_addresses', 'mails'], // one's own affairs
+  ...['notices', 'notice_settings', 'notice_feeds', 'withheld_marks', 'mail_addresses', 'mails'], // one's own affairs
 ]
 
 test('of every table it is decided whether a restore brings it back', async ({ pool }) => {
