@@ -14,7 +14,7 @@ import { withDatabaseUrl } from './with-database'
 const USAGE = `npm run erase -- (--photo ID | --sequence ID | --user NAME) --reason WORDS [--yes --confirm ID|NAME]
   Erases what the law obliges you to erase, everywhere and for good: rows, originals, second copies, pictures, takeouts.
   Nothing of it is imported or restored again. Shows first what that is, and asks twice.
-  --reason WORDS   why; kept in the table audit
+  --reason WORDS   why; kept in the table audit, and read by the owner
   --yes --confirm  for scripts: asks nothing, if what is confirmed is the number or the name`
 
 const { values } = parseArgs({

@@ -9,6 +9,7 @@ import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import { users } from '@/db/schema/users'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { originalKey, publicPictureKey } from '@/lib/backup/keys'
+import { notify } from '@/lib/notices/notify'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { removeFiles } from '@/lib/sequences/remove-files'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
@@ -54,8 +55,12 @@ async function begin(db: Db, { photoId, reason }: { photoId: number; reason: str
     await remeasureSequence(tx, sequenceId)
     await notePhotos(tx, eq(photos.id, photoId))
     await endTakeouts(tx, { sequenceId, n })
-    if (!(await findAudit(tx, photoId)))
+    if (!(await findAudit(tx, photoId))) {
       await recordAudit(tx, { action: 'photo.erased', photoId, sequenceId, userId: ownerId, details: { reason, n } })
+      const [sequence] = await tx.select({ name: sequences.name }).from(sequences).where(eq(sequences.id, sequenceId))
+      const words = `photo ${n} of “${sequence?.name}”: ${reason}`
+      await notify(tx, { userId: ownerId, kind: 'erased', topic: `photo ${photoId}`, sequenceId, words })
+    }
     const [owner] = await tx.select({ username: users.username }).from(users).where(eq(users.id, ownerId))
     return { ...row, username: owner?.username ?? '' }
   })

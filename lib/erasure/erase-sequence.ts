@@ -6,6 +6,7 @@ import { imports } from '@/db/schema/imports'
 import { sequences } from '@/db/schema/sequences'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
+import { notify } from '@/lib/notices/notify'
 import { removeLateFiles, removeRows, settleBackup } from '@/lib/sequences/remove-sequence'
 import { watchDeletion } from '@/lib/sequences/restart-lost-deletions'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
@@ -70,9 +71,13 @@ async function begin(db: Db, { sequenceId, reason }: { sequenceId: number; reaso
       })
       .where(and(eq(imports.sequenceId, sequenceId), inArray(imports.state, [...ACTIVE_STATES])))
       .returning({ id: imports.id })
-    const { ownerId: userId } = sequence
+    const { ownerId: userId, name } = sequence
     const isNoted = await tx.$count(audit, and(eq(audit.action, 'sequence.erased'), eq(audit.sequenceId, sequenceId)))
-    if (isNoted === 0) await recordAudit(tx, { action: 'sequence.erased', sequenceId, userId, details: { reason } })
+    if (isNoted === 0) {
+      await recordAudit(tx, { action: 'sequence.erased', sequenceId, userId, details: { reason } })
+      const words = `the sequence “${name}”: ${reason}`
+      await notify(tx, { userId, kind: 'erased', topic: `sequence ${sequenceId}`, words })
+    }
     return { isThere: true, wasImporting: cancelled.length > 0 }
   })
 }

@@ -12,7 +12,13 @@ export type MailSchedule = keyof typeof MAIL_SCHEDULES
 export const MAIL_SCHEDULE_NAMES = keysOf(MAIL_SCHEDULES)
 
 /** Notices that are mailed at once to who wants that. */
-export const URGENT_KINDS = ['import_stuck', 'reported', 'decided', 'originals'] as const satisfies NoticeKind[]
+export const URGENT_KINDS = [
+  'import_stuck',
+  'reported',
+  'decided',
+  'erased',
+  'originals',
+] as const satisfies NoticeKind[]
 
 /** From this hour on (UTC) the digest of a day is made. */
 export const DIGEST_HOUR = 6

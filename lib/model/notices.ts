@@ -8,6 +8,7 @@ export const NOTICE_KINDS = {
   photo_tagged: { label: 'Others tag a photo of mine' },
   reported: { label: 'Something of mine is reported' },
   decided: { label: 'A report on something of mine is decided' },
+  erased: { label: 'Something of mine is erased by the operator' },
   originals: { label: 'An original of mine is missing or damaged' },
 } as const satisfies Record<string, { label: string }>
 

@@ -26,6 +26,8 @@ function textOf({ kind, count, words }: Row, { n, sequenceName, decision }: Abou
       return `${n === null && sequenceName === null ? 'Your account' : capital(photo)} was reported: ${words}.`
     case 'decided':
       return `A report was decided: ${decision === null ? words : DECISION_LABELS[decision]}.`
+    case 'erased':
+      return `The operator erased ${words}`
     case 'originals':
       return `The originals of ${formatPlural(count, 'photo')} are missing or damaged.`
   }

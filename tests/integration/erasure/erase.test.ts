@@ -16,6 +16,7 @@ import { describeErasure } from '@/lib/erasure/describe-erasure'
 import { completeErasure, erase } from '@/lib/erasure/erase'
 import { type Asked, findTarget } from '@/lib/erasure/find-target'
 import type { ErasureTools } from '@/lib/erasure/types'
+import { listNotices } from '@/lib/notices/list-notices'
 import { pictureName } from '@/lib/photos/pictures/picture-cache'
 import { raiseMapVersion, readMapState } from '@/lib/tiles/map-version'
 import { createWorld, test } from '@/tests/support/backup-world'
@@ -65,7 +66,12 @@ async function run(tools: ErasureTools, asked: Asked, reason = 'A court order') 
 const reasonsOf = async (db: Db, action: 'photo.erased' | 'sequence.erased' | 'user.erasure_ordered') =>
   (await db.select().from(audit).where(eq(audit.action, action))).map(({ details }) => details.reason)
 
-async function expectPhotoErased({ tools, photo, others, walk, takeout }: Awaited<ReturnType<typeof scene>>) {
+async function noticesOf(db: Db, userId: number): Promise<string[]> {
+  const { notices } = await listNotices(db, { userId })
+  return notices.filter(({ kind }) => kind === 'erased').map(({ text }) => text)
+}
+
+async function expectPhotoErased({ tools, photo, others, walk, takeout, ada }: Awaited<ReturnType<typeof scene>>) {
   const { db } = tools
   expect(await db.$count(photos, eq(photos.id, photo.id))).toBe(0)
   expect(await db.$count(viewpoints, eq(viewpoints.photoId, photo.id))).toBe(0)
@@ -76,6 +82,7 @@ async function expectPhotoErased({ tools, photo, others, walk, takeout }: Awaite
     reason: expect.stringContaining('was erased'),
   })
   expect(await tools.cache.names()).toEqual([])
+  expect(await noticesOf(db, ada.id)).toEqual([`The operator erased photo 1 of “${walk.name}”: A court order`])
 }
 
 describe('erasing a photo', () => {
@@ -141,7 +148,7 @@ describe('erasing a photo', () => {
 
 describe('erasing a sequence', () => {
   test.for([0, 1, 3, 6, 9, 100])('is complete, also when killed at change %i', async (count, { pool, folder }) => {
-    const { tools, walk, takeout } = await scene(pool, folder)
+    const { tools, walk, takeout, ada } = await scene(pool, folder)
     await run({ ...tools, backup: dyingAt(count, tools.backup) }, { kind: 'sequence', id: walk.id }).catch(
       () => undefined,
     )
@@ -151,6 +158,7 @@ describe('erasing a sequence', () => {
     expect(left.filter((file) => file.includes(`ada/${walk.id}/`) || file.includes('.takeouts'))).toEqual([])
     expect(await reasonsOf(pool, 'sequence.erased')).toEqual(['A court order'])
     expect(one(await pool.select().from(takeouts).where(eq(takeouts.id, takeout.id))).state).toBe('ended')
+    expect(await noticesOf(pool, ada.id)).toEqual([`The operator erased the sequence “${walk.name}”: A court order`])
     const isNoted = and(eq(tombstones.kind, 'sequence'), eq(tombstones.deletedId, walk.id))
     expect(one(await pool.select().from(tombstones).where(isNoted)).mapillaryKeys).toEqual([walk.mapillaryKey])
     expect(await pool.$count(tombstones, eq(tombstones.kind, 'photo'))).toBe(4)
