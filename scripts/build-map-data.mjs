@@ -1,5 +1,5 @@
 // Writes the data of the bundled map style from the npm package world-atlas (Natural Earth 1:50m, public domain)
-// to public/map/, or to the folder that is given: land, borders and the names of countries, as GeoJSON.
+// to public/map/, or to the folder that is given: land, borders and the names of countries, as GeoJSON; and the fine coasts (1:10m) that the server cuts into tiles.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,6 +8,10 @@ import { feature, mesh } from 'topojson-client'
 const target = process.argv[2] ?? join(import.meta.dirname, '../public/map')
 const DECIMALS = 100 // 0.01 degrees: about what the source is accurate to
 const TOLERANCE = 0.012 // degrees: what a line may leave out, less than two pixels at the zoom where it fades
+
+const FINE_DECIMALS = 1000
+const FINE_TOLERANCE = 0.0015
+const [COAST, LAKE, BORDER] = [0, 1, 2] // as lib/tiles/ground/fine-ground.ts reads them
 
 const topology = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json'), 'utf8'),
@@ -18,6 +22,35 @@ mkdirSync(target, { recursive: true })
 write('land.json', feature(topology, land).features.map(unwrapPolygons))
 write('borders.json', [asFeature(mesh(topology, countries, (one, other) => one !== other))])
 write('countries.json', feature(topology, countries).features.map(unwrapPolygons).map(nameOf))
+
+writeFine(join(target, 'fine.bin'))
+
+/**
+ * Coasts and borders at 1:10 million, which the server cuts into tiles (lib/tiles/ground): for each ring or line its kind, how many positions,
+ * its box, and the positions, all as 32-bit numbers of 0.001 degrees.
+ */
+function writeFine(file) {
+  const fine = JSON.parse(
+    readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-10m.json'), 'utf8'),
+  )
+  const borders = mesh(fine, fine.objects.countries, (one, other) => one !== other)
+  const coasts = feature(fine, fine.objects.land).features.map(unwrapPolygons)
+  const numbers = [
+    ...coasts.flatMap(({ geometry }) =>
+      geometry.coordinates.flatMap((rings) => rings.flatMap((ring, index) => pack(ring, index === 0 ? COAST : LAKE))),
+    ),
+    ...borders.coordinates.flatMap((line) => pack(line, BORDER)),
+  ]
+  writeFileSync(file, Int32Array.from(numbers))
+}
+
+function pack(line, kind) {
+  const points = roundedLine(line, FINE_DECIMALS, FINE_TOLERANCE)
+  if (points.length < (kind === BORDER ? 2 : 4)) return []
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  return [kind, points.length, ...[...box, ...points.flat()].map((degrees) => Math.round(degrees * FINE_DECIMALS))]
+}
 
 function write(name, features) {
   writeFileSync(join(target, name), JSON.stringify({ type: 'FeatureCollection', features: features.map(compact) }))
@@ -68,29 +101,39 @@ function compact({ type, properties, geometry }) {
   return { type, properties, geometry: { type: geometry.type, coordinates: round(geometry.coordinates) } }
 }
 
-/** Rounds all positions; those that become equal to the one before are dropped, rings of fewer than four with them. */
+/** Rounds all positions; rings of fewer than four are dropped. */
 function round(coordinates) {
-  if (typeof coordinates[0] === 'number') return coordinates.map((degree) => Math.round(degree * DECIMALS) / DECIMALS)
-  const rounded = coordinates.map(round)
-  if (typeof rounded[0]?.[0] !== 'number') return rounded.filter((part) => part.length > 0)
+  if (typeof coordinates[0] === 'number') return roundedLine([coordinates], DECIMALS, TOLERANCE)[0]
+  const isLine = typeof coordinates[0]?.[0] === 'number'
+  return isLine
+    ? roundedLine(coordinates, DECIMALS, TOLERANCE)
+    : coordinates.map(round).filter((part) => part.length > 0)
+}
+
+/** Positions that become equal to the one before are dropped, and those that say next to nothing. */
+function roundedLine(line, decimals, tolerance) {
+  const rounded = line.map((position) => position.map((degree) => Math.round(degree * decimals) / decimals))
   const kept = rounded.filter(
     ([x, y], index) => index === 0 || x !== rounded[index - 1][0] || y !== rounded[index - 1][1],
   )
   const isRing = kept.length > 1 && kept[0][0] === kept.at(-1)[0] && kept[0][1] === kept.at(-1)[1]
-  if (!isRing) return simplified(kept)
+  if (!isRing) return simplified(kept, tolerance)
   if (kept.length < 4) return []
   const middle = Math.floor(kept.length / 2) // a ring has no ends to begin from, so it is taken as two lines
-  const ring = [...simplified(kept.slice(0, middle + 1)), ...simplified(kept.slice(middle)).slice(1)]
+  const ring = [
+    ...simplified(kept.slice(0, middle + 1), tolerance),
+    ...simplified(kept.slice(middle), tolerance).slice(1),
+  ]
   return ring.length < 4 ? kept : ring
 }
 
 /** Without the points that lie near the line between their neighbours, https://en.wikipedia.org/wiki/Ramer-Douglas-Peucker_algorithm */
-function simplified(line) {
+function simplified(line, tolerance) {
   const kept = new Set([0, line.length - 1])
   const spans = [[0, line.length - 1]]
   for (let span = spans.pop(); span; span = spans.pop()) {
     const [from, to] = span
-    let [farthest, distance] = [-1, TOLERANCE]
+    let [farthest, distance] = [-1, tolerance]
     for (let index = from + 1; index < to; index++) {
       const away = distanceFrom(line[index], line[from], line[to])
       if (away > distance) [farthest, distance] = [index, away]

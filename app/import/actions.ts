@@ -20,12 +20,12 @@ import { accountLists, runtime } from '@/lib/server/runtime'
 
 const MOST_TOLD = 5
 
-const { mapillarySequenceKey, name, description, transportType, tags } = RequestImportInput.shape
+const { description, transportType, tags } = RequestImportInput.shape
 
 const Selection = z
   .string()
   .transform((text) => parseJson(text))
-  .pipe(z.intersection(ChoiceInput, z.object({ names: z.record(mapillarySequenceKey, name) })))
+  .pipe(ChoiceInput)
 
 const ImportSequencesInput = z.object({
   selection: Selection, // JSON

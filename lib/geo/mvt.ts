@@ -7,7 +7,7 @@ type Path = number[] // x, y, x, y, … in the same units; two places or more
 
 export type MvtFeature = {
   id: number
-  geometry: { type: 'point'; place: Place } | { type: 'lines'; lines: Path[] }
+  geometry: { type: 'point'; place: Place } | { type: 'lines'; lines: Path[] } | { type: 'area'; rings: Path[] } // the outer one, then its holes, turning the other way; ends are not repeated
   properties: Record<string, Value | null> // null: left out
 }
 
@@ -16,6 +16,8 @@ export type MvtLayer = { name: string; features: Iterable<MvtFeature> }
 
 const MOVE_TO = 1
 const LINE_TO = 2
+const CLOSE_PATH = 7
+const GEOMETRY_TYPES = { point: 1, lines: 2, area: 3 }
 const LARGEST_COMMON = 2 ** 31 // instants are above it: looking for one that is there already takes longer than writing it again
 
 /** A vector tile, https://github.com/mapbox/vector-tile-spec/tree/master/2.1; layers without features are left out. */
@@ -51,8 +53,13 @@ function writeFeature(context: FeatureContext, pbf: PbfWriter): void {
   const { id, geometry } = context.feature
   pbf.writeVarintField(1, id)
   pbf.writeMessage(2, writeTags, context)
-  pbf.writeVarintField(3, geometry.type === 'point' ? 1 : 2)
-  pbf.writeBytesField(4, packGeometry(geometry.type === 'point' ? [geometry.place] : geometry.lines))
+  pbf.writeVarintField(3, GEOMETRY_TYPES[geometry.type])
+  pbf.writeBytesField(4, packGeometry(pathsOf(geometry), geometry.type === 'area'))
+}
+
+function pathsOf(geometry: MvtFeature['geometry']): Path[] {
+  if (geometry.type === 'point') return [geometry.place]
+  return geometry.type === 'lines' ? geometry.lines : geometry.rings
 }
 
 function writeTags({ feature: { id, properties }, tables }: FeatureContext, pbf: PbfWriter): void {
@@ -88,9 +95,9 @@ function writeValue(value: Value, pbf: PbfWriter): void {
 let packed = new Uint8Array(4_096) // the geometry at hand; a call for each of its numbers would take as long as all the rest of a tile
 
 /** Commands and steps of all paths as the specification packs them. Good until the next call. */
-function packGeometry(paths: Path[]): Uint8Array {
+function packGeometry(paths: Path[], areClosed: boolean): Uint8Array {
   const corners = paths.reduce((sum, path) => sum + path.length / 2, 0)
-  const mostBytes = 5 * 2 * (corners + paths.length)
+  const mostBytes = 5 * 2 * (corners + paths.length) + paths.length
   if (packed.length < mostBytes) packed = new Uint8Array(2 * mostBytes)
   const bytes = packed
   let size = 0
@@ -107,6 +114,7 @@ function packGeometry(paths: Path[]): Uint8Array {
       x = toX
       y = toY
     }
+    if (areClosed) size = putVarint(bytes, size, command(CLOSE_PATH, 1))
   }
   return bytes.subarray(0, size)
 }

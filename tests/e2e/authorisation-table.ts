@@ -317,6 +317,7 @@ GET    /api/importable-sequences                  -            -      401       
 GET    /api/importable-sequences/lines            -            -      401       401  401   403     403       401     401   401
 GET    /api/importable-sequences/choice           -            -      401       401  401   403     403       401     401   401
 GET    /offline                                  -            -      200       200  200   200     200       200     200   200
+GET    /tiles/ground/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /tiles/places/{z}/{x}/{y}                 -            -      204       204  204   204     204       204     204   204
 GET    /robots.txt                                -            -      200       200  200   200     200       200     200   200
 GET    /sitemap.xml                               -            -      200       200  200   200     200       200     200   200

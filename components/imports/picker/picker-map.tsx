@@ -5,6 +5,7 @@ import { formatCount } from '@/lib/format/number'
 import type { Bbox } from '@/lib/geo/bbox'
 import { isSelectable, type StateFilter } from '@/lib/imports/importable/filters'
 import type { SequenceChoice } from './use-choice'
+import { useFinerLines } from './use-finer-lines'
 import { useMapLines } from './use-map-lines'
 
 /** Where the sequences are, also those that were not scrolled to. It ignores the filter by its own view: otherwise it could only lose some. */
@@ -13,6 +14,7 @@ export function PickerMap({
   state,
   version,
   choice: { has, toggle },
+  view,
   activeKey,
   onActive,
   onView,
@@ -21,11 +23,14 @@ export function PickerMap({
   state: StateFilter
   version: string // of the list
   choice: SequenceChoice
+  view: Bbox | null
   activeKey: string | undefined
   onActive: (key: string | undefined) => void
   onView: (view: Bbox) => void
 }) {
-  const { lines, matching } = useMapLines({ month, state, view: null }, version)
+  const filters = { month, state, view: null }
+  const { lines, matching } = useMapLines(filters, version)
+  const finer = useFinerLines(filters, { lines, view })
   const drawn = useMemo(
     () =>
       lines.map((sequence) => ({
@@ -40,6 +45,7 @@ export function PickerMap({
     <Card className="relative h-64 overflow-hidden sm:h-80 lg:sticky lg:top-[calc(var(--header-height)+1.25rem)] lg:order-2 lg:h-[max(24rem,calc(100dvh-var(--header-height)-13.5rem))]">
       <LinesMap
         lines={drawn}
+        finer={finer}
         highlighted={activeKey}
         onHighlight={onActive}
         onToggle={(key) => {

@@ -47,6 +47,7 @@ export function SequencePicker({
         state={state}
         version={overview.version}
         choice={choice}
+        view={view}
         activeKey={activeKey}
         onActive={setActiveKey}
         onView={setView}

@@ -13,9 +13,13 @@ const LAYERS = ['starts', 'lines']
 const REACH = 8 // pixels
 
 /** Many paths to choose from, for the import page; a click on one toggles it. */
-export function LinesMap({ lines, highlighted, onHighlight, onToggle, onView }: LinesMapProps) {
+export function LinesMap({ lines, finer, highlighted, onHighlight, onToggle, onView }: LinesMapProps) {
   const whole = useMemo(() => lines.map((listed) => ({ ...listed, line: inOnePiece(listed.line) })), [lines])
-  const overlay = useCallback((palette: Palette) => linesOverlay(palette, whole, highlighted), [whole, highlighted])
+  const drawn = useMemo(
+    () => whole.map((listed) => ({ ...listed, line: inOnePiece(finer?.get(listed.key) ?? listed.line) })),
+    [whole, finer],
+  )
+  const overlay = useCallback((palette: Palette) => linesOverlay(palette, drawn, highlighted), [drawn, highlighted])
   const bounds = useMemo(() => boundsAround(whole.flatMap(({ line }) => line)), [whole])
   return (
     <MapCanvas

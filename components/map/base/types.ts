@@ -18,6 +18,8 @@ export type ListedLine = { key: string; line: LngLat[]; selected: boolean; activ
 export type LinesMapProps = {
   /** All that may be chosen, whatever the view: the map fits them in when they change. Those that step back: `active: false`. */
   lines: ListedLine[]
+  /** Finer lines of some of them, by key: drawn in their place, they move nothing. */
+  finer?: ReadonlyMap<string, LngLat[]>
   /** Pointed at, here or in a list beside the map. */
   highlighted?: string | undefined
   onHighlight?: ((key: string | undefined) => void) | undefined

@@ -1,15 +1,15 @@
-import type { StyleSpecification } from 'maplibre-gl'
-import { MAX_PLACE_ZOOM } from '@/lib/geo/tile'
+import type { LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM } from '@/lib/geo/tile'
 import type { Palette } from './palette'
 
 export const GRATICULE_SOURCE = 'graticule'
 
-// From here on coasts and borders at 1:50 million would lie next to where the photos are: they fade into plain ground.
-export const COARSE = 8
+// From here on coasts and borders at 1:10 million would lie next to where the photos are: they fade into plain ground.
+export const COARSE = 10
 
 const PLACES_FROM = 4 // before, names of countries need the room
 
-/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), names of places, and a grid of degrees. */
+/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), finer ones as tiles, names of places, and a grid of degrees. */
 export function baseStyle(palette: Palette, origin: string): StyleSpecification {
   return {
     version: 8,
@@ -17,6 +17,12 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
       land: { type: 'geojson', data: '/map/land.json', attribution: 'Natural Earth' },
       borders: { type: 'geojson', data: '/map/borders.json' },
       countries: { type: 'geojson', data: '/map/countries.json' },
+      fine: {
+        type: 'vector',
+        tiles: [`${origin}/tiles/ground/{z}/{x}/{y}.mvt`],
+        minzoom: MIN_GROUND_ZOOM,
+        maxzoom: MAX_GROUND_ZOOM,
+      },
       places: {
         type: 'vector',
         tiles: [`${origin}/tiles/places/{z}/{x}/{y}.mvt`],
@@ -34,22 +40,29 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
           'background-color': ['interpolate', ['linear'], ['zoom'], COARSE, palette.water, COARSE + 2, palette.land],
         },
       },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': palette.land } },
+      { id: 'land', type: 'fill', source: 'land', maxzoom: MIN_GROUND_ZOOM, paint: { 'fill-color': palette.land } },
+      {
+        id: 'fine-land',
+        type: 'fill',
+        source: 'fine',
+        'source-layer': 'land',
+        minzoom: MIN_GROUND_ZOOM,
+        paint: { 'fill-color': palette.land },
+      },
       {
         id: 'graticule',
         type: 'line',
         source: GRATICULE_SOURCE,
         paint: { 'line-color': palette.graticule, 'line-opacity': 0.07, 'line-width': 1 },
       },
+      { id: 'borders', type: 'line', source: 'borders', maxzoom: MIN_GROUND_ZOOM, paint: borderPaint(palette) },
       {
-        id: 'borders',
+        id: 'fine-borders',
         type: 'line',
-        source: 'borders',
-        paint: {
-          'line-color': palette.border,
-          'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
-          'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
-        },
+        source: 'fine',
+        'source-layer': 'borders',
+        minzoom: MIN_GROUND_ZOOM,
+        paint: borderPaint(palette),
       },
       {
         id: 'countries',
@@ -85,5 +98,13 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
         paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
       },
     ],
+  }
+}
+
+function borderPaint(palette: Palette): NonNullable<LineLayerSpecification['paint']> {
+  return {
+    'line-color': palette.border,
+    'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
+    'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
   }
 }

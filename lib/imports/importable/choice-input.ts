@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { RequestImportInput } from '@/lib/imports/request/request-import'
 import { STATE_FILTERS } from './filters'
 
+const { mapillarySequenceKey: key, name } = RequestImportInput.shape
 const MOST_RULES = 50
 const MOST_SINGLES = 10_000
-const key = z.string().trim().min(1).max(100)
 const degrees = z.number()
 
 export const RulesInput = z
@@ -27,6 +28,7 @@ export const ChoiceInput = z
       .array(z.tuple([key, z.boolean()]))
       .max(MOST_SINGLES, `Choose at most ${MOST_SINGLES} sequences one by one`)
       .transform((pairs) => new Map(pairs)),
+    names: z.record(key, name).default({}), // what some of them are to be called
   })
   .refine(
     ({ rules, singles }) => rules.some(({ isChosen }) => isChosen) || [...singles.values()].includes(true),

@@ -2,11 +2,10 @@ import type { ImportableSequence } from '@/lib/imports/types'
 import type { ImportableFilters } from './filters'
 import { findMatching } from './importable-pages'
 import type { Listing } from './list-importable'
+import { FINE_LINES, MOST_LINES, MOST_POINTS_EACH } from './map-budget'
 import { packLine } from './packed-line'
 
-const MOST_LINES = 3_000 // more cannot be told apart on a screen
-const MOST_POINTS = 24_000 // of all together
-const MOST_POINTS_EACH = 100
+const MOST_POINTS = FINE_LINES * MOST_POINTS_EACH // of all together
 
 /** A sequence on the map. `path`: its first position, then the way to each next one, all in units of 1e-5 degrees. */
 export type MapLine = Pick<ImportableSequence, 'key' | 'capturedAt' | 'photoCount' | 'lengthMeters'> & {

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { connect, type Db } from '@/db/client'
 import { env } from '@/lib/config/env'
 import { log } from '@/lib/server/log'
 import { createStyleReader, type StyleReader } from '@/lib/server/map/create-style-reader'
 import { createReader, type Reader } from '@/lib/server/replica'
 import { runtime } from '@/lib/server/runtime'
+import { type FineLine, readFineGround } from '@/lib/tiles/ground/fine-ground'
 import { createTileCache, type TileCache } from '@/lib/tiles/tile-cache'
 
 const TILE_CONNECTIONS = 4
@@ -15,6 +17,7 @@ const holder = globalThis as typeof globalThis & {
   mtpTileReader?: Reader
   mtpSearchReader?: Reader
   mtpTiles?: TileCache
+  mtpFineGround?: Promise<FineLine[]>
 }
 
 /** What reads the styles of map grounds from their servers. */
@@ -23,6 +26,15 @@ export function styleReader(): StyleReader {
     tellFailure: (url, reason) => log().warn({ url, reason }, 'The style of a map ground cannot be read'),
   })
   return holder.mtpStyles
+}
+
+/** Coasts and borders of the bundled ground, read when a map first needs them: some 3 MB. */
+export function fineGround(): Promise<FineLine[]> {
+  holder.mtpFineGround ??= readFineGround(join(process.cwd(), 'public/map/fine.bin')).catch((error: unknown) => {
+    delete holder.mtpFineGround
+    throw error
+  })
+  return holder.mtpFineGround
 }
 
 /** Where searches read. */

@@ -1,10 +1,12 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { useChoice } from '@/components/imports/picker/use-choice'
 import { totalsOf } from '@/lib/imports/importable/choice'
 import { isSelectable, type StateFilter } from '@/lib/imports/importable/filters'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { json } from '@/tests/support/browser-scene'
+
+beforeAll(async () => void (await import('@/components/answers/table'))) // it takes a while
 
 function sequence(key: string, state: 'new' | 'taken' = 'new', capturedAt: string | null = null): ImportableSequence {
   return {

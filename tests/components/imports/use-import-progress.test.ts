@@ -1,8 +1,10 @@
 import { act, renderHook } from '@testing-library/react'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { useImportProgress } from '@/components/imports/use-import-progress'
 import type { ImportProgress } from '@/lib/imports/types'
 import { json, stubApi } from '@/tests/support/browser-scene'
+
+beforeAll(async () => void (await import('@/components/answers/table'))) // it takes a while
 
 const STATE = 'GET /api/v1/imports/7'
 const stage = { total: 1, done: 0, failed: 0, waiting: 1, bytes: 0 }

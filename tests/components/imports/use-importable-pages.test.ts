@@ -1,10 +1,12 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { useImportablePages } from '@/components/imports/picker/use-importable-pages'
 import { totalsOf } from '@/lib/imports/importable/choice'
 import type { ImportablePage } from '@/lib/imports/importable/importable-pages'
 import type { ImportableSequence } from '@/lib/imports/types'
 import { json, stubApi } from '@/tests/support/browser-scene'
+
+beforeAll(async () => void (await import('@/components/answers/table'))) // it takes a while
 
 /** A sequence of that second of a day. */
 function sequence(second: number): ImportableSequence {

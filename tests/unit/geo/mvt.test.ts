@@ -88,3 +88,24 @@ test.each([
 ])('tile %s/%s/%s is a tile: %s', (z, x, y, isTile) => {
   expect(TilePath.safeParse({ z, x, y }).success).toBe(isTile)
 })
+
+test('an area comes back closed, with its holes', () => {
+  const rings = [
+    [0, 0, 4096, 0, 4096, 4096, 0, 4096],
+    [10, 10, 10, 20, 20, 20, 20, 10],
+  ]
+  const { land } = decode(
+    encodeTile([{ name: 'land', features: [{ id: 1, geometry: { type: 'area', rings }, properties: {} }] }]),
+  )
+  const feature = land?.feature(0)
+  expect(feature?.type).toBe(3)
+  const corners = feature?.loadGeometry().map((ring) => ring.map(({ x, y }) => [x, y]))
+  expect(corners?.map((ring) => ring.length)).toEqual([5, 5])
+  expect(corners?.[1]).toEqual([
+    [10, 10],
+    [10, 20],
+    [20, 20],
+    [20, 10],
+    [10, 10],
+  ])
+})

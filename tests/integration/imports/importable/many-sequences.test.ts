@@ -6,6 +6,7 @@ import type { Rule } from '@/lib/imports/importable/choice'
 import type { ImportableFilters } from '@/lib/imports/importable/filters'
 import { countChosen, FIRST_ROWS, MORE_ROWS, overviewOf, pageOf } from '@/lib/imports/importable/importable-pages'
 import { type Listing, listImportable } from '@/lib/imports/importable/list-importable'
+import { FINE_LINES } from '@/lib/imports/importable/map-budget'
 import { mapLines } from '@/lib/imports/importable/map-lines'
 import { unpackLine } from '@/lib/imports/importable/packed-line'
 import { resolveChoice } from '@/lib/imports/importable/resolve-choice'
@@ -48,6 +49,9 @@ describe('an account of 3,000 sequences', () => {
     expect([lines.length, matching]).toEqual([SEQUENCES, SEQUENCES])
     expect(bytes(lines)).toBeLessThan(600_000)
     const [newest] = lines
+    const near = await mapLines(list, { ...ALL, view: [-2.5, 50, -2.4, 60] })
+    expect(near.lines[0]?.path).toHaveLength(200) // all that is known of each
+    expect(near.lines.length).toBeLessThan(FINE_LINES)
     expect(unpackLine(newest?.path ?? []).at(-1)?.[0]).toBeCloseTo(-3 + 2999 * 0.001 + 99 * 0.0000123, 4)
   })
 
