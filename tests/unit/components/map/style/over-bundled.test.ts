@@ -1,8 +1,9 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import type { StyleSpecification } from 'maplibre-gl'
 import { expect, test } from 'vitest'
 import { baseStyle } from '@/components/map/style/base-style'
 import { overBundled } from '@/components/map/style/over-bundled'
-import { LIGHT } from '@/components/map/style/palette'
+import { DARK, LIGHT } from '@/components/map/style/palette'
 
 const bundled = baseStyle(LIGHT, 'https://paths.test')
 const own: StyleSpecification = {
@@ -22,4 +23,10 @@ test('a style that says so lies over the bundled land, and below its names', () 
 
 test('any other style stays as it is', () => {
   expect(overBundled(own, bundled)).toBe(own)
+})
+
+test.each([LIGHT, DARK])('the bundled ground is a style that MapLibre reads: $name', (palette) => {
+  // Names are drawn with fonts of the page, which its own check does not know of.
+  const faults = validateStyleMin(JSON.parse(JSON.stringify(baseStyle(palette, 'https://paths.test'))))
+  expect(faults.map(({ message }) => message).filter((message) => !message.includes('"glyphs"'))).toEqual([])
 })
