@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { sequences } from '@/db/schema/sequences'
 import { users } from '@/db/schema/users'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
@@ -54,6 +55,7 @@ async function setOriginals({ stack, url }: GeoBench, count: number) {
     const backup = createFolderBackup(join(stack.dataDir, 'backup'))
     const [first] = await insertOriginals(db, backup, count, ORIGINAL_BYTES)
     if (!first) throw new Error('There are no originals')
+    await db.update(sequences).set({ isPrivate: true }).where(eq(sequences.id, first.sequenceId)) // nobody asks for pictures of it
     const [owner] = await db.select().from(users).where(eq(users.id, first.ownerId))
     if (!owner) throw new Error('The originals have no owner')
     return { sequenceId: first.sequenceId, cookie: await sessionCookie(stack, owner) }

@@ -43,6 +43,7 @@ function describe(state) {
     `${state.copiesComplete} with ${state.copiesWanted === 1 ? 'one copy' : `${state.copiesWanted} copies`}`,
   ]
   if (bad > 0) parts.push(`${state.missing} missing, ${state.differing} changed, ${state.unreadable} unreadable`)
+  if (state.overdue > 0) parts.push(`${state.overdue} not read for 90 days`)
   if (state.withoutPublicPicture > 0)
     parts.push(`${state.withoutPublicPicture} that others see only with Mapillary's help`)
   if (state.oldestCheck) parts.push(`oldest check ${state.oldestCheck.slice(0, 10)}`)

@@ -53,11 +53,11 @@ async function isForeign(db: Db, store: Backup): Promise<boolean> {
   return marker.id !== id
 }
 
-/** The cheap way: some that were right when they were last looked at. */
+/** The cheap way: some that were right when they were last looked at, or that nobody has looked at yet. */
 async function hasSample(db: Db, { store, copies }: Expected): Promise<boolean> {
   const sample = await db.execute<{ key: string }>(sql`
     select p.backup_key as key from backup_checks c join photos p on p.id = c.photo_id
-    where c.state = 'ok' and c.copies >= ${copies} order by c.verified_at desc nulls last limit ${SAMPLE}`)
+    where coalesce(c.state, 'ok') = 'ok' and c.copies >= ${copies} order by c.verified_at desc nulls last limit ${SAMPLE}`)
   for (const { key } of sample) if (await isThere(store, key)) return true
   return false
 }
@@ -86,6 +86,7 @@ async function hasAny(db: Db, store: Backup): Promise<boolean> {
 async function hasNoted(db: Db, keys: string[]): Promise<boolean> {
   if (keys.length === 0) return false
   const noted = await db.execute(sql`
-    select from photos where backup_key collate "C" in ${keys} and backed_up_at is not null limit 1`)
+    select from photos where backup_key collate "C" in ${keys} and backed_up_at is not null
+    union all select from photos where public_key collate "C" in ${keys} limit 1`)
   return noted.length > 0
 }

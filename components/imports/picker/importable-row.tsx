@@ -13,12 +13,14 @@ import type { ImportableSequence } from '@/lib/imports/types'
 /** One Mapillary sequence to choose. The whole row is the label of its checkbox. */
 export function ImportableRow({
   sequence,
+  place,
   isSelected,
   isActive,
   onToggle,
   onActive,
 }: {
   sequence: ImportableSequence
+  place: { at: number; of: number } // among all that pass the filters, most of which are not here yet
   isSelected: boolean
   isActive: boolean
   onToggle: (options: { isRange: boolean }) => void
@@ -30,6 +32,8 @@ export function ImportableRow({
   const title = near === undefined ? date : `${date}, near ${near}`
   return (
     <li
+      aria-posinset={place.at}
+      aria-setsize={place.of}
       onMouseEnter={() => onActive(true)}
       onMouseLeave={() => onActive(false)}
       className={classNames(

@@ -39,10 +39,11 @@ export function PickerList({
         </span>
       </div>
       <ul aria-label="Your sequences on Mapillary" className="divide-y divide-line">
-        {rows.map((sequence) => (
+        {rows.map((sequence, index) => (
           <ImportableRow
             key={sequence.key}
             sequence={sequence}
+            place={{ at: index + 1, of: matching }}
             isSelected={choice.has(sequence)}
             isActive={activeKey === sequence.key}
             onToggle={(options) => choice.toggle(sequence, options)}

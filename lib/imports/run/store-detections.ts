@@ -78,6 +78,7 @@ async function insertDetections(db: Db, layer: DetectionLayer, rows: string): Pr
     select r.photo_id, ${layer}, r.key, r.value, r.score, r.area, r.shape, r.captured_at, r.raw
     from jsonb_to_recordset(${rows}::jsonb)
       as r(photo_id bigint, key text, value text, score float8, area float8, shape jsonb, captured_at timestamptz, raw jsonb)
+    where exists (select from photos p where p.id = r.photo_id) -- it may have been erased meanwhile
     on conflict (layer, mapillary_key) do update
       set value = excluded.value, score = excluded.score, area = excluded.area, shape = excluded.shape, raw = excluded.raw
       where detections.photo_id = excluded.photo_id`)

@@ -20,6 +20,7 @@ function show(changes: Partial<ImportableSequence>) {
     <ul>
       <ImportableRow
         sequence={sequence}
+        place={{ at: 3, of: 3_000 }}
         isSelected={false}
         isActive={false}
         onToggle={() => undefined}
@@ -43,4 +44,10 @@ test('a row far from any town says only when', () => {
 test('what is imported leads to its sequence here', () => {
   show({ here: { state: 'imported', importId: '1', sequenceId: '2', withErrors: false } })
   expect(screen.getByRole('link', { name: 'Imported' }).getAttribute('href')).toBe('/sequences/2')
+})
+
+test('a row says where in the whole list it stands, of which most may not be here yet', () => {
+  show({})
+  const row = screen.getByRole('listitem')
+  expect([row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')]).toEqual(['3', '3000'])
 })

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { and, eq } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { detections } from '@/db/schema/detections'
 import { photos } from '@/db/schema/photos'
 import { erase } from '@/lib/erasure/erase'
 import { getImport } from '@/lib/imports/progress/get-import'
@@ -36,4 +37,29 @@ test('a photo that is erased while its original comes in leaves no file, and the
   expect(progress).toMatchObject({ status: 'completed', photoTotal: 3 })
   expect(await pool.$count(photos, and(eq(photos.sequenceId, sequenceId), eq(photos.id, erased)))).toBe(0)
   expect((await filesIn(run.folder)).filter((file) => /PHOTO_1\./.test(file))).toEqual([])
+})
+
+test('one that is erased while its detections come in keeps none of them', async ({ importing, pool }) => {
+  const run = await importing({ ...WALK, detections: 'all' })
+  const { backup, mapillary } = run.tools
+  let erased = 0
+  run.tools.mapillary = {
+    ...mapillary,
+    async *listDetections(...asked) {
+      for await (const page of mapillary.listDetections(...asked)) {
+        if (erased === 0) {
+          const [photo] = await pool.select().from(photos).where(eq(photos.n, 1))
+          erased = photo?.id ?? 0
+          const tools = await erasingTools(pool, { backup, folder: run.folder })
+          await erase(tools, { kind: 'photo', id: erased }, 'A court order')
+        }
+        yield page
+      }
+    },
+  }
+  const { importId } = await run.request()
+  expect(await run.run(importId)).toEqual([])
+  await rm(`${run.folder}-second`, { recursive: true })
+  expect(await pool.$count(detections, eq(detections.photoId, erased))).toBe(0)
+  expect(await pool.$count(detections)).toBeGreaterThan(0)
 })

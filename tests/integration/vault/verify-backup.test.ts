@@ -8,6 +8,7 @@ import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
 import { random } from '@/demo/random'
 import { writeMarker } from '@/lib/backup/marker'
 import type { BackupState } from '@/lib/model/backup-states'
+import { expectStore } from '@/lib/vault/find-store-trouble'
 import { endReading, startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
 import { exitCodeOf } from '@/lib/vault/summarise-pass'
@@ -468,4 +469,16 @@ test.for([
     for (const store of [first, second]) expect(await store.read(key)).toEqual(bytes)
   await first.close()
   await second.close()
+})
+
+test('a store is known by a few of its originals, without listing it, also before the first pass', async ({
+  pool: db,
+}) => {
+  const store = await folderStore()
+  await insertOriginals(db, store.backup, 3)
+  const entries = () => {
+    throw new Error('listed')
+  }
+  await expectStore(db, { store: { ...store.backup, entries }, copies: 1 })
+  await store.close()
 })
