@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { isModerator } from '@/lib/model/roles'
+import { isModerator } from '@/lib/model/people/roles'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import type { SessionUser } from '@/lib/server/auth/session'
 

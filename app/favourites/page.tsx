@@ -6,7 +6,7 @@ import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { listFavourites } from '@/lib/favourites/list-favourites'
-import { MAX_FAVOURITES } from '@/lib/model/favourites'
+import { MAX_FAVOURITES } from '@/lib/model/people/favourites'
 import { requireSessionOrLogin } from '@/lib/server/auth/page'
 import { photoSources } from '@/lib/server/runtime'
 

@@ -6,8 +6,8 @@ import { StoredData } from '@/components/legal/stored-data'
 import { Page } from '@/components/shell/page'
 import { env } from '@/lib/config/env'
 import { recipientsOf } from '@/lib/config/recipients'
-import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
-import { OVERDUE_AFTER_HOURS, REPORTER_DAYS } from '@/lib/model/reports'
+import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
+import { OVERDUE_AFTER_HOURS, REPORTER_DAYS } from '@/lib/model/people/reports'
 import { sendsMail } from '@/lib/server/mail/mail-tools'
 
 export const metadata: Metadata = { title: 'Privacy' }

@@ -5,8 +5,8 @@ import { Section } from '@/components/legal/section'
 import { Page } from '@/components/shell/page'
 import { env } from '@/lib/config/env'
 import { formatCount } from '@/lib/format/number'
-import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
-import { REPORT_REASON_NAMES, REPORT_REASONS } from '@/lib/model/reports'
+import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
+import { REPORT_REASON_NAMES, REPORT_REASONS } from '@/lib/model/people/reports'
 
 export const metadata: Metadata = { title: 'Terms' }
 

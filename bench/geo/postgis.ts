@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
-import { unpackLine } from '@/lib/geo/line'
+import { unpackLine } from '@/lib/geo/lines/line'
 import type { TileCoord } from '@/lib/geo/tile'
 
 const MAX_SEQUENCES = 500 // as lib/tiles has it

@@ -11,7 +11,7 @@ import { useChange } from '@/components/ui/use-change'
 import type { ListedPerson } from '@/lib/administration/list-people'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatBytes, formatPlural } from '@/lib/format/number'
-import { ROLES } from '@/lib/model/roles'
+import { ROLES } from '@/lib/model/people/roles'
 import { SuspendForm } from './suspend-form'
 
 /** One person: what they store, and what may be done about them. */

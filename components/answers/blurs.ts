@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { BLUR_SOURCES } from '@/lib/model/blurs'
+import { BLUR_SOURCES } from '@/lib/model/pictures/blurs'
 import { Shape } from './tags'
 
 export const Blurs = z.object({

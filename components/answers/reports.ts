@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/people/reports'
 
 export const ReportTaken = z.object({
   id: z.string(),

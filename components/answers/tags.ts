@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import type { MtpTag, RemovedTag, TagChange, TagType } from '@/lib/tags/types'
 import { oneOf } from './one-of'
 

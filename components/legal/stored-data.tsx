@@ -1,8 +1,13 @@
-import { CONFIRMATION_HOURS, MAIL_DAYS } from '@/lib/model/mail'
-import { NOTICE_DAYS } from '@/lib/model/notices'
-import { DAYS_TO_RETURN, PERSONAL_PART_LABELS, PERSONAL_PARTS, type PersonalPart } from '@/lib/model/personal-data'
-import { REPORTER_DAYS } from '@/lib/model/reports'
-import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
+import { CONFIRMATION_HOURS, MAIL_DAYS } from '@/lib/model/people/mail'
+import { NOTICE_DAYS } from '@/lib/model/people/notices'
+import {
+  DAYS_TO_RETURN,
+  PERSONAL_PART_LABELS,
+  PERSONAL_PARTS,
+  type PersonalPart,
+} from '@/lib/model/people/personal-data'
+import { REPORTER_DAYS } from '@/lib/model/people/reports'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/people/session-days'
 import { TAKEOUT_DAYS } from '@/lib/model/takeout-states'
 import { LISTED_DAYS, WAIT_DAYS } from '@/lib/uploads/wait-limits'
 import { Entries } from './section'

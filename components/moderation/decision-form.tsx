@@ -2,7 +2,7 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
-import type { Decision } from '@/lib/model/reports'
+import type { Decision } from '@/lib/model/people/reports'
 
 const USUAL_REASONS: Partial<Record<Decision, string>> = {
   nothing: 'We looked at it and found nothing against our terms.',

@@ -1,4 +1,4 @@
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 /** Draws a reported region over a picture of any size. */
 export function RegionOutline({ region }: { region: TagShape }) {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { useChange } from '@/components/ui/use-change'
-import { NOTICE_KIND_NAMES, NOTICE_KINDS, type NoticeKind } from '@/lib/model/notices'
+import { NOTICE_KIND_NAMES, NOTICE_KINDS, type NoticeKind } from '@/lib/model/people/notices'
 
 const URL = '/api/v1/me/notice-settings'
 

@@ -1,5 +1,5 @@
-import type { PictureBox } from '@/lib/model/picture-shapes'
-import type { ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { PictureBox } from '@/lib/model/pictures/picture-shapes'
+import type { ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
 
 /** Share of the width or height: what is larger is seen without a crop. */
 export const MOST_CROPPED = 0.5

@@ -1,7 +1,7 @@
 import { type PointerEvent, useState } from 'react'
 import { RegionOutline } from '@/components/moderation/region-outline'
 import { cornersOfBox, describeBox, FIRST_BOX, keyBoxOf, movedByKey } from '@/components/tags/box-by-keys'
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { imagePath } from '@/lib/photos/paths'
 
 const LEAST_SIDE = 0.005 // shorter ones are slips of the pointer

@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import type { PictureBox } from '@/lib/model/picture-shapes'
+import type { PictureBox } from '@/lib/model/pictures/picture-shapes'
 import { imagePath } from '@/lib/photos/paths'
 import { cropOf, MOST_CROPPED, pictureSizeFor } from './crop-of'
 

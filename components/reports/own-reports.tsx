@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/form/field'
 import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
 import { formatDate } from '@/lib/format/date'
-import { DECISION_LABELS, REPORT_REASONS } from '@/lib/model/reports'
+import { DECISION_LABELS, REPORT_REASONS } from '@/lib/model/people/reports'
 import type { OwnReport } from '@/lib/photos/list-own-reports'
 import { CounterNoticeForm } from './counter-notice-form'
 

@@ -10,8 +10,8 @@ import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Textarea } from '@/components/ui/form/textarea'
 import { Notice } from '@/components/ui/notice'
-import type { TagShape } from '@/lib/model/picture-shapes'
-import { REPORT_REASON_NAMES, REPORT_REASONS, type ReportReason } from '@/lib/model/reports'
+import { REPORT_REASON_NAMES, REPORT_REASONS, type ReportReason } from '@/lib/model/people/reports'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 export type ReportSubject = { type: 'photo' | 'sequence' | 'user'; id: string }
 

@@ -1,5 +1,5 @@
+import { simplify } from '@/lib/geo/lines/simplify'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { simplify } from '@/lib/geo/simplify'
 
 const UNSEEN = 0.25 // nobody sees a corner that is so flat
 

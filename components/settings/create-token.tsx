@@ -9,7 +9,7 @@ import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Select } from '@/components/ui/form/select'
 import { Notice } from '@/components/ui/notice'
-import { SCOPE_MEANS, SCOPES } from '@/lib/model/scopes'
+import { SCOPE_MEANS, SCOPES } from '@/lib/model/people/scopes'
 import { ShownOnce } from './shown-once'
 
 type State = { token?: string; message?: string; fieldErrors?: Record<string, string[] | undefined> }

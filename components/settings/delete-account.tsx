@@ -9,7 +9,7 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
-import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
+import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
 
 // A whole new page: nothing of the person is left in this one.
 const leave = () => window.location.assign('/settings/deleted')

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/form/select'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
 import type { OwnMail } from '@/lib/mail/addresses'
-import { CONFIRMATION_HOURS, MAIL_SCHEDULE_NAMES, MAIL_SCHEDULES, type MailSchedule } from '@/lib/model/mail'
+import { CONFIRMATION_HOURS, MAIL_SCHEDULE_NAMES, MAIL_SCHEDULES, type MailSchedule } from '@/lib/model/people/mail'
 
 type State = { message?: string; fieldErrors?: Record<string, string[] | undefined> }
 

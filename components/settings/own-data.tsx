@@ -1,6 +1,6 @@
 import { buttonClasses } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { PERSONAL_PART_LABELS, PERSONAL_PARTS } from '@/lib/model/personal-data'
+import { PERSONAL_PART_LABELS, PERSONAL_PARTS } from '@/lib/model/people/personal-data'
 
 /** Everything that is stored about a person, to take along. */
 export function OwnData() {

@@ -1,5 +1,5 @@
 import { type ImageAnnotation, ShapeType } from '@annotorious/annotorious'
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { outlinesOf } from '@/lib/tags/outlines'
 import { isSimple } from '@/lib/tags/ring'
 import { TagShapeInput } from '@/lib/tags/tag-shape'

@@ -1,4 +1,4 @@
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { outlinesOf } from '@/lib/tags/outlines'
 
 /** A box on a picture, in shares of it: its middle and its sides. */

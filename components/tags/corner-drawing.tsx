@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { OutlinePoint, PictureSpace } from '@/components/viewer/picture/picture-space'
 import { type Pen, traceArea, traceLine } from '@/components/viewer/regions/trace-outline'
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 
 /** Corners that were set one after the other, and the outline so far, over a picture that may turn below them. */
 export function CornerDrawing({

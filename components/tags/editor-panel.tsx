@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom'
 import { classNames } from '@/components/ui/class-names'
 import { PHONE, useMedia } from '@/components/ui/use-media'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { keyBoxOf } from './box-by-keys'
 
 /** The panel of the tag editor: on the picture, away from the region; on a phone in the `sheet` below the picture. */

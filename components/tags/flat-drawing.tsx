@@ -5,7 +5,7 @@ import { createImageAnnotator, type ImageAnnotation, type ImageAnnotator } from 
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { imagePath } from '@/lib/photos/paths'
 import { ANNOTATION_ID, shapeOfAnnotation, toAnnotation, whyLost } from './annotations'
 

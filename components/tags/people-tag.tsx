@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { formatDate } from '@/lib/format/date'
-import { SOMEBODY_GONE } from '@/lib/model/personal-data'
+import { SOMEBODY_GONE } from '@/lib/model/people/personal-data'
 import type { MtpTag } from '@/lib/tags/types'
 
 const TagHistory = lazy(() => import('./tag-history'))

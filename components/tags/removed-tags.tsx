@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { formatDate } from '@/lib/format/date'
-import { SOMEBODY_GONE } from '@/lib/model/personal-data'
+import { SOMEBODY_GONE } from '@/lib/model/people/personal-data'
 import type { RemovedTag } from '@/lib/tags/types'
 
 /** What was taken away and may be brought back by the one who looks; asked for when opened. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { TagShapeInput } from '@/lib/tags/tag-shape'
 import { cornersOfBox, FIRST_BOX, keyBoxOf, movedByKey } from './box-by-keys'

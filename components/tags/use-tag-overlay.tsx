@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import type { Tagging } from './use-tagging'
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ApiResult, apiFetch } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'
 import type { MtpTag, TagType } from '@/lib/tags/types'

@@ -3,7 +3,7 @@ import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
 import { LIMIT_NAMES } from '@/lib/model/limits'
 import { TROUBLE_KINDS } from '@/lib/model/troubles'
 import { id, moment } from './columns'
-import { users } from './users'
+import { users } from './people/users'
 
 const author = (name: string) => bigint(name, { mode: 'number' }).references(() => users.id, { onDelete: 'set null' })
 

@@ -1,10 +1,10 @@
 import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import { BLUR_SOURCES } from '@/lib/model/blurs'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import { BLUR_SOURCES } from '@/lib/model/pictures/blurs'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { id, moment } from './columns'
+import { reports } from './people/reports'
+import { users } from './people/users'
 import { photos } from './photos'
-import { reports } from './reports'
-import { users } from './users'
 
 const photoId = () =>
   bigint('photo_id', { mode: 'number' })

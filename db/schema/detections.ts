@@ -1,6 +1,6 @@
 import { bigint, doublePrecision, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { DETECTION_LAYERS } from '@/lib/model/layers'
-import type { DetectionShape } from '@/lib/model/picture-shapes'
+import type { DetectionShape } from '@/lib/model/pictures/picture-shapes'
 import { id, moment } from './columns'
 import { photos } from './photos'
 

@@ -5,9 +5,9 @@ import { IMPORT_STAGES, STAGES } from '@/lib/model/import-stages'
 import { IMPORT_STATES } from '@/lib/model/import-states'
 import { mapKeys } from '@/lib/model/keys-of'
 import { id, moment, watched } from './columns'
+import { users } from './people/users'
 import { photos } from './photos'
 import { sequences } from './sequences'
-import { users } from './users'
 
 /** One run that brings a sequence in; Retry and Continue take the same row up again with the next `attempt`. */
 export const imports = pgTable(

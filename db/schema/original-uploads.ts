@@ -1,7 +1,7 @@
 import { bigint, index, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns'
+import { users } from './people/users'
 import { photos } from './photos'
-import { users } from './users'
 
 /** An owner's own file for an original, on its way to us in parts. */
 export const originalUploads = pgTable(

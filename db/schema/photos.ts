@@ -14,12 +14,12 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { DOUBTS } from '@/lib/geo/doubts'
-import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
-import { PICTURE_FLAWS } from '@/lib/model/picture-flaws'
-import type { StoredPanoramaCrop } from '@/lib/model/picture-shapes'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/pictures/photo-sources'
+import { PICTURE_FLAWS } from '@/lib/model/pictures/picture-flaws'
+import type { StoredPanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { id, moment } from './columns'
+import { users } from './people/users'
 import { sequences } from './sequences'
-import { users } from './users'
 
 export const photos = pgTable(
   'photos',

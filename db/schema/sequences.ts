@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, doublePrecision, index, integer, pgTable, smallint, text } from 'drizzle-orm/pg-core'
 import { box, bytea, id, moment } from './columns'
-import { users } from './users'
+import { users } from './people/users'
 
 export const sequences = pgTable(
   'sequences',
@@ -23,7 +23,7 @@ export const sequences = pgTable(
     photoCount: integer('photo_count').notNull().default(0), // photos with stored data
     lastN: integer('last_n').notNull().default(0), // the highest number of those that photos had which moved to another sequence: it is not given again
     photoKeys: text('photo_keys').array().notNull().default([]), // every Mapillary photo key of the sequence, in order
-    line: bytea('line'), // simplified line: zigzag-varint deltas on the z26 grid (lib/geo/line.ts); null without positions
+    line: bytea('line'), // simplified line: zigzag-varint deltas on the z26 grid (lib/geo/lines/line.ts); null without positions
     bbox: box('bbox'), // web mercator 0..1
     cell: bigint('cell', { mode: 'bigint' }), // Morton code (z31) of the middle photo
     minZoom: smallint('min_zoom').notNull().default(14), // lowest zoom whose overview shows it, elected when published

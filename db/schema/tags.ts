@@ -10,10 +10,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { id, moment } from './columns'
+import { users } from './people/users'
 import { photos } from './photos'
-import { users } from './users'
 
 export const TAG_TYPE_STATES = ['proposed', 'active', 'rejected'] as const
 

@@ -3,8 +3,8 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, tex
 import { TAKEOUT_STATES } from '@/lib/model/takeout-states'
 import type { ViewerSequence } from '@/lib/model/takeout-viewer'
 import { id, moment, watched } from './columns'
+import { users } from './people/users'
 import { sequences } from './sequences'
-import { users } from './users'
 
 const takeoutId = () =>
   bigint('takeout_id', { mode: 'number' })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { TransportType } from '@/lib/model/transport-types'
 import { moment } from './columns'
-import { users } from './users'
+import { users } from './people/users'
 
 /**
  * A sequence that the Desktop Uploader has announced: its photos go to Mapillary first, and are imported here once Mapillary has made

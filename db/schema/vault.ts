@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { BACKUP_FINDINGS, BACKUP_REPAIRS, BACKUP_STATES, VAULT_PASS_KINDS } from '@/lib/model/backup-states'
 import { id, moment } from './columns'
+import { users } from './people/users'
 import { photos } from './photos'
 import { sequences } from './sequences'
-import { users } from './users'
 
 /**
  * What is known of each original in the backup. Triggers keep a row for each photo that has one, and empty the row when other bytes are noted.

@@ -12,8 +12,8 @@ import {
   primaryKey,
 } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns'
+import { users } from './people/users'
 import { photos } from './photos'
-import { users } from './users'
 
 /**
  * Where photos that people marked stand close together and look the same way (docs/viewpoints.md). Written only by triggers; counts people

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { isLost, lateRun } from '@/db/lost-runs'
-import { accountSyncs } from '@/db/schema/accounts'
+import { accountSyncs } from '@/db/schema/people/accounts'
 import { ACTIVE_SYNC_STATES } from '@/lib/accounts/types'
 import type { RequestedAccountSync } from './request-account-sync'
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { accountSyncs } from '@/db/schema/accounts'
+import { accountSyncs } from '@/db/schema/people/accounts'
 import { shareRead } from '@/lib/accounts/span'
 import type { AccountSync } from '@/lib/accounts/types'
 

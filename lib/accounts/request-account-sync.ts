@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { accountPhotos, accountSyncs } from '@/db/schema/accounts'
+import { accountPhotos, accountSyncs } from '@/db/schema/people/accounts'
 import { EVERYTHING, type Span } from '@/lib/accounts/span'
 import { isAccountSyncActive } from '@/lib/accounts/types'
 

@@ -1,6 +1,6 @@
 import { and, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { accountSequences, accountSyncs } from '@/db/schema/accounts'
+import { accountSequences, accountSyncs } from '@/db/schema/people/accounts'
 import type { ListPosition } from '@/lib/accounts/span'
 import type { ListedPhoto } from '@/lib/mapillary/types'
 import { type AccountSyncRow, isActiveSync } from './active-sync'

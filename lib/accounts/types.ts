@@ -1,4 +1,4 @@
-import type { ACCOUNT_SYNC_STATES } from '@/db/schema/accounts'
+import type { ACCOUNT_SYNC_STATES } from '@/db/schema/people/accounts'
 
 export type AccountSyncState = (typeof ACCOUNT_SYNC_STATES)[number]
 

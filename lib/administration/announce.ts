@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { announcements } from '@/db/schema/administration'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
 

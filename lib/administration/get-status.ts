@@ -1,9 +1,9 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { troubles } from '@/db/schema/administration'
+import { reports } from '@/db/schema/people/reports'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { reports } from '@/db/schema/reports'
-import { users } from '@/db/schema/users'
 import type { TroubleKind } from '@/lib/model/troubles'
 
 type OriginalCount = 'count' | 'bytes' | 'verified' | 'bad' | 'badPictures' | 'untracked'

@@ -1,10 +1,10 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { accountSyncs } from '@/db/schema/accounts'
 import { imports } from '@/db/schema/imports'
+import { accountSyncs } from '@/db/schema/people/accounts'
+import { users } from '@/db/schema/people/users'
 import { sequences } from '@/db/schema/sequences'
 import { takeouts } from '@/db/schema/takeouts'
-import { users } from '@/db/schema/users'
 import { ACTIVE_SYNC_STATES, type AccountSyncState } from '@/lib/accounts/types'
 import { ACTIVE_STATES, type ImportState } from '@/lib/model/import-states'
 

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, ilike, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import type { Role } from '@/lib/model/roles'
+import type { Role } from '@/lib/model/people/roles'
 
 export const PEOPLE_SORTS = ['name', 'newest', 'storage'] as const
 export const PEOPLE_KINDS = ['all', 'suspended', 'appeals', 'staff'] as const

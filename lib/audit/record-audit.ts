@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
 
 export type AuditEntry = Omit<typeof audit.$inferInsert, 'id' | 'at'>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/photo-sources'
+import { ALTITUDE_SOURCES, BACKUP_FORMS } from '@/lib/model/pictures/photo-sources'
 
 export const MANIFEST_VERSION = 2
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { AppError } from '@/lib/errors'
-import { MAX_PICTURE_PIXELS, type PictureFlaw } from '@/lib/model/picture-flaws'
+import { MAX_PICTURE_PIXELS, type PictureFlaw } from '@/lib/model/pictures/picture-flaws'
 import { createJpegScanner } from './jpeg'
 import { otherKindOf, SIGNATURE_BYTES } from './picture-kind'
 

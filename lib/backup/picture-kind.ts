@@ -1,4 +1,4 @@
-import type { PictureFlaw } from '@/lib/model/picture-flaws'
+import type { PictureFlaw } from '@/lib/model/pictures/picture-flaws'
 
 export const SIGNATURE_BYTES = 12
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
-import { MOST_BLURS } from '@/lib/model/blurs'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import { MOST_BLURS } from '@/lib/model/pictures/blurs'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { TagShapeInput } from '@/lib/tags/tag-shape'
 
 const ANSWER_WITHIN_MS = 60_000

@@ -5,8 +5,8 @@ import { photoBlurs } from '@/db/schema/blurs'
 import { photos } from '@/db/schema/photos'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
-import { MOST_BLURS } from '@/lib/model/blurs'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import { MOST_BLURS } from '@/lib/model/pictures/blurs'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { type Blurrer, requireBlurrer } from './require-blurrer'
 
 /**

@@ -2,9 +2,9 @@ import { asc, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { photoBlurs } from '@/db/schema/blurs'
-import { users } from '@/db/schema/users'
-import type { BlurSource } from '@/lib/model/blurs'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import { users } from '@/db/schema/people/users'
+import type { BlurSource } from '@/lib/model/pictures/blurs'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { type Blurrer, requireBlurrer } from './require-blurrer'
 
 /** A region that is blurred, or was; times are ISO 8601. */

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { isModerator } from '@/lib/model/roles'
+import { isModerator } from '@/lib/model/people/roles'
 import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
 export type Blurrer = { photoId: number; userId: number }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
-import { ownCopies } from '@/db/schema/own-buckets'
+import { ownCopies } from '@/db/schema/people/own-buckets'
 import { photos } from '@/db/schema/photos'
 import { takeoutSequences, takeouts } from '@/db/schema/takeouts'
 import { QUARANTINE } from '@/lib/backup/keys'

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { safeUsername } from '@/lib/backup/keys'
 import type { Backup } from '@/lib/backup/types'

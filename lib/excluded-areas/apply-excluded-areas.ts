@@ -1,6 +1,6 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { dueExclusions } from '@/db/schema/excluded-areas'
+import { dueExclusions } from '@/db/schema/people/excluded-areas'
 import { sequences } from '@/db/schema/sequences'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'

@@ -1,6 +1,6 @@
 import { asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { excludedAreas } from '@/db/schema/excluded-areas'
+import { excludedAreas } from '@/db/schema/people/excluded-areas'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { Margin } from './plan-areas'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { dueExclusions, excludedAreas } from '@/db/schema/excluded-areas'
+import { dueExclusions, excludedAreas } from '@/db/schema/people/excluded-areas'
 import { recordAudit } from '@/lib/audit/record-audit'
 import type { DrawnArea } from '@/lib/geo/area-extent'
 import type { LngLat } from '@/lib/geo/lng-lat'

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { favourites } from '@/db/schema/favourites'
+import { favourites } from '@/db/schema/people/favourites'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { MAX_FAVOURITES } from '@/lib/model/favourites'
+import { MAX_FAVOURITES } from '@/lib/model/people/favourites'
 import { visiblePhotos } from '@/lib/visibility/visible-rows'
 
 type Favourite = { photoId: number; userId: number }

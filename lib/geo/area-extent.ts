@@ -1,4 +1,4 @@
-import { distanceMeters } from './length'
+import { distanceMeters } from './lines/length'
 import type { LngLat } from './lng-lat'
 
 /** The corners of a drawn polygon; the last one is not the first one again. */

@@ -1,4 +1,4 @@
-import { distanceMeters } from './length'
+import { distanceMeters } from './lines/length'
 import type { LngLat } from './lng-lat'
 
 /** What of a photo cannot be as it says. It is kept and shown, but nothing is computed from it. */

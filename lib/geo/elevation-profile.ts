@@ -1,4 +1,4 @@
-import { distanceMeters } from '@/lib/geo/length'
+import { distanceMeters } from '@/lib/geo/lines/length'
 import type { Doubt } from './doubts'
 import type { LngLat } from './lng-lat'
 

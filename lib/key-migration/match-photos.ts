@@ -1,4 +1,4 @@
-import { distanceMeters } from '@/lib/geo/length'
+import { distanceMeters } from '@/lib/geo/lines/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
 type Seen = { key: string; capturedAt: Date | null; lngLat: LngLat | null }

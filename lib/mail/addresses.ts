@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { and, eq, gt, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { mailAddresses, mails } from '@/db/schema/mail'
+import { mailAddresses, mails } from '@/db/schema/people/mail'
 import { AppError } from '@/lib/errors'
-import { MAIL_SCHEDULE_NAMES, type MailSchedule } from '@/lib/model/mail'
+import { MAIL_SCHEDULE_NAMES, type MailSchedule } from '@/lib/model/people/mail'
 
 const LINKS_AN_HOUR = 3 // that one person asks for
 const LINKS_A_DAY = 3 // to one address, whoever asks

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mails } from '@/db/schema/mail'
+import { mails } from '@/db/schema/people/mail'
 
 /**
  * What the server said, when it has taken no mail for an hour though there was some, or refused one for good and has taken none since; else

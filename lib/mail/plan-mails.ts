@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses, mails } from '@/db/schema/mail'
-import { notices } from '@/db/schema/notices'
-import { reports } from '@/db/schema/reports'
-import { users } from '@/db/schema/users'
-import { DIGEST_HOUR, URGENT_KINDS } from '@/lib/model/mail'
+import { mailAddresses, mails } from '@/db/schema/people/mail'
+import { notices } from '@/db/schema/people/notices'
+import { reports } from '@/db/schema/people/reports'
+import { users } from '@/db/schema/people/users'
+import { DIGEST_HOUR, URGENT_KINDS } from '@/lib/model/people/mail'
 
 const DECIDED_WITHIN = sql`interval '3 days'` // what was decided while no mail was sent is told no later
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses, mails } from '@/db/schema/mail'
+import { mailAddresses, mails } from '@/db/schema/people/mail'
 import { type ComposeTools, composeMail } from './compose-mail'
 import type { Delivery, Mailer, OutgoingMail } from './mailer'
 import { planMails } from './plan-mails'

@@ -1,8 +1,8 @@
 import { and, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses, mails } from '@/db/schema/mail'
-import { notices } from '@/db/schema/notices'
-import { MAIL_DAYS } from '@/lib/model/mail'
+import { mailAddresses, mails } from '@/db/schema/people/mail'
+import { notices } from '@/db/schema/people/notices'
+import { MAIL_DAYS } from '@/lib/model/people/mail'
 
 /**
  * Forgets addresses that were not confirmed in time, and mails of long ago, but those that keep a notice from being mailed again. Safe to

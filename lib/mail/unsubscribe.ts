@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses } from '@/db/schema/mail'
-import { reports } from '@/db/schema/reports'
+import { mailAddresses } from '@/db/schema/people/mail'
+import { reports } from '@/db/schema/people/reports'
 
 /** The first signs, all of them open. */
 export type MailLinkKeys = readonly [Buffer, ...Buffer[]]

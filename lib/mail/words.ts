@@ -1,6 +1,6 @@
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
-import { CONFIRMATION_HOURS } from '@/lib/model/mail'
+import { CONFIRMATION_HOURS } from '@/lib/model/people/mail'
 import type { ListedNotice } from '@/lib/notices/list-notices'
 import { type MailWords, oneLine } from './write-mail'
 

@@ -4,9 +4,9 @@ import { one } from '@/db/one'
 import { photoBlurs } from '@/db/schema/blurs'
 import { detections } from '@/db/schema/detections'
 import { keyCandidates, keyMatches, matchedSequences } from '@/db/schema/key-matches'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import {
   blurFormat,
   detectionFormat,

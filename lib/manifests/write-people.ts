@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { favourites } from '@/db/schema/favourites'
+import { favourites } from '@/db/schema/people/favourites'
 import { photos } from '@/db/schema/photos'
 import { tagChanges, tags } from '@/db/schema/tags'
 import { viewpointPlaces, viewpoints } from '@/db/schema/viewpoints'

@@ -1,7 +1,7 @@
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { DetectionLayer } from '@/lib/model/layers'
-import type { DetectionShape } from '@/lib/model/picture-shapes'
-import type { ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { DetectionShape } from '@/lib/model/pictures/picture-shapes'
+import type { ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
 import type { KeyForm } from './key-form'
 
 type MapillaryUser = { key: string; username: string }

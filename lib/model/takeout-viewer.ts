@@ -1,4 +1,4 @@
-import type { PanoramaCrop, PictureRing } from './picture-shapes'
+import type { PanoramaCrop, PictureRing } from './pictures/picture-shapes'
 
 /**
  * What the offline viewer reads: files of script that each hand over one value, because a page from a disk may load scripts but fetch

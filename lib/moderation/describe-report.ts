@@ -1,5 +1,10 @@
-import type { reports } from '@/db/schema/reports'
-import { type CounterNotice, OVERDUE_AFTER_HOURS, type ReportReason, type ReportState } from '@/lib/model/reports'
+import type { reports } from '@/db/schema/people/reports'
+import {
+  type CounterNotice,
+  OVERDUE_AFTER_HOURS,
+  type ReportReason,
+  type ReportState,
+} from '@/lib/model/people/reports'
 
 type Row = typeof reports.$inferSelect
 

@@ -1,7 +1,7 @@
 import { and, eq, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { reports } from '@/db/schema/reports'
-import { REPORTER_DAYS } from '@/lib/model/reports'
+import { reports } from '@/db/schema/people/reports'
+import { REPORTER_DAYS } from '@/lib/model/people/reports'
 
 /** Erases the e-mail addresses and the hashes of network addresses of reports that were decided long ago. Safe to repeat. How many. */
 export async function forgetReporters(db: Db): Promise<number> {

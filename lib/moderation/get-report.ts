@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { reports } from '@/db/schema/reports'
+import { reports } from '@/db/schema/people/reports'
 import { AppError } from '@/lib/errors'
 import { hashOf } from './create-report'
 import { describeReport, type Receipt } from './describe-report'

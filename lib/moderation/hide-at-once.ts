@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { reports } from '@/db/schema/people/reports'
 import { photos } from '@/db/schema/photos'
-import { reports } from '@/db/schema/reports'
 import { recordAudit } from '@/lib/audit/record-audit'
-import { REPORT_REASONS, type ReportReason } from '@/lib/model/reports'
+import { REPORT_REASONS, type ReportReason } from '@/lib/model/people/reports'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 
 const HOUR_MS = 3_600_000

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
+import { reports } from '@/db/schema/people/reports'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
-import type { TagShape } from '@/lib/model/picture-shapes'
-import type { ReportState } from '@/lib/model/reports'
+import type { ReportState } from '@/lib/model/people/reports'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { describeReport, isOverdue, type Receipt } from './describe-report'
 
 /** A report as moderators read it. */

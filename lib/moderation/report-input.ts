@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/model/ids'
-import { REPORT_REASON_NAMES } from '@/lib/model/reports'
+import { REPORT_REASON_NAMES } from '@/lib/model/people/reports'
 import { TagShapeInput } from '@/lib/tags/tag-shape'
 
 const SubjectId = z.union([Id, z.int().positive()])

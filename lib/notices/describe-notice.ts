@@ -1,6 +1,6 @@
-import type { notices } from '@/db/schema/notices'
+import type { notices } from '@/db/schema/people/notices'
 import { formatPlural } from '@/lib/format/number'
-import { DECISION_LABELS, type Decision } from '@/lib/model/reports'
+import { DECISION_LABELS, type Decision } from '@/lib/model/people/reports'
 
 type Row = typeof notices.$inferSelect
 type About = { n: number | null; sequenceName: string | null; decision: Decision | null }

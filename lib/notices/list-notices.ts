@@ -1,10 +1,10 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { notices } from '@/db/schema/notices'
+import { notices } from '@/db/schema/people/notices'
+import { reports } from '@/db/schema/people/reports'
 import { photos } from '@/db/schema/photos'
-import { reports } from '@/db/schema/reports'
 import { sequences } from '@/db/schema/sequences'
-import type { NoticeKind } from '@/lib/model/notices'
+import type { NoticeKind } from '@/lib/model/people/notices'
 import { describeNotice } from './describe-notice'
 
 /** A notice as its person reads it; times are ISO 8601. `path`: the page that it is about. */

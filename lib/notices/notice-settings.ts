@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { noticeFeeds, noticeSettings } from '@/db/schema/notices'
+import { noticeFeeds, noticeSettings } from '@/db/schema/people/notices'
 import { mapKeys } from '@/lib/model/keys-of'
-import { NOTICE_KIND_NAMES, NOTICE_KINDS, type NoticeKind } from '@/lib/model/notices'
+import { NOTICE_KIND_NAMES, NOTICE_KINDS, type NoticeKind } from '@/lib/model/people/notices'
 
 /** Which kinds somebody wants to be told of. */
 export async function getWantedKinds(db: Db, userId: number): Promise<Record<NoticeKind, boolean>> {

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { noticeSettings, notices } from '@/db/schema/notices'
-import type { NoticeKind } from '@/lib/model/notices'
+import { noticeSettings, notices } from '@/db/schema/people/notices'
+import type { NoticeKind } from '@/lib/model/people/notices'
 
 type About = Partial<Record<'photoId' | 'sequenceId' | 'importId' | 'reportId', number | null>>
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { notices } from '@/db/schema/notices'
-import { NOTICE_DAYS } from '@/lib/model/notices'
+import { notices } from '@/db/schema/people/notices'
+import { NOTICE_DAYS } from '@/lib/model/people/notices'
 
 /** Notes that somebody has read these notices of theirs, or all of them. Safe to repeat. */
 export async function readNotices(

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
-import { ownBuckets, ownCopies } from '@/db/schema/own-buckets'
+import { ownBuckets, ownCopies } from '@/db/schema/people/own-buckets'
 import { photos } from '@/db/schema/photos'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'

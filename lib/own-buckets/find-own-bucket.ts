@@ -1,6 +1,6 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { ownBuckets, ownCopies } from '@/db/schema/own-buckets'
+import { ownBuckets, ownCopies } from '@/db/schema/people/own-buckets'
 import { photos } from '@/db/schema/photos'
 
 /** A user's own bucket as they see it, without the secret. */

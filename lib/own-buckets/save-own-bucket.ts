@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { ownBuckets } from '@/db/schema/own-buckets'
+import { ownBuckets } from '@/db/schema/people/own-buckets'
 import { sealToken, type TokenKeys } from '@/lib/users/token-cipher'
 import { openOwnStore } from './own-store'
 

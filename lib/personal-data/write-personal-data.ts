@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { csvCell, csvLine } from '@/lib/exports/csv'
 import { linesOf } from '@/lib/manifests/lines'
-import { PERSONAL_PARTS, type PersonalPart } from '@/lib/model/personal-data'
+import { PERSONAL_PARTS, type PersonalPart } from '@/lib/model/people/personal-data'
 import { PARTS } from './parts'
 
 /** Everything about a person as one JSON document, read from the database while it is written. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { photoBlurs } from '@/db/schema/blurs'
 import { photos } from '@/db/schema/photos'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 /** The regions of a photo that nobody but its owner sees, in a query of photos. */
 export const blurredRegions: SQL<TagShape[]> = sql<TagShape[]>`coalesce((

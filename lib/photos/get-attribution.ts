@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 
 /** `username`: whose photo it is; `isPublic`: whether it is under the licence of public photos. */

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import { shownUsername } from '@/lib/users/active-account'
 

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { reports } from '@/db/schema/reports'
-import type { Decision, ReportReason, ReportState } from '@/lib/model/reports'
+import { reports } from '@/db/schema/people/reports'
+import type { Decision, ReportReason, ReportState } from '@/lib/model/people/reports'
 
 /** A report on a photo or a sequence, as its owner reads it: what is wrong, never who says so. */
 export type OwnReport = {

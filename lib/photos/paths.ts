@@ -1,4 +1,4 @@
-import type { PictureSize, ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { PictureSize, ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
 
 /** The page of a photo. */
 export function photoPath(id: number | string): string {

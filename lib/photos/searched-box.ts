@@ -1,4 +1,4 @@
-import type { PictureBox } from '@/lib/model/picture-shapes'
+import type { PictureBox } from '@/lib/model/pictures/picture-shapes'
 import { boxOfLargestPart } from './shape-rings'
 import type { AnyTag } from './types'
 

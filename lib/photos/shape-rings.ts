@@ -1,4 +1,4 @@
-import type { DetectionShape, PictureBox, PictureRing } from '@/lib/model/picture-shapes'
+import type { DetectionShape, PictureBox, PictureRing } from '@/lib/model/pictures/picture-shapes'
 
 /** All outlines and holes of a region, to be drawn as they are. */
 export function ringsOf(shape: DetectionShape): PictureRing[] {

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { instance } from '@/db/schema/instance'
-import { oneTimeCodes } from '@/db/schema/passkeys'
+import { oneTimeCodes } from '@/db/schema/people/passkeys'
 import { restoreRuns } from '@/db/schema/restore-runs'
 import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'

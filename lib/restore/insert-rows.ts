@@ -1,6 +1,6 @@
 import { is, SQL, sql } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import type { RowFormat } from '@/lib/manifests/row-format'
 
 type Also = [column: PgColumn, value: SQL][]

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import type { DetectionShape } from '@/lib/model/picture-shapes'
+import type { DetectionShape } from '@/lib/model/pictures/picture-shapes'
 import { BACKDROP_FROM } from '@/lib/photos/searched-box'
 import { boxOfLargestPart } from '@/lib/photos/shape-rings'
 import type { SearchedObject } from '@/lib/photos/types'

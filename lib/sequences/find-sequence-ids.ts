@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { type Bbox, splitAtAntimeridian } from '@/lib/geo/bbox'
 import { toMercator } from '@/lib/geo/mercator'
 import { sinceMoment } from '@/lib/search/filter-params'

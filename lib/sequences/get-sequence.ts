@@ -1,9 +1,9 @@
 import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
-import { unpackLine } from '@/lib/geo/line'
+import { unpackLine } from '@/lib/geo/lines/line'
 import { timeZoneAt } from '@/lib/geo/time-zone'
 import { type Viewer, visibleSequences } from '@/lib/visibility/visible-rows'
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sequences } from '@/db/schema/sequences'
-import { unpackLine } from '@/lib/geo/line'
+import { unpackLine } from '@/lib/geo/lines/line'
 import type { Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { defaultName } from './default-name'
 

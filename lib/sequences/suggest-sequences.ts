@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { type Viewer, visibleSequences } from '@/lib/visibility/visible-rows'
 import { holdsWords } from './holds-words'
 

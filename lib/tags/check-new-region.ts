@@ -2,7 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { tags, tagTypes } from '@/db/schema/tags'
 import { AppError } from '@/lib/errors'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { overlap } from './overlap'
 
 const SAME_REGION = 0.6 // overlap from which two regions are the same one, drawn twice

@@ -1,4 +1,4 @@
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { edgesOf, ringArea } from './ring'
 
 const LEAST_AREA = 1e-7 // what rounding leaves on the other side of the seam

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { tagChanges, tagTypes } from '@/db/schema/tags'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { shownUsername } from '@/lib/users/active-account'
 import { getTag } from './get-tag'

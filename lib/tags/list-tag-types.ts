@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { tagTypes } from '@/db/schema/tags'
-import { users } from '@/db/schema/users'
 import { shownUsername } from '@/lib/users/active-account'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { inTreeOrder } from './in-tree-order'

@@ -1,4 +1,4 @@
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { ringArea } from './ring'
 
 export function outlinesOf(shape: TagShape): PicturePoint[][] {

@@ -1,4 +1,4 @@
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { outlinesOf } from './outlines'
 import { edgesOf } from './ring'
 

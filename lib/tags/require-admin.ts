@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 
 export async function isAdmin(db: Db, userId: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 
 /** The area inside a closed ring, as a share of the picture. */
 export function ringArea(ring: PicturePoint[]): number {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { tags, tagTypes } from '@/db/schema/tags'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { shownUsername } from '@/lib/users/active-account'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import type { MtpTag } from './types'

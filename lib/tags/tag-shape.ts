@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import { isSimple, ringArea } from './ring'
 
 const MOST_CORNERS = 200

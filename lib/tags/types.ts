@@ -1,5 +1,5 @@
 import type { TAG_CHANGE_KINDS, TAG_TYPE_STATES } from '@/db/schema/tags'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 /** An object that a person found on a photo, as the viewer sees it. */
 export type MtpTag = {

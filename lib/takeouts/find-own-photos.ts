@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 import { photosOfSearch } from '@/lib/exports/list-photos'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'

@@ -3,9 +3,9 @@ import type { Db } from '@/db/client'
 import { literal } from '@/db/literal'
 import type { MercatorBox } from '@/lib/geo/bbox'
 import { cellRange, placeInTile, placeShift } from '@/lib/geo/cell'
+import { lineInTile, TILE_BUFFER } from '@/lib/geo/lines/tile-line'
 import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
 import { TILE_EXTENT, type TileCoord } from '@/lib/geo/tile'
-import { lineInTile, TILE_BUFFER } from '@/lib/geo/tile-line'
 import { type PackedRows, pack, packedRows } from './packed-rows'
 
 const MAX_SEQUENCES = 500 // above it, only those elected for the zoom (min_zoom)

@@ -2,10 +2,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
-import { apiTokens } from '@/db/schema/api-tokens'
-import { users } from '@/db/schema/users'
+import { apiTokens } from '@/db/schema/people/api-tokens'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
-import { SCOPES, type Scope } from '@/lib/model/scopes'
+import { SCOPES, type Scope } from '@/lib/model/people/scopes'
 import { newToken } from './token'
 
 const MOST_TOKENS = 50

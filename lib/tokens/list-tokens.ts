@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { apiTokens } from '@/db/schema/api-tokens'
-import type { Scope } from '@/lib/model/scopes'
+import { apiTokens } from '@/db/schema/people/api-tokens'
+import type { Scope } from '@/lib/model/people/scopes'
 
 export type ListedToken = {
   id: string

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { apiTokens } from '@/db/schema/api-tokens'
+import { apiTokens } from '@/db/schema/people/api-tokens'
 import { AppError } from '@/lib/errors'
 
 /** Ends one of the user's tokens for good, at once. Safe to repeat. Throws NOT_FOUND, also for somebody else's. */

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
+import { users } from '@/db/schema/people/users'
 import { uploads } from '@/db/schema/uploads'
-import { users } from '@/db/schema/users'
 import type { UploadInput } from './upload-input'
 
 /**

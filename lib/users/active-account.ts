@@ -1,5 +1,5 @@
 import { and, isNull, sql } from 'drizzle-orm'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 
 /** The condition of queries that let people in or show them: neither suspended nor being deleted. */
 export const isActiveAccount = and(isNull(users.suspendedAt), isNull(users.deletingAt))

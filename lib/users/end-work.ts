@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { accountSyncs } from '@/db/schema/accounts'
 import { imports } from '@/db/schema/imports'
+import { accountSyncs } from '@/db/schema/people/accounts'
 import { takeouts } from '@/db/schema/takeouts'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 import { requireNoRestore } from './require-no-restore'
 import { restoreAccount } from './restore-account'

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mapillaryAccounts, users } from '@/db/schema/users'
+import { mapillaryAccounts, users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 import { isActiveAccount } from './active-account'
 import { keyIdOf, openToken, type TokenKeys } from './token-cipher'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { mapillaryAccounts, users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { mapillaryAccounts, users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { isUsable } from './find-newest-token'
 import { openToken, type TokenKeys } from './token-cipher'

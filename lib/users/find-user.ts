@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
-import type { Role } from '@/lib/model/roles'
+import { users } from '@/db/schema/people/users'
+import type { Role } from '@/lib/model/people/roles'
 import { isActiveAccount } from './active-account'
 
 /** The user with that id, or null when the account is gone or suspended. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 

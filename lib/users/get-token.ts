@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mapillaryAccounts } from '@/db/schema/users'
+import { mapillaryAccounts } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 import { requireMapillary } from '@/lib/mapillary/ended'
 import type { MapillaryClient, MapillaryLogin } from '@/lib/mapillary/types'

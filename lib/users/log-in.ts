@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
-import { mapillaryAccounts, users } from '@/db/schema/users'
+import { mapillaryAccounts, users } from '@/db/schema/people/users'
 import { requireNoRestore } from './require-no-restore'
 import { restoreAccount } from './restore-account'
 import { keyIdOf, sealToken, type TokenKeys } from './token-cipher'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { type OneTimeCodeKind, oneTimeCodes } from '@/db/schema/passkeys'
+import { type OneTimeCodeKind, oneTimeCodes } from '@/db/schema/people/passkeys'
 
 /** How long a code of each kind can be redeemed. */
 const MINUTES: Record<OneTimeCodeKind, number> = { login: 5, registration: 5, invitation: 24 * 60, restore: 60 }

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { tags } from '@/db/schema/tags'
-import { users } from '@/db/schema/users'
 import { viewpoints, withheldMarks } from '@/db/schema/viewpoints'
 import { recordAudit } from '@/lib/audit/record-audit'
 

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
-import type { Role } from '@/lib/model/roles'
+import type { Role } from '@/lib/model/people/roles'
 
 /** By name for the operator's command, by number for an admin. */
 type Person = { username: string } | { userId: number }

@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { viewpoints } from '@/db/schema/viewpoints'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import { photoColumns, toFeature } from '@/lib/photos/to-feature'

@@ -1,8 +1,8 @@
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { photoSearch } from '@/db/schema/search'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 
 /** Who looks: a user's id, or null for somebody not logged in. */
 export type Viewer = number | null

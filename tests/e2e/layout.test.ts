@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
+import { users } from '@/db/schema/people/users'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { addFavourite } from '@/lib/favourites/set-favourite'
 import { markViewpoint } from '@/lib/viewpoints/mark-viewpoint'
 import { insertImport, insertUser } from '../support/factories'

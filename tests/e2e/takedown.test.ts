@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
-import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
+import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
 import { imagePath } from '@/lib/photos/paths'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { Db } from '@/db/client'
-import { SCOPES, type Scope } from '@/lib/model/scopes'
+import { SCOPES, type Scope } from '@/lib/model/people/scopes'
 import type { RouteDefinition } from '@/lib/server/api/definition'
 import { ROUTES } from '@/lib/server/api/routes'
 import { problemOfAnswer } from './api-answers'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { one } from '@/db/one'
-import { packLine } from '@/lib/geo/line'
+import { packLine } from '@/lib/geo/lines/line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { insertUser } from './factories'
 

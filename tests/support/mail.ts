@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses } from '@/db/schema/mail'
+import { mailAddresses } from '@/db/schema/people/mail'
 import { createMailer, type Mailer } from '@/lib/mail/mailer'
 import { type MailTools, sendMails } from '@/lib/mail/send-mails'
 import { mailLinkKeys } from '@/lib/mail/unsubscribe'

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { LogoMark } from '@/components/shell/logo'
 import { Button } from '@/components/ui/button'
 import { env } from '@/lib/config/env'
-import { SCOPE_MEANS } from '@/lib/model/scopes'
+import { SCOPE_MEANS } from '@/lib/model/people/scopes'
 import { requireUserOrLogin } from '@/lib/server/auth/page'
 import { DESKTOP_UPLOADER } from '@/lib/server/uploads/desktop-uploader'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Page } from '@/components/shell/page'
 import { LinkButton } from '@/components/ui/link-button'
-import { DAYS_TO_RETURN } from '@/lib/model/personal-data'
+import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
 
 export const metadata: Metadata = { title: 'Your account is being deleted', robots: { index: false } }
 

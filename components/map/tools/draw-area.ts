@@ -2,8 +2,8 @@ import type { Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { visibleMiddle } from '@/components/map/base/visible-part'
 import type { Palette } from '@/components/map/style/palette'
+import { simplify } from '@/lib/geo/lines/simplify'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { simplify } from '@/lib/geo/simplify'
 import { areaStyles } from './area-styles'
 
 const MAX_CORNERS = 200 // as the API takes them

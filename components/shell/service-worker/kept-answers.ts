@@ -1,4 +1,4 @@
-import { PUBLIC_PICTURE } from '@/lib/model/public-picture'
+import { PUBLIC_PICTURE } from '@/lib/model/pictures/public-picture'
 
 /** What of `caches` and `fetch` the rules need; tests have their own. */
 export type Tools = {

@@ -2,7 +2,7 @@ import type { OutlinePoint } from '@/components/viewer/picture/picture-space'
 import { traceArea, traceLine } from '@/components/viewer/regions/trace-outline'
 import { directionOf, type SphereCamera, seenRing } from '@/components/viewer/sphere/sphere-camera'
 import { seamsOf, spherePolygon } from '@/components/viewer/sphere/sphere-polygon'
-import type { PanoramaCrop, PictureRing } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop, PictureRing } from '@/lib/model/pictures/picture-shapes'
 import type { ViewerRegion } from '@/lib/model/takeout-viewer'
 
 /** A region with what finds its rings in the frame. */

@@ -1,5 +1,5 @@
 import type { SphereCamera } from '@/components/viewer/sphere/sphere-camera'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { compileProgram } from './shader'
 
 const WHOLE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }

@@ -1,6 +1,6 @@
 import { onGestures } from '@/components/takeout-viewer/map/gestures'
 import type { SphereCamera } from '@/components/viewer/sphere/sphere-camera'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { createPanorama } from './panorama'
 
 const MIN_FIELD = 0.35

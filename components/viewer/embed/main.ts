@@ -3,7 +3,7 @@ import './embed.css'
 import { clampToFrame, fitted, viewOf } from '@/components/viewer/picture/picture-view'
 import { createSphere } from '@/components/viewer/sphere/sphere'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 
 /** What the page says of its photo (lib/photos/embed-page.ts). */
 type EmbeddedPhoto = {

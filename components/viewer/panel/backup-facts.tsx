@@ -1,7 +1,7 @@
 import { TimeAgo } from '@/components/ui/time-ago'
 import { formatBytes } from '@/lib/format/number'
 import type { BackupState } from '@/lib/model/backup-states'
-import type { PictureFlaw } from '@/lib/model/picture-flaws'
+import type { PictureFlaw } from '@/lib/model/pictures/picture-flaws'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { CopyText } from './copy-text'
 

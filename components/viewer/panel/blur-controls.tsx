@@ -4,7 +4,7 @@ import { RegionPicker } from '@/components/photos/region-picker'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { BlurHistory } from './blur-history'
 import { useBlurs } from './use-blurs'
 

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { formatDate } from '@/lib/format/date'
-import type { BlurSource } from '@/lib/model/blurs'
+import type { BlurSource } from '@/lib/model/pictures/blurs'
 import type { Blur } from './use-blurs'
 
 /** Every region that is blurred on a photo, and every one that was: what is in force can be taken back, and what was taken back blurred again. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Answers } from '@/components/answers/table'
 import { apiFetch } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 export type Blur = Answers['Blurs']['blurs'][number]
 

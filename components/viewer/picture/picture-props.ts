@@ -1,7 +1,7 @@
 import type { ReactNode, Ref } from 'react'
 import type { HighlightedTag } from '@/components/viewer/regions/tag-group'
 import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import type { AnyTag, PhotoDetailsFeature } from '@/lib/photos/types'
 import type { PictureSpace } from './picture-space'
 

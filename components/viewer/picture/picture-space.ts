@@ -1,4 +1,4 @@
-import type { PanoramaCrop, PicturePoint } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop, PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import type { Size, View } from './picture-view'
 
 /** A place in the frame around a picture: pixels from its top left. */

@@ -1,4 +1,4 @@
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import { ringsOf } from '@/lib/photos/shape-rings'
 import type { AnyTag } from '@/lib/photos/types'
 

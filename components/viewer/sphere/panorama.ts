@@ -1,6 +1,6 @@
 import type { PanoData, Viewer } from '@photo-sphere-viewer/core'
 import type { Size } from '@/components/viewer/picture/picture-view'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 
 export type Panorama = {
   urls: string[] // the same picture, from the smallest to the largest

@@ -1,5 +1,5 @@
 import { pictureToSphere, type SpherePoint } from '@/components/viewer/picture/picture-space'
-import type { PanoramaCrop, PicturePoint } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop, PicturePoint } from '@/lib/model/pictures/picture-shapes'
 
 const MAX_STEP = 1 / 72 // 5 degrees of the whole turn
 

@@ -5,7 +5,7 @@ import {
   pictureToSphere,
   sphereToPicture,
 } from '@/components/viewer/picture/picture-space'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { radians } from './angles'
 import { directionOf, directionThrough, type SphereCamera, seenPoint, seenRing, sphereOf } from './sphere-camera'
 import { seamsOf, spherePolygon } from './sphere-polygon'

@@ -1,7 +1,7 @@
 import { type PanoramaOptions, Viewer } from '@photo-sphere-viewer/core'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
 import { DEFAULT_ZOOM, type ViewDirection } from '@/components/viewer/walk/view-direction'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { degrees, radians } from './angles'
 import { createPreloader, isPlaced, loadPicture, type Panorama, panoDataOf } from './panorama'
 import { SharedMaterialAdapter } from './shared-material-adapter'

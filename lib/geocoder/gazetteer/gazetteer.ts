@@ -1,4 +1,4 @@
-import { distanceMeters } from '@/lib/geo/length'
+import { distanceMeters } from '@/lib/geo/lines/length'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { TileCoord } from '@/lib/geo/tile'
 import type { Place } from '@/lib/geocoder/types'

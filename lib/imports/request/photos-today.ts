@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importedPerDay } from '@/db/schema/imports'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { Limits } from '@/lib/model/limits'

@@ -2,10 +2,10 @@ import type { Db } from '@/db/client'
 import type { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { DataStage, ImportStage } from '@/lib/model/import-stages'
-import { findPending } from './find-pending'
 import { stagesOf } from './import-stage'
-import { markFailed } from './mark-photos'
 import type { Outcome } from './outcome'
+import { findPending } from './photos/find-pending'
+import { markFailed } from './photos/mark-photos'
 
 const AT_ONCE = 10_000
 

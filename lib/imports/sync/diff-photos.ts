@@ -1,5 +1,5 @@
 import type { photos } from '@/db/schema/photos'
-import { HOURS_BETWEEN_DENIALS } from '@/lib/imports/run/note-denied'
+import { HOURS_BETWEEN_DENIALS } from '@/lib/imports/run/photos/note-denied'
 import type { MapillaryImage } from '@/lib/mapillary/types'
 
 type PhotoRow = typeof photos.$inferSelect

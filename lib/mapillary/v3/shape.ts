@@ -1,4 +1,4 @@
-import type { DetectionShape, PictureRing as Ring } from '@/lib/model/picture-shapes'
+import type { DetectionShape, PictureRing as Ring } from '@/lib/model/pictures/picture-shapes'
 import { WirePolygon } from './wire'
 
 const MAX_POINTS = 10_000

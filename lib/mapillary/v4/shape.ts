@@ -1,6 +1,6 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import type { DetectionShape, PictureRing } from '@/lib/model/picture-shapes'
+import type { DetectionShape, PictureRing } from '@/lib/model/pictures/picture-shapes'
 
 const POLYGON = 3
 const MAX_POINTS = 10_000

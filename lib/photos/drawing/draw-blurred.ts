@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
-import type { PictureRing, TagShape } from '@/lib/model/picture-shapes'
+import { MAX_PICTURE_PIXELS } from '@/lib/model/pictures/picture-flaws'
+import type { PictureRing, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { Undrawable } from './undrawable'
 
 const AS_JPEG = { quality: 82, progressive: true }

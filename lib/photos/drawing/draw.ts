@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
+import { MAX_PICTURE_PIXELS } from '@/lib/model/pictures/picture-flaws'
 import { PREVIEW } from '@/lib/photos/pictures/preview-size'
 import { findInnerPictures } from './inner-pictures'
 import { Undrawable } from './undrawable'

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { createJpegScanner } from '@/lib/backup/jpeg'
-import { MAX_PICTURE_PIXELS } from '@/lib/model/picture-flaws'
+import { MAX_PICTURE_PIXELS } from '@/lib/model/pictures/picture-flaws'
 
 const START = Buffer.from([0xff, 0xd8, 0xff])
 const MOST_BYTES = 64 * 1024 * 1024

@@ -1,4 +1,4 @@
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 /** Draws pictures; throws Undrawable when the picture is at fault. */
 export type Drawer = {

@@ -1,7 +1,7 @@
 import { otherKindOf } from '@/lib/backup/picture-kind'
 import { AppError } from '@/lib/errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import type { ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
 
 const VISITORS: Patience = { answerMs: 4_000, readMs: 15_000 } // then another source has to do
 const MAX_PICTURE_BYTES = 20_000_000

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { createJpegScanner } from '@/lib/backup/jpeg'
 import type { Backup } from '@/lib/backup/types'
-import type { StoredPanoramaCrop } from '@/lib/model/picture-shapes'
+import type { StoredPanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { isWhole, type ReadCrop, readPanoramaCrop } from './panorama-crop'
 
 const HEAD_BYTES = 4 * 1024 * 1024 // metadata may follow hundreds of kilobytes of other data, but come before the picture

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors'
 import { type Breaker, isAway } from '@/lib/mapillary/breaker'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import type { ThumbnailSize } from '@/lib/model/picture-sizes'
+import type { ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { downloadPicture, isJpeg, NoAnswer } from './download-picture'
 import { createResting } from './resting'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createJpegScanner } from '@/lib/backup/jpeg'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 
 const WHOLE_SPHERE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }
 const SHAPE_TOLERANCE = 0.02 // of width by height: pictures are resized to whole pixels

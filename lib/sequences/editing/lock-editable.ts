@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { visiblePhotos, visibleSequences } from '@/lib/visibility/visible-rows'
 

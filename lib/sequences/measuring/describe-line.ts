@@ -1,7 +1,7 @@
 import { mercatorBox } from '@/lib/geo/bbox'
 import { cellOf } from '@/lib/geo/cell'
-import { lengthMeters } from '@/lib/geo/length'
-import { packLine } from '@/lib/geo/line'
+import { lengthMeters } from '@/lib/geo/lines/length'
+import { packLine } from '@/lib/geo/lines/line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
 /** The columns of `sequences` that follow from where its photos were taken, in order; null stands for a photo without a position. */

@@ -1,5 +1,5 @@
-import type { Role } from '@/lib/model/roles'
-import type { Scope } from '@/lib/model/scopes'
+import type { Role } from '@/lib/model/people/roles'
+import type { Scope } from '@/lib/model/people/scopes'
 
 export type ApiUser = { id: number; username: string; mapillaryKey: string; role: Role }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 import type { RateLimitClass } from '@/lib/model/limits'
-import type { Scope } from '@/lib/model/scopes'
+import type { Scope } from '@/lib/model/people/scopes'
 import type { Access } from '@/lib/server/admission/with-admission'
 import type { Query } from './parameters'
 

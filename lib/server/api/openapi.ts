@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode, STATUS } from '@/lib/errors'
-import { SCOPE_MEANS } from '@/lib/model/scopes'
+import { SCOPE_MEANS } from '@/lib/model/people/scopes'
 import { Problem } from '@/lib/server/api/schemas/common'
 import { ApiSchemas } from '@/lib/server/api/schemas/registry'
 import { GROUPS, type RouteDefinition } from './definition'

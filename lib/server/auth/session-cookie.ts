@@ -1,6 +1,6 @@
 import { decode, encode, type JWT } from 'next-auth/jwt'
 import type { Env } from '@/lib/config/env'
-import { SESSION_DAYS } from '@/lib/model/session-days'
+import { SESSION_DAYS } from '@/lib/model/people/session-days'
 import type { SessionClaims } from '@/lib/users/sessions/find-session'
 
 declare module 'next-auth/jwt' {

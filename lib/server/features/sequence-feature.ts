@@ -1,4 +1,4 @@
-import { cutAtAntimeridian } from '@/lib/geo/cut-line'
+import { cutAtAntimeridian } from '@/lib/geo/lines/cut-line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import type { ListedSequence } from '@/lib/sequences/find-sequences'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { AppError } from '@/lib/errors'
 import { splitAtAntimeridian } from '@/lib/geo/bbox'
 import { intersects } from '@/lib/geo/geometry'

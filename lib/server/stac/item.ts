@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { PICTURE_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
+import { PICTURE_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
 import { photoTitle } from '@/lib/photos/photo-title'
 import type { PhotoFeature } from '@/lib/photos/types'
 import type { Item } from '@/lib/server/api/schemas/stac'

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '@/lib/format/escape-markup'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import type { PhotoFeature } from '@/lib/photos/types'
 
 const MAX_RATING = 5

@@ -1,5 +1,5 @@
 import { createJpegScanner } from '@/lib/backup/jpeg'
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { type PixelCrop, writeXmp } from '@/lib/takeouts/contents/write-xmp'
 import { APP1, putFirst, readHead, type Segment, writeHead } from './jpeg-head'

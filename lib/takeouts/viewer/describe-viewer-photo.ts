@@ -1,4 +1,4 @@
-import type { PanoramaCrop } from '@/lib/model/picture-shapes'
+import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import type { ViewerPhoto } from '@/lib/model/takeout-viewer'
 import type { PhotoProperties } from '@/lib/photos/types'
 import { payloadPath } from '@/lib/takeouts/contents/payload-path'

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { passkeys } from '@/db/schema/passkeys'
+import { passkeys } from '@/db/schema/people/passkeys'
 
 export type ListedPasskey = { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }
 

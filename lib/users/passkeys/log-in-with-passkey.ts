@@ -5,7 +5,7 @@ import {
 } from '@simplewebauthn/server'
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { passkeys } from '@/db/schema/passkeys'
+import { passkeys } from '@/db/schema/people/passkeys'
 import { AppError } from '@/lib/errors'
 import { enterAccount } from '@/lib/users/enter-account'
 import { issueCode } from '@/lib/users/one-time-codes'

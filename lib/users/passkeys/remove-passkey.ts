@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { passkeys } from '@/db/schema/passkeys'
+import { passkeys } from '@/db/schema/people/passkeys'
 import { recordAudit } from '@/lib/audit/record-audit'
 import { AppError } from '@/lib/errors'
 

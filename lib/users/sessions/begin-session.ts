@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
-import { SESSION_DAYS } from '@/lib/model/session-days'
+import { sessions } from '@/db/schema/people/sessions'
+import { SESSION_DAYS } from '@/lib/model/people/session-days'
 import { hashOfSession, shortUserAgent } from './session-id'
 
 /** Begins a session of the user, and returns its id, which only the cookie keeps. */

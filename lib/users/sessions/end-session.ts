@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
+import { sessions } from '@/db/schema/people/sessions'
 import { AppError } from '@/lib/errors'
 import { hashOfSession } from './session-id'
 

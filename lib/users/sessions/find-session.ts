@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
-import { users } from '@/db/schema/users'
-import type { Role } from '@/lib/model/roles'
-import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/session-days'
+import { sessions } from '@/db/schema/people/sessions'
+import { users } from '@/db/schema/people/users'
+import type { Role } from '@/lib/model/people/roles'
+import { SESSION_DAYS, UNUSED_DAYS } from '@/lib/model/people/session-days'
 import { isActiveAccount } from '@/lib/users/active-account'
 import { hashOfSession, shortUserAgent } from './session-id'
 

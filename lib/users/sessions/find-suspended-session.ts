@@ -1,8 +1,8 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { reports } from '@/db/schema/reports'
-import { sessions } from '@/db/schema/sessions'
-import { users } from '@/db/schema/users'
+import { reports } from '@/db/schema/people/reports'
+import { sessions } from '@/db/schema/people/sessions'
+import { users } from '@/db/schema/people/users'
 import { isLive, type SessionClaims } from './find-session'
 import { hashOfSession } from './session-id'
 

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
+import { sessions } from '@/db/schema/people/sessions'
 import { isLive } from './find-session'
 
 const MOST_LISTED = 100

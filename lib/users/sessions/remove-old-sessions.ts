@@ -1,6 +1,6 @@
 import { lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
+import { sessions } from '@/db/schema/people/sessions'
 
 /** Removes sessions that are past their absolute end. Ended ones stay until then, so that no copy of their cookie begins anew. */
 export async function removeOldSessions(db: Db): Promise<number> {

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { originalUploads } from '@/db/schema/original-uploads'
-import { users } from '@/db/schema/users'
+import { users } from '@/db/schema/people/users'
 import { AppError } from '@/lib/errors'
 
 /** So many files of a person may be on their way at once; each is as large as the original it is for. */

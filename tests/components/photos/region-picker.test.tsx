@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { RegionPicker } from '@/components/photos/region-picker'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 
 function picker() {
   const drawn: TagShape[] = []

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { MailCard } from '@/components/settings/mail-card'
-import type { MailSchedule } from '@/lib/model/mail'
+import type { MailSchedule } from '@/lib/model/people/mail'
 
 const NOTHING = {
   request: async () => ({}),

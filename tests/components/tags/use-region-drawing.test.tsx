@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { useRegionDrawing } from '@/components/tags/use-region-drawing'
 import type { Draft } from '@/components/tags/use-tagging'
 import type { PictureSpace } from '@/components/viewer/picture/picture-space'
-import type { PicturePoint, TagShape } from '@/lib/model/picture-shapes'
+import type { PicturePoint, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { square } from '@/tests/support/browser-scene'
 
 const EMPTY: Draft = { tag: null, shape: null, problem: null, typed: '', byKeys: false }

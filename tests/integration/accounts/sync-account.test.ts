@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { accountPhotos, accountSequences, accountSyncs } from '@/db/schema/accounts'
-import { mapillaryAccounts } from '@/db/schema/users'
+import { accountPhotos, accountSequences, accountSyncs } from '@/db/schema/people/accounts'
+import { mapillaryAccounts } from '@/db/schema/people/users'
 import type { SequenceRecipe } from '@/demo/world'
 import { failAccountSync, restartLostAccountSyncs } from '@/lib/accounts/active-sync'
 import { findAccountSync } from '@/lib/accounts/find-account-sync'

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { announcements } from '@/db/schema/administration'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
 import { announce, endAnnouncement, listAnnouncements } from '@/lib/administration/announce'
 import { changeLimits, LimitChanges, listLimits } from '@/lib/administration/change-limits'
 import { getStatus } from '@/lib/administration/get-status'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { reports } from '@/db/schema/reports'
+import { reports } from '@/db/schema/people/reports'
 import { findRecipient, mailLinkKeys, signUnsubscribeKey, unsubscribe } from '@/lib/mail/unsubscribe'
 import { decideReport } from '@/lib/moderation/decide-report'
 import { notify } from '@/lib/notices/notify'

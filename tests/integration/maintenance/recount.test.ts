@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { accountPhotos, accountSequences } from '@/db/schema/accounts'
+import { accountPhotos, accountSequences } from '@/db/schema/people/accounts'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { viewpoints } from '@/db/schema/viewpoints'

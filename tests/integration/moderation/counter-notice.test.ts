@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
 import { CounterNoticeInput, giveCounterNotice } from '@/lib/moderation/counter-notice'
 import { getReport } from '@/lib/moderation/get-report'
 import { listReports } from '@/lib/moderation/list-reports'

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { notices } from '@/db/schema/notices'
+import { notices } from '@/db/schema/people/notices'
 import { completeImport, failImport } from '@/lib/imports/run/end-import'
 import { waitForLogin } from '@/lib/imports/run/record-progress'
 import { createReport } from '@/lib/moderation/create-report'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { ownBuckets } from '@/db/schema/own-buckets'
+import { ownBuckets } from '@/db/schema/people/own-buckets'
 import { photos } from '@/db/schema/photos'
 import { createFolderBackup } from '@/lib/backup/folder'
 import { copyOriginals } from '@/lib/own-buckets/copy-originals'

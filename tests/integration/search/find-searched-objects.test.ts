@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
-import type { DetectionShape, PicturePoint } from '@/lib/model/picture-shapes'
+import type { DetectionShape, PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import { findPhotos } from '@/lib/search/find-photos'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { test } from '@/tests/support/db'

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
 import { sequences } from '@/db/schema/sequences'
 import { EditSequencesInput, editSequences } from '@/lib/sequences/editing/edit-sequences'
 import { findSequenceIds } from '@/lib/sequences/find-sequence-ids'

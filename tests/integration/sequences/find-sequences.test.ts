@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { packLine } from '@/lib/geo/line'
+import { packLine } from '@/lib/geo/lines/line'
 import { findSequenceFacets } from '@/lib/sequences/find-sequence-facets'
 import { findSequences } from '@/lib/sequences/find-sequences'
 import { parseSequenceFilter } from '@/lib/sequences/sequence-filter'

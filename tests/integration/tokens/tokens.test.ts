@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
-import { apiTokens } from '@/db/schema/api-tokens'
+import { apiTokens } from '@/db/schema/people/api-tokens'
 import { findTokenCaller } from '@/lib/server/auth/find-token-caller'
 import { createClientToken, createToken } from '@/lib/tokens/create-token'
 import { listTokens } from '@/lib/tokens/list-tokens'

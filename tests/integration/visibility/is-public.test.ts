@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { audit } from '@/db/schema/audit'
+import { audit } from '@/db/schema/people/audit'
+import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
-import { users } from '@/db/schema/users'
 import { test } from '@/tests/support/db'
 import { insertPhoto, insertSequence, insertUser } from '@/tests/support/factories'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wrapBbox } from '@/lib/geo/bbox'
-import { cutAtAntimeridian } from '@/lib/geo/cut-line'
+import { cutAtAntimeridian } from '@/lib/geo/lines/cut-line'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
 test.each<[name: string, line: LngLat[], parts: LngLat[][]]>([

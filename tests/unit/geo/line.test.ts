@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { distanceMeters, lengthMeters } from '@/lib/geo/length'
-import { packLine, unpackLine, unpackMercator } from '@/lib/geo/line'
+import { distanceMeters, lengthMeters } from '@/lib/geo/lines/length'
+import { packLine, unpackLine, unpackMercator } from '@/lib/geo/lines/line'
+import { simplify } from '@/lib/geo/lines/simplify'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { simplify } from '@/lib/geo/simplify'
 
 test('a path comes back within the tolerance, and straight stretches lose their middle points', () => {
   const straight = Array.from({ length: 50 }, (_, step): LngLat => [13.4 + step * 0.0001, 52.5])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { thinLine } from '@/lib/geo/thin-line'
+import { thinLine } from '@/lib/geo/lines/thin-line'
 
 test.each<[name: string, path: number[], thinned: number[]]>([
   ['a straight path keeps its ends', [0, 0, 10, 0, 20, 0, 30, 0], [0, 0, 30, 0]],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mapThumbnails, NAMED_SIZES, PICTURE_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
+import { mapThumbnails, NAMED_SIZES, PICTURE_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
 
 test('a thumbnail is as wide as its name says', () => {
   expect(THUMBNAIL_SIZES.map((size) => PICTURE_SIZES[size].maxWidth)).toEqual(THUMBNAIL_SIZES)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PicturePoint } from '@/lib/model/picture-shapes'
+import type { PicturePoint } from '@/lib/model/pictures/picture-shapes'
 import { besideCorner, cutAtSeam } from '@/lib/tags/cut-at-seam'
 import { areaOf } from '@/lib/tags/outlines'
 import { TagShapeInput } from '@/lib/tags/tag-shape'

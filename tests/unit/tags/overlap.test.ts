@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { TagShape } from '@/lib/model/picture-shapes'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { overlap } from '@/lib/tags/overlap'
 
 const ring = (left: number, top: number, right: number, bottom: number): [number, number][] => [

@@ -1,6 +1,6 @@
 import { on, serve } from '@/app/api/serve'
 import { listFavourites } from '@/lib/favourites/list-favourites'
-import { FAVOURITE_FORMATS } from '@/lib/model/favourites'
+import { FAVOURITE_FORMATS } from '@/lib/model/people/favourites'
 import * as api from '@/lib/server/api/routes/favourites'
 import { chooseFormat } from '@/lib/server/exports/choose-format'
 import { routeExportResponse } from '@/lib/server/exports/export-response'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FAVOURITE_FORMATS, MAX_FAVOURITES } from '@/lib/model/favourites'
+import { FAVOURITE_FORMATS, MAX_FAVOURITES } from '@/lib/model/people/favourites'
 import { defineRoute } from '@/lib/server/api/definition'
 import { exportTypes } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LeaderboardQuery } from '@/lib/leaderboard/leaderboard-filter'
-import { PERSONAL_PARTS } from '@/lib/model/personal-data'
+import { PERSONAL_PARTS } from '@/lib/model/people/personal-data'
 import { defineRoute } from '@/lib/server/api/definition'
 import { PHOTO_FILE, photoFormatParam } from '@/lib/server/api/export-parameters'
 import { NO_QUERY, queryOf } from '@/lib/server/api/parameters'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/picture-sizes'
+import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
 import { described } from '@/lib/model/query-params'
 import { PhotoQuery, parsePhotoFilter } from '@/lib/search/photo-filter'
 import { defineRoute } from '@/lib/server/api/definition'

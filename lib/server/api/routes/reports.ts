@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { REPORT_STATES } from '@/lib/model/people/reports'
 import { described, limitParam } from '@/lib/model/query-params'
-import { REPORT_STATES } from '@/lib/model/reports'
 import { defineRoute } from '@/lib/server/api/definition'
 import { idCursorParam, NO_QUERY, queryOf } from '@/lib/server/api/parameters'
 import { NO_PARAMS, ReportParams } from '@/lib/server/api/path-ids'

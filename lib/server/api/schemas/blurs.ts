@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BlurInput } from '@/lib/blurs/blur-input'
-import { BLUR_SOURCES } from '@/lib/model/blurs'
+import { BLUR_SOURCES } from '@/lib/model/pictures/blurs'
 import { IdText, Moment } from './common'
 import { named } from './registry'
 import { Shape } from './shape'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/model/ids'
 import { mapKeys } from '@/lib/model/keys-of'
-import { NOTICE_KIND_NAMES, NOTICE_KINDS } from '@/lib/model/notices'
+import { NOTICE_KIND_NAMES, NOTICE_KINDS } from '@/lib/model/people/notices'
 import { IdText, Moment, PageLinks } from './common'
 import { named } from './registry'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SCOPES } from '@/lib/model/scopes'
+import { SCOPES } from '@/lib/model/people/scopes'
 import { DeleteAccountInput } from '@/lib/personal-data/delete-account'
 import { Moment, PageLinks } from './common'
 import { named } from './registry'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
+import { DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/people/reports'
 import { AnswerInput } from '@/lib/moderation/answer-report'
 import { CounterNoticeInput } from '@/lib/moderation/counter-notice'
 import { DecisionInput } from '@/lib/moderation/decide-report'

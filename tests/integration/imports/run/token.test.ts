@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { imports } from '@/db/schema/imports'
-import { mapillaryAccounts } from '@/db/schema/users'
+import { mapillaryAccounts } from '@/db/schema/people/users'
 import { getImport } from '@/lib/imports/progress/get-import'
 import { requestImport } from '@/lib/imports/request/request-import'
 import { UNUSED_BUDGET } from '@/lib/imports/run/retry-budget'

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { packLine } from '@/lib/geo/line'
+import { packLine } from '@/lib/geo/lines/line'
 import { Catalog, Collection, Item } from '@/lib/server/api/schemas/stac'
 import { catalog } from '@/lib/server/stac/catalog'
 import { findCollections, getCollection } from '@/lib/server/stac/collection'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Db } from '@/db/client'
-import { sessions } from '@/db/schema/sessions'
+import { sessions } from '@/db/schema/people/sessions'
 import { createSessionCache } from '@/lib/server/auth/session-cache'
 import { beginSession } from '@/lib/users/sessions/begin-session'
 import { endAllSessions, endSession, logOutSession } from '@/lib/users/sessions/end-session'

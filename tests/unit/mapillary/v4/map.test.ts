@@ -5,7 +5,7 @@ import { maskOf } from '@/demo/v4/mask'
 import { layerOfValue } from '@/lib/mapillary/v4/layers'
 import { toAltitude, toDetection, toImage } from '@/lib/mapillary/v4/map'
 import { areaOf, decodeShape } from '@/lib/mapillary/v4/shape'
-import type { PictureRing } from '@/lib/model/picture-shapes'
+import type { PictureRing } from '@/lib/model/pictures/picture-shapes'
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/mapillary/v4')
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HttpError } from '@/lib/errors'
-import { SCOPES } from '@/lib/model/scopes'
+import { SCOPES } from '@/lib/model/people/scopes'
 import type { Caller } from '@/lib/server/admission/caller'
 import { defineRoute } from '@/lib/server/api/definition'
 import { type ApiTools, createHandler } from '@/lib/server/api/handler'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HttpError } from '@/lib/errors'
-import { SCOPES, type Scope } from '@/lib/model/scopes'
+import { SCOPES, type Scope } from '@/lib/model/people/scopes'
 import type { AdmissionTools } from '@/lib/server/admission/with-admission'
 import { handleUploader } from '@/lib/server/uploads/handle-uploader'
 

@@ -1,5 +1,5 @@
 import { on, serve } from '@/app/api/serve'
-import { isModerator } from '@/lib/model/roles'
+import { isModerator } from '@/lib/model/people/roles'
 import { getReport } from '@/lib/moderation/get-report'
 import * as api from '@/lib/server/api/routes/reports'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
-import { PUBLIC_PICTURE } from '@/lib/model/public-picture'
+import { PUBLIC_PICTURE } from '@/lib/model/pictures/public-picture'
 import { getAttribution } from '@/lib/photos/get-attribution'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
 import { writeAttribution } from '@/lib/photos/pictures/write-attribution'

@@ -2,9 +2,9 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { importPhotos, imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import { STAGES } from '@/lib/model/import-stages'
 import { mapKeys } from '@/lib/model/keys-of'
-import type { ImportJob } from './import-job'
 
 /** Records which photos of the sequence this import takes: those on Mapillary whose keys are certain, and of them those that `only` allows. Safe to repeat. */
 export async function planPhotos(db: Db, { importId, sequenceId }: ImportJob, only?: SQL): Promise<void> {

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { cellOf } from '@/lib/geo/cell'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import type { ImportJob } from '@/lib/imports/run/import-job'
+import type { StageTools } from '@/lib/imports/run/stage-tools'
 import type { MapillaryClient, MapillaryImage } from '@/lib/mapillary/types'
 import type { BatchPhoto } from './find-pending'
-import type { ImportJob } from './import-job'
 import { noteDenied } from './note-denied'
-import type { StageTools } from './stage-tools'
 
 /** Stores what Mapillary knows of each photo, with the position of the camera and the one that Mapillary computed beside it. What was said of an earlier value says nothing of a new one. */
 export async function storeImages(

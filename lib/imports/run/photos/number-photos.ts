@@ -2,8 +2,8 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import { findErased } from '@/lib/photos/find-erased'
-import type { ImportJob } from './import-job'
 
 const ROWS_AT_ONCE = 5_000
 

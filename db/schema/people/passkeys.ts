@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, pgTable, text } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
 import { users } from './users'
 
 /** A passkey of a user: its public half. The private one never leaves the person's device. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { MAIL_KINDS, MAIL_SCHEDULE_NAMES, MAIL_STATES } from '@/lib/model/mail'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
+import { MAIL_KINDS, MAIL_SCHEDULE_NAMES, MAIL_STATES } from '@/lib/model/people/mail'
 import { reports } from './reports'
 import { users } from './users'
 

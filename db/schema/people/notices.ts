@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import { NOTICE_KIND_NAMES } from '@/lib/model/notices'
-import { id, moment } from './columns'
-import { imports } from './imports'
+import { id, moment } from '@/db/schema/columns'
+import { imports } from '@/db/schema/imports'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { NOTICE_KIND_NAMES } from '@/lib/model/people/notices'
 import { mails } from './mail'
-import { photos } from './photos'
 import { reports } from './reports'
-import { sequences } from './sequences'
 import { users } from './users'
 
 const number = (name: string) => bigint(name, { mode: 'number' })

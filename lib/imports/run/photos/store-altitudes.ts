@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { ImportJob } from '@/lib/imports/run/import-job'
+import type { StageTools } from '@/lib/imports/run/stage-tools'
 import type { MapillaryAltitude } from '@/lib/mapillary/types'
 import type { BatchPhoto } from './find-pending'
-import type { ImportJob } from './import-job'
-import type { StageTools } from './stage-tools'
 
 /** Stores the altitudes in metres; photos for which Mapillary has none keep null. Nothing else is taken from that answer. */
 export async function storeAltitudes(

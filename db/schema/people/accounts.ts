@@ -1,6 +1,6 @@
 import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { moment, watched } from '@/db/schema/columns'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { moment, watched } from './columns'
 import { users } from './users'
 
 export const ACCOUNT_SYNC_STATES = ['running', 'waiting_for_login', 'waiting_for_mapillary', 'failed', 'done'] as const

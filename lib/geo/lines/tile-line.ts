@@ -1,7 +1,7 @@
-import { clipLine, type Edges } from './clip'
+import { clipLine, type Edges } from '@/lib/geo/clip'
+import { TILE_EXTENT, type TileCoord } from '@/lib/geo/tile'
 import { forEachCorner, GRID_SIDE } from './line'
 import { thinLine } from './thin-line'
-import { TILE_EXTENT, type TileCoord } from './tile'
 
 /** Lines go on so many units beyond their tile, so that their ends do not show. */
 export const TILE_BUFFER = 64

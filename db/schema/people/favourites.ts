@@ -1,6 +1,6 @@
 import { bigint, index, pgTable, primaryKey } from 'drizzle-orm/pg-core'
-import { moment } from './columns'
-import { photos } from './photos'
+import { moment } from '@/db/schema/columns'
+import { photos } from '@/db/schema/photos'
 import { users } from './users'
 
 /** The photos that somebody put on their own list, which nobody else sees. */

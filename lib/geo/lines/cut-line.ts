@@ -1,4 +1,4 @@
-import type { LngLat } from './lng-lat'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 /**
  * The parts of a line on either side of the antimeridian, with longitudes of -180 to 180 (RFC 7946, section 3.1.9). Longitudes of `line` may pass

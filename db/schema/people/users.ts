@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { ROLES } from '@/lib/model/roles'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
+import { ROLES } from '@/lib/model/people/roles'
 
 export const users = pgTable(
   'users',

@@ -5,11 +5,11 @@ import { unsavedChanges } from '@/db/schema/instance'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { formatPlural } from '@/lib/format/number'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { ImportNote } from '@/lib/model/import-notes'
 import { IMPORT_STAGES } from '@/lib/model/import-stages'
 import { ACTIVE_STATES } from '@/lib/model/import-states'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
-import type { ImportJob } from './import-job'
 import { lastNumber } from './number-photos'
 
 /**

@@ -1,4 +1,4 @@
-import { keysOf } from './keys-of'
+import { keysOf } from '@/lib/model/keys-of'
 
 /** What people are told of, and how the settings call it. */
 export const NOTICE_KINDS = {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, pgTable, text } from 'drizzle-orm/pg-core'
-import { SCOPES } from '@/lib/model/scopes'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
+import { SCOPES } from '@/lib/model/people/scopes'
 import { users } from './users'
 
 /** `personal`: made on the settings page; `client`: given to a program that its user allowed. */

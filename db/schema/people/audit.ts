@@ -1,6 +1,6 @@
 import { bigint, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import { AUDIT_ACTIONS } from '@/lib/model/audit-actions'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
+import { AUDIT_ACTIONS } from '@/lib/model/people/audit-actions'
 
 /**
  * Who did what to whom, and when. Rows are only ever added: triggers refuse everything else. The ids are no references, so that a row

@@ -1,4 +1,4 @@
-import type { LngLat } from './lng-lat'
+import type { LngLat } from '@/lib/geo/lng-lat'
 
 const EARTH_RADIUS_METERS = 6_371_008.8
 

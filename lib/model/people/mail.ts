@@ -1,4 +1,4 @@
-import { keysOf } from './keys-of'
+import { keysOf } from '@/lib/model/keys-of'
 import type { NoticeKind } from './notices'
 
 /** Which mail somebody gets, and how the settings call it. */

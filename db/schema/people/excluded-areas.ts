@@ -1,6 +1,6 @@
 import { bigint, customType, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { id, moment } from '@/db/schema/columns'
 import type { LngLat } from '@/lib/geo/lng-lat'
-import { id, moment } from './columns'
 import { users } from './users'
 
 type Corner = [east: number, north: number]

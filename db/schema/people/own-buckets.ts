@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns'
-import { photos } from './photos'
+import { id, moment } from '@/db/schema/columns'
+import { photos } from '@/db/schema/photos'
 import { users } from './users'
 
 /** A bucket of a photographer's own, to which their new originals are copied. Nothing in it is ever deleted by us. */

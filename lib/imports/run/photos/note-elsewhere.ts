@@ -3,9 +3,9 @@ import type { Db } from '@/db/client'
 import { imports } from '@/db/schema/imports'
 import { photos } from '@/db/schema/photos'
 import { formatPlural } from '@/lib/format/number'
+import type { ImportJob } from '@/lib/imports/run/import-job'
 import type { ImportNote } from '@/lib/model/import-notes'
 import { findErased } from '@/lib/photos/find-erased'
-import type { ImportJob } from './import-job'
 
 /**
  * Notes which of the photos that Mapillary lists for a sequence stay away from it here, after `moved`: those of other sequences (a photo belongs

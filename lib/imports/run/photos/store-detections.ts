@@ -1,14 +1,14 @@
 import { and, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { detections } from '@/db/schema/detections'
+import type { ImportJob } from '@/lib/imports/run/import-job'
+import type { StageTools } from '@/lib/imports/run/stage-tools'
 import { isForeignKey } from '@/lib/key-migration/old-keys'
 import type { KeyForm } from '@/lib/mapillary/key-form'
 import type { MapillaryDetection } from '@/lib/mapillary/types'
 import { DETECTION_LAYERS, type DetectionLayer } from '@/lib/model/layers'
 import type { BatchPhoto } from './find-pending'
-import type { ImportJob } from './import-job'
 import { markDone } from './mark-photos'
-import type { StageTools } from './stage-tools'
 
 const LONGEST_LIST = 1_000_000 // characters
 

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core'
-import type { TagShape } from '@/lib/model/picture-shapes'
-import { type CounterNotice, DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/reports'
-import { id, moment } from './columns'
-import { photos } from './photos'
-import { sequences } from './sequences'
+import { id, moment } from '@/db/schema/columns'
+import { photos } from '@/db/schema/photos'
+import { sequences } from '@/db/schema/sequences'
+import { type CounterNotice, DECISIONS, REPORT_REASON_NAMES, REPORT_STATES } from '@/lib/model/people/reports'
+import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import { users } from './users'
 
 const userRef = (name: string) => bigint(name, { mode: 'number' })

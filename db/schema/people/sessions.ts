@@ -1,5 +1,5 @@
 import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
-import { id, moment } from './columns'
+import { id, moment } from '@/db/schema/columns'
 import { users } from './users'
 
 /** `log_out`: by its own browser; `list`: from the list on the settings page; `everywhere`: with all others of its user. */

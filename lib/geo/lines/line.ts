@@ -1,5 +1,5 @@
-import type { LngLat } from './lng-lat'
-import { type MercatorPoint, toLngLat, toMercator, unwrap } from './mercator'
+import type { LngLat } from '@/lib/geo/lng-lat'
+import { type MercatorPoint, toLngLat, toMercator, unwrap } from '@/lib/geo/mercator'
 import { simplify } from './simplify'
 
 /** Units along one side of the world in stored lines: 0.6 m at the equator. */
