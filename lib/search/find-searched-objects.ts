@@ -1,12 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { DetectionShape } from '@/lib/model/picture-shapes'
+import { BACKDROP_FROM } from '@/lib/photos/searched-box'
 import { boxOfLargestPart } from '@/lib/photos/shape-rings'
 import type { SearchedObject } from '@/lib/photos/types'
 import { isNamed } from './filters/tags'
 import type { PhotoFilter } from './photo-filter'
-
-const LARGE = 0.25 // share of the picture: what takes up more needs no finger that points at it
 
 type Searched = Pick<PhotoFilter, 'tag' | 'source' | 'minScore' | 'minArea'>
 
@@ -21,7 +20,7 @@ export async function findSearchedObjects(
   if (filter.tag.length === 0 || photoIds.length === 0) return new Map()
   const rows = await db.execute<{ photo_id: string; value: string; shape: DetectionShape }>(sql`
     select distinct on (photo_id) photo_id, value, shape from (${sql.join(sourcesOf(filter, photoIds), sql` union all `)}) found
-    order by photo_id, coalesce(area, 0) > ${LARGE}::float8, area desc nulls last`)
+    order by photo_id, coalesce(area, 0) > ${BACKDROP_FROM}::float8, area desc nulls last`)
   return new Map(
     rows.flatMap(({ photo_id: photoId, value, shape }): [number, SearchedObject][] => {
       const box = boxOfLargestPart(shape)

@@ -1,7 +1,9 @@
+import { SearchedObjectMark } from '@/components/photos/searched-object-mark'
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDateTime } from '@/lib/format/date'
 import { imagePath, photoPath } from '@/lib/photos/paths'
+import { searchedBox } from '@/lib/photos/searched-box'
 import { pathWith } from '@/lib/search/search-url'
 import { MapCard } from './map-card'
 import { useAnswer } from './use-answer'
@@ -17,10 +19,14 @@ export function PhotoPreviewCard({
   onClose: () => void
 }) {
   const properties = useAnswer(`/api/v1/photos/${photoId}`, 'PhotoDetails')?.properties
+  const box = properties && searchedBox(properties.tags, search.getAll('tag'))
   return (
     <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
-      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-      <img src={imagePath(photoId, 640)} alt="" className="aspect-[3/2] min-h-0 w-full bg-sunken object-cover" />
+      <div className="relative aspect-[3/2] min-h-0 w-full overflow-hidden">
+        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+        <img src={imagePath(photoId, 640)} alt="" className="size-full bg-sunken object-cover" />
+        {box && <SearchedObjectMark photoId={photoId} box={box} />}
+      </div>
       <div className="grid gap-3 p-4">
         <div className="min-h-9 text-sm">
           {properties && (

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import { SearchedObjectMark } from '@/components/photos/searched-object-mark'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
 import { imagePath } from '@/lib/photos/paths'
+import { searchedBox } from '@/lib/photos/searched-box'
 import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
 
@@ -10,8 +12,11 @@ const HEIGHT = 190 // about
 const GAP = 14
 const PATIENCE_MS = 120 // a pointer that sweeps over many photos fetches none of them
 
+/** `searched`: the values of the objects that the search asks for. */
+type Props = { photo: PhotoOnMap; searched?: string[] }
+
 /** What a photo of the map looks like, beside a pointer that stays on it; the click that follows opens it. */
-export function PhotoPreview(props: { photo: PhotoOnMap }) {
+export function PhotoPreview(props: Props) {
   const [isStaying, setIsStaying] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setIsStaying(true), PATIENCE_MS)
@@ -20,9 +25,10 @@ export function PhotoPreview(props: { photo: PhotoOnMap }) {
   return isStaying && <Preview {...props} />
 }
 
-function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap }) {
+function Preview({ photo: { id, point, stacked, isExact }, searched = [] }: Props) {
   const { x, y } = point
   const photo = useAnswer(`/api/v1/photos/${id}`, 'PhotoDetails')
+  const box = photo && searchedBox(photo.properties.tags, searched)
   return (
     <div
       role="tooltip"
@@ -33,8 +39,11 @@ function Preview({ photo: { id, point, stacked, isExact } }: { photo: PhotoOnMap
         ...(y > HEIGHT + GAP ? { bottom: `calc(100% - ${y - GAP}px)` } : { top: y + GAP }),
       }}
     >
-      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-      <img src={imagePath(id, 320)} alt="" className="aspect-[3/2] w-full bg-sunken object-cover" />
+      <div className="relative aspect-[3/2] overflow-hidden">
+        {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
+        <img src={imagePath(id, 320)} alt="" className="size-full bg-sunken object-cover" />
+        {box && <SearchedObjectMark photoId={id} box={box} />}
+      </div>
       <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">
         {photo && (
           <>

@@ -114,7 +114,7 @@ export function Explorer({
         onView: view.onView,
       }}
     >
-      {pointed && <PhotoPreview key={pointed.id} photo={pointed} />}
+      {pointed && <PhotoPreview key={pointed.id} photo={pointed} searched={search.getAll('tag')} />}
       {chosen && <ChosenCard chosen={chosen} search={search} onClose={choice.close} />}
       {isSupported && (
         <MapControls

@@ -55,13 +55,6 @@ export function isHighlighted(tag: AnyTag, highlighted: HighlightedTag | null): 
   return highlighted.tagId === null ? tag.value === highlighted.value : tag.id === highlighted.tagId
 }
 
-/** Whether a search asked for it; `*` at the end of a value stands for anything. */
-export function isSearched({ value }: AnyTag, searched: string[]): boolean {
-  return searched.some((wanted) =>
-    wanted.endsWith('*') ? value.startsWith(wanted.slice(0, -1)) : value === wanted.trim(),
-  )
-}
-
 function groupByValue(tags: PhotoTag[]): Map<string, PhotoTag[]> {
   const groups = new Map<string, PhotoTag[]>()
   for (const tag of tags) {

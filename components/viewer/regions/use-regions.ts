@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import { type DetectionLayer, LISTED_LAYERS } from '@/lib/model/layers'
+import { isSearchedValue } from '@/lib/photos/searched-box'
 import type { AnyTag } from '@/lib/photos/types'
-import { EVERY_TAG, type HighlightedTag, isChosen, isHighlighted, isSearched, type TagChoice } from './tag-group'
+import { EVERY_TAG, type HighlightedTag, isChosen, isHighlighted, type TagChoice } from './tag-group'
 import { useAllOutlines } from './use-all-outlines'
 
 /**
@@ -25,7 +26,7 @@ export function useRegions(tags: AnyTag[], { editedId, search }: { editedId: str
       (tag) =>
         isShown ||
         (isNamed && tag.source === 'mapillary') ||
-        isSearched(tag, searched) ||
+        isSearchedValue(tag.value, searched) ||
         isHighlighted(tag, highlightedAlone),
     )
     return wanted.sort((a, b) => (b.area ?? 0) - (a.area ?? 0))
