@@ -25,10 +25,11 @@ export function PickerList({
   onActive: (key: string | undefined) => void
 }) {
   const { rows, matching, isPending, problem } = list
+  const isLoading = isPending && !problem
   return (
     <Card
-      aria-busy={isPending}
-      className={classNames('overflow-hidden transition-opacity duration-200', isPending && 'opacity-50')}
+      aria-busy={isLoading}
+      className={classNames('overflow-hidden transition-opacity duration-200', isLoading && 'opacity-50')}
     >
       <div className="flex items-center gap-3 border-b px-3 py-2.5 text-sm sm:gap-4 sm:px-4">
         <ChooseAll list={list} choice={choice} />
@@ -52,9 +53,14 @@ export function PickerList({
         ))}
       </ul>
       {problem && (
-        <p role="alert" className="border-t px-4 py-3 text-danger text-sm">
+        <div role="alert" className="flex flex-wrap items-center gap-3 border-t px-4 py-3 text-danger text-sm">
           {problem}
-        </p>
+          {isPending && (
+            <Button size="small" onClick={list.tryAgain}>
+              Try again
+            </Button>
+          )}
+        </div>
       )}
       {list.next !== null && <MoreRows list={list} />}
     </Card>

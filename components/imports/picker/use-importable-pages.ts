@@ -15,6 +15,7 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
   const [given, setGiven] = useState(first)
   const [shown, setShown] = useState<Shown>(() => startingWith(first))
   const [problem, setProblem] = useState<string | null>(null)
+  const [tries, setTries] = useState(0)
   const asked = useRef<string | null>(null)
 
   const isGiven = query === first.query
@@ -23,8 +24,9 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
     setShown(startingWith(first, shown))
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was rendered anew tells of other states
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was rendered anew tells of other states, and one may try again
   useEffect(() => {
+    setProblem(null)
     if (isGiven) return
     let isStale = false
     apiFetch(urlOf(query), 'ImportableSequences').then(({ answer, problem: why }) => {
@@ -35,7 +37,7 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
     return () => {
       isStale = true
     }
-  }, [query, isGiven, first])
+  }, [query, isGiven, first, tries])
 
   async function showMore() {
     const { query: of, next } = shown
@@ -52,7 +54,10 @@ export function useImportablePages(first: FirstPage, filters: ImportableFilters)
       )
   }
 
-  return { ...shown.page, rows: shown.rows, next: shown.next, isPending: shown.query !== query, problem, showMore }
+  return {
+    ...{ ...shown.page, rows: shown.rows, next: shown.next },
+    ...{ isPending: shown.query !== query, problem, showMore, tryAgain: () => setTries((count) => count + 1) },
+  }
 }
 
 function urlOf(query: string, after?: string): string {

@@ -5,6 +5,7 @@ type Line = {
   waiting: (() => void)[]
   waitsSince: number | null // since when without a break; null: nobody waits
   begunAt: number
+  restsUntil: number // a flood, while others are served
   isFlood: boolean
 }
 
@@ -23,6 +24,8 @@ const DEFAULTS = {
   most: 12, // of one caller at once
   floodAfterMs: 1_000,
   yieldMs: 200,
+  restFactor: 4, // a flood rests for so many times what its last request took
+  othersMs: 1_000, // since the last request of another caller began: nobody else is served
   turnMs: 5_000, // nothing holds a turn for longer, so that nobody waits for ever
   mostWaiting: 500,
   isBusy: watchEventLoop(),
@@ -31,19 +34,23 @@ const DEFAULTS = {
 /**
  * Keeps one caller from being served instead of all others. Each has some requests under way at once; the next ones wait. Whoever has had
  * requests wait for a second while the process has no time left is a flood until none waits: it has one under way, which begins when nobody
- * else is served, or after a fifth of a second. A whole network behind one address that only waits for the database or Mapillary is none.
+ * else is served, or after a fifth of a second; while others come, it rests after each, and has a fifth of the time. A whole network behind
+ * one address that only waits for the database or Mapillary is none.
  */
 export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
-  const { most, floodAfterMs, yieldMs, turnMs, mostWaiting, isBusy } = { ...DEFAULTS, ...options }
+  const { most, floodAfterMs, yieldMs, restFactor, othersMs, turnMs, mostWaiting, isBusy } = { ...DEFAULTS, ...options }
   const lines = new Map<string, Line>()
   let running = 0
   let looksAgain = false
+  let othersBegunAt = 0
 
   function mayBegin(line: Line): boolean {
     const { running: own, waiting, waitsSince, begunAt } = line
     if (waiting.length === 0 || waitsSince === null) return false
     line.isFlood ||= Date.now() - waitsSince >= floodAfterMs && isBusy()
     if (!line.isFlood) return own < most
+    const isShared = Date.now() - othersBegunAt < othersMs
+    if (isShared && Date.now() < line.restsUntil) return false
     return own === 0 && (running === 0 || Date.now() - begunAt >= yieldMs)
   }
 
@@ -66,6 +73,7 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
     line.running += 1
     line.begunAt = Date.now()
     running += 1
+    if (!line.isFlood) othersBegunAt = Date.now()
     line.waiting.shift()?.()
     if (line.waiting.length > 0) return
     line.waitsSince = null
@@ -77,14 +85,22 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
     beginNext()
   }
 
+  function rest(line: Line): void {
+    const ms = Math.min(yieldMs, restFactor * (Date.now() - line.begunAt))
+    line.restsUntil = Date.now() + ms
+    setTimeout(beginNext, ms)
+  }
+
   /** What ends the turn of a line that has just begun; it ends by itself too. */
   function endOf(line: Line): EndTurn {
+    const { isFlood } = line
     let isOver = false
     const end: EndTurn = (restMs = 0) => {
       if (isOver) return
       isOver = true
       clearTimeout(timer)
       running -= 1
+      if (isFlood) rest(line)
       if (restMs > 0) setTimeout(leave, restMs, line)
       else leave(line)
     }
@@ -94,7 +110,14 @@ export function createTurns(options: Partial<typeof DEFAULTS> = {}): Turns {
 
   return {
     take(caller) {
-      const line = lines.get(caller) ?? { running: 0, waiting: [], waitsSince: null, begunAt: 0, isFlood: false }
+      const line = lines.get(caller) ?? {
+        running: 0,
+        waiting: [],
+        waitsSince: null,
+        begunAt: 0,
+        restsUntil: 0,
+        isFlood: false,
+      }
       if (line.waiting.length >= mostWaiting) return null
       lines.set(caller, line)
       return new Promise((resolve) => {

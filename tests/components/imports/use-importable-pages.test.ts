@@ -81,3 +81,21 @@ test('what failed can be asked for again', async () => {
   await rows.more()
   expect([rows.keys(), rows.current().problem]).toEqual([['s9', 's8', 's7'], null])
 })
+
+test('filters whose rows could not be had are tried again, and forgotten with the way back', async () => {
+  const url = 'GET /api/importable-sequences?month=2024-05'
+  const answers = { [url]: () => json({ detail: 'Wait' }, 429) }
+  stubApi(answers)
+  const first = { query: '', page: page([9, 8]) }
+  const rows = list(first)
+  rows.refresh(first, '2024-05')
+  await waitFor(() => expect(rows.current().problem).toBe('Wait'))
+  rows.refresh(first)
+  expect(rows.current().problem).toBeNull()
+  rows.refresh(first, '2024-05')
+  await waitFor(() => expect(rows.current().problem).toBe('Wait'))
+  answers[url] = () => json(page([3]))
+  act(() => rows.current().tryAgain())
+  await waitFor(() => expect(rows.keys()).toEqual(['s3']))
+  expect([rows.current().problem, rows.current().isPending]).toEqual([null, false])
+})

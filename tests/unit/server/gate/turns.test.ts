@@ -48,8 +48,30 @@ test('a flood goes on one by one when nobody else is served, else a few times a 
   expect(flood).toHaveLength(2)
   ada[0]?.()
   flood[1]?.()
-  await soon()
+  await vi.advanceTimersByTimeAsync(200)
   expect(flood).toHaveLength(3)
+})
+
+test('a flood rests after each request while others come, and has all of the time when they have gone', async () => {
+  const turns = createTurns({ most: 1, turnMs: 60_000, isBusy: () => true })
+  const flood = ask(turns, 'flood', 100)
+  await vi.advanceTimersByTimeAsync(1_000)
+  flood[0]?.()
+  const ada = ask(turns, 'ada', 1)
+  await soon()
+  ada[0]?.()
+  await soon()
+  expect(flood).toHaveLength(2) // as a flood
+  await vi.advanceTimersByTimeAsync(40)
+  flood[1]?.()
+  await vi.advanceTimersByTimeAsync(150)
+  expect(flood).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(20)
+  expect(flood).toHaveLength(3)
+  await vi.advanceTimersByTimeAsync(1_000) // nobody else came
+  flood[2]?.()
+  await soon()
+  expect(flood).toHaveLength(4)
 })
 
 test('many requests that only wait for something are no flood', async () => {
