@@ -4,7 +4,7 @@ import { sessionCookie, withDatabase } from '../support/session'
 import { type Stack, startStack } from '../support/stack'
 import { expect, test } from './fixtures'
 
-const MOST_BYTES = 330_000 // settings with a hundred devices and as many tokens
+const MOST_BYTES = 250_000
 const MOST_BYTES_OF_IMPORT = 150_000
 const MOST_GZIPPED = 45_000
 
