@@ -51,6 +51,7 @@ test('an owner changes many sequences by keyboard on a phone, is told what was r
 
   await bar.getByRole('button', { name: 'Unpublish' }).press('Enter')
   await expect.poll(async () => (await read()).map(([, isPublished]) => isPublished)).toEqual([false, false, false])
+  await expect(bar.getByRole('button', { name: 'Publish', exact: true })).toBeEnabled()
   await bar.getByRole('button', { name: 'Publish', exact: true }).press('Enter')
   await expect(bar.getByRole('alert')).toContainText('Mapillary keeps this sequence private')
   await expect(page.getByText('2 sequences changed')).toBeVisible()

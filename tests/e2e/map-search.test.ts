@@ -137,8 +137,7 @@ test('the area of a search is changed by dragging a corner', async ({ page }) =>
   for (const dx of [10, 30, 60]) await page.mouse.move(...at(from.x + dx))
   await page.mouse.up()
   await page.getByRole('button', { name: 'Done', exact: true }).click()
-  await expect(page).not.toHaveURL(new RegExp(`area=${encodeURIComponent(corners.flat().join(','))}`))
-  await expect(page).toHaveURL(/area=/)
+  await page.waitForURL(({ searchParams }) => searchParams.get('area') !== corners.flat().join(','))
   const changed = new URL(page.url()).searchParams.get('area')?.split(',').map(Number) ?? []
   expect(changed).toHaveLength(8)
   expect(changed[2]).toBeGreaterThan(lng + 0.006)
