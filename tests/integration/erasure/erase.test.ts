@@ -6,7 +6,6 @@ import type { Db } from '@/db/client'
 import { one } from '@/db/one'
 import { tombstones } from '@/db/schema/instance'
 import { audit } from '@/db/schema/people/audit'
-import { favourites } from '@/db/schema/people/favourites'
 import { users } from '@/db/schema/people/users'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
@@ -49,7 +48,6 @@ async function scene(db: Db, folder: string) {
     await put(tools.backup, key)
   for (const key of [original, `.quarantine/2026-11-28/${original}.2`]) await put(tools.second, key)
   await tools.cache.keep(pictureName(photo.id, owners), Buffer.from('picture'))
-  await db.insert(favourites).values({ userId: world.bob.id, photoId: photo.id })
   const takeout = one(await db.insert(takeouts).values({ userId: world.ada.id, isAll: true }).returning())
   await db.insert(takeoutSequences).values({ takeoutId: takeout.id, sequenceId: world.walk.id })
   await put(tools.backup, `.takeouts/${takeout.id}/pack`)
