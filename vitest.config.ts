@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,7 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    maxWorkers: '100%', // the default leaves one core idle, half of a small machine
+    maxWorkers: availableParallelism() + 1, // the default leaves one core idle, and many tests wait for an answer that does not come
     isolate: false, // loading the modules anew for each file takes longer than the tests
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },

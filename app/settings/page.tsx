@@ -64,7 +64,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const shown = {
     sessions: shownOf(sessions, 'sessions', all),
     tokens: shownOf(tokens, 'tokens', all),
-    takeouts: shownOf(takeouts, 'takeouts', all),
+    takeouts: shownOf(takeouts, 'takeouts', all, 3), // each has a link for every part
   }
   return (
     <Page title="Settings" width="narrow">

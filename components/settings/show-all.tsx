@@ -3,8 +3,8 @@ import { LinkButton } from '@/components/ui/link-button'
 const AT_FIRST = 10
 
 /** The first entries of a list of the settings, or all when `?all=` names the list. */
-export function shownOf<Entry>(entries: Entry[], name: string, all: unknown): Entry[] {
-  return all === name ? entries : entries.slice(0, AT_FIRST)
+export function shownOf<Entry>(entries: Entry[], name: string, all: unknown, atFirst = AT_FIRST): Entry[] {
+  return all === name ? entries : entries.slice(0, atFirst)
 }
 
 /** The way to all entries of a list that is longer than what is shown. */
