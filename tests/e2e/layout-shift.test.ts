@@ -29,12 +29,9 @@ const PAGES: [name: string, path: () => string][] = [
   ['map', () => '/'],
   ['list of photos', () => '/photos'],
   ['photo', () => `/photos/${scene.first.id}`],
-  ['list of sequences', () => '/sequences'],
   ['sequence', () => `/sequences/${scene.walk.id}`],
   ['photographer', () => `/users/${encodeURIComponent(scene.owner.username)}`],
-  ['viewpoints', () => '/viewpoints'],
   ['leaderboard', () => '/leaderboard'],
-  ['about', () => '/about'],
 ]
 
 for (const [name, path] of PAGES) {
