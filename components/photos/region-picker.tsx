@@ -51,9 +51,9 @@ export function RegionPicker({
       ) : (
         <span
           aria-hidden
-          className="absolute inset-x-0 bottom-2 mx-auto w-fit rounded-full bg-black/70 px-3 py-1 text-white text-xs"
+          className="absolute inset-x-0 bottom-2 mx-auto w-fit whitespace-nowrap rounded-full bg-black/70 px-3 py-1 text-white text-xs"
         >
-          Draw a box with the pointer or the arrow keys
+          Drag, or use the arrow keys
         </span>
       )}
     </button>
