@@ -7,6 +7,8 @@ import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
+import { answerPage } from '@/lib/server/pages/answer-page'
+import { pageTools } from '@/lib/server/pages/tools'
 import { rateLimiter, sessionCache } from '@/lib/server/runtime'
 import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
@@ -45,20 +47,25 @@ function guard(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   server.on('request', async (request, response) => {
-    if (!(await admit(request, response))) return
-    for (const listener of listeners) listener.call(server, request, response)
+    const nonce = await admit(request, response)
+    if (nonce === null) return
+    const pass = () => {
+      for (const listener of listeners) listener.call(server, request, response)
+    }
+    if (env().NODE_ENV === 'production') await answerPage(pageTools(), { request, response, nonce, pass })
+    else pass() // in development a page changes with its files
   })
 }
 
-/** Whether the request may pass on to its handler; if not, it has been answered. Never rejects: nobody would answer then. */
-async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+/** The nonce of the answer when the request may pass on to its handler; null: it has been answered. Never rejects: nobody would answer then. */
+async function admit(request: IncomingMessage, response: ServerResponse): Promise<string | null> {
   const refuse = prepareRefusal(response)
   try {
     const requestId = randomUUID()
     const row = findRequestRow(pathOf(request))
     const kind: RequestKind = REQUEST_KINDS[row.kind]
     const settings = env()
-    setHeaders(request, response, kind, settings, requestId)
+    const nonce = setHeaders(request, response, kind, settings, requestId)
     // Before anything is waited for: the first bytes arrive meanwhile.
     limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
     const userId = await findSessionUserId(request, settings, kind.limit === null ? null : sessionCache())
@@ -70,11 +77,11 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
       (await takeTurn(response, kind, caller)) ??
       (await countRequest(response, kind, caller))
     if (refusal) refuse(refusal)
-    return !response.headersSent
+    return response.headersSent ? null : nonce
   } catch (error) {
     console.error('The gate failed:', error)
     refuse(new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.'))
-    return false
+    return null
   }
 }
 
@@ -84,7 +91,7 @@ function setHeaders(
   { headers }: RequestKind,
   settings: Env,
   requestId: string,
-): void {
+): string {
   const sources = policySources(settings)
   const nonce = randomBytes(16).toString('base64')
   const policies = { page: contentSecurityPolicy(nonce, sources), asset: assetSecurityPolicy(sources) }
@@ -96,6 +103,7 @@ function setHeaders(
   for (const [name, value] of Object.entries(securityHeaders(headers, { policies, isHttps, requestId }))) {
     response.setHeader(name, value)
   }
+  return nonce
 }
 
 /** Whose request it is, for limits: the person's who is logged in, else the address's. Log-ins are always the address's. */
