@@ -1,16 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import Negotiator from 'negotiator'
 import { type CapturedAnswer, captureAnswer } from './capture-answer'
-import type { PageCache, SharedPage } from './page-cache'
-import { createTemplate, fillGzip, fillTemplate } from './page-template'
+import { createTemplate, fillGzip, fillTemplate, type PageTemplate } from './page-template'
 import { type SharedAddress, sharedAddressOf } from './shared-address'
+import type { SharedCache } from './shared-cache'
 
 /** Headers that belong to one answer, or to how it travels. */
 const OF_ONE_ANSWER = new Set(['connection', 'content-encoding', 'content-length', 'date', 'etag', 'transfer-encoding'])
 const KEPT_OF_REQUEST = new Set(['content-security-policy', 'x-request-id'])
 
+/** A page as every stranger gets it, but for what belongs to one answer: nonce, request id, counters. */
+export type SharedPage = { template: PageTemplate; headers: OutgoingHttpHeaders }
+
 export type PageTools = {
-  cache: PageCache
+  cache: SharedCache<SharedPage>
   findRevision: () => Promise<number>
   /** What pages show beside what the revision tells of, as a text. */
   describeSettings: () => string

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { request as openRequest } from 'undici'
 import { test as base, expect, vi } from 'vitest'
-import { answerPage } from '@/lib/server/pages/answer-page'
-import { createPageCache } from '@/lib/server/pages/page-cache'
+import { answerPage, type SharedPage } from '@/lib/server/pages/answer-page'
+import { createSharedCache } from '@/lib/server/pages/shared-cache'
 import { createGate } from '@/tests/support/gate'
 import { type Handler, startHttpServer } from '@/tests/support/http-server'
 
@@ -13,7 +13,7 @@ async function openSite() {
   const server = await startHttpServer()
   const state = { revision: 1, isAway: false, answers: 0, rendered: 0, render: renderPage as Handler }
   const tools = {
-    cache: createPageCache({ maxBytes: 1_000_000, keptMs: 10_000, settlesMs: 0 }),
+    cache: createSharedCache<SharedPage>({ maxBytes: 100, sizeOf: () => 1, keptMs: 10_000, settlesMs: 0 }),
     findRevision: async () => {
       if (state.isAway) throw new Error('away')
       return state.revision

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { createPageCache, type SharedPage } from '@/lib/server/pages/page-cache'
+import { createSharedCache } from '@/lib/server/pages/shared-cache'
 import { createGate } from '@/tests/support/gate'
 
 const KEPT_MS = 10_000
 
-function pageOf(text: string, bytes = text.length): SharedPage {
-  return { template: { plain: [Buffer.from(text.padEnd(bytes))], packed: [] }, headers: {} }
-}
+type Page = { text: string; bytes: number }
+
+const sizeOf = ({ bytes }: Page) => bytes
 
 function setCache({ maxBytes = 1_000_000, settlesMs = 0 } = {}) {
   const clock = { ms: 0 }
-  const cache = createPageCache({ maxBytes, keptMs: KEPT_MS, settlesMs, now: () => clock.ms })
+  const cache = createSharedCache<Page>({ maxBytes, sizeOf, keptMs: KEPT_MS, settlesMs, now: () => clock.ms })
   const rendered: string[] = []
-  const get = async (name: string, revision = 1, bytes?: number) => {
+  const get = async (name: string, revision = 1, bytes = 100) => {
     const page = await cache.get(name, revision, async () => {
       rendered.push(`${name} ${revision}`)
-      return pageOf(`${name} ${revision}`, bytes)
+      return { text: `${name} ${revision}`, bytes }
     })
-    return page?.template.plain.join('').trim()
+    return page?.text
   }
   return { clock, cache, rendered, get }
 }
@@ -40,7 +40,7 @@ test('what began before a change and ended after it is not kept for those who co
   const change = createGate()
   const early = cache.get('/', 1, async () => {
     await change.opened
-    return pageOf('early')
+    return { text: 'early', bytes: 100 }
   })
   expect(await get('/', 2)).toBe('/ 2')
   change.open()
@@ -52,7 +52,7 @@ test('a page is kept for so long, counted from when its rendering began', async 
   const { cache, clock, get, rendered } = setCache()
   await cache.get('/', 1, async () => {
     clock.ms += 4_000
-    return pageOf('slow')
+    return { text: 'slow', bytes: 100 }
   })
   clock.ms = KEPT_MS - 1
   expect(await get('/')).toBe('slow')
