@@ -21,6 +21,7 @@ test('no answer with a picture outlives a takedown', async () => {
     `/api/v1${page}`,
     `/api/stac/collections/${first.sequenceId}/items/${first.id}`,
   ]
+  const browser = { accept: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8' }
   const tags = new Map<string, string>()
   for (const path of answers) {
     const { status, headers } = await fetch(stack.url + path)
@@ -28,12 +29,20 @@ test('no answer with a picture outlives a takedown', async () => {
     expect(headers.get('cache-control'), path).toMatch(/\bno-(cache|store)\b/)
     expect(headers.get('cache-control'), path).not.toContain('max-age')
     tags.set(path, headers.get('etag') ?? '')
+    if (!path.includes('/image?')) continue
+    expect(headers.get('content-type'), path).toBe('image/jpeg')
+    const asWebp = await fetch(stack.url + path, { headers: browser })
+    expect(asWebp.headers.get('content-type'), path).toBe('image/webp')
+    expect(asWebp.headers.get('vary'), path).toMatch(/\baccept\b/)
+    tags.set(path, `${headers.get('etag')}, ${asWebp.headers.get('etag')}`)
   }
-  const ask = (path: string) => fetch(stack.url + path, { headers: { 'if-none-match': tags.get(path) ?? '' } })
-  for (const path of answers) expect((await ask(path)).status, path).toBe(304)
+  const ask = (path: string, headers = {}) =>
+    fetch(stack.url + path, { headers: { ...headers, 'if-none-match': tags.get(path) ?? '' } })
+  for (const path of answers)
+    for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(304)
 
   await withDatabase(stack, (db) => db.update(photos).set({ isPrivate: true }).where(eq(photos.id, first.id)))
 
   for (const path of [...answers, page, `/_next/image?url=${page}/preview.jpg&w=640&q=75`])
-    expect((await ask(path)).status, path).toBe(404)
+    for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(404)
 })
