@@ -7,8 +7,7 @@ import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
 import { createBreaker } from '@/lib/mapillary/breaker'
 import type { Download } from '@/lib/mapillary/types'
-import type { DrawnSize } from '@/lib/model/pictures/picture-sizes'
-import { PICTURE_TYPES, type PictureType } from '@/lib/model/pictures/picture-types'
+import { PICTURE_TYPES } from '@/lib/model/pictures/picture-types'
 import { drawHere } from '@/lib/photos/drawing/draw-here'
 import { Undrawable } from '@/lib/photos/drawing/undrawable'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
@@ -336,17 +335,16 @@ test('what is blurred is blurred for everybody but the owner, at all sizes and i
     { left: 0.41, top: 0.41 },
     { left: 0.11, top: 0.11 },
   ]
-  const shown = async (of: PhotoFile, size: DrawnSize, type: PictureType) =>
-    (await pictures.findAs(of, size, type))?.bytes ?? null
-  for (const size of [320, 640, 1024, 2048, 'full'] as const)
+  for (const size of [320, 640, 1024, 2048, 'full'] as const) {
     for (const type of PICTURE_TYPES) {
-      const picture = await shown(blurred, size, type)
+      const picture = (await pictures.findAs(blurred, size, type))?.bytes ?? null
       expect(await contrast(picture, inside), `${size} ${type}`).toBeLessThan(20)
       expect(await contrast(picture, outside), `${size} ${type}`).toBeGreaterThan(80)
-      expect(await contrast(await shown({ ...blurred, isOwner: true }, size, type), inside)).toBeGreaterThan(80)
-      expect(await contrast(await shown(photo, size, type), inside)).toBeGreaterThan(80) // as before it was blurred
       expect(pictures.tagsOf(photo, size, type)).not.toContain(pictures.tagsOf(blurred, size, type)[0])
     }
+    expect(await contrast(await pictures.find({ ...blurred, isOwner: true }, size), inside)).toBeGreaterThan(80)
+    expect(await contrast(await pictures.find(photo, size), inside)).toBeGreaterThan(80) // as before it was blurred
+  }
   expect(await pictures.findPreview(blurred)).not.toEqual(await pictures.findPreview(photo))
 })
 
@@ -423,22 +421,20 @@ test('where a WebP cannot be drawn or is no smaller, the JPEG is sent and not tr
 })
 
 test('while many pictures wait to be drawn, others are sent as JPEGs at once', async ({ folder }) => {
-  const { asked: _, ...parts } = await world(await stripedJpeg())
+  const { asked: _, ...parts } = await world(await jpeg(320, 'red'))
   let release = () => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  const drawWebp = (picture: Uint8Array) => held.then(() => drawHere.drawWebp(picture))
-  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder), drawer: { ...drawHere, drawWebp } })
-  const find = (id: number) => pictures.findAs({ ...photo, id }, 320, 'image/webp')
-  const crowd = Array.from({ length: 100 }, (_, id) => find(id))
+  const drawer = { ...drawHere, drawWebp: () => held.then(() => Buffer.from('smaller')) }
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder), drawer })
+  const crowd = Array.from({ length: 50 }, (_, id) => pictures.findAs({ ...photo, id }, 320, 'image/webp'))
 
   const first = await Promise.race(crowd)
   release()
 
   expect(first?.type).toBe('image/jpeg')
-  const types = (await Promise.all(crowd)).map((picture) => picture?.type)
-  expect(types.filter((type) => type === 'image/webp').length).toBeGreaterThan(10)
+  expect((await Promise.all(crowd)).filter((picture) => picture?.type === 'image/webp')).not.toHaveLength(0)
 })
 
 test('a picture of too many pixels is drawn in no format', async () => {
