@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          retry: 1, // a test that passes only then is told in the summary as flaky
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
         },
@@ -39,7 +40,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], globalSetup: ['tests/support/crash-setup.ts'] },
+        test: {
+          name: 'crash',
+          retry: 1,
+          include: ['tests/crash/**/*.test.ts'],
+          globalSetup: ['tests/support/crash-setup.ts'],
+        },
       },
     ],
   },
