@@ -9,7 +9,7 @@ import { ask } from './pages/ask'
 import { report } from './report'
 
 const USAGE = `npm run bench -- pages [--photos 200000] [--seconds 10] [--connections 16] [--quick] [--keep]
---quick: 20,000 photos, 3 seconds each. --keep leaves the data in .bench/ for the next run with as many photos.`
+--quick: 50,000 photos, 3 seconds each. --keep leaves the data in .bench/ for the next run with as many photos.`
 
 const MEMORY_GOAL = 500 // megabytes
 const LEADERBOARD_GOAL_MS = 50
@@ -25,7 +25,7 @@ const { values: asked } = parseArgs({
     help: { type: 'boolean' },
   },
 })
-const photos = Number(asked.photos ?? (asked.quick ? 20_000 : 200_000))
+const photos = Number(asked.photos ?? (asked.quick ? 50_000 : 200_000))
 const seconds = Number(asked.seconds ?? (asked.quick ? 3 : 10))
 const connections = Number(asked.connections)
 if (asked.help || !(photos >= 1_000) || !(seconds >= 1) || !(connections >= 1)) {

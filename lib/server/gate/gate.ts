@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -10,7 +10,7 @@ import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
 import { answerPage } from '@/lib/server/pages/answer-page'
 import { pageTools } from '@/lib/server/pages/tools'
 import { rateLimiter, sessionCache } from '@/lib/server/runtime'
-import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
+import { nonceOf, policyOf } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
@@ -47,25 +47,25 @@ function guard(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   server.on('request', async (request, response) => {
-    const nonce = await admit(request, response)
-    if (nonce === null) return
+    if (!(await admit(request, response))) return
     const pass = () => {
       for (const listener of listeners) listener.call(server, request, response)
     }
-    if (env().NODE_ENV === 'production') await answerPage(pageTools(), { request, response, nonce, pass })
-    else pass() // in development a page changes with its files
+    const nonce = nonceOf(request.headers['content-security-policy'])
+    if (nonce === null || env().NODE_ENV !== 'production') pass() // in development a page changes with its files
+    else await answerPage(pageTools(), { request, response, nonce, pass })
   })
 }
 
-/** The nonce of the answer when the request may pass on to its handler; null: it has been answered. Never rejects: nobody would answer then. */
-async function admit(request: IncomingMessage, response: ServerResponse): Promise<string | null> {
+/** Whether the request may pass on to its handler; if not, it has been answered. Never rejects: nobody would answer then. */
+async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const refuse = prepareRefusal(response)
   try {
     const requestId = randomUUID()
     const row = findRequestRow(pathOf(request))
     const kind: RequestKind = REQUEST_KINDS[row.kind]
     const settings = env()
-    const nonce = setHeaders(request, response, kind, settings, requestId)
+    setHeaders(request, response, kind, settings, requestId)
     // Before anything is waited for: the first bytes arrive meanwhile.
     limitBody(request, kind.maxBodyBytes, () => refuse(tooLarge(kind.maxBodyBytes)))
     const userId = await findSessionUserId(request, settings, kind.limit === null ? null : sessionCache())
@@ -77,11 +77,11 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
       (await takeTurn(response, kind, caller)) ??
       (await countRequest(response, kind, caller))
     if (refusal) refuse(refusal)
-    return response.headersSent ? null : nonce
+    return !response.headersSent
   } catch (error) {
     console.error('The gate failed:', error)
     refuse(new HttpError(500, 'Internal error', 'Something went wrong on our side. Try again later.'))
-    return null
+    return false
   }
 }
 
@@ -91,19 +91,16 @@ function setHeaders(
   { headers }: RequestKind,
   settings: Env,
   requestId: string,
-): string {
-  const sources = policySources(settings)
-  const nonce = randomBytes(16).toString('base64')
-  const policies = { page: contentSecurityPolicy(nonce, sources), asset: assetSecurityPolicy(sources) }
+): void {
+  const policy = policyOf(headers, policySources(settings))
   // Next.js takes the nonce of its scripts from this header of the request (docs: guides/content-security-policy).
-  if (headers === 'page') request.headers['content-security-policy'] = policies.page
+  if (headers === 'page') request.headers['content-security-policy'] = policy
   else delete request.headers['content-security-policy']
   request.headers['x-request-id'] = requestId
   const isHttps = settings.NEXTAUTH_URL.startsWith('https:')
-  for (const [name, value] of Object.entries(securityHeaders(headers, { policies, isHttps, requestId }))) {
+  for (const [name, value] of Object.entries(securityHeaders(headers, { policy, isHttps, requestId }))) {
     response.setHeader(name, value)
   }
-  return nonce
 }
 
 /** Whose request it is, for limits: the person's who is logged in, else the address's. Log-ins are always the address's. */
