@@ -14,6 +14,7 @@ const USAGE = `npm run bench -- pages [--photos 200000] [--seconds 10] [--connec
 const MEMORY_GOAL = 500 // megabytes
 const LEADERBOARD_GOAL_MS = 50
 const PAGE_BYTES = 4096
+const UNKNOWN_COOKIE = 'who=knows' // whoever sends one gets a page of their own
 
 const { values: asked } = parseArgs({
   options: {
@@ -38,20 +39,22 @@ const env = { MTP_TRUSTED_PROXIES: '1', MTP_RATE_LIMIT_PAGE: '1000000', MTP_RATE
 const geo = await openGeoBench({ photos, detections: 8, isSearched: true, keep: asked.keep, env })
 const pid = geo.stack.pidOf('web')
 
-/** Requests a second of a target, beside those of `/healthz` and of a page without data, before and after it. */
+/** Requests a second of a target, beside those of `/healthz`, of a page without data, and of the same page rendered for each who asks. */
 async function measureTarget({ name, paths, goal }: Target): Promise<Line> {
   await ask(geo.url, { paths: paths.slice(-connections), connections, seconds: 2 }) // what is compiled once is compiled
   const before = await measureBaseline()
-  const { perSecond, p50, p95, faults } = await ask(geo.url, { paths, connections, seconds })
+  const own = await ask(geo.url, { paths, connections, seconds, cookie: UNKNOWN_COOKIE })
+  const { perSecond, p50, p97, faults } = await ask(geo.url, { paths, connections, seconds })
   const after = await measureBaseline()
   const [probe, empty] = [(before.probe + after.probe) / 2, (before.empty + after.empty) / 2]
+  const trouble = faults > 0 ? `, ${faults} faults` : ''
   return {
     name,
-    measured: `${round(perSecond)} a second = ${(perSecond / empty).toFixed(2)} ×, p50 ${p50} ms, p97.5 ${p95} ms${faults > 0 ? `, ${faults} FAULTS` : ''}`,
-    baseline: `page without data ${round(empty)} a second, /healthz ${round(probe)}`,
+    measured: `${round(perSecond)} a second, p50 ${p50} ms, p97.5 ${p97} ms${trouble}`,
+    baseline: `${round(own.perSecond)} with a cookie, page without data ${round(empty)}, /healthz ${round(probe)}`,
     goal: goal === null ? '' : `≥ ${goal} a second`,
     isMet: goal === null ? null : perSecond >= goal && faults === 0,
-    values: { perSecond, p50, p95, faults, before, after },
+    values: { perSecond, p50, p97, faults, own, before, after },
   }
 }
 
@@ -63,14 +66,14 @@ async function measureBaseline(): Promise<{ probe: number; empty: number }> {
 }
 
 async function measureLeaderboard(): Promise<Line> {
-  const { p50, p95 } = await ask(geo.url, { paths: ['/leaderboard'], connections: 1, seconds })
+  const { p50, p97 } = await ask(geo.url, { paths: ['/leaderboard'], connections: 1, seconds })
   return {
     name: 'Leaderboard, one at a time',
-    measured: `p50 ${p50} ms, p97.5 ${p95} ms`,
+    measured: `p50 ${p50} ms, p97.5 ${p97} ms`,
     baseline: '',
     goal: `≤ ${LEADERBOARD_GOAL_MS} ms`,
     isMet: p50 <= LEADERBOARD_GOAL_MS,
-    values: { p50, p95 },
+    values: { p50, p97 },
   }
 }
 
