@@ -52,8 +52,9 @@ function guard(server: Server): void {
       for (const listener of listeners) listener.call(server, request, response)
     }
     const nonce = nonceOf(request.headers['content-security-policy'])
-    if (nonce === null || env().NODE_ENV !== 'production') pass() // in development a page changes with its files
-    else await answerPage(pageTools(), { request, response, nonce, pass })
+    const isFixed = env().NODE_ENV === 'production' // in development pages change with their files
+    if (nonce !== null && isFixed) await answerPage(pageTools(), { request, response, nonce, pass })
+    else pass()
   })
 }
 
