@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000, // many times what a test takes: it ends what hangs, and a busy machine breaks nothing
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } }, // the default is a second
     maxWorkers: '100%', // the default leaves one core idle, half of a small machine
     isolate: false, // loading the modules anew for each file takes longer than the tests
     projects: [
