@@ -15,7 +15,7 @@ import { useSearch } from '@/components/search/search-context'
 import { useShownPhoto } from '@/components/search/shown-photo'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { viewBbox } from '@/lib/geo/view-bbox'
-import { changed, narrowing, pathWith, searchOf } from '@/lib/search/search-url'
+import { changed, isNarrowed, narrowing, pathWith, searchOf } from '@/lib/search/search-url'
 import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
 import { ExplorerLayout } from './explorer-layout'
@@ -66,11 +66,11 @@ export function Explorer({
   const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [isSupported, setIsSupported] = useState(true)
   const [place, setPlace] = useState<LngLat | null>(null) // the place that was looked up
-  const shown = useShownSearch(result)
+  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
+  const view = useViewSearch(map, { sheet, isPaused: drawing.how !== null })
+  const shown = useShownSearch(result, view.isFollowing)
   const { query, search, colouring, listed, bounds } = shown
   const [start] = useState(() => startBounds({ search, found: bounds, extent }))
-  const view = useViewSearch(map, sheet)
-  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const isChanging = drawing.how === 'change'
   const outlined = useMemo(() => (isChanging ? changed(search, { area: null }) : search), [isChanging, search])
   const choice = useMapChoice(map, { search, isFiltered: query !== '', sheet })
@@ -88,8 +88,7 @@ export function Explorer({
       setSheet('peek') // room to draw
       drawing.start(how, areaCorners(params.get('area')) ?? [])
     },
-    isFollowing: view.isFollowing,
-    follow: view.follow,
+    viewSearch: view,
   }
   const coverage = (
     <CoverageMap
@@ -141,11 +140,15 @@ export function Explorer({
   )
 }
 
-/** The search of the address as the map shows it, and the colours, which are in the address too. */
-function useShownSearch({ isRefused, bounds, listed }: ExplorerResult) {
+/**
+ * The search of the address as the map shows it, and the colours, which are in the address too. While the list follows the map, the box of the
+ * view is not for the map: it would ask for every tile anew after each move.
+ */
+function useShownSearch({ isRefused, bounds, listed }: ExplorerResult, isFollowing: boolean) {
   const address = useSearchParams()
-  const query = isRefused ? '' : narrowing(address).toString()
-  const searchText = isRefused ? '' : searchOf(address).toString()
+  const asked = isRefused ? new URLSearchParams() : isFollowing ? changed(address, { bbox: null }) : address
+  const query = isNarrowed(asked) ? narrowing(asked).toString() : ''
+  const searchText = searchOf(asked).toString()
   const search = useMemo(() => new URLSearchParams(searchText), [searchText])
   const positions = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
   const setColouring = (next: Colouring) => {

@@ -4,6 +4,7 @@ import { Crosshair, LocateFixed, Map as MapIcon, Move, Pencil, Spline, SquareDas
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { FollowSwitch } from '@/components/search/follow-switch'
 import { type MapTools, useMapTools } from '@/components/search/map-tools'
 import { type Search, useSearch } from '@/components/search/search-context'
 import { Button, buttonClasses } from '@/components/ui/button'
@@ -57,10 +58,13 @@ function OnMap({ map, search: { params, go } }: { map: MapTools; search: Search 
   return (
     <>
       <FilterGroup title="What the map shows">
-        <div className="flex flex-wrap gap-2">
-          <Button size="small" aria-pressed={map.isFollowing} onClick={() => map.follow(!map.isFollowing)}>
-            <SquareDashed aria-hidden /> {map.isFollowing ? 'Keep this view' : 'Search as the map moves'}
-          </Button>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <FollowSwitch view={map.viewSearch} className="inline-flex cursor-pointer items-center gap-2 text-sm" />
+          {!map.viewSearch.isFollowing && (
+            <Button size="small" onClick={map.viewSearch.search}>
+              <SquareDashed aria-hidden /> Search this view
+            </Button>
+          )}
         </div>
       </FilterGroup>
       <FilterGroup title="An area">
