@@ -17,6 +17,7 @@ import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { cardSequence } from '@/components/sequences/card-sequence'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import type { Units } from '@/lib/format/units'
 import { cardPhoto } from '@/lib/photos/card-photo'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findRestoreState } from '@/lib/restore/find-restore-state'
@@ -31,23 +32,25 @@ import { photoSources } from '@/lib/server/runtime'
 import { raiseMapVersion } from '@/lib/tiles/map-version'
 import { findFirstView } from '@/lib/tiles/public-extent'
 import { titleOf, toSearchParams } from './photos/query'
+import { readUnits } from './units'
 
 export async function generateMetadata({ searchParams }: PageProps<'/'>): Promise<Metadata> {
   const params = toSearchParams(await searchParams)
-  return { ...indexing('/', params), title: titleOfMap(params) ?? { absolute: 'Map the Paths' } }
+  return { ...indexing('/', params), title: titleOfMap(params, await readUnits()) ?? { absolute: 'Map the Paths' } }
 }
 
 const PAGE_SIZE = 24
 
 /** A view of the map is no search of its own. */
-function titleOfMap(params: URLSearchParams): string | null {
-  return isNarrowed(params) ? titleOf(params) : null
+function titleOfMap(params: URLSearchParams, units: Units): string | null {
+  return isNarrowed(params) ? titleOf(params, units) : null
 }
 
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
   await connection() // the database is there when the server runs, not when it is built
   const params = toSearchParams(await searchParams)
   const viewer = (await findUser())?.id ?? null
+  const units = await readUnits()
   const sources = photoSources()
   const reader = searchReader()
   // Without a search map and list show what everybody sees: so do the numbers.
@@ -56,12 +59,14 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
     findFirstView(sources.db),
     raiseMapVersion(sources.db),
     reader.read(viewer, (db) => findTagValues(db, viewer)),
-    reader.read(viewer, (db) => searchPhotos({ ...sources, db }, { params, viewer: searcher, limit: PAGE_SIZE })),
+    reader.read(viewer, (db) =>
+      searchPhotos({ ...sources, db }, { params, viewer: searcher, limit: PAGE_SIZE, units }),
+    ),
   ])
   // Nothing is public: the first thing to see is a backup that wants to be brought back.
   if (extent === null && (await findRestoreState(sources)) !== null) redirect('/restore')
   const found = 'problem' in result ? null : result
-  const title = titleOfMap(params) ?? 'Map the Paths'
+  const title = titleOfMap(params, units) ?? 'Map the Paths'
   const isFiltered = isNarrowed(params) || params.has('sort') || params.has('cursor')
   return (
     <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
