@@ -188,9 +188,15 @@ function NothingYet({ hasEnded }: { hasEnded: boolean }) {
         </LinkButton>
       }
     >
-      {hasEnded
-        ? 'This site no longer asks Mapillary, and nothing was imported before.'
-        : 'Log in with Mapillary and import your first sequence: it will be the first on this map.'}
+      {hasEnded ? (
+        'This site no longer asks Mapillary, and nothing was imported before.'
+      ) : (
+        <ol className="grid list-inside list-decimal gap-1 text-left">
+          <li>Log in with your Mapillary account.</li>
+          <li>Choose sequences of yours: their originals go into the backup.</li>
+          <li>See them here, walk through them, and show them to others.</li>
+        </ol>
+      )}
     </EmptyState>
   )
 }
