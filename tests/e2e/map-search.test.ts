@@ -147,12 +147,12 @@ test('the list follows the map, stays where that is switched off, and leads to e
   const map = await openMap(page)
   const bbox = () => new URL(page.url()).searchParams.get('bbox')
   expect(bbox()).toBeNull() // nobody has moved the map
-  await map.locator('canvas').press('ArrowRight')
+  await map.locator('canvas').press('ArrowLeft')
   await expect(page).toHaveURL(/bbox=/)
   await expect(total(page)).toHaveText('12 photos')
   await expect(page.getByRole('region', { name: 'This search' })).toContainText('in this part of the map')
   const first = bbox()
-  await map.locator('canvas').press('ArrowRight')
+  await map.locator('canvas').press('ArrowLeft')
   await expect.poll(bbox).not.toBe(first)
 
   const follows = page.getByRole('switch', { name: 'List follows the map' })
@@ -160,7 +160,7 @@ test('the list follows the map, stays where that is switched off, and leads to e
   await expect(follows).not.toBeChecked()
   const kept = bbox()
   const before = new URL(page.url()).hash
-  await map.locator('canvas').press('ArrowLeft')
+  await map.locator('canvas').press('ArrowRight')
   await expect.poll(() => new URL(page.url()).hash).not.toBe(before)
   await idleMap(page)
   expect(bbox()).toBe(kept)

@@ -1,4 +1,5 @@
 import { Maximize, SquareDashed } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { FollowSwitch } from '@/components/search/follow-switch'
 import type { ViewSearch } from '@/components/search/map-tools'
 import { Button } from '@/components/ui/button'
@@ -6,10 +7,13 @@ import { Button } from '@/components/ui/button'
 /** At the upper edge of the map: whether the list follows it, search here, fit in what was found; while one draws, how that goes. */
 export function MapButtons({
   drawing,
+  corner,
   view,
   onFit,
 }: {
   drawing: { how: string | null; isReady: boolean; words: string; finish: () => void; stop: () => void }
+  /** What moves the corners of a drawn area by keys. */
+  corner: ReactNode
   view: ViewSearch
   onFit: (() => void) | undefined
 }) {
@@ -28,6 +32,7 @@ export function MapButtons({
               </span>
             )}
           </span>
+          {corner}
           {drawing.how === 'change' && drawing.isReady && (
             <Button size="small" look="primary" onClick={drawing.finish}>
               Done

@@ -8,6 +8,7 @@ import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { fitBounds, goToPlace, padding, visibleBounds, visibleMiddle } from '@/components/map/base/visible-part'
 import { ChosenCard } from '@/components/map/cards/chosen-card'
 import { PhotoPreview } from '@/components/map/cards/photo-preview'
+import { CornerKeys } from '@/components/map/tools/corner-keys'
 import { areaCorners } from '@/components/map/tools/search-place'
 import { useAreaDrawing } from '@/components/map/tools/use-area-drawing'
 import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
@@ -66,6 +67,7 @@ export function Explorer({
   const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [isSupported, setIsSupported] = useState(true)
   const [place, setPlace] = useState<LngLat | null>(null) // the place that was looked up
+  const [corner, setCorner] = useState<LngLat | null>(null) // of a drawn area, which the keys move
   const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const view = useViewSearch(map, { sheet, isPaused: drawing.how !== null })
   const shown = useShownSearch(result, view.isFollowing)
@@ -75,7 +77,7 @@ export function Explorer({
   const outlined = useMemo(() => (isChanging ? changed(search, { area: null }) : search), [isChanging, search])
   const choice = useMapChoice(map, { search, isFiltered: query !== '', sheet })
   const { pointed, chosen } = choice
-  const marked = useMarkedPosition(result.listed, pointed?.id) ?? place
+  const marked = useMarkedPosition(result.listed, pointed?.id)
   const selectedSequenceId = chosen?.kind === 'sequence' ? chosen.id : null
 
   const tools: MapTools = {
@@ -92,7 +94,15 @@ export function Explorer({
   }
   const coverage = (
     <CoverageMap
-      coverage={{ version, query, search: outlined, colouring, listed, marked, selectedSequenceId }}
+      coverage={{
+        version,
+        query,
+        search: outlined,
+        colouring,
+        listed,
+        marked: corner ?? marked ?? place,
+        selectedSequenceId,
+      }}
       pointing={{
         isPaused: drawing.how !== null,
         onPhoto: choice.choosePhoto,
@@ -120,6 +130,7 @@ export function Explorer({
           colouring={colouring}
           onColouring={shown.setColouring}
           drawing={drawing}
+          corner={drawing.changed && <CornerKeys area={drawing.changed} onCorner={setCorner} />}
           view={view}
           onFit={bounds ? () => map.current && fitBounds(map.current, bounds, sheet) : undefined}
         />
