@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { directoryOf, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type DemoSequence, type WorldRecipe } from '@/demo/world'
+import { drawPlain } from './plain-picture'
 
 export type MapillaryApi = 'v3' | 'v4'
 
@@ -42,6 +43,7 @@ export class HeldMapillary {
     this.#leastBytes = leastBytes
     this.#demo = createDemoServer({
       clientSecret: CLIENT_SECRET,
+      draw: drawPlain,
       world: createWorld(recipe),
       intercept: (request, response) => this.#intercept(request, response),
     })
