@@ -10,9 +10,7 @@ COPY package.json package-lock.json ./
 COPY patches patches
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node scripts/build.mjs \
-  && npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf .next/cache
+RUN node scripts/build.mjs && node scripts/image.mjs /image
 
 FROM ${BASE}
 ARG VERSION=dev
@@ -23,12 +21,7 @@ LABEL org.opencontainers.image.title="Map the Paths" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
-COPY --from=build /app/package.json /app/LICENSE /app/THIRD-PARTY.md ./
-COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/.next/standalone .next/standalone
-COPY --from=build /app/.build .build
-COPY --from=build /app/db/migrations db/migrations
-COPY --from=build /app/scripts scripts
+COPY --from=build /image .
 RUN mkdir /data && chown 1000:1000 /data
 
 # HOSTNAME is what Next.js calls HOST. MTP_BUILT: scripts/up.mjs installs and builds nothing here.
