@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { drawPlain } from '@/demo/plain-picture'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { directoryOf, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type DemoSequence, type WorldRecipe } from '@/demo/world'
-import { drawPlain } from './plain-picture'
 
 export type MapillaryApi = 'v3' | 'v4'
 

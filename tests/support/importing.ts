@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { imports } from '@/db/schema/imports'
+import { drawPlain } from '@/demo/plain-picture'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
@@ -26,7 +27,6 @@ import type { Runtime } from '@/lib/server/runtime'
 import { logIn } from '@/lib/users/log-in'
 import { test as base } from './db'
 import { FaultProxy } from './fault-proxy'
-import { drawPlain } from './plain-picture'
 
 /** The only place of the world that imports run in. */
 const AMBLESIDE: Place = { name: 'Ambleside', detail: 'England', lngLat: [-2.96, 54.43] }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import sharp, { type Sharp } from 'sharp'
-import type { DemoPhoto } from '@/demo/world'
+import type { DemoPhoto } from './world'
 
 const COLUMNS = 3
 const ROWS = 2
