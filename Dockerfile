@@ -10,9 +10,7 @@ COPY package.json package-lock.json ./
 COPY patches patches
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node scripts/build.mjs \
-  && npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf .next/cache
+RUN node scripts/build.mjs && node scripts/image.mjs /image
 
 FROM ${BASE}
 ARG VERSION=dev
@@ -23,13 +21,10 @@ LABEL org.opencontainers.image.title="Map the Paths" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
-COPY --from=build /app/package.json /app/LICENSE /app/THIRD-PARTY.md ./
-COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/.next/standalone .next/standalone
-COPY --from=build /app/.build .build
-COPY --from=build /app/db/migrations db/migrations
-COPY --from=build /app/scripts scripts
-RUN mkdir /data && chown 1000:1000 /data
+COPY --from=build /image .
+# The embedded PostgreSQL wants an account that has a name; in images of Node.js it has one.
+RUN mkdir /data && chown 1000:1000 /data \
+  && (getent passwd 1000 || echo 'mtp:x:1000:1000::/data:/bin/false' >> /etc/passwd)
 
 # HOSTNAME is what Next.js calls HOST. MTP_BUILT: scripts/up.mjs installs and builds nothing here.
 ENV NODE_ENV=production \

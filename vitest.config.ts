@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000, // many times what a test takes: it ends what hangs, and a busy machine breaks nothing
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } }, // the default is a second
     maxWorkers: '100%', // the default leaves one core idle, half of a small machine
     isolate: false, // loading the modules anew for each file takes longer than the tests
     projects: [
@@ -24,6 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          retry: 1, // a test that passes only then is told in the summary as flaky
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
         },
@@ -39,7 +41,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], globalSetup: ['tests/support/crash-setup.ts'] },
+        test: {
+          name: 'crash',
+          retry: 1,
+          include: ['tests/crash/**/*.test.ts'],
+          globalSetup: ['tests/support/crash-setup.ts'],
+        },
       },
     ],
   },

@@ -13,7 +13,7 @@ import { type Line, percentile } from './import/line'
 import { report } from './report'
 import { serveBare } from './viewer/bare-page'
 import { nextPhotoTimes } from './viewer/next-photo'
-import { firstLoadBytes, gzipBytes, visit } from './viewer/visit'
+import { firstLoadBytes, gzipBytes, type Visit, visit } from './viewer/visit'
 
 const FIRST_LOAD_GOAL = 130_000 // bytes
 const NEXT_GOAL_MS = 100
@@ -60,10 +60,11 @@ async function measurePicture(browser: Browser): Promise<Line[]> {
   const { id } = scene.sixth // beside it are photos like it
   const bare = await serveBare(new URL(imagePath(id, 1024), stack.url))
   await visit(browser, pageOf(id)) // what is drawn once is in the caches
-  const [ours, theirs] = [[], []] as [Awaited<ReturnType<typeof visit>>[], Awaited<ReturnType<typeof visit>>[]]
+  const [ours, theirs, jpegs]: [Visit[], Visit[], Visit[]] = [[], [], []]
   for (let run = 0; run < runs; run++) {
     theirs.push(await visit(browser, bare.url))
     ours.push(await visit(browser, pageOf(id)))
+    jpegs.push(await visit(browser, pageOf(id), { takesWebp: false }))
   }
   bare.close()
   const [lcp, bareLcp] = [median(ours.map(({ lcpMs }) => lcpMs)), median(theirs.map(({ lcpMs }) => lcpMs))]
@@ -77,6 +78,14 @@ async function measurePicture(browser: Browser): Promise<Line[]> {
       goal: '',
       isMet: null,
       values: { ours, theirs },
+    },
+    {
+      name: 'Bytes of the pictures of the whole visit',
+      measured: kilobytes(median(ours.map(({ pictureBytes }) => pictureBytes))),
+      baseline: `${kilobytes(median(jpegs.map(({ pictureBytes }) => pictureBytes)))}: all of them as JPEGs`,
+      goal: '',
+      isMet: null,
+      values: { jpegs },
     },
     {
       name: 'Bytes of the whole visit, map included',

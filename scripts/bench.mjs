@@ -32,6 +32,7 @@ async function bundleBench(folder) {
   await bundle({
     absWorkingDir: root,
     entryPoints: {
+      all: 'bench/all.ts',
       import: 'bench/import.ts',
       geo: 'bench/geo.ts',
       viewer: 'bench/viewer.ts',

@@ -1,7 +1,8 @@
 // Everything that must hold, from nothing but Node: npm test. `--only unit,e2e` runs some of the stages.
 import './node-version.mjs'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { install, runCommand } from './install.mjs'
@@ -43,6 +44,7 @@ if (unknown.length) {
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const summary = []
+const told = [] // tests that failed, at their last try or at an earlier one
 if (await stage('install', prepare)) {
   for (const [name, run] of Object.entries(stages)) {
     if (!only.includes(name) && !(name === 'build' && only.some((other) => NEED_BUILD.includes(other)))) continue
@@ -50,7 +52,7 @@ if (await stage('install', prepare)) {
     if (name === 'build' && !isBuilt) break // there is nothing that could be run
   }
 }
-console.log(`\n${summary.join('\n')}\n`)
+console.log(`\n${[...told, '', ...summary].join('\n')}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
@@ -64,8 +66,8 @@ async function stage(name, run) {
   })
   for (const key of Object.keys(total)) total[key] += counts[key]
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  const told = `${counts.passed} passed, ${counts.failed} failed${counts.flaky ? `, ${counts.flaky} flaky` : ''}`
-  summary.push(`${name.padEnd(12)} ${told.padEnd(26)} ${seconds} s`)
+  const result = `${counts.passed} passed, ${counts.failed} failed${counts.flaky ? `, ${counts.flaky} flaky` : ''}`
+  summary.push(`${name.padEnd(12)} ${result.padEnd(34)} ${seconds} s`)
   return counts.failed === 0
 }
 
@@ -90,17 +92,66 @@ async function vitest(project) {
   // A file that does not load and an error outside of any test have no failed test of their own.
   const brokenFiles = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length)
   const failed = numFailedTests + brokenFiles.length
-  return { passed, failed: Math.max(failed, code === 0 ? 0 : 1), skipped: numPendingTests + numTodoTests }
+  const tests = result.testResults.flatMap(({ name, message, assertionResults }) =>
+    assertionResults.length
+      ? assertionResults.map((test) => ({ ...test, file: name }))
+      : { file: name, fullName: 'does not load', status: 'failed', failureMessages: [message] },
+  )
+  const flaky = tests.filter((test) => test.status === 'passed' && test.failureMessages.length)
+  tell(
+    'failed',
+    tests.filter((test) => test.status === 'failed'),
+  )
+  tell('flaky', flaky)
+  return {
+    passed,
+    failed: Math.max(failed, code === 0 ? 0 : 1),
+    skipped: numPendingTests + numTodoTests,
+    flaky: flaky.length,
+  }
 }
 
 async function playwright() {
   const report = freshReport('e2e')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = report
   const code = await node('@playwright/test/cli.js', 'test', '--reporter=list,json')
-  const stats = readReport(report)?.stats
-  if (!stats) return FAILED
+  const result = readReport(report)
+  if (!result) return FAILED
+  const { stats } = result
+  const tests = result.suites.flatMap((suite) => browserTests(suite))
+  tell(
+    'failed',
+    tests.filter((test) => test.status === 'unexpected'),
+  )
+  tell(
+    'flaky',
+    tests.filter((test) => test.status === 'flaky'),
+  )
   const failed = Math.max(stats.unexpected, code === 0 ? 0 : 1)
   return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped, flaky: stats.flaky }
+}
+
+/** The tests of a suite of Playwright's report, and of the suites in it, in the shape of Vitest's. */
+function browserTests({ specs, suites = [] }) {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests.map(({ status, results }) => ({
+      file: join(root, 'tests/e2e', file),
+      fullName: title,
+      status,
+      failureMessages: results.flatMap(({ errors }) => errors.map(({ message }) => message)),
+    })),
+  )
+  return [...own, ...suites.flatMap(browserTests)]
+}
+
+/** Keeps what the end of the run says of some tests: the file, the name, and how the first try failed. */
+function tell(word, tests) {
+  for (const { file, fullName, failureMessages } of tests) {
+    const reason = stripVTControlCharacters(failureMessages[0] ?? '')
+      .split('\n', 6)
+      .join('\n    ')
+    told.push(`${word}: ${relative(root, file)} › ${fullName}\n    ${reason}`)
+  }
 }
 
 function node(tool, ...args) {

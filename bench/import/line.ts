@@ -16,13 +16,16 @@ export function printTable(lines: Line[]): void {
     goal,
     isMet === null ? '–' : isMet ? 'yes' : 'NO',
   ])
-  const table = [['Line', 'Measured', 'Baseline of the same run', 'Goal', 'Met'], ...rows]
+  printRows(['Line', 'Measured', 'Baseline of the same run', 'Goal', 'Met'], rows)
+}
+
+export function printRows(head: string[], rows: string[][]): void {
+  const table = [head, ...rows]
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   const print = (row: string[]) => console.log(`| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`)
-  const [head = [], ...others] = table
   print(head)
   print(widths.map((width) => '-'.repeat(width)))
-  for (const row of others) print(row)
+  for (const row of rows) print(row)
 }
 
 export function percentile(values: number[], share: number): number {

@@ -4,26 +4,32 @@ import type { Browser, Page } from 'playwright'
 /** A phone's link, as browsers' developer tools call it "fast 4G". */
 const LINK = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 1.5e6 / 8 }
 
-export type Visit = { lcpMs: number; bytes: number; javascriptBytes: number }
+export type Visit = { lcpMs: number; bytes: number; javascriptBytes: number; pictureBytes: number }
 
-/** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. */
-export async function visit(browser: Browser, url: string): Promise<Visit> {
+/** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. `takesWebp`: as browsers do. */
+export async function visit(browser: Browser, url: string, { takesWebp = true } = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   try {
     const page = await context.newPage()
     const network = await context.newCDPSession(page)
     await network.send('Network.enable')
     await network.send('Network.emulateNetworkConditions', LINK)
-    let [bytes, javascriptBytes] = [0, 0]
-    const scripts = new Set<string>()
-    network.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId))
+    if (!takesWebp) await network.send('Network.setExtraHTTPHeaders', { headers: { accept: '*/*' } })
+    const [bytesOf, typeOf] = [new Map<string, number>(), new Map<string, string>()]
+    network.on('Network.responseReceived', ({ requestId, type }) => typeOf.set(requestId, type))
     network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      bytes += encodedDataLength
-      if (scripts.has(requestId)) javascriptBytes += encodedDataLength
+      const type = typeOf.get(requestId) ?? ''
+      bytesOf.set(type, (bytesOf.get(type) ?? 0) + encodedDataLength)
     })
     await page.addInitScript(noteLargestPaint)
     await page.goto(url, { waitUntil: 'networkidle' })
-    return { lcpMs: await largestPaint(page), bytes, javascriptBytes }
+    const lcpMs = await largestPaint(page)
+    return {
+      lcpMs,
+      bytes: [...bytesOf.values()].reduce((sum, size) => sum + size, 0),
+      javascriptBytes: bytesOf.get('Script') ?? 0,
+      pictureBytes: bytesOf.get('Image') ?? 0,
+    }
   } finally {
     await context.close()
   }

@@ -31,7 +31,7 @@ export function PhotoFrame({
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
       <img
         src={imagePath(id, 640)}
-        srcSet={imageSrcSet(id, [320, 640])}
+        srcSet={imageSrcSet(id, [320, 640, 1024])}
         sizes="(min-width: 1280px) 20rem, (min-width: 640px) 33vw, 50vw"
         alt={wordsOf(properties)}
         loading="lazy"

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
 import { numberAt, placeOf } from '@/lib/sequences/numbered'
 import type { SequenceOutline } from '@/lib/sequences/outline-sequence'
 import { usePhotoIds } from './use-photo-ids'
@@ -102,6 +102,8 @@ function StripPhoto({
       {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
       <img
         src={imagePath(id, 320)}
+        srcSet={imageSrcSet(id, [320, 640])}
+        sizes={`${WIDTH}px`}
         alt={`Number ${n}`}
         loading="lazy"
         decoding="async"

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card'
 import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
-import { imagePath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet } from '@/lib/photos/paths'
 import type { CardSequence } from './card-sequence'
 import { Sketch } from './line-sketch'
 import { VisibilityBadge } from './visibility-badge'
@@ -23,6 +23,8 @@ export function SequenceCard({ sequence }: { sequence: CardSequence }) {
           // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
           <img
             src={imagePath(sequence.coverPhotoId, 640)}
+            srcSet={imageSrcSet(sequence.coverPhotoId, [320, 640, 1024])}
+            sizes="(min-width: 1024px) 24rem, (min-width: 640px) 50vw, 100vw"
             alt=""
             loading="lazy"
             className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.02]"

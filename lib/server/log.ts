@@ -27,12 +27,13 @@ const spendRateLimited = createLogBudget(RATE_LIMITED_LINES_PER_MINUTE)
 
 /** The log of this process: JSON lines on its standard output, from `MTP_LOG_LEVEL` on. */
 export function log(): pino.Logger {
-  logger ??= createLog(env().MTP_LOG_LEVEL)
+  // Lines are written while requests go on. What waits when the process ends by itself is written then.
+  logger ??= createLog(env().MTP_LOG_LEVEL, pino.destination({ dest: 1, sync: false }))
   return logger
 }
 
-/** A log that writes no secrets. `destination`: where to, unless to the standard output. */
-export function createLog(level: string, destination?: pino.DestinationStream): pino.Logger {
+/** A log that writes no secrets. */
+export function createLog(level: string, destination: pino.DestinationStream): pino.Logger {
   const options: pino.LoggerOptions = {
     level,
     base: null,
@@ -41,7 +42,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: CENSOR },
     hooks: { streamWrite: (line) => line.replaceAll(SECRET_FORMS, CENSOR) },
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, destination)
 }
 
 /** Logs and counts the request when it has been answered: the route, never the query, which may hold what people searched for. */

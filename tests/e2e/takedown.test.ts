@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
@@ -21,6 +23,7 @@ test('no answer with a picture outlives a takedown', async () => {
     `/api/v1${page}`,
     `/api/stac/collections/${first.sequenceId}/items/${first.id}`,
   ]
+  const browser = { accept: 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8' }
   const tags = new Map<string, string>()
   for (const path of answers) {
     const { status, headers } = await fetch(stack.url + path)
@@ -28,12 +31,32 @@ test('no answer with a picture outlives a takedown', async () => {
     expect(headers.get('cache-control'), path).toMatch(/\bno-(cache|store)\b/)
     expect(headers.get('cache-control'), path).not.toContain('max-age')
     tags.set(path, headers.get('etag') ?? '')
+    if (!path.includes('/image?')) continue
+    expect(headers.get('content-type'), path).toBe('image/jpeg')
+    const asWebp = await fetch(stack.url + path, { headers: browser })
+    expect(asWebp.headers.get('content-type'), path).toBe('image/webp')
+    expect(asWebp.headers.get('vary'), path).toMatch(/\baccept\b/)
+    tags.set(path, `${headers.get('etag')}, ${asWebp.headers.get('etag')}`)
   }
-  const ask = (path: string) => fetch(stack.url + path, { headers: { 'if-none-match': tags.get(path) ?? '' } })
-  for (const path of answers) expect((await ask(path)).status, path).toBe(304)
+  const kept = await picturesOf(stack.dataDir, first.id)
+  for (const file of kept) await rm(file)
+  const ask = (path: string, headers = {}) =>
+    fetch(stack.url + path, { headers: { ...headers, 'if-none-match': tags.get(path) ?? '' } })
+  for (const path of answers)
+    for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(304)
+  expect(kept.length).toBeGreaterThan(0)
+  expect(await picturesOf(stack.dataDir, first.id), 'pictures that were drawn again for a 304').toEqual([])
 
   await withDatabase(stack, (db) => db.update(photos).set({ isPrivate: true }).where(eq(photos.id, first.id)))
 
   for (const path of [...answers, page, `/_next/image?url=${page}/preview.jpg&w=640&q=75`])
-    expect((await ask(path)).status, path).toBe(404)
+    for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(404)
 })
+
+/** The files of a photo that the server keeps. */
+async function picturesOf(dataDir: string, photoId: number): Promise<string[]> {
+  const files = await readdir(join(dataDir, 'cache', 'pictures'), { recursive: true, withFileTypes: true })
+  return files
+    .filter(({ name }) => name.startsWith(`${photoId}-`))
+    .map(({ parentPath, name }) => join(parentPath, name))
+}

@@ -2,7 +2,7 @@ import { SearchedObjectMark } from '@/components/photos/searched-object-mark'
 import { Attribution } from '@/components/ui/attribution'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatDateTime } from '@/lib/format/date'
-import { imagePath, photoPath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet, photoPath } from '@/lib/photos/paths'
 import { searchedBox } from '@/lib/photos/searched-box'
 import { pathWith } from '@/lib/search/search-url'
 import { MapCard } from './map-card'
@@ -24,7 +24,13 @@ export function PhotoPreviewCard({
     <MapCard label="Chosen photo" title={properties?.sequence.name ?? 'Photo'} onClose={onClose}>
       <div className="relative aspect-[3/2] min-h-0 w-full overflow-hidden">
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-        <img src={imagePath(photoId, 640)} alt="" className="size-full bg-sunken object-cover" />
+        <img
+          src={imagePath(photoId, 640)}
+          srcSet={imageSrcSet(photoId, [320, 640, 1024])}
+          sizes="20rem"
+          alt=""
+          className="size-full bg-sunken object-cover"
+        />
         {box && <SearchedObjectMark photoId={photoId} box={box} />}
       </div>
       <div className="grid gap-3 p-4">

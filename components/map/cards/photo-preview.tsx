@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { SearchedObjectMark } from '@/components/photos/searched-object-mark'
 import { formatDate } from '@/lib/format/date'
 import { formatCount } from '@/lib/format/number'
-import { imagePath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet } from '@/lib/photos/paths'
 import { searchedBox } from '@/lib/photos/searched-box'
 import type { PhotoOnMap } from './photo-on-map'
 import { useAnswer } from './use-answer'
@@ -41,7 +41,13 @@ function Preview({ photo: { id, point, stacked, isExact }, searched = [] }: Prop
     >
       <div className="relative aspect-[3/2] overflow-hidden">
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-        <img src={imagePath(id, 320)} alt="" className="size-full bg-sunken object-cover" />
+        <img
+          src={imagePath(id, 320)}
+          srcSet={imageSrcSet(id, [320, 640])}
+          sizes={`${WIDTH}px`}
+          alt=""
+          className="size-full bg-sunken object-cover"
+        />
         {box && <SearchedObjectMark photoId={id} box={box} />}
       </div>
       <p className="min-h-[3.25rem] px-3 py-2 text-ink-muted text-xs">

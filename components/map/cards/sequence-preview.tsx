@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Length } from '@/components/units/units'
 import { formatDate } from '@/lib/format/date'
 import { formatPlural } from '@/lib/format/number'
-import { imagePath } from '@/lib/photos/paths'
+import { imagePath, imageSrcSet } from '@/lib/photos/paths'
 import { MapCard } from './map-card'
 import { useAnswer } from './use-answer'
 
@@ -13,8 +13,16 @@ export function SequencePreview({ sequenceId, onClose }: { sequenceId: string; o
   const cover = useAnswer(firstPhotoOf(sequenceId), 'PhotoPage')?.features[0]
   return (
     <MapCard label="Chosen sequence" title={properties?.name ?? 'Sequence'} onClose={onClose}>
-      {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
-      {cover && <img src={imagePath(cover.id, 640)} alt="" className="aspect-[3/2] min-h-0 w-full object-cover" />}
+      {cover && (
+        // biome-ignore lint/performance/noImgElement: our image route already answers in the right size
+        <img
+          src={imagePath(cover.id, 640)}
+          srcSet={imageSrcSet(cover.id, [320, 640, 1024])}
+          sizes="20rem"
+          alt=""
+          className="aspect-[3/2] min-h-0 w-full object-cover"
+        />
+      )}
       {!cover && <div className="aspect-[3/2] min-h-0 w-full bg-sunken" />}
       <div className="grid gap-3 p-4">
         {cover && (

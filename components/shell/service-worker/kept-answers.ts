@@ -85,7 +85,8 @@ async function networkFirst(
   try {
     const response = await tools.fetch(request)
     if (response.ok && !response.redirected && mayKeep(response)) await keep(tools, request, response, name)
-    else if (response.status < 500) await (await tools.caches.open(name)).delete(request, { ignoreSearch: true })
+    else if (response.status < 500)
+      await (await tools.caches.open(name)).delete(request, { ignoreSearch: true, ignoreVary: true })
     return response
   } catch (error) {
     const kept = await (await tools.caches.open(name)).match(request)

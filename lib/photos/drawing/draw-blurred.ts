@@ -18,7 +18,7 @@ export async function drawBlurred(picture: Uint8Array, regions: TagShape[]): Pro
     for (const ring of regions.flatMap(ringsOf)) layers.push(await blurredRegion(upright, ring))
     return await fromPixels(upright).composite(layers).jpeg(AS_JPEG).toBuffer()
   } catch (error) {
-    throw new Undrawable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+    throw Undrawable.because(error)
   }
 }
 

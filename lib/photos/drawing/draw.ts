@@ -6,6 +6,7 @@ import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once
 const AS_JPEG = { quality: 82, progressive: true }
+const AS_WEBP = { quality: 78, effort: 2 } // as docs/decisions/014 measured
 // As browsers do: what of a file can be decoded is drawn. Cameras write wrong scan headers, leave out end markers, pad with odd bytes.
 const TOLERANT = { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS } as const
 
@@ -18,7 +19,16 @@ export async function drawOriginal(picture: string | Uint8Array, width: number):
       .jpeg(AS_JPEG)
       .toBuffer()
   } catch (error) {
-    throw new Undrawable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+    throw Undrawable.because(error)
+  }
+}
+
+/** The same picture as a WebP. Throws Undrawable. */
+export async function drawWebp(picture: Uint8Array): Promise<Buffer> {
+  try {
+    return await sharp(picture, TOLERANT).autoOrient().webp(AS_WEBP).toBuffer()
+  } catch (error) {
+    throw Undrawable.because(error)
   }
 }
 

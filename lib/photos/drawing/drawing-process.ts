@@ -82,6 +82,7 @@ export function createDrawingProcess(
     drawInner: (...of) => oneByOne(() => ask({ draw: 'drawInner', of })),
     drawPreview: (...of) => oneByOne(() => ask({ draw: 'drawPreview', of })),
     drawBlurred: (...of) => oneByOne(() => ask({ draw: 'drawBlurred', of })),
+    drawWebp: (...of) => oneByOne(() => ask({ draw: 'drawWebp', of })),
     end,
   }
 }

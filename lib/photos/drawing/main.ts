@@ -1,6 +1,5 @@
 import sharp from 'sharp'
-import { drawInner, drawOriginal, drawPreview } from './draw'
-import { drawBlurred } from './draw-blurred'
+import { drawHere } from './draw-here'
 import type { DrawingAnswer, DrawingJob } from './types'
 import { Undrawable } from './undrawable'
 
@@ -22,7 +21,8 @@ async function answer(job: DrawingJob): Promise<DrawingAnswer> {
 }
 
 function draw(job: DrawingJob): Promise<Buffer> {
-  if (job.draw === 'drawPreview') return drawPreview(...job.of)
-  if (job.draw === 'drawBlurred') return drawBlurred(...job.of)
-  return job.draw === 'drawInner' ? drawInner(...job.of) : drawOriginal(...job.of)
+  if (job.draw === 'drawPreview') return drawHere.drawPreview(...job.of)
+  if (job.draw === 'drawBlurred') return drawHere.drawBlurred(...job.of)
+  if (job.draw === 'drawWebp') return drawHere.drawWebp(...job.of)
+  return job.draw === 'drawInner' ? drawHere.drawInner(...job.of) : drawHere.drawOriginal(...job.of)
 }

@@ -10,6 +10,8 @@ export type Drawer = {
   drawPreview(picture: Uint8Array, isPano: boolean): Promise<Buffer>
   /** A JPEG of a picture in which nothing can be recognised inside the regions. */
   drawBlurred(picture: Uint8Array, regions: TagShape[]): Promise<Buffer>
+  /** The same picture as a WebP. */
+  drawWebp(picture: Uint8Array): Promise<Buffer>
 }
 
 /** What the drawing process is asked to do, and what it answers. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { PictureType } from '@/lib/model/pictures/picture-types'
 
 const TOUCH_AFTER_MS = 60 * 60 * 1000
 const SWEEP_TO = 0.8 // share of the bound that a sweep leaves
@@ -16,17 +17,25 @@ export type PictureCache = {
 /** Who a kept picture was made for: everybody, or the owner of the photo. */
 export type Audience = 'public' | 'owner'
 
+const ENDINGS: Record<PictureType, string> = { 'image/jpeg': 'jpg', 'image/webp': 'webp' }
+
 /** The name of a kept picture; `size` in letters and digits, `blurs` as `nameOfBlurs` names what is blurred on it. */
 export function pictureName(
   photoId: number,
-  { audience, size, blurs }: { audience: Audience; size: string | number; blurs: string | null },
+  {
+    audience,
+    size,
+    blurs,
+    type = 'image/jpeg',
+  }: { audience: Audience; size: string | number; blurs: string | null; type?: PictureType },
 ): string {
-  return `${photoId}-${audience}-${blurs === null ? '' : `b${blurs}x`}${size}.jpg`
+  return `${photoId}-${audience}-${blurs === null ? '' : `b${blurs}x`}${size}.${ENDINGS[type]}`
 }
 
 /** What a name says; null: no name that `pictureName` makes. */
 export function parsePictureName(name: string): { photoId: number; audience: Audience; blurs: string | null } | null {
-  const [, id, audience, blurs = null] = /^(\d+)-(public|owner)-(?:b([0-9a-f]{12})x)?\w+\.jpg$/.exec(name) ?? []
+  const [, id, audience, blurs = null] =
+    /^(\d+)-(public|owner)-(?:b([0-9a-f]{12})x)?\w+\.(?:jpg|webp)$/.exec(name) ?? []
   if (audience !== 'public' && audience !== 'owner') return null
   return { photoId: Number(id), audience, blurs }
 }

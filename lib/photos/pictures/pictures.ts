@@ -3,13 +3,16 @@ import type { Backup } from '@/lib/backup/types'
 import type { Breaker } from '@/lib/mapillary/breaker'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { type DrawnSize, PICTURE_SIZES, THUMBNAIL_SIZES, type ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
-import { nameOfBlurs } from '@/lib/photos/blurred-regions'
+import type { PictureType } from '@/lib/model/pictures/picture-types'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
+import { asWebp } from './as-webp'
 import { NoAnswer } from './download-picture'
+import { createOnce, type Found, keep } from './kept-once'
 import { createMapillaryPictures } from './mapillary-pictures'
 import { createOriginalPictures, hasOriginal, hasOwnCopy } from './original-pictures'
-import { type PictureCache, pictureName } from './picture-cache'
+import type { PictureCache } from './picture-cache'
+import { nameOf, type Picture, tagOf, toPicture } from './picture-names'
 
 const PREVIEW_SIZES: DrawnSize[] = [2048, 'full', 1024, 640, 320]
 const SHARPEST_OF_MAPILLARY: ThumbnailSize = 2048
@@ -20,8 +23,13 @@ export type Pictures = {
    * UPSTREAM_FAILED when all there is is an original that cannot be drawn.
    */
   find(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null>
+  /** What `find` finds, as `type` or as a JPEG. */
+  findAs(photo: PhotoFile, size: DrawnSize, type: PictureType): Promise<Picture | null>
+  /** The tags that pictures have for who takes `type`, known without reading or drawing any. Those that stand in for a better one have others. */
+  tagsOf(photo: PhotoFile, size: DrawnSize, type: PictureType): string[]
   /** What previews of links show of a photo, found as `find` does. */
   findPreview(photo: PhotoFile): Promise<Buffer | null>
+  previewTagOf(photo: PhotoFile): string
 }
 
 /**
@@ -59,7 +67,7 @@ export function createPictures({
   const mayDraw = (photo: PhotoFile) => originals !== null && hasOriginal(photo)
   const hasOwn = (photo: PhotoFile) => originals !== null && hasOwnCopy(photo)
 
-  async function make(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+  async function make(photo: PhotoFile, size: DrawnSize): Promise<Found | null> {
     let failure: unknown
     const noteFailure = (error: unknown) => {
       failure ??= error
@@ -73,12 +81,13 @@ export function createPictures({
     const hasAnswered = !(failure instanceof NoAnswer) // else another size would keep the visitor waiting as long
     const other = await makeInAnySize(photo, size, hasAnswered).catch(noteFailure)
     const worst = other ?? (failure === undefined ? null : await makeFromInside(photo, size).catch(noteFailure))
-    if (worst || failure === undefined || failure instanceof NoAnswer) return worst
+    if (worst) return { bytes: worst.bytes, name: null }
+    if (failure === undefined || failure instanceof NoAnswer) return null
     throw failure
   }
 
   /** Has a name of its own in the cache: Mapillary may have a better one soon. */
-  async function makeFromInside(photo: PhotoFile, size: DrawnSize): Promise<Buffer | null> {
+  async function makeFromInside(photo: PhotoFile, size: DrawnSize): Promise<Found | null> {
     const name = nameOf(photo, `inner${size}`)
     return once(name, async () => {
       const picture = await originals?.findInner(photo, PICTURE_SIZES[size].maxWidth)
@@ -86,71 +95,70 @@ export function createPictures({
     })
   }
 
-  async function makeInAnySize(photo: PhotoFile, size: DrawnSize, asksMapillary: boolean): Promise<Buffer | null> {
+  async function makeInAnySize(photo: PhotoFile, size: DrawnSize, asksMapillary: boolean): Promise<Found | null> {
     for (const other of nearestSizes(size)) {
-      const cached = await cache.find(nameOf(photo, other))
-      if (cached) return cached
+      const name = nameOf(photo, other)
+      const bytes = await cache.find(name)
+      if (bytes) return { bytes, name }
       const picture = asksMapillary && (await thumbnails?.find(photo, other))
-      if (picture) return finish(photo, nameOf(photo, other), picture)
+      if (picture) return finish(photo, name, picture)
     }
     return null
   }
 
   /** Throws when it cannot be blurred: then nobody sees it. */
-  async function finish(photo: PhotoFile, name: string, picture: Buffer): Promise<Buffer> {
+  async function finish(photo: PhotoFile, name: string, picture: Buffer): Promise<Found> {
     const isBlurred = !photo.isOwner && photo.blurs.length > 0
     return keep(cache, name, isBlurred ? await drawing(() => drawer.drawBlurred(picture, photo.blurs)) : picture)
   }
 
-  async function find(photo: PhotoFile, requested: DrawnSize): Promise<Buffer | null> {
-    const size = requested === 'full' && !mayDraw(photo) ? SHARPEST_OF_MAPILLARY : requested
+  const sizeOf = (photo: PhotoFile, size: DrawnSize) =>
+    size === 'full' && !mayDraw(photo) ? SHARPEST_OF_MAPILLARY : size
+
+  async function findJpeg(photo: PhotoFile, requested: DrawnSize): Promise<Found | null> {
+    const size = sizeOf(photo, requested)
     return once(nameOf(photo, size), () => make(photo, size))
   }
 
+  async function findWebp(photo: PhotoFile, size: DrawnSize): Promise<Found | null> {
+    const name = nameOf(photo, sizeOf(photo, size), 'image/webp')
+    return once(name, async () => {
+      const jpeg = await findJpeg(photo, size)
+      return jpeg && asWebp({ cache, drawer, drawing }, name, jpeg)
+    })
+  }
+
+  async function makePreview(photo: PhotoFile, name: string): Promise<Found | null> {
+    let failure: unknown
+    for (const size of photo.isPano ? (['full', ...PREVIEW_SIZES] as const) : PREVIEW_SIZES) {
+      try {
+        const picture = await findJpeg(photo, size)
+        return (
+          picture && (await keep(cache, name, await drawing(() => drawer.drawPreview(picture.bytes, photo.isPano))))
+        )
+      } catch (error) {
+        failure ??= error // another size may be drawable
+      }
+    }
+    throw failure
+  }
+
   return {
-    find,
-    findPreview(photo) {
-      const name = nameOf(photo, 'preview')
-      return once(name, async () => {
-        let failure: unknown
-        for (const size of photo.isPano ? (['full', ...PREVIEW_SIZES] as const) : PREVIEW_SIZES) {
-          try {
-            const picture = await find(photo, size)
-            return picture && (await keep(cache, name, await drawing(() => drawer.drawPreview(picture, photo.isPano))))
-          } catch (error) {
-            failure ??= error // another size may be drawable
-          }
-        }
-        throw failure
-      })
+    find: async (photo, size) => (await findJpeg(photo, size))?.bytes ?? null,
+    async findAs(photo, size, type) {
+      const found = await (type === 'image/webp' ? findWebp : findJpeg)(photo, size)
+      return found && toPicture(photo, found)
     },
+    tagsOf(photo, size, type) {
+      const types = new Set([type, 'image/jpeg'] as const)
+      return [...types].map((one) => tagOf(photo, nameOf(photo, sizeOf(photo, size), one)))
+    },
+    async findPreview(photo) {
+      const name = nameOf(photo, 'preview')
+      return (await once(name, () => makePreview(photo, name)))?.bytes ?? null
+    },
+    previewTagOf: (photo) => tagOf(photo, nameOf(photo, 'preview')),
   }
-}
-
-/** The picture of that name from the cache, or from `work`, which runs once when several request it at the same time. */
-function createOnce(cache: PictureCache) {
-  const underway = new Map<string, Promise<Buffer | null>>()
-  return async (name: string, work: () => Promise<Buffer | null>): Promise<Buffer | null> => {
-    const cached = await cache.find(name)
-    if (cached) return cached
-    const running = underway.get(name) ?? work().finally(() => underway.delete(name))
-    underway.set(name, running)
-    return running
-  }
-}
-
-/** A full disk must not cost anybody the picture. */
-async function keep(cache: PictureCache, name: string, picture: Buffer): Promise<Buffer> {
-  await cache.keep(name, picture).catch(() => undefined)
-  return picture
-}
-
-function nameOf(photo: PhotoFile, size: DrawnSize | 'preview' | `inner${DrawnSize}`): string {
-  // A moderator sees of a hidden photo what everybody saw of it.
-  const isSameForOwner = photo.blurs.length === 0 && (photo.backupKey === null || photo.backupForm === 'processed')
-  const isForAll = !photo.isOwner || (photo.isPublic && isSameForOwner)
-  const blurs = photo.isOwner ? null : nameOfBlurs(photo.blurs)
-  return pictureName(photo.id, { audience: isForAll ? 'public' : 'owner', size, blurs })
 }
 
 /** Larger ones first, the nearest before the others, then smaller ones. */

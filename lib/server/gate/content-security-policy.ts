@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import type { HeaderSet } from './header-sets'
+
 /** The value of a Content-Security-Policy header. */
-export type ContentSecurityPolicy = string
+type ContentSecurityPolicy = string
 
 /** What pages load from elsewhere. Origins such as `https://tiles.example`, or patterns such as `https://*.fbcdn.net`. */
 export type PolicySources = {
@@ -15,8 +18,42 @@ const REPORTS_PATH = '/api/csp-reports'
 /** JOSM's remote control, which opens a place in the editor (https://josm.openstreetmap.de/wiki/Help/RemoteControlCommands). */
 const JOSM = 'http://127.0.0.1:8111'
 
+/** What answers get that hold data: nothing in them runs, and nobody frames them. */
+const DATA_POLICY = policyText({
+  'default-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+})
+
+const EMBED_POLICY = policyText({
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"], // the 360° viewer places its elements by style attributes
+  'img-src': ["'self'", 'blob:', 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ['*'],
+})
+
+/** The policy of one answer. A page's holds a nonce of its own. */
+export function policyOf(set: HeaderSet, sources: PolicySources): ContentSecurityPolicy {
+  switch (set) {
+    case 'page':
+      return pagePolicy(randomBytes(16).toString('base64'), sources)
+    case 'asset':
+      return assetPolicy(sources)
+    case 'embed':
+      return EMBED_POLICY
+    case 'data':
+    case 'handover':
+      return DATA_POLICY
+  }
+}
+
 /** The policy of one page: its scripts carry `nonce`. */
-export function contentSecurityPolicy(
+function pagePolicy(
   nonce: string,
   { pictures, map, formTargets, isDevelopment }: PolicySources,
 ): ContentSecurityPolicy {
@@ -38,7 +75,7 @@ export function contentSecurityPolicy(
 }
 
 /** The policy of files that pages load. A worker obeys the policy of its own file: MapLibre's fetches tiles and glyphs. */
-export function assetSecurityPolicy({ map, isDevelopment }: PolicySources): ContentSecurityPolicy {
+function assetPolicy({ map, isDevelopment }: PolicySources): ContentSecurityPolicy {
   const directives = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...(isDevelopment ? ["'unsafe-eval'"] : [])],

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -8,7 +8,7 @@ import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
 import { rateLimiter, sessionCache } from '@/lib/server/runtime'
-import { assetSecurityPolicy, contentSecurityPolicy } from './content-security-policy'
+import { policyOf } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
@@ -85,15 +85,13 @@ function setHeaders(
   settings: Env,
   requestId: string,
 ): void {
-  const sources = policySources(settings)
-  const nonce = randomBytes(16).toString('base64')
-  const policies = { page: contentSecurityPolicy(nonce, sources), asset: assetSecurityPolicy(sources) }
+  const policy = policyOf(headers, policySources(settings))
   // Next.js takes the nonce of its scripts from this header of the request (docs: guides/content-security-policy).
-  if (headers === 'page') request.headers['content-security-policy'] = policies.page
+  if (headers === 'page') request.headers['content-security-policy'] = policy
   else delete request.headers['content-security-policy']
   request.headers['x-request-id'] = requestId
   const isHttps = settings.NEXTAUTH_URL.startsWith('https:')
-  for (const [name, value] of Object.entries(securityHeaders(headers, { policies, isHttps, requestId }))) {
+  for (const [name, value] of Object.entries(securityHeaders(headers, { policy, isHttps, requestId }))) {
     response.setHeader(name, value)
   }
 }

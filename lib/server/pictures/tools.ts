@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { type BlurService, createBlurService } from '@/lib/blurs/blur-service'
 import { env } from '@/lib/config/env'
 import { metrics } from '@/lib/metrics/metrics'
-import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
-import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
+import { drawHere } from '@/lib/photos/drawing/draw-here'
 import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
@@ -45,9 +44,7 @@ export function pictures(): Pictures {
 /** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
 export function drawer(): Drawer {
   const script = env().MTP_DRAWING_PROCESS
-  holder.mtpDrawer ??= counted(
-    script === undefined ? { drawOriginal, drawInner, drawPreview, drawBlurred } : createDrawingProcess(script),
-  )
+  holder.mtpDrawer ??= counted(script === undefined ? drawHere : createDrawingProcess(script))
   return holder.mtpDrawer
 }
 
@@ -68,6 +65,7 @@ function counted(drawing: Drawer): Drawer {
     drawInner: (...of) => count(drawing.drawInner(...of)),
     drawPreview: (...of) => count(drawing.drawPreview(...of)),
     drawBlurred: (...of) => count(drawing.drawBlurred(...of)),
+    drawWebp: (...of) => count(drawing.drawWebp(...of)),
   }
 }
 

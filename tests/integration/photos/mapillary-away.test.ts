@@ -18,8 +18,7 @@ import { forVisitors } from '@/lib/mapillary/for-visitors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import { PHOTO_FORMATS } from '@/lib/model/export-formats'
 import { describeOembed } from '@/lib/photos/describe-oembed'
-import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
-import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
+import { drawHere } from '@/lib/photos/drawing/draw-here'
 import { getPhoto } from '@/lib/photos/get-photo'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
@@ -148,7 +147,7 @@ async function site(db: Db, { mapillary, form }: { mapillary: MapillaryClient; f
     backup,
     source: 'auto',
     cache: createPictureCache({ folder, maxBytes: 1e9 }),
-    drawer: { drawOriginal, drawInner, drawPreview, drawBlurred },
+    drawer: drawHere,
     scratchFolder: join(folder, 'drawing'),
     noteDrawn: async () => undefined,
   })

@@ -8,8 +8,7 @@ import { describe, expect } from 'vitest'
 import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
 import { createBreaker } from '@/lib/mapillary/breaker'
-import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
-import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
+import { drawHere } from '@/lib/photos/drawing/draw-here'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { keepMissingPictures } from '@/lib/photos/pictures/keep-missing-pictures'
 import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
@@ -126,7 +125,7 @@ describe('the picture that everybody sees of an original that is not blurred', (
       breaker: createBreaker(),
       source: 'auto',
       cache: createPictureCache({ folder, maxBytes: 1e9 }),
-      drawer: { drawOriginal, drawInner, drawPreview, drawBlurred },
+      drawer: drawHere,
       scratchFolder: join(folder, 'drawing'),
       noteDrawn: async () => undefined,
     })

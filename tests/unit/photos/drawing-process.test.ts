@@ -23,6 +23,7 @@ test('originals and previews are drawn by a process of its own', async () => {
   expect(await sharp(await drawer.drawOriginal(good, 32)).metadata()).toMatchObject({ format: 'jpeg', width: 32 })
   const preview = await drawer.drawPreview(await cameraJpeg(), true)
   expect(await sharp(preview).metadata()).toMatchObject({ width: 1200, height: 630 })
+  expect(await sharp(await drawer.drawWebp(preview)).metadata()).toMatchObject({ format: 'webp', width: 1200 })
   drawer.end()
 })
 

@@ -7,8 +7,9 @@ import { test as base, expect } from 'vitest'
 import { AppError } from '@/lib/errors'
 import { createBreaker } from '@/lib/mapillary/breaker'
 import type { Download } from '@/lib/mapillary/types'
-import { drawInner, drawOriginal, drawPreview } from '@/lib/photos/drawing/draw'
-import { drawBlurred } from '@/lib/photos/drawing/draw-blurred'
+import { PICTURE_TYPES } from '@/lib/model/pictures/picture-types'
+import { drawHere } from '@/lib/photos/drawing/draw-here'
+import { Undrawable } from '@/lib/photos/drawing/undrawable'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
 import { createPictureCache } from '@/lib/photos/pictures/picture-cache'
 import { createPictures } from '@/lib/photos/pictures/pictures'
@@ -44,7 +45,7 @@ const photo: PhotoFile = {
 const kept = (folder: string) => ({
   breaker: createBreaker(),
   cache: createPictureCache({ folder, maxBytes: 1e9 }),
-  drawer: { drawOriginal, drawInner, drawPreview, drawBlurred },
+  drawer: drawHere,
   scratchFolder: join(folder, 'drawing'),
   noteDrawn: async () => undefined,
 })
@@ -335,9 +336,12 @@ test('what is blurred is blurred for everybody but the owner, at all sizes and i
     { left: 0.11, top: 0.11 },
   ]
   for (const size of [320, 640, 1024, 2048, 'full'] as const) {
-    const picture = await pictures.find(blurred, size)
-    expect(await contrast(picture, inside), `${size}`).toBeLessThan(20)
-    expect(await contrast(picture, outside), `${size}`).toBeGreaterThan(80)
+    for (const type of PICTURE_TYPES) {
+      const picture = (await pictures.findAs(blurred, size, type))?.bytes ?? null
+      expect(await contrast(picture, inside), `${size} ${type}`).toBeLessThan(20)
+      expect(await contrast(picture, outside), `${size} ${type}`).toBeGreaterThan(80)
+      expect(pictures.tagsOf(photo, size, type)).not.toContain(pictures.tagsOf(blurred, size, type)[0])
+    }
     expect(await contrast(await pictures.find({ ...blurred, isOwner: true }, size), inside)).toBeGreaterThan(80)
     expect(await contrast(await pictures.find(photo, size), inside)).toBeGreaterThan(80) // as before it was blurred
   }
@@ -353,3 +357,90 @@ function stripedJpeg() {
     .jpeg({ quality: 90 })
     .toBuffer()
 }
+
+test('who takes WebP gets a smaller picture, drawn once, whose tag is known beforehand', async ({ folder }) => {
+  const { asked, ...parts } = await world(await stripedJpeg())
+  let drawn = 0
+  const drawWebp = (jpeg: Uint8Array) => {
+    drawn++
+    return drawHere.drawWebp(jpeg)
+  }
+  const drawer = { ...drawHere, drawWebp }
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder), drawer })
+
+  const asJpeg = await pictures.findAs(photo, 1024, 'image/jpeg')
+  const found = await Promise.all([1, 2].map(() => pictures.findAs(photo, 1024, 'image/webp')))
+  const again = await pictures.findAs(photo, 1024, 'image/webp')
+
+  expect(await sharp(again?.bytes).metadata()).toMatchObject({ format: 'webp', width: 1024 })
+  expect(again?.bytes.length).toBeLessThan(asJpeg?.bytes.length ?? 0)
+  for (const picture of found) expect(picture).toEqual(again)
+  expect([asked.mapillary, drawn]).toEqual([1, 1])
+  expect(pictures.tagsOf(photo, 1024, 'image/webp')).toEqual([again?.tag, asJpeg?.tag])
+  expect(pictures.tagsOf(photo, 1024, 'image/jpeg')).toEqual([asJpeg?.tag])
+  const others = [
+    { ...photo, key: 'other' },
+    { ...photo, blurs: [boxShape(0.4, 0.4)] },
+  ]
+  const raw = { ...photo, backupForm: 'uploaded' as const }
+  for (const other of [...others, { ...raw, isOwner: true }])
+    expect(pictures.tagsOf(other, 1024, 'image/webp')).not.toContain(again?.tag)
+  expect(pictures.tagsOf(photo, 640, 'image/webp')).not.toContain(again?.tag)
+})
+
+test('what stands in for a better picture has a tag of its own, so that the better one is seen', async ({ folder }) => {
+  const original = withThumbnail(codedJpeg({ precision: 12 }), await jpeg(160, 'green'))
+  const { backup } = await world(gone, original)
+  const tools = kept(folder)
+  const down = createPictures({ mapillary: (await world(gone)).mapillary, backup, source: 'auto', ...tools })
+  const known = down.tagsOf(photo, 1024, 'image/webp')
+  for (const type of PICTURE_TYPES) {
+    const standIn = await down.findAs(photo, 1024, type)
+    expect(standIn?.type).toBe('image/jpeg')
+    expect(known).not.toContain(standIn?.tag)
+  }
+  const up = createPictures({ ...(await world(await stripedJpeg())), source: 'auto', ...tools })
+  expect(await up.findAs(photo, 1024, 'image/webp')).toMatchObject({ type: 'image/webp', tag: known[0] })
+})
+
+test('where a WebP cannot be drawn or is no smaller, the JPEG is sent and not tried again', async ({ folder }) => {
+  const bytes = await jpeg(8, 'red')
+  let tries = 0
+  const failing = async () => {
+    tries++
+    throw new Undrawable('Input image exceeds pixel limit')
+  }
+  const larger = async () => Buffer.alloc(bytes.length + 1)
+  for (const [name, drawWebp] of Object.entries({ failing, larger })) {
+    const tools = { ...kept(join(folder, name)), drawer: { ...drawHere, drawWebp } }
+    const pictures = createPictures({ ...(await world(bytes)), source: 'auto', ...tools })
+    for (let time = 0; time < 2; time++)
+      expect(await pictures.findAs(photo, 320, 'image/webp'), name).toMatchObject({ type: 'image/jpeg', bytes })
+  }
+  expect(tries).toBe(1)
+})
+
+test('while many pictures wait to be drawn, others are sent as JPEGs at once', async ({ folder }) => {
+  const { asked: _, ...parts } = await world(await jpeg(320, 'red'))
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const drawer = { ...drawHere, drawWebp: () => held.then(() => Buffer.from('smaller')) }
+  const pictures = createPictures({ ...parts, source: 'auto', ...kept(folder), drawer })
+  const crowd = Array.from({ length: 50 }, (_, id) => pictures.findAs({ ...photo, id }, 320, 'image/webp'))
+
+  const first = await Promise.race(crowd)
+  release()
+
+  expect(first?.type).toBe('image/jpeg')
+  expect((await Promise.all(crowd)).filter((picture) => picture?.type === 'image/webp')).not.toHaveLength(0)
+})
+
+test('a picture of too many pixels is drawn in no format', async () => {
+  const bomb = codedJpeg()
+  const frame = bomb.indexOf(Buffer.from([0xff, 0xc0]))
+  for (const at of [5, 7]) bomb.writeUInt16BE(60_000, frame + at) // height and width
+  for (const drawing of [drawHere.drawWebp(bomb), drawHere.drawOriginal(bomb, 320)])
+    await expect(drawing).rejects.toThrow('exceeds pixel limit')
+})

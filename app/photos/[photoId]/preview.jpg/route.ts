@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors'
 import { parseId } from '@/lib/model/ids'
 import { getPhotoFile } from '@/lib/photos/get-photo-file'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
-import { revalidated } from '@/lib/server/http/etag'
+import { isNotModified } from '@/lib/server/http/etag'
 import { pictures } from '@/lib/server/pictures/tools'
 import { runtime } from '@/lib/server/runtime'
 
@@ -12,11 +12,10 @@ export function GET(request: Request, { params }: RouteContext<'/photos/[photoId
   return handleOpen(request, 'picture', async () => {
     const photoId = parseId((await params).photoId, 'Photo')
     const photo = await getPhotoFile(runtime().db, { photoId, viewer: null })
+    const headers = { 'cache-control': CACHE_CONTROL.publicRevalidate, etag: pictures().previewTagOf(photo) }
+    if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
     const preview = await pictures().findPreview(photo)
     if (!preview) throw new AppError('NOT_FOUND', `There is no picture of photo ${photoId} now`)
-    return revalidated(request, new Uint8Array(preview), {
-      'content-type': 'image/jpeg',
-      'cache-control': CACHE_CONTROL.publicRevalidate,
-    })
+    return new Response(new Uint8Array(preview), { headers: { ...headers, 'content-type': 'image/jpeg' } })
   })
 }

@@ -140,7 +140,7 @@ export const getPhotoImage = defineRoute({
   group: 'Photos',
   summary: 'The picture',
   description:
-    'A JPEG, from Mapillary or from the backup (from an original as it was uploaded for its owner only): so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup.',
+    'A JPEG, or a WebP for who names `image/webp` in `Accept`, from Mapillary or from the backup (from an original as it was uploaded for its owner only): so many pixels wide at most, the sharpest that everybody may see (`full`), or the `original` file, for its owner alone and once it is in the backup. Ask again with `If-None-Match`: 304 costs nearly nothing.',
   access: 'public',
   scope: 'read',
   params: PhotoParams,
@@ -153,13 +153,13 @@ export const getPhotoImage = defineRoute({
       }),
       download: described(
         z.stringbool('expected true or false').optional(),
-        'Sends it as a file that names its photographer and licence (Exif Artist and Copyright). Originals stay as they are.',
+        'Sends it as a file that names its photographer and licence (Exif Artist and Copyright). Always a JPEG; originals stay as they are.',
         { type: 'boolean' },
       ),
     }),
   ),
   body: null,
-  answers: { 200: { means: 'The picture.', type: 'image/jpeg' } },
+  answers: { 200: { means: 'The picture.', type: 'image/jpeg', otherTypes: ['image/webp'] } },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'UPSTREAM_FAILED'],
   limit: 'picture',
 })

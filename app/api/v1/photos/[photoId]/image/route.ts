@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
+import type { DrawnSize } from '@/lib/model/pictures/picture-sizes'
+import { PICTURE_TYPES } from '@/lib/model/pictures/picture-types'
 import { PUBLIC_PICTURE } from '@/lib/model/pictures/public-picture'
 import { getAttribution } from '@/lib/photos/get-attribution'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
@@ -9,32 +11,70 @@ import { getPhotoImage } from '@/lib/server/api/routes/photos'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { lengthHeaders } from '@/lib/server/http/dropped-headers'
 import { isNotModified } from '@/lib/server/http/etag'
+import { preferredType } from '@/lib/server/http/negotiate'
 import { streamBody } from '@/lib/server/http/stream-body'
 import { pictures } from '@/lib/server/pictures/tools'
 import { runtime } from '@/lib/server/runtime'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getPhotoImage, async ({ params: { photoId }, query: { size, download }, viewer, request }) => {
     const photo = await getPhotoFile(runtime().db, { photoId, viewer })
-    if (size !== 'original') {
-      const found = await pictures().find(photo, size)
-      if (!found)
-        throw new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${photoId} now`)
-      const picture = download ? writeAttribution(found, await getAttribution(runtime().db, photoId)) : found
-      const headers = {
-        ...pictureHeaders(createHash('sha256').update(picture).digest('base64url'), picture.length),
-        [PUBLIC_PICTURE]: String(photo.isPublic),
-        ...(download && { 'content-disposition': `attachment; filename="photo-${photoId}.jpg"` }),
-      }
-      if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
-      return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
+    if (size === 'original') {
+      if (viewer === null) throw notLoggedIn()
+      if (!photo.isOwner) throw new AppError('FORBIDDEN', 'Only the owner of the photo can have the original')
+      return answerOriginal(request, photo)
     }
-
-    if (viewer === null) throw notLoggedIn()
-    if (!photo.isOwner) throw new AppError('FORBIDDEN', 'Only the owner of the photo can have the original')
-    return answerOriginal(request, photo)
+    return download ? answerDownload(request, photo, size) : answerPicture(request, photo, { size, viewer })
   }),
 )
+
+/** A picture to look at: as a WebP for who takes it. Who has it already is answered without reading or drawing it. */
+async function answerPicture(
+  request: Request,
+  photo: PhotoFile,
+  { size, viewer }: { size: DrawnSize; viewer: Viewer },
+): Promise<Response> {
+  const shared = {
+    // Asked for again each time: a public photo may be taken down, and its owner may see more than others.
+    'cache-control': viewer === null ? CACHE_CONTROL.publicRevalidate : CACHE_CONTROL.privateRevalidate,
+    'x-content-type-options': 'nosniff',
+    vary: 'accept',
+    [PUBLIC_PICTURE]: String(photo.isPublic),
+  }
+  const type = preferredType(request.headers, PICTURE_TYPES) ?? PICTURE_TYPES[0]
+  const known = pictures()
+    .tagsOf(photo, size, type)
+    .find((tag) => isNotModified(request, tag))
+  if (known) return new Response(null, { status: 304, headers: { ...shared, etag: known } })
+  const picture = await pictures().findAs(photo, size, type)
+  if (!picture) throw noPicture(photo)
+  const headers = {
+    ...shared,
+    ...lengthHeaders(picture.bytes.length),
+    'content-type': picture.type,
+    etag: picture.tag,
+  }
+  if (isNotModified(request, picture.tag)) return new Response(null, { status: 304, headers })
+  return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture.bytes), { headers })
+}
+
+/** A JPEG that names its photographer and licence. */
+async function answerDownload(request: Request, photo: PhotoFile, size: DrawnSize): Promise<Response> {
+  const found = await pictures().find(photo, size)
+  if (!found) throw noPicture(photo)
+  const picture = writeAttribution(found, await getAttribution(runtime().db, photo.id))
+  const headers = {
+    ...fileHeaders(createHash('sha256').update(picture).digest('base64url'), picture.length),
+    'content-disposition': `attachment; filename="photo-${photo.id}.jpg"`,
+  }
+  if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
+  return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture), { headers })
+}
+
+function noPicture({ id }: PhotoFile): AppError {
+  return new AppError('NOT_FOUND', `Neither Mapillary nor the backup has a picture of photo ${id} now`)
+}
 
 async function answerOriginal(request: Request, photo: PhotoFile): Promise<Response> {
   const { backup } = runtime()
@@ -42,7 +82,7 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
   const object = photo.backupKey === null ? null : await backup.head(photo.backupKey)
   if (!object) throw missing()
   const headers = {
-    ...pictureHeaders(photo.backupSha256 ?? object.key, object.sizeBytes),
+    ...fileHeaders(photo.backupSha256 ?? object.key, object.sizeBytes),
     'content-disposition': `attachment; filename="PHOTO_${photo.n}.jpg"`,
   }
   if (isNotModified(request, headers.etag)) return new Response(null, { status: 304, headers })
@@ -52,12 +92,11 @@ async function answerOriginal(request: Request, photo: PhotoFile): Promise<Respo
   return new Response(streamBody(original.body), { headers })
 }
 
-function pictureHeaders(tag: string, sizeBytes: number) {
+function fileHeaders(tag: string, sizeBytes: number) {
   return {
     'content-type': 'image/jpeg',
     ...lengthHeaders(sizeBytes),
     etag: `"${tag}"`,
-    // Asked for again each time: a public photo may be taken down, and its owner may see more than others.
     'cache-control': CACHE_CONTROL.privateRevalidate,
     'x-content-type-options': 'nosniff',
   }
