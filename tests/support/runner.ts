@@ -18,7 +18,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 export async function createRunnerDatabase(server = process.env.TEST_DATABASE_URL) {
   if (!server) throw new Error('TEST_DATABASE_URL is unset: this test belongs to the integration project')
   const name = `runner_test_${randomBytes(6).toString('hex')}`
-  const url = await createDatabase(server, name)
+  const url = await createDatabase(server, name, { template: 'template1' })
   const sql = postgres(url, { max: 2, onnotice: () => {} })
   const drop = async () => {
     await sql.end()
