@@ -33,7 +33,7 @@ type Missing = undefined | null | false
 export async function until<T>(
   what: string,
   check: () => T | Missing | Promise<T | Missing>,
-  timeoutMs = 15_000,
+  timeoutMs = 45_000, // many times what it takes: a busy machine breaks nothing
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
@@ -116,7 +116,7 @@ export async function listRuns(sql: postgres.Sql, functionId: string): Promise<R
 }
 
 /** Waits until all of the function's `count` runs have ended. */
-export function endedRuns(sql: postgres.Sql, functionId: string, count = 1, timeoutMs = 15_000): Promise<RunRow[]> {
+export function endedRuns(sql: postgres.Sql, functionId: string, count = 1, timeoutMs = 45_000): Promise<RunRow[]> {
   return until(
     `${count} ended runs of ${functionId}`,
     async () => {
