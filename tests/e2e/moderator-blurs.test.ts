@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { imagePath } from '@/lib/photos/paths'
 import { insertUser } from '../support/factories'
+import { fetchWebp } from '../support/fetch-webp'
 import { sessionCookie, withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
 import { setViewerScene } from '../support/viewer-scene'
@@ -16,14 +17,17 @@ test('a moderator blurs a region in the viewer by keyboard, strangers see it blu
     ...(await setViewerScene(db, stack.dataDir)),
     moderator: await insertUser(db, { role: 'moderator' }),
   }))
-  const pictureOfStrangers = async (accept: string) => {
-    const answer = await fetch(stack.url + imagePath(first.id, 640), { headers: { accept } })
-    const sha256 = createHash('sha256').update(Buffer.from(await answer.arrayBuffer()))
-    return { type: answer.headers.get('content-type'), tag: answer.headers.get('etag'), sha256: sha256.digest('hex') }
+  const url = stack.url + imagePath(first.id, 640)
+  const picturesOfStrangers = async () => {
+    const answers = [await fetch(url), await fetchWebp(url)]
+    return Promise.all(
+      answers.map(async (answer) => {
+        const sha256 = createHash('sha256').update(Buffer.from(await answer.arrayBuffer()))
+        return { tag: answer.headers.get('etag'), sha256: sha256.digest('hex') }
+      }),
+    )
   }
-  const picturesOfStrangers = () => Promise.all(['*/*', 'image/webp,*/*;q=0.8'].map(pictureOfStrangers))
   const before = await picturesOfStrangers()
-  expect(before.map(({ type }) => type)).toEqual(['image/jpeg', 'image/webp'])
   const [name = '', value = ''] = (await sessionCookie(stack, moderator)).split(/=(.*)/)
   await context.addCookies([{ name, value, url: stack.url }])
   await page.goto(`/photos/${first.id}`)
