@@ -22,7 +22,9 @@ LABEL org.opencontainers.image.title="Map the Paths" \
   org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
 COPY --from=build /image .
-RUN mkdir /data && chown 1000:1000 /data
+# The embedded PostgreSQL wants an account that has a name; in images of Node.js it has one.
+RUN mkdir /data && chown 1000:1000 /data \
+  && (getent passwd 1000 || echo 'mtp:x:1000:1000::/data:/bin/false' >> /etc/passwd)
 
 # HOSTNAME is what Next.js calls HOST. MTP_BUILT: scripts/up.mjs installs and builds nothing here.
 ENV NODE_ENV=production \

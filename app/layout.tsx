@@ -16,13 +16,13 @@ import { Toaster } from '@/components/ui/toaster'
 import { UnitsProvider } from '@/components/units/units'
 import { env } from '@/lib/config/env'
 import { mapGrounds } from '@/lib/config/map-grounds'
-import { parseUnits, UNITS_COOKIE } from '@/lib/format/units'
 import { countWaitingForLogin } from '@/lib/imports/progress/count-waiting-for-login'
 import { isModerator } from '@/lib/model/people/roles'
 import { countUnread } from '@/lib/notices/list-notices'
 import { findCurrentSuspension, findUser } from '@/lib/server/auth/session'
 import { runtime, settings } from '@/lib/server/runtime'
 import { hasOriginals } from '@/lib/vault/has-originals'
+import { readUnits } from './units'
 
 export const metadata: Metadata = {
   title: { default: 'Map the Paths', template: '%s · Map the Paths' },
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // First of all: what follows needs a request and its environment, which a build has not.
   const jar = await cookies()
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
-  const units = parseUnits(jar.get(UNITS_COOKIE)?.value)
+  const units = await readUnits()
   const user = await findUser()
   const [waiting, ownsOriginals, unread] = user
     ? await Promise.all([

@@ -1,4 +1,5 @@
 import { demoWorld } from './demo-world'
+import { drawPlain } from './plain-picture'
 import { createDemoServer } from './server'
 
 const {
@@ -10,11 +11,13 @@ const {
   DEMO_TOKEN_IN,
   DEMO_MORE_PHOTOS = '0',
   DEMO_LATENCY_MS = '0',
+  DEMO_PICTURES,
 } = process.env
 
 const demo = createDemoServer({
   world: demoWorld({ more: Number(DEMO_MORE_PHOTOS) }),
   latencyMs: Number(DEMO_LATENCY_MS),
+  ...(DEMO_PICTURES === 'plain' && { draw: drawPlain }),
   clientId: DEMO_CLIENT_ID,
   tokenIn: DEMO_TOKEN_IN === 'fragment' ? 'fragment' : 'query',
   ...(DEMO_CLIENT_SECRET ? { clientSecret: DEMO_CLIENT_SECRET } : {}),

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { createCache } from './cache'
 import { type Detection, detectionsOf } from './detections'
 import { exifOf, gpanoXmp } from './exif'
@@ -21,8 +21,11 @@ const CACHE_BYTES = 96 * 1024 * 1024
 const CACHED_DETECTION_LISTS = 3000
 const DRAWN_AT_MOST = 2600 // pixels wide; larger files are enlarged, which is quicker than drawing them
 
+/** What a photo shows, this many pixels wide. */
+export type Draw = (photo: DemoPhoto, width: number) => Sharp
+
 /** Draws pictures on demand and keeps the last ones. */
-export function createPictures(): Pictures {
+export function createPictures(draw: Draw = drawScene): Pictures {
   const files = createCache<Buffer>(CACHE_BYTES, (file) => file.length)
   const lists = createCache<Detection[]>(CACHED_DETECTION_LISTS, () => 1)
 
@@ -69,7 +72,7 @@ export function createPictures(): Pictures {
   }
 }
 
-function draw(photo: DemoPhoto, width: number) {
+function drawScene(photo: DemoPhoto, width: number): Sharp {
   const scene = createScene(photo)
   const drawing = sharp(Buffer.from(scene.svg(Math.min(width, DRAWN_AT_MOST)))).flatten({ background: '#ffffff' })
   return width > DRAWN_AT_MOST ? drawing.resize({ width, kernel: 'linear' }) : drawing

@@ -5,7 +5,7 @@ import { mapStyle } from './above/map-style'
 import { avatarSvg } from './avatar'
 import { answerConnect } from './connect'
 import { demoWorld } from './demo-world'
-import { createPictures, type Pictures, THUMBNAIL_WIDTHS } from './picture'
+import { createPictures, type Draw, type Pictures, THUMBNAIL_WIDTHS } from './picture'
 import { createTokens } from './tokens'
 import { answerV3 } from './v3'
 import { type Answer, badRequest, notFound, unauthorized } from './v3/answer'
@@ -26,6 +26,7 @@ export type DemoServerOptions = {
   tokenIn?: 'query' | 'fragment'
   redirectHosts?: string[] // host names besides the loopback ones that may be sent a token
   latencyMs?: number // added to every answer
+  draw?: Draw // instead of scenes, which take long to draw
   /** Sees each request first; true means that it has answered by itself (for tests of an ailing Mapillary). */
   intercept?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 }
@@ -53,7 +54,7 @@ export function createDemoServer(options: DemoServerOptions = {}): DemoServer {
   const world = options.world ?? demoWorld()
   const tokens = createTokens(secret, now)
   const codes = createCodes(now)
-  const pictures = createPictures()
+  const pictures = createPictures(options.draw)
   const store = createPictureStore({ world, pictures, secret, seconds: pictureSeconds, now })
 
   function viewerOf(request: IncomingMessage, scheme: 'Bearer' | 'OAuth'): DemoUser | null {

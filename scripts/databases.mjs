@@ -11,7 +11,10 @@ export async function createDatabase(url, name, { template } = {}) {
     const [existing] = await sql`select 1 from pg_database where datname = ${name}`
     if (existing) return
     try {
-      await (template ? sql`create database ${sql(name)} template ${sql(template)}` : sql`create database ${sql(name)}`)
+      // Copies of files take a quarter of what the default costs, which writes every page of the template to the log.
+      await (template
+        ? sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`
+        : sql`create database ${sql(name)}`)
     } catch (error) {
       if (error.code !== '42P04') throw error // somebody else just created it
     }

@@ -2,6 +2,7 @@ import { Images } from 'lucide-react'
 import type { Metadata } from 'next'
 import { indexing } from '@/app/indexing'
 import { makeTakeoutAction } from '@/app/settings/actions'
+import { readUnits } from '@/app/units'
 import { NoResult } from '@/components/search/no-result'
 import { ProblemNotice } from '@/components/search/problem-notice'
 import { ResultHeading } from '@/components/search/result-heading'
@@ -26,7 +27,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/photos'>): 
   const params = toSearchParams(await searchParams)
   return {
     ...indexing('/photos', params),
-    title: titleOf(params) ?? 'Photos',
+    title: titleOf(params, await readUnits()) ?? 'Photos',
     description: 'Street-level photos of paths, found by what they show.',
   }
 }
@@ -35,12 +36,13 @@ const PAGE_SIZE = 24
 
 export default async function PhotosPage({ searchParams }: PageProps<'/photos'>) {
   const params = toSearchParams(await searchParams)
+  const units = await readUnits()
   const user = await findUser()
   const viewer = user?.id ?? null
   const reader = searchReader()
   const [tagValues, result] = await Promise.all([
     reader.read(viewer, (db) => findTagValues(db, viewer)),
-    reader.read(viewer, (db) => searchPhotos({ ...photoSources(), db }, { params, viewer, limit: PAGE_SIZE })),
+    reader.read(viewer, (db) => searchPhotos({ ...photoSources(), db }, { params, viewer, limit: PAGE_SIZE, units })),
   ])
   const counted = 'problem' in result ? null : result.counted
   return (

@@ -1,3 +1,4 @@
+import type { Units } from '@/lib/format/units'
 import { describeSearch } from '@/lib/search/describe-search'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import { narrowing } from '@/lib/search/search-url'
@@ -10,10 +11,10 @@ export function toSearchParams(query: Record<string, string | string[] | undefin
 }
 
 /** A search in words, for titles: `Photos with a bench since 1 May 2024`; null when there is none, or it is none that could be made. */
-export function titleOf(params: URLSearchParams): string | null {
+export function titleOf(params: URLSearchParams, units: Units): string | null {
   if (narrowing(params).size === 0) return null
   try {
-    return describeSearch(parsePhotoFilter(params))
+    return describeSearch(parsePhotoFilter(params), units)
       .map(({ text }) => text)
       .join(' ')
   } catch {

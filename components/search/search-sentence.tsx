@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { type MouseEvent, useRef } from 'react'
+import { type ComponentProps, type MouseEvent, useRef } from 'react'
 import type { SearchPart } from '@/lib/search/filter'
 import { changed, pathWith, withoutPart } from '@/lib/search/search-url'
 import { useSearch } from './search-context'
@@ -26,6 +26,7 @@ export function SearchSentence({ parts }: { parts: SearchPart[] }) {
     params,
     Object.fromEntries(removable.flatMap((part) => part.params.map((name) => [name, null]))),
   )
+  const everywhere = changed(params, { bbox: null })
   return (
     <section
       ref={list}
@@ -51,17 +52,20 @@ export function SearchSentence({ parts }: { parts: SearchPart[] }) {
           </Link>
         ),
       )}
+      {removable.some((part) => part.params.includes('bbox')) && (
+        <ChangeLink href={pathWith(path, everywhere)} onClick={follow(everywhere)}>
+          Everywhere
+        </ChangeLink>
+      )}
       {removable.length > 1 && (
-        <Link
-          href={pathWith(path, cleared)}
-          onClick={follow(cleared)}
-          scroll={false}
-          prefetch={false}
-          className="inline-flex min-h-7 items-center px-1 text-link"
-        >
+        <ChangeLink href={pathWith(path, cleared)} onClick={follow(cleared)}>
           Clear all
-        </Link>
+        </ChangeLink>
       )}
     </section>
   )
+}
+
+function ChangeLink(link: Pick<ComponentProps<typeof Link>, 'href' | 'onClick' | 'children'>) {
+  return <Link {...link} scroll={false} prefetch={false} className="inline-flex min-h-7 items-center px-1 text-link" />
 }

@@ -27,7 +27,7 @@ export const SUGGESTION_GROUPS: { kind: Suggestion['kind']; title: string }[] = 
 /** A thing to look for: a value, or with `*` at its end a branch of the class tree. */
 type Thing = { value: string; name: string; detail: string }
 
-/** Offers what fits the words that were typed; with none, what most photos of the result show beside sky and road. */
+/** Offers what fits the words that were typed; with none, what people look for, then what most photos of the result show beside sky and road. */
 export function suggest(
   text: string,
   {
@@ -42,7 +42,9 @@ export function suggest(
   if (text.trim() === '') {
     const thingsByValue = new Map(things.map((thing) => [thing.value, thing]))
     const common = facets?.tag.flatMap(({ value }) => thingsByValue.get(value) ?? []) ?? []
-    return common.filter(isWorthLooking).slice(0, MAX_TAGS).map(asTag)
+    const worth = common.filter(isWorthLooking)
+    const [sought, others] = [worth.filter(isSought), worth.filter((thing) => !isSought(thing))]
+    return [...sought, ...others].slice(0, MAX_TAGS).map(asTag)
   }
   const position = readPosition(text).map(asPlace)
   if (position.length > 0) return position
@@ -70,8 +72,21 @@ const EVERYWHERE = [
   'void--',
 ]
 
-function isWorthLooking({ value }: Thing): boolean {
-  return !EVERYWHERE.some((branch) => value.startsWith(branch))
+/** What people on foot look for: to rest, to find the way, to see. */
+const SOUGHT = [
+  'object--bench',
+  'object--sign--information',
+  'information--',
+  'nature--water',
+  'construction--structure--bridge',
+]
+
+function isWorthLooking(thing: Thing): boolean {
+  return isSought(thing) || !EVERYWHERE.some((branch) => thing.value.startsWith(branch))
+}
+
+function isSought({ value }: Thing): boolean {
+  return SOUGHT.some((branch) => value.startsWith(branch))
 }
 
 /** Every value as it reads, and every branch of the class tree that holds more than one: "Any vehicle". */

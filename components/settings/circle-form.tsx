@@ -3,6 +3,8 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Select } from '@/components/ui/form/select'
+import { useUnits } from '@/components/units/units'
+import { formatRadius } from '@/lib/format/number'
 import { circleArea, readLatLng } from '@/lib/geo/circle-area'
 import type { LngLat } from '@/lib/geo/lng-lat'
 
@@ -12,6 +14,7 @@ const RADII = [100, 200, 500, 1_000, 5_000]
 export function CircleForm({ onAdd }: { onAdd: (corners: LngLat[]) => void }) {
   const [place, setPlace] = useState('')
   const [radius, setRadius] = useState(200)
+  const { units } = useUnits()
   const [errors, setErrors] = useState<string[]>([])
   return (
     <form
@@ -35,7 +38,7 @@ export function CircleForm({ onAdd }: { onAdd: (corners: LngLat[]) => void }) {
           <Select {...control} value={radius} onChange={(event) => setRadius(Number(event.target.value))}>
             {RADII.map((meters) => (
               <option key={meters} value={meters}>
-                {meters < 1_000 ? `${meters} m` : `${meters / 1_000} km`}
+                {formatRadius(meters, units)}
               </option>
             ))}
           </Select>

@@ -6,7 +6,9 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
+import { useUnits } from '@/components/units/units'
 import { formatCount, formatLength, formatPlural } from '@/lib/format/number'
+import type { Units } from '@/lib/format/units'
 import { type DrawnArea, extentMeters, middleOf } from '@/lib/geo/area-extent'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { CircleForm } from './circle-form'
@@ -63,6 +65,7 @@ export function ExcludedAreas({
   start: LngLat[]
 }) {
   const { address, title, intro, ofWhom, unreadable, applied: appliedWords } = KINDS[kind]
+  const { units } = useUnits()
   const [applied, setApplied] = useState({ areas: stored, inside })
   const [areas, setAreas] = useState(stored)
   const [counts, setCounts] = useState<Counts | null>(null)
@@ -114,7 +117,7 @@ export function ExcludedAreas({
         <ul className="grid gap-2 text-sm">
           {areas.map((area, index) => (
             <li key={String(area)} className="flex flex-wrap items-center justify-between gap-2">
-              {describe(area, index)}
+              {describe(area, index, units)}
               <Button
                 size="small"
                 aria-label={`Remove area ${index + 1}`}
@@ -149,9 +152,9 @@ function whatItMeans({ hides, shows }: Counts): string {
   return `${formatPlural(hides, 'photo')} will be hidden.${again} Nothing has changed yet.`
 }
 
-function describe(area: DrawnArea, index: number): string {
+function describe(area: DrawnArea, index: number, units: Units): string {
   const [lng, lat] = middleOf(area)
-  return `Area ${index + 1}: ${formatLength(extentMeters(area).width)} wide, around ${lat.toFixed(4)}, ${lng.toFixed(4)}`
+  return `Area ${index + 1}: ${formatLength(extentMeters(area).width, units)} wide, around ${lat.toFixed(4)}, ${lng.toFixed(4)}`
 }
 
 function toPolygon(area: DrawnArea) {

@@ -2,7 +2,8 @@ import { KeyRound } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
-import { formatDate, formatDateTime } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
+import { formatDate } from '@/lib/format/date'
 import type { ListedPasskey } from '@/lib/users/passkeys/list-passkeys'
 import { AddPasskey, type AddPasskeyProps } from './add-passkey'
 import { RemovePasskey } from './remove-passkey'
@@ -50,7 +51,13 @@ export function Passkeys({
                 </span>
                 <p className="text-ink-faint text-xs">
                   Made {formatDate(createdAt)} ·{' '}
-                  {lastUsedAt === null ? 'never used' : `last used ${formatDateTime(lastUsedAt)}`}
+                  {lastUsedAt === null ? (
+                    'never used'
+                  ) : (
+                    <>
+                      last used <TimeAgo moment={lastUsedAt.toISOString()} />
+                    </>
+                  )}
                 </p>
               </div>
               <RemovePasskey id={id} name={name} remove={remove} />

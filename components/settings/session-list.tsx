@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
-import { formatDate, formatDateTime } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
+import { formatDate } from '@/lib/format/date'
 import { describeDevice } from '@/lib/format/device'
 import type { ListedSession } from '@/lib/users/sessions/list-sessions'
 import { LogOutDevice } from './log-out-device'
@@ -26,8 +27,8 @@ export function SessionList({
                 {session.id === currentId && <Badge>This device</Badge>}
               </div>
               <p className="text-ink-faint text-xs">
-                Last used {formatDateTime(session.lastUsedAt)} · logged in {formatDate(session.createdAt)} · ends{' '}
-                {formatDate(session.expiresAt)}
+                Last used <TimeAgo moment={session.lastUsedAt.toISOString()} /> · logged in{' '}
+                {formatDate(session.createdAt)} · ends {formatDate(session.expiresAt)}
               </p>
             </div>
             {session.id !== currentId && <LogOutDevice id={session.id} device={device} end={end} />}

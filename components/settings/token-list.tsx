@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { formatDate } from '@/lib/format/date'
 import type { ListedToken } from '@/lib/tokens/list-tokens'
 import { RevokeToken } from './revoke-token'
@@ -36,7 +37,9 @@ export function TokenList({
               {isOver(token, now) && <Badge tone="warning">Ended</Badge>}
             </div>
             <p className="text-ink-muted text-sm">{token.scopes.join(', ')}</p>
-            <p className="text-ink-faint text-xs">{describeTimes(token, now)}</p>
+            <p className="text-ink-faint text-xs">
+              <Times token={token} now={now} />
+            </p>
           </div>
           <RevokeToken id={token.id} name={token.name} revoke={revoke} />
         </li>
@@ -49,9 +52,20 @@ function isOver({ expiresAt }: ListedToken, now: Date): boolean {
   return expiresAt !== null && expiresAt <= now
 }
 
-function describeTimes(token: ListedToken, now: Date): string {
+function Times({ token, now }: { token: ListedToken; now: Date }) {
   const { createdAt, lastUsedAt, expiresAt } = token
   const ends = expiresAt === null ? 'does not end' : `${isOver(token, now) ? 'ended' : 'ends'} ${formatDate(expiresAt)}`
-  const used = lastUsedAt === null ? 'never used' : `last used ${formatDate(lastUsedAt)}`
-  return `Made ${formatDate(createdAt)} · ${used} · ${ends}`
+  return (
+    <>
+      Made {formatDate(createdAt)} ·{' '}
+      {lastUsedAt === null ? (
+        'never used'
+      ) : (
+        <>
+          last used <TimeAgo moment={lastUsedAt.toISOString()} />
+        </>
+      )}{' '}
+      · {ends}
+    </>
+  )
 }

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { lazy, Suspense } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
-import { formatDate } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { SOMEBODY_GONE } from '@/lib/model/people/personal-data'
 import type { MtpTag } from '@/lib/tags/types'
 
@@ -113,8 +113,12 @@ function TagDetails({ tag }: { tag: MtpTag }) {
         </Suspense>
       ) : (
         <p>
-          Added on {formatDate(tag.createdAt)}
-          {tag.changedAt !== tag.createdAt && `, changed on ${formatDate(tag.changedAt)}`}
+          Added <TimeAgo moment={tag.createdAt} />
+          {tag.changedAt !== tag.createdAt && (
+            <>
+              , changed <TimeAgo moment={tag.changedAt} />
+            </>
+          )}
         </p>
       )}
     </div>

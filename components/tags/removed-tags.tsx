@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
-import { formatDate } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { SOMEBODY_GONE } from '@/lib/model/people/personal-data'
 import type { RemovedTag } from '@/lib/tags/types'
 
@@ -35,7 +35,7 @@ export function RemovedTags({
                 {tag.label} <span className="text-ink-faint">by {tag.author ?? SOMEBODY_GONE}</span>
               </span>
               <span className="block text-ink-faint text-xs">
-                removed {formatDate(tag.removedAt)}
+                removed <TimeAgo moment={tag.removedAt} />
                 {tag.removedBy && ` by ${tag.removedBy}`}
               </span>
             </span>

@@ -1,17 +1,22 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { MenuChoices, MenuLabel } from '@/components/ui/menu'
 import { useUnits } from './units'
 
 /** The choice of units, inside a menu. */
 export function UnitChoices() {
   const { units, choose } = useUnits()
+  const router = useRouter()
   return (
     <>
       <MenuLabel>Distances</MenuLabel>
       <MenuChoices
         value={units}
-        onChange={choose}
+        onChange={(next) => {
+          choose(next)
+          router.refresh() // the server wrote lengths too, into the sentence of a search
+        }}
         choices={[
           { value: 'metric', label: 'Kilometres' },
           { value: 'imperial', label: 'Miles' },

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, use, useMemo, useState } from 'react'
-import { formatHeight, formatLength } from '@/lib/format/number'
+import { formatHeight, formatLength, formatMeasured } from '@/lib/format/number'
 import { UNITS_COOKIE, type Units } from '@/lib/format/units'
 
 const ONE_YEAR_SECONDS = 31_536_000
@@ -36,6 +36,12 @@ export function useUnits() {
 export function useFormatLength(): (meters: number) => string {
   const { units } = useUnits()
   return (meters) => formatLength(meters, units)
+}
+
+/** The same for altitudes that were measured. */
+export function Measured({ meters }: { meters: number }) {
+  const { units } = useUnits()
+  return formatMeasured(meters, units)
 }
 
 /** A length as this visitor reads it: `3.2 km`, `2.0 mi`; an altitude or a climb: `1,204 m`, `3,950 ft`. */

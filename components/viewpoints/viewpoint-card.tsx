@@ -1,8 +1,8 @@
 import { Mountain } from 'lucide-react'
 import { PhotoFrame, PictureMark } from '@/components/photos/photo-frame'
 import { Attribution } from '@/components/ui/attribution'
+import { TimeAgo } from '@/components/ui/time-ago'
 import { Length } from '@/components/units/units'
-import { formatDate } from '@/lib/format/date'
 import { photoPath } from '@/lib/photos/paths'
 import type { CardViewpoint } from '@/lib/viewpoints/card-viewpoint'
 
@@ -57,7 +57,7 @@ export function ViewpointCard({
               <Length meters={distance} /> away ·{' '}
             </>
           )}
-          Last marked {formatDate(lastMarkedAt)}
+          Last marked <TimeAgo moment={lastMarkedAt} />
         </p>
         <Attribution
           username={properties.user.username}

@@ -8,6 +8,8 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Select } from '@/components/ui/form/select'
 import { LinkButton } from '@/components/ui/link-button'
+import { useUnits } from '@/components/units/units'
+import { formatRadius } from '@/lib/format/number'
 import { photoPath } from '@/lib/photos/paths'
 import { changed, pathWith } from '@/lib/search/search-url'
 import type { CardViewpoint } from '@/lib/viewpoints/card-viewpoint'
@@ -134,6 +136,7 @@ function PlaceControls({ search, view, go }: { search: URLSearchParams; view: Bo
 }
 
 function RadiusSelect({ radius, go }: { radius: number; go: Go }) {
+  const { units } = useUnits()
   const radii = [...new Set([...RADII, radius])].sort((a, b) => a - b)
   return (
     <Select
@@ -144,7 +147,7 @@ function RadiusSelect({ radius, go }: { radius: number; go: Go }) {
     >
       {radii.map((meters) => (
         <option key={meters} value={meters}>
-          within {meters / 1000} km
+          within {formatRadius(meters, units)}
         </option>
       ))}
     </Select>

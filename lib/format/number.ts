@@ -1,4 +1,4 @@
-import type { Units } from './units'
+import { FOOT, type Units } from './units'
 
 const COUNT = new Intl.NumberFormat('en-GB')
 const PLAIN = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20, signDisplay: 'negative' })
@@ -34,15 +34,25 @@ export function formatLength(meters: number, units: Units = 'metric'): string {
   return `${value < 99.95 ? value.toFixed(1) : COUNT.format(Math.round(value))} ${large}`
 }
 
+/** Distances that people choose, without a needless zero: `2 km`, `2.5 km`, `30 mi`. */
+export function formatRadius(meters: number, units: Units = 'metric'): string {
+  return formatLength(meters, units).replace('.0 ', ' ')
+}
+
 /** Altitudes and climbs, which people say in the small unit however large: `1,204 m`, `3,950 ft`. */
 export function formatHeight(meters: number, units: Units = 'metric'): string {
   const { small, perSmall } = SCALES[units]
   return `${COUNT.format(Math.round(meters / perSmall))} ${small}`
 }
 
+/** What was measured to tenths of a metre: `1204.3 m`, `3,951 ft`. */
+export function formatMeasured(meters: number, units: Units = 'metric'): string {
+  return units === 'metric' ? `${meters.toFixed(1)} m` : formatHeight(meters, units)
+}
+
 const SCALES = {
   metric: { small: 'm', large: 'km', perSmall: 1, perLarge: 1000, largeFrom: 995 },
-  imperial: { small: 'ft', large: 'mi', perSmall: 0.3048, perLarge: 1609.344, largeFrom: 805 }, // half a mile
+  imperial: { small: 'ft', large: 'mi', perSmall: FOOT, perLarge: 1609.344, largeFrom: 805 }, // half a mile
 } satisfies Record<Units, object>
 
 /** Bytes in steps of 1000: `812 B`, `4.2 MB`. */

@@ -53,5 +53,6 @@ export type ImportableSequence = {
   isPrivate: boolean
   line: LngLat[] // thinned for drawing, at most 100 points; empty without positions
   near?: string // a town, in rows that are shown
+  timeZone?: string // where it begins, in rows that are shown
   here: ImportedState
 }

@@ -1,3 +1,4 @@
+import type { Units } from '@/lib/format/units'
 import type { SearchPart } from './filter'
 import type { FilterName } from './filter-names'
 import { FILTERS } from './filters'
@@ -34,8 +35,8 @@ const SORT_TEXTS: Record<string, string> = {
  * A search as a sentence in parts: "360° photos" "with a bench" "since 1 May 2024" "near 47.1, 11.3". The first part names the photos and is
  * always there; its `params` are empty when nothing is to be taken away.
  */
-export function describeSearch(filter: PhotoFilter): SearchPart[] {
-  return [...Object.values(IN_SENTENCE).flatMap(({ sentence }) => sentence(filter)), ...sortParts(filter)]
+export function describeSearch(filter: PhotoFilter, units: Units = 'metric'): SearchPart[] {
+  return [...Object.values(IN_SENTENCE).flatMap(({ sentence }) => sentence(filter, units)), ...sortParts(filter)]
 }
 
 /** The order is told where it is not what people expect: the newest first, near a place the nearest. */

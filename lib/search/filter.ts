@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { Units } from '@/lib/format/units'
 import type { Bbox } from '@/lib/geo/bbox'
 import type { FilterName, FilterParam } from './filter-names'
 import type { Term } from './resolve-terms'
@@ -43,7 +44,7 @@ export type Filter<Name extends FilterName, Params extends Schemas, Facet extend
   name: Name
   params: Params
   conditions: (values: ValuesOf<Params>) => FilterConditions
-  sentence: (values: ValuesOf<Params>) => SearchPart[]
+  sentence: (values: ValuesOf<Params>, units: Units) => SearchPart[]
   facets: Record<Facet, FacetSource<ValuesOf<Params>>>
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { describeQueryProblem } from '@/lib/format/query-problem'
+import type { Units } from '@/lib/format/units'
 import type { PhotoSources } from '@/lib/photos/pictures/photo-sources'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { type CountedPhotos, countFacets } from './count-facets'
@@ -35,12 +36,12 @@ export type SearchProblem = {
 /** What a page shows of a search: its result, or why there is none. */
 export async function searchPhotos(
   sources: PhotoSources,
-  { params, viewer, limit }: { params: URLSearchParams; viewer: Viewer; limit: number },
+  { params, viewer, limit, units }: { params: URLSearchParams; viewer: Viewer; limit: number; units?: Units },
 ): Promise<PhotoSearch | SearchProblem> {
   let parts: SearchPart[] = []
   try {
     const filter = { ...parsePhotoFilter(params), limit }
-    parts = describeSearch(filter)
+    parts = describeSearch(filter, units)
     const [page, counted] = await Promise.all([
       findPhotos(sources, { filter, viewer }),
       countFacets(sources.db, { filter, viewer }).catch(nullWhileUnavailable),

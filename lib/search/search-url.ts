@@ -8,6 +8,11 @@ export function narrowing(params: URLSearchParams): URLSearchParams {
   return only(params, (name) => NARROWING.has(name))
 }
 
+/** Whether something but the part of the map narrows the search: without it, map and list show all that is public. */
+export function isNarrowed(params: URLSearchParams): boolean {
+  return narrowing(changed(params, { bbox: null })).size > 0
+}
+
 /** What makes a search: what narrows it, and its order. The viewer takes it over to walk through the result. */
 export function searchOf(params: URLSearchParams): URLSearchParams {
   return only(params, (name) => NARROWING.has(name) || name === 'sort')

@@ -143,19 +143,32 @@ test('the area of a search is changed by dragging a corner', async ({ page }) =>
   expect(changed[2]).toBeGreaterThan(lng + 0.006)
 })
 
-test('the search follows the map, and stays where it was locked', async ({ page }) => {
+test('the list follows the map, stays where that is switched off, and leads to everywhere', async ({ page }) => {
   const map = await openMap(page)
-  await page.getByRole('button', { name: 'Search this view' }).click()
+  const bbox = () => new URL(page.url()).searchParams.get('bbox')
+  expect(bbox()).toBeNull() // nobody has moved the map
+  await map.locator('canvas').press('ArrowLeft')
   await expect(page).toHaveURL(/bbox=/)
   await expect(total(page)).toHaveText('12 photos')
-  const first = page.url()
-  await map.locator('canvas').press('ArrowRight')
-  await page.waitForURL(({ href, search }) => search !== new URL(first).search && href.includes('bbox='))
-  await page.getByRole('button', { name: 'Keep this view' }).click()
-  const kept = new URL(page.url()).searchParams.get('bbox')
+  await expect(page.getByRole('region', { name: 'This search' })).toContainText('in this part of the map')
+  const first = bbox()
   await map.locator('canvas').press('ArrowLeft')
+  await expect.poll(bbox).not.toBe(first)
+
+  const follows = page.getByRole('switch', { name: 'List follows the map' })
+  await follows.click()
+  await expect(follows).not.toBeChecked()
+  const kept = bbox()
+  const before = new URL(page.url()).hash
+  await map.locator('canvas').press('ArrowRight')
+  await expect.poll(() => new URL(page.url()).hash).not.toBe(before)
   await idleMap(page)
-  expect(new URL(page.url()).searchParams.get('bbox')).toBe(kept)
+  expect(bbox()).toBe(kept)
+  await page.getByRole('button', { name: 'Search this view' }).click()
+  await expect.poll(bbox).not.toBe(kept)
+  await page.getByRole('link', { name: 'Everywhere' }).click()
+  await expect(total(page)).toHaveText(`${ALL} photos`)
+  expect(bbox()).toBeNull()
 })
 
 test('photos on one spot open a list of them all', async ({ page }) => {

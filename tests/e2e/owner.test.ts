@@ -14,7 +14,8 @@ import { expect, test } from './fixtures'
 // These tests change what is stored behind the product's back, so it is one of their own.
 let stack: Stack
 test.beforeAll(async () => {
-  stack = await startStack({ env: { MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: '400' } })
+  // Scenes take long to draw, so that there is time to see imports under way.
+  stack = await startStack({ env: { MTP_LIMIT_PHOTOS_PER_DAY_PER_USER: '400', DEMO_PICTURES: 'scenes' } })
 })
 test.afterAll(() => stack.remove())
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +11,8 @@ type Journal = { entries: { tag: string }[] }
 export async function createDatabaseBefore(tag: string) {
   const server = process.env.TEST_DATABASE_URL
   if (!server) throw new Error('TEST_DATABASE_URL is unset: this test belongs to the integration project')
-  const name = `mtp_before_${tag}_${process.pid}`
-  const url = await createDatabase(server, name)
+  const name = `mtp_before_${randomBytes(6).toString('hex')}`
+  const url = await createDatabase(server, name, { template: 'template1' })
   const folder = await mkdtemp(join(tmpdir(), 'mtp-migrations-'))
   await cp('db/migrations', folder, { recursive: true })
   const path = join(folder, 'meta/_journal.json')

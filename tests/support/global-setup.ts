@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
 import { isAlive } from '../../scripts/is-alive.mjs'
@@ -6,6 +6,8 @@ import { startPostgres } from '../../scripts/postgres.mjs'
 import { TEMPLATE } from './test-database'
 
 const folder = join(import.meta.dirname, '../../.test')
+const IN_MEMORY = '/dev/shm'
+const ROOM_BYTES = 4 * 1024 ** 3
 
 /**
  * Gives the integration tests a PostgreSQL with a migrated template database: the one of TEST_DATABASE_URL, else an
@@ -17,6 +19,9 @@ export default async function setUp() {
   const url = given ?? server?.url ?? ''
   process.env.TEST_DATABASE_URL = url
 
+  const memory = makeFolderInMemory()
+  if (memory) process.env.TMPDIR = memory
+
   await dropDatabase(url, TEMPLATE)
   const template = await createDatabase(url, TEMPLATE)
   const { migrateDatabase } = await import('@/db/migrate')
@@ -25,6 +30,7 @@ export default async function setUp() {
   return async () => {
     await server?.stop()
     if (server) rmSync(ownDirectory(process.pid), { recursive: true, force: true })
+    if (memory) rmSync(memory, { recursive: true, force: true })
   }
 }
 
@@ -43,4 +49,21 @@ async function startOwnServer() {
 
 function ownDirectory(pid: number) {
   return join(folder, `postgres-${pid}`)
+}
+
+/** Where tests write their files: in memory where there is room, since the product waits for the disk after each file of a backup. */
+function makeFolderInMemory(): string | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY)
+    if (bavail * bsize < ROOM_BYTES) return undefined
+    for (const name of readdirSync(IN_MEMORY)) {
+      const pid = Number(/^mtp-tests-(\d+)$/.exec(name)?.[1])
+      if (pid && !isAlive(pid)) rmSync(join(IN_MEMORY, name), { recursive: true, force: true }) // of a run that was killed
+    }
+    const own = join(IN_MEMORY, `mtp-tests-${process.pid}`)
+    mkdirSync(own)
+    return own
+  } catch {
+    return undefined // not on every system
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { drawPlain } from '@/demo/plain-picture'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { directoryOf, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type DemoSequence, type WorldRecipe } from '@/demo/world'
@@ -42,6 +43,7 @@ export class HeldMapillary {
     this.#leastBytes = leastBytes
     this.#demo = createDemoServer({
       clientSecret: CLIENT_SECRET,
+      draw: drawPlain,
       world: createWorld(recipe),
       intercept: (request, response) => this.#intercept(request, response),
     })

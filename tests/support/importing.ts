@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { imports } from '@/db/schema/imports'
+import { drawPlain } from '@/demo/plain-picture'
 import { createDemoServer, type DemoServer } from '@/demo/server'
 import { forgetDirectory, idOf } from '@/demo/v4/ids'
 import { createWorld, type DemoPhoto, type SequenceRecipe } from '@/demo/world'
@@ -35,8 +36,11 @@ export type Fault = (request: IncomingMessage, response: ServerResponse) => bool
 
 export type Version = 'v3' | 'v4'
 
-/** `waits`: how many waits of each part are skipped over; `onWait`: called when a part begins to wait. */
-type RunOptions = { waits?: number; onWait?: () => Promise<void> }
+/**
+ * `waits`: how many waits of each part are skipped over; `onWait`: called when a part begins to wait; `originalsBudgetMs`: how long an
+ * original is waited for, where that is not what the test is about.
+ */
+type RunOptions = { waits?: number; onWait?: () => Promise<void>; originalsBudgetMs?: number }
 type Part = (budget: RetryBudget) => Promise<Outcome>
 
 /** A demo Mapillary of this test alone behind a proxy, its owner logged in, and the import's steps run without a runner. */
@@ -59,6 +63,7 @@ export class Importing {
   static async start(db: Runtime['db'], recipes: SequenceRecipe[], version: Version = 'v3'): Promise<Importing> {
     let importing: Importing | undefined
     const demo = createDemoServer({
+      draw: drawPlain,
       world: createWorld({ sequences: recipes.map((recipe) => ({ originalWidth: 320, ...recipe })) }),
       intercept: (request, response) => {
         importing?.requests.push(`${request.method} ${request.url?.split('?')[0]}`)
@@ -148,7 +153,10 @@ export class Importing {
    * Runs the steps of an import, the stages side by side as the Inngest function does, until each is done or waits for somebody;
    * the last outcome of each that is not done. At most `waits` waits for Mapillary in each are skipped over.
    */
-  async run(importId: number, { waits = 0, onWait = async () => {} }: RunOptions = {}): Promise<Outcome[]> {
+  async run(
+    importId: number,
+    { waits = 0, onWait = async () => {}, originalsBudgetMs }: RunOptions = {},
+  ): Promise<Outcome[]> {
     const { tools } = this
     const [newest] = await tools.db.select({ attempt: imports.attempt }).from(imports).where(eq(imports.id, importId))
     const own = { importId, attempt: newest?.attempt ?? 1 }
@@ -161,7 +169,12 @@ export class Importing {
             (budget) =>
               runStage(tools, { ...own, stage, budget }),
         ),
-        (budget) => runOriginals(tools, { ...own, budget }, { retryDelayMs: () => 0 }),
+        (budget) =>
+          runOriginals(
+            tools,
+            { ...own, budget },
+            { retryDelayMs: () => 0, ...(originalsBudgetMs !== undefined && { budgetMs: originalsBudgetMs }) },
+          ),
       ],
       [(budget) => finishImport(tools, { ...own, budget })],
     ]
@@ -174,7 +187,10 @@ export class Importing {
   }
 
   /** As repeatStep does with each part, but on a clock that jumps to whoever wakes first. */
-  private async sideBySide(parts: Part[], { waits, onWait }: Required<RunOptions>): Promise<Outcome[]> {
+  private async sideBySide(
+    parts: Part[],
+    { waits, onWait }: { waits: number; onWait: () => Promise<void> },
+  ): Promise<Outcome[]> {
     const chains = parts.map((part) => ({
       part,
       wakeAt: this.skippedMs,

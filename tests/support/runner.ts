@@ -18,7 +18,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 export async function createRunnerDatabase(server = process.env.TEST_DATABASE_URL) {
   if (!server) throw new Error('TEST_DATABASE_URL is unset: this test belongs to the integration project')
   const name = `runner_test_${randomBytes(6).toString('hex')}`
-  const url = await createDatabase(server, name)
+  const url = await createDatabase(server, name, { template: 'template1' })
   const sql = postgres(url, { max: 2, onnotice: () => {} })
   const drop = async () => {
     await sql.end()
@@ -33,7 +33,7 @@ type Missing = undefined | null | false
 export async function until<T>(
   what: string,
   check: () => T | Missing | Promise<T | Missing>,
-  timeoutMs = 15_000,
+  timeoutMs = 45_000, // many times what it takes: a busy machine breaks nothing
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
@@ -116,7 +116,7 @@ export async function listRuns(sql: postgres.Sql, functionId: string): Promise<R
 }
 
 /** Waits until all of the function's `count` runs have ended. */
-export function endedRuns(sql: postgres.Sql, functionId: string, count = 1, timeoutMs = 15_000): Promise<RunRow[]> {
+export function endedRuns(sql: postgres.Sql, functionId: string, count = 1, timeoutMs = 45_000): Promise<RunRow[]> {
   return until(
     `${count} ended runs of ${functionId}`,
     async () => {

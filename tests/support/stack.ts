@@ -47,7 +47,13 @@ export type StackOptions = {
 /** Starts the whole product as a user does (`npm run up`), on a free port and a data directory of its own. */
 export async function startStack({ env = {}, dataDir = newDataDir(), port }: StackOptions = {}): Promise<Stack> {
   const listenOn = port ?? (await freePort())
-  const launcher = launch({ PORT: `${listenOn}`, MTP_DATA_DIR: dataDir, MAP_STYLE_URL: 'bundled', ...env })
+  const launcher = launch({
+    PORT: `${listenOn}`,
+    MTP_DATA_DIR: dataDir,
+    MAP_STYLE_URL: 'bundled',
+    DEMO_PICTURES: 'plain',
+    ...env,
+  })
   const url = `http://127.0.0.1:${listenOn}`
   await launcher.waitFor(`Map the Paths is ready at ${url}`)
 

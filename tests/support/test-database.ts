@@ -13,10 +13,10 @@ export function createTestDatabase(): Promise<TestDatabase> {
 
 /** Creates a database without tables, for tests of migrations. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
-  return createOwnDatabase({})
+  return createOwnDatabase({ template: 'template1' })
 }
 
-async function createOwnDatabase(options: { template?: string }): Promise<TestDatabase> {
+async function createOwnDatabase(options: { template: string }): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL
   if (!server) throw new Error('TEST_DATABASE_URL is unset: this test belongs to the integration project')
   const name = `mtp_test_${randomBytes(6).toString('hex')}`

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
 import { titleOf, toSearchParams } from '@/app/photos/query'
+import { readUnits } from '@/app/units'
 import { JsonLd } from '@/components/shell/json-ld'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
@@ -52,7 +53,7 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       <PhotoViewer
         initial={photo}
         initialAddress={address}
-        searchText={titleOf(new URLSearchParams(address.search))}
+        searchText={titleOf(new URLSearchParams(address.search), await readUnits())}
         isLoggedIn={user !== null}
         isModerator={isModerator(user?.role)}
         isMarkAsked={query.get('mark') === 'viewpoint'}

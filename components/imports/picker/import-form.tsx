@@ -108,9 +108,9 @@ function NameFields({
         {named.slice(0, MOST_NAMED).map((sequence) => (
           <li key={sequence.key} className="grid gap-1">
             <span className="text-ink-faint text-xs">
-              {formatDateTime(sequence.capturedAt)}, {formatPlural(sequence.photoCount, 'photo')}
+              {formatDateTime(sequence.capturedAt, sequence.timeZone)}, {formatPlural(sequence.photoCount, 'photo')}
             </span>
-            {nameInput(sequence, { 'aria-label': `Name of ${formatDateTime(sequence.capturedAt)}` })}
+            {nameInput(sequence, { 'aria-label': `Name of ${formatDateTime(sequence.capturedAt, sequence.timeZone)}` })}
           </li>
         ))}
       </ul>

@@ -26,9 +26,9 @@ export function ImportableRow({
   onToggle: (options: { isRange: boolean }) => void
   onActive: (isActive: boolean) => void
 }) {
-  const { capturedAt, photoCount, cameraMake, near, here } = sequence
+  const { capturedAt, photoCount, cameraMake, near, timeZone, here } = sequence
   const canBeChosen = isSelectable(sequence)
-  const date = formatDateTime(capturedAt)
+  const date = formatDateTime(capturedAt, timeZone)
   const title = near === undefined ? date : `${date}, near ${near}`
   return (
     <li

@@ -26,8 +26,8 @@ export type MapEvents = {
   onEnter?: ((map: MapLibreMap) => void) | undefined
   /** The map when it can be drawn on, null when it is gone. */
   onMap?: ((map: MapLibreMap | null) => void) | undefined
-  /** After each move and at the start. */
-  onView?: ((map: MapLibreMap) => void) | undefined
+  /** After each move and at the start. `isAsked`: somebody moved it, by hand, by key or by a button. */
+  onView?: ((map: MapLibreMap, isAsked: boolean) => void) | undefined
   /** Called once where the browser has no WebGL. */
   onUnsupported?: (() => void) | undefined
 }

@@ -34,7 +34,6 @@ export function createMap(library: MapLibrary, container: HTMLElement, props: Ma
     const locate = new library.GeolocateControl({ positionOptions: { enableHighAccuracy: true } })
     locate.on('error', () => toast('Your device did not tell where it is.', { tone: 'error' }))
     map.addControl(locate, 'top-right')
-    map.addControl(new library.ScaleControl(), 'bottom-right')
   }
   return map
 }

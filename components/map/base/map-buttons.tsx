@@ -1,14 +1,20 @@
-import { Lock, Maximize, SquareDashed } from 'lucide-react'
+import { Maximize, SquareDashed } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { FollowSwitch } from '@/components/search/follow-switch'
+import type { ViewSearch } from '@/components/search/map-tools'
 import { Button } from '@/components/ui/button'
 
-/** At the upper edge of the map: let search and view go together, keep the one, fit in what was found; while one draws, how that goes. */
+/** At the upper edge of the map: whether the list follows it, search here, fit in what was found; while one draws, how that goes. */
 export function MapButtons({
   drawing,
-  view: { isFollowing, follow },
+  corner,
+  view,
   onFit,
 }: {
   drawing: { how: string | null; isReady: boolean; words: string; finish: () => void; stop: () => void }
-  view: { isFollowing: boolean; follow: (isFollowing: boolean) => void }
+  /** What moves the corners of a drawn area by keys. */
+  corner: ReactNode
+  view: ViewSearch
   onFit: (() => void) | undefined
 }) {
   return (
@@ -26,6 +32,7 @@ export function MapButtons({
               </span>
             )}
           </span>
+          {corner}
           {drawing.how === 'change' && drawing.isReady && (
             <Button size="small" look="primary" onClick={drawing.finish}>
               Done
@@ -37,10 +44,15 @@ export function MapButtons({
         </p>
       ) : (
         <>
-          <Button size="small" onClick={() => follow(!isFollowing)} className="rounded-full!">
-            {isFollowing ? <Lock aria-hidden /> : <SquareDashed aria-hidden />}
-            {isFollowing ? 'Keep this view' : 'Search this view'}
-          </Button>
+          <FollowSwitch
+            view={view}
+            className="inline-flex h-8 cursor-pointer select-none items-center gap-2 rounded-full border border-line-strong/60 bg-surface pr-3 pl-1.5 font-[550] text-sm"
+          />
+          {!view.isFollowing && (
+            <Button size="small" onClick={view.search} className="rounded-full!">
+              <SquareDashed aria-hidden /> Search this view
+            </Button>
+          )}
           {onFit && (
             <Button size="small" onClick={onFit} className="rounded-full!">
               <Maximize aria-hidden /> Fit

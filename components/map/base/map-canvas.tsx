@@ -9,6 +9,7 @@ import type { MapCanvasProps } from './canvas-props'
 import { useCamera } from './use-camera'
 import { useMap } from './use-map'
 import { useMapStyle } from './use-map-style'
+import { useScale } from './use-scale'
 
 /** A MapLibre map. Its container says `data-map`: loading, busy, idle (all drawn) or unsupported. */
 export function MapCanvas(props: MapCanvasProps) {
@@ -17,6 +18,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const handle = useMap(container, props)
   useMapStyle(handle, props)
   useCamera(handle, props.camera)
+  useScale(handle, props.hasGeolocate === true)
 
   return (
     <div className={classNames('relative size-full overflow-hidden', className)}>

@@ -4,6 +4,7 @@ import { GRATICULE_SOURCE } from '@/components/map/style/base-style'
 import { graticule } from '@/components/map/style/graticule'
 import { DARK, LIGHT } from '@/components/map/style/palette'
 import { drawViewCone, viewConeName } from '@/components/map/style/view-cone'
+import { isAskedMove } from './asked-move'
 import { boundsOf } from './bounds-of'
 import type { MapCanvasProps } from './canvas-props'
 import { createMap } from './create-map'
@@ -32,7 +33,7 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
   const onClick = useEffectEvent((event: MapMouseEvent) => events.onClick?.(event))
   const onPoint = useEffectEvent((event: MapMouseEvent) => events.onPoint?.(event))
   const onLeave = useEffectEvent(() => events.onLeave?.())
-  const onView = useEffectEvent((current: MapLibreMap) => events.onView?.(current))
+  const onView = useEffectEvent((current: MapLibreMap, isAsked: boolean) => events.onView?.(current, isAsked))
   const onMap = useEffectEvent((current: MapLibreMap | null) => events.onMap?.(current))
   const onUnsupported = useEffectEvent(() => events.onUnsupported?.())
   const onIdle = useEffectEvent((current: MapLibreMap) => countFeatures(current, counted))
@@ -49,9 +50,9 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
         addViewCones(created)
         drawGraticule(created)
       })
-      created.on('moveend', () => {
+      created.on('moveend', (event) => {
         drawGraticule(created)
-        onView(created)
+        onView(created, isAskedMove(event))
       })
       created.on('idle', () => onIdle(created))
       markBusyAndIdle(created)
@@ -62,7 +63,7 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
       created.getCanvas().addEventListener('keydown', (event) => onKeyDown(created, event))
       created.once('load', () => {
         onMap(created)
-        onView(created)
+        onView(created, false)
       })
     }
     loadLibrary().then((library) => {

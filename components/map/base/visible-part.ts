@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap, PaddingOptions } from 'maplibre-gl'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { MAX_TILE_ZOOM } from '@/lib/geo/tile'
+import { ASKED } from './asked-move'
 import type { Bounds } from './bounds'
 import type { SheetHeight } from './sheet-height'
 
@@ -33,20 +34,21 @@ function sizeOf(map: MapLibreMap): Size {
 
 /** Flies to a place, into the middle of the part that nothing covers. */
 export function goToPlace(map: MapLibreMap, lngLat: LngLat, sheet: SheetHeight): void {
-  map.flyTo({ center: lngLat, zoom: PLACE_ZOOM, offset: offset(map, sheet) })
+  map.flyTo({ center: lngLat, zoom: PLACE_ZOOM, offset: offset(map, sheet) }, ASKED)
 }
 
 /** Goes some levels nearer to a point; false: it is as near as tiles tell things apart. */
 export function goNearer(map: MapLibreMap, lngLat: LngLat, sheet: SheetHeight): boolean {
   const zoom = map.getZoom()
   if (zoom >= MAX_TILE_ZOOM) return false
-  map.easeTo({ center: lngLat, zoom: Math.min(zoom + OPENING_ZOOM, MAX_TILE_ZOOM), offset: offset(map, sheet) })
+  const nearer = Math.min(zoom + OPENING_ZOOM, MAX_TILE_ZOOM)
+  map.easeTo({ center: lngLat, zoom: nearer, offset: offset(map, sheet) }, ASKED)
   return true
 }
 
 /** Shows a box in the part that nothing covers. */
 export function fitBounds(map: MapLibreMap, bounds: Bounds, sheet: SheetHeight): void {
-  map.fitBounds(bounds, { padding: padding(sizeOf(map), sheet), maxZoom: 17 })
+  map.fitBounds(bounds, { padding: padding(sizeOf(map), sheet), maxZoom: 17 }, ASKED)
 }
 
 /** The part of the world that nothing covers, [west, south, east, north]. */

@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { LngLat } from '@/lib/geo/lng-lat'
+import { ASKED } from './asked-move'
 
 const LEVELS: Record<string, number> = { '+': 1, '=': 1, '-': -1, _: -1 }
 const DURATION_MS = 300 // as MapLibre has it
@@ -9,5 +10,5 @@ export function zoomByKey(map: MapLibreMap, event: KeyboardEvent, around: LngLat
   const levels = LEVELS[event.key]
   if (levels === undefined || event.altKey || event.ctrlKey || event.metaKey) return
   event.stopPropagation() // MapLibre listens further out
-  map.easeTo({ zoom: map.getZoom() + levels, around, duration: DURATION_MS })
+  map.easeTo({ zoom: map.getZoom() + levels, around, duration: DURATION_MS }, ASKED)
 }

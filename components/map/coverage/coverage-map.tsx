@@ -2,6 +2,7 @@
 
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import { ASKED } from '@/components/map/base/asked-move'
 import type { MapCamera, MapEvents } from '@/components/map/base/canvas-props'
 import { MapCanvas } from '@/components/map/base/map-canvas'
 import type { PhotoOnMap } from '@/components/map/cards/photo-on-map'
@@ -123,7 +124,7 @@ function usePointerEvents({ isPaused, onPhoto, onPointed, onSequence, onNothing 
     if (!sequence) return onNothing()
     onSequence(String(sequence.properties.id))
     if (sequence.layer.id === 'overview') {
-      event.target.easeTo({ center: event.lngLat, zoom: event.target.getZoom() + OPENING_ZOOM })
+      event.target.easeTo({ center: event.lngLat, zoom: event.target.getZoom() + OPENING_ZOOM }, ASKED)
     }
   }
   const onPoint = (event: MapMouseEvent) => {

@@ -8,6 +8,7 @@ import type { SheetHeight } from '@/components/map/base/sheet-height'
 import { fitBounds, goToPlace, padding, visibleBounds, visibleMiddle } from '@/components/map/base/visible-part'
 import { ChosenCard } from '@/components/map/cards/chosen-card'
 import { PhotoPreview } from '@/components/map/cards/photo-preview'
+import { CornerKeys } from '@/components/map/tools/corner-keys'
 import { areaCorners } from '@/components/map/tools/search-place'
 import { useAreaDrawing } from '@/components/map/tools/use-area-drawing'
 import { type MapTools, MapToolsProvider } from '@/components/search/map-tools'
@@ -15,7 +16,7 @@ import { useSearch } from '@/components/search/search-context'
 import { useShownPhoto } from '@/components/search/shown-photo'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { viewBbox } from '@/lib/geo/view-bbox'
-import { changed, narrowing, pathWith, searchOf } from '@/lib/search/search-url'
+import { changed, isNarrowed, narrowing, pathWith, searchOf } from '@/lib/search/search-url'
 import { type Colouring, parseColouring } from './colouring'
 import { CoverageMap } from './coverage-map'
 import { ExplorerLayout } from './explorer-layout'
@@ -66,16 +67,17 @@ export function Explorer({
   const [sheet, setSheet] = useState<SheetHeight>(isOpenAtFirst ? 'half' : 'peek')
   const [isSupported, setIsSupported] = useState(true)
   const [place, setPlace] = useState<LngLat | null>(null) // the place that was looked up
-  const shown = useShownSearch(result)
+  const [corner, setCorner] = useState<LngLat | null>(null) // of a drawn area, which the keys move
+  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
+  const view = useViewSearch(map, { sheet, isPaused: drawing.how !== null })
+  const shown = useShownSearch(result, view.isFollowing)
   const { query, search, colouring, listed, bounds } = shown
   const [start] = useState(() => startBounds({ search, found: bounds, extent }))
-  const view = useViewSearch(map, sheet)
-  const drawing = useAreaDrawing(map, (area) => go(changed(params, { area, bbox: null, near: null, radius: null })))
   const isChanging = drawing.how === 'change'
   const outlined = useMemo(() => (isChanging ? changed(search, { area: null }) : search), [isChanging, search])
   const choice = useMapChoice(map, { search, isFiltered: query !== '', sheet })
   const { pointed, chosen } = choice
-  const marked = useMarkedPosition(result.listed, pointed?.id) ?? place
+  const marked = useMarkedPosition(result.listed, pointed?.id)
   const selectedSequenceId = chosen?.kind === 'sequence' ? chosen.id : null
 
   const tools: MapTools = {
@@ -88,12 +90,19 @@ export function Explorer({
       setSheet('peek') // room to draw
       drawing.start(how, areaCorners(params.get('area')) ?? [])
     },
-    isFollowing: view.isFollowing,
-    follow: view.follow,
+    viewSearch: view,
   }
   const coverage = (
     <CoverageMap
-      coverage={{ version, query, search: outlined, colouring, listed, marked, selectedSequenceId }}
+      coverage={{
+        version,
+        query,
+        search: outlined,
+        colouring,
+        listed,
+        marked: corner ?? marked ?? place,
+        selectedSequenceId,
+      }}
       pointing={{
         isPaused: drawing.how !== null,
         onPhoto: choice.choosePhoto,
@@ -121,6 +130,7 @@ export function Explorer({
           colouring={colouring}
           onColouring={shown.setColouring}
           drawing={drawing}
+          corner={drawing.changed && <CornerKeys area={drawing.changed} onCorner={setCorner} />}
           view={view}
           onFit={bounds ? () => map.current && fitBounds(map.current, bounds, sheet) : undefined}
         />
@@ -141,11 +151,15 @@ export function Explorer({
   )
 }
 
-/** The search of the address as the map shows it, and the colours, which are in the address too. */
-function useShownSearch({ isRefused, bounds, listed }: ExplorerResult) {
+/**
+ * The search of the address as the map shows it, and the colours, which are in the address too. While the list follows the map, the box of the
+ * view is not for the map: it would ask for every tile anew after each move.
+ */
+function useShownSearch({ isRefused, bounds, listed }: ExplorerResult, isFollowing: boolean) {
   const address = useSearchParams()
-  const query = isRefused ? '' : narrowing(address).toString()
-  const searchText = isRefused ? '' : searchOf(address).toString()
+  const asked = isRefused ? new URLSearchParams() : isFollowing ? changed(address, { bbox: null }) : address
+  const query = isNarrowed(asked) ? narrowing(asked).toString() : ''
+  const searchText = searchOf(asked).toString()
   const search = useMemo(() => new URLSearchParams(searchText), [searchText])
   const positions = useMemo(() => listed.flatMap(({ lngLat }) => (lngLat ? [lngLat] : [])), [listed])
   const setColouring = (next: Colouring) => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { recall, remember } from '@/components/ui/remembered'
 import { type MapGround, PLAIN_GROUND } from '@/lib/model/map-ground'
 
 const KEY = 'ground'
@@ -29,24 +30,12 @@ function subscribe(listener: () => void): () => void {
 }
 
 function readName(): string | null {
-  if (chosen === undefined) chosen = readStored()
+  if (chosen === undefined) chosen = recall(KEY)
   return chosen
 }
 
 function choose(name: string): void {
   chosen = name
-  try {
-    localStorage.setItem(KEY, name)
-  } catch {
-    // A browser may forbid to store anything; then the choice lasts as long as the page.
-  }
+  remember(KEY, name)
   for (const listener of listeners) listener()
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
 }

@@ -1,3 +1,4 @@
+import type { Polygon } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { TerraDraw } from 'terra-draw'
 import type { Palette } from '@/components/map/style/palette'
@@ -13,6 +14,8 @@ const DIGITS = 7 // about a centimetre
 export type ChangedArea = {
   /** As it is now. */
   corners: () => LngLat[]
+  /** Moves a corner by pixels of the map; it stays where an edge would cross another. Returns where it is then. */
+  moveCorner: (index: number, by: [right: number, down: number]) => LngLat
   stop: () => void
 }
 
@@ -53,10 +56,23 @@ export function changeWith(
   const { id } = added
   draw.setMode('select')
   draw.selectFeature(id)
+  const now = (): LngLat[] => {
+    const geometry = draw.getSnapshotFeature(id)?.geometry
+    return geometry?.type === 'Polygon' ? cornersOf(geometry) : corners
+  }
   return {
-    corners: () => {
-      const geometry = draw.getSnapshotFeature(id)?.geometry
-      return geometry?.type === 'Polygon' ? cornersOf(geometry) : corners
+    corners: now,
+    moveCorner: (index, [right, down]) => {
+      const before = now()
+      const corner = before[index] ?? [0, 0]
+      const { x, y } = adapter.project(...corner)
+      const { lng, lat } = adapter.unproject(x + right, y + down)
+      const moved: LngLat = [round(lng), round(lat)]
+      const ring = before.toSpliced(index, 1, moved)
+      const geometry: Polygon = { type: 'Polygon', coordinates: [[...ring, ...ring.slice(0, 1)]] }
+      if (!library.ValidateNotSelfIntersecting({ type: 'Feature', properties: {}, geometry }).valid) return corner
+      draw.updateFeatureGeometry(id, geometry)
+      return moved
     },
     stop,
   }

@@ -24,8 +24,9 @@ const OVER_DATE_LINE = 'This area goes over the date line. Draw it anew instead.
 export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area: string) => void) {
   const [task, setTask] = useState<Task | null>(null)
   const [isReady, setIsReady] = useState(false)
+  const [changed, setChanged] = useState<ChangedArea | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const drawing = useRef<Drawing | ChangedArea>(null)
+  const drawing = useRef<Drawing>(null)
   const palette = useIsDark() ? DARK : LIGHT
   const end = (corners: LngLat[]) => {
     setTask(null)
@@ -42,6 +43,7 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
       if (!isWanted) return one?.stop()
       if (!one) return setProblem(OVER_DATE_LINE)
       drawing.current = one
+      if ('corners' in one) setChanged(one)
       setIsReady(true)
     })
     const onKeyDown = (event: KeyboardEvent) => {
@@ -55,6 +57,7 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
       drawing.current?.stop()
       drawing.current = null
       setIsReady(false)
+      setChanged(null)
     }
   }, [task, map, palette])
 
@@ -62,6 +65,8 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
   return {
     how,
     isReady,
+    /** The area that is changed, once it can be. */
+    changed,
     words: problem ?? (isReady ? WORDS[how ?? 'corners'] : LOADING),
     start: (next: How, corners: LngLat[] = []) => {
       setProblem(null)
@@ -69,8 +74,7 @@ export function useAreaDrawing(map: RefObject<MapLibreMap | null>, onArea: (area
     },
     /** Ends a change with the area as it is now. */
     finish: () => {
-      const { current } = drawing
-      if (current && 'corners' in current) end(current.corners())
+      if (changed) end(changed.corners())
     },
     stop: () => setTask(null),
   }

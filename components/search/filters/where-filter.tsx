@@ -4,23 +4,23 @@ import { Crosshair, LocateFixed, Map as MapIcon, Move, Pencil, Spline, SquareDas
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { FollowSwitch } from '@/components/search/follow-switch'
 import { type MapTools, useMapTools } from '@/components/search/map-tools'
 import { type Search, useSearch } from '@/components/search/search-context'
 import { Button, buttonClasses } from '@/components/ui/button'
+import { useUnits } from '@/components/units/units'
+import { formatRadius } from '@/lib/format/number'
+import type { Units } from '@/lib/format/units'
 import type { LngLat } from '@/lib/geo/lng-lat'
 import { changed, pathWith, searchOf } from '@/lib/search/search-url'
 import { Choices } from './choices'
 import { FilterChip, FilterGroup } from './filter-chip'
 
 const USUAL_RADIUS = '100' // metres, as the API has it
-const RADII = [
-  { value: '100', label: '100 m' },
-  { value: '500', label: '500 m' },
-  { value: '2000', label: '2 km' },
-  { value: '10000', label: '10 km' },
-  { value: '50000', label: '50 km' },
-]
-const START_RADIUS = '2000'
+const RADII: Record<Units, [number, number, number, number, number]> = {
+  metric: [100, 500, 2_000, 10_000, 50_000],
+  imperial: [91.44, 402.336, 1_609.344, 8_046.72, 48_280.32], // 300 ft, a quarter of a mile, 1, 5 and 30 miles
+}
 
 /** The place of the photos: what the map shows, a drawn area, or around a point. One at a time. */
 export function WhereFilter() {
@@ -29,21 +29,22 @@ export function WhereFilter() {
   const { params, go } = search
   const isMapPage = usePathname() === '/'
   const near = params.get('near')
+  const { units } = useUnits()
   return (
-    <FilterChip label="Where" value={describeWhere(params)}>
+    <FilterChip label="Where" value={describeWhere(params, units)}>
       {map ? <OnMap map={map} search={search} /> : isMapPage ? null : <ToMap search={search} />}
       <FilterGroup title="Near a point">
         <div className="flex flex-wrap gap-2">
           <NearMe search={search} map={map} />
           {map && (
-            <Button size="small" onClick={() => goNear(search, middleOf(map))}>
+            <Button size="small" onClick={() => goNear(search, middleOf(map), units)}>
               <Crosshair aria-hidden /> The middle of the map
             </Button>
           )}
         </div>
         {near !== null && (
           <Choices
-            choices={RADII}
+            choices={RADII[units].map((meters) => ({ value: String(meters), label: formatRadius(meters, units) }))}
             chosen={[params.get('radius') ?? USUAL_RADIUS]}
             onToggle={(radius) => go(changed(params, { radius }))}
           />
@@ -57,10 +58,13 @@ function OnMap({ map, search: { params, go } }: { map: MapTools; search: Search 
   return (
     <>
       <FilterGroup title="What the map shows">
-        <div className="flex flex-wrap gap-2">
-          <Button size="small" aria-pressed={map.isFollowing} onClick={() => map.follow(!map.isFollowing)}>
-            <SquareDashed aria-hidden /> {map.isFollowing ? 'Keep this view' : 'Search as the map moves'}
-          </Button>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <FollowSwitch view={map.viewSearch} className="inline-flex cursor-pointer items-center gap-2 text-sm" />
+          {!map.viewSearch.isFollowing && (
+            <Button size="small" onClick={map.viewSearch.search}>
+              <SquareDashed aria-hidden /> Search this view
+            </Button>
+          )}
         </div>
       </FilterGroup>
       <FilterGroup title="An area">
@@ -99,13 +103,14 @@ function ToMap({ search: { params } }: { search: Search }) {
 
 function NearMe({ search, map }: { search: Search; map: MapTools | null }) {
   const [problem, setProblem] = useState<string | null>(null)
+  const { units } = useUnits()
   const locate = () => {
     setProblem(null)
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const here: LngLat = [coords.longitude, coords.latitude]
         map?.goTo(here)
-        goNear(search, here)
+        goNear(search, here, units)
       },
       () => setProblem('Your device did not tell where it is.'),
       { enableHighAccuracy: true, timeout: 10_000 },
@@ -123,10 +128,10 @@ function NearMe({ search, map }: { search: Search; map: MapTools | null }) {
   )
 }
 
-function goNear({ params, go }: Search, lngLat: LngLat | null): void {
+function goNear({ params, go }: Search, lngLat: LngLat | null, units: Units): void {
   if (lngLat === null) return
   const near = lngLat.map((degrees) => degrees.toFixed(5)).join(',')
-  go(changed(params, { near, radius: params.get('radius') ?? START_RADIUS, bbox: null, area: null }))
+  go(changed(params, { near, radius: params.get('radius') ?? RADII[units][2], bbox: null, area: null }))
 }
 
 function middleOf(map: MapTools): LngLat | null {
@@ -137,9 +142,8 @@ function middleOf(map: MapTools): LngLat | null {
   return [lng > 180 ? lng - 360 : lng, (south + north) / 2]
 }
 
-function describeWhere(params: URLSearchParams): string | null {
-  const radius = params.get('radius') ?? USUAL_RADIUS
-  if (params.has('near')) return `Within ${RADII.find(({ value }) => value === radius)?.label ?? `${radius} m`}`
+function describeWhere(params: URLSearchParams, units: Units): string | null {
+  if (params.has('near')) return `Within ${formatRadius(Number(params.get('radius') ?? USUAL_RADIUS), units)}`
   if (params.has('area')) return 'Drawn area'
   return params.has('bbox') ? 'A view of the map' : null
 }

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button'
-import { formatDate } from '@/lib/format/date'
+import { TimeAgo } from '@/components/ui/time-ago'
 import type { BlurSource } from '@/lib/model/pictures/blurs'
 import type { Blur } from './use-blurs'
 
@@ -26,9 +26,13 @@ export function BlurHistory({
         return (
           <li key={id} className="flex flex-wrap items-center justify-between gap-2 [overflow-wrap:anywhere]">
             <span className={removedAt === null ? '' : 'text-ink-muted'}>
-              Region {number}, {whoBlurred(source, isOwner)}, {formatDate(createdAt)}
-              {removedAt !== null &&
-                `; taken back ${formatDate(removedAt)}${removedBy === null ? '' : ` by ${removedBy}`}`}
+              Region {number}, {whoBlurred(source, isOwner)}, <TimeAgo moment={createdAt} />
+              {removedAt !== null && (
+                <>
+                  ; taken back <TimeAgo moment={removedAt} />
+                  {removedBy !== null && ` by ${removedBy}`}
+                </>
+              )}
             </span>
             {removable && (
               <Button

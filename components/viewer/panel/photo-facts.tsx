@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Length, Measured } from '@/components/units/units'
 import { formatDate, formatDateTime } from '@/lib/format/date'
 import { formatDegrees } from '@/lib/format/number'
 import { distanceMeters } from '@/lib/geo/lines/length'
@@ -100,7 +101,11 @@ function PositionFacts({ photo: { geometry, properties } }: { photo: PhotoDetail
       {computed && (
         <Fact name="Computed by Mapillary">
           <Position lngLat={computed} name="computed position" />
-          {position && <Note>{formatOffset(distanceMeters(position, computed))} from the recorded one</Note>}
+          {position && (
+            <Note>
+              <Offset meters={distanceMeters(position, computed)} /> from the recorded one
+            </Note>
+          )}
         </Fact>
       )}
     </>
@@ -114,7 +119,7 @@ function AltitudeFacts({ photo: { properties } }: { photo: PhotoDetailsFeature }
     <>
       {altitude !== null && (
         <Fact name={isFromCamera ? 'Altitude' : 'Mapillary altitude'}>
-          {altitude.toFixed(1)} m{' '}
+          <Measured meters={altitude} />{' '}
           <Note>{isFromCamera ? 'above the sea, says the camera' : 'not height above sea level'}</Note>
           {properties.trusted.includes('altitude') && <Note>Its owner says that this altitude is right</Note>}
           {properties.doubts.includes('altitude') && <Note>Altitude doubted: no path leads there</Note>}
@@ -122,7 +127,7 @@ function AltitudeFacts({ photo: { properties } }: { photo: PhotoDetailsFeature }
       )}
       {computedAltitude !== null && (
         <Fact name="Altitude computed by Mapillary">
-          {computedAltitude.toFixed(1)} m <Note>often far off</Note>
+          <Measured meters={computedAltitude} /> <Note>often far off</Note>
         </Fact>
       )}
     </>
@@ -181,6 +186,6 @@ function coverageOf({ width, height }: { width: number; height: number }): strin
   return `${Math.round(width * 360)}° around, ${Math.round(height * 180)}° from top to bottom, as its file says`
 }
 
-function formatOffset(meters: number): string {
-  return meters < 10 ? `${meters.toFixed(1)} m` : `${Math.round(meters)} m`
+function Offset({ meters }: { meters: number }) {
+  return meters < 10 ? <Measured meters={meters} /> : <Length meters={meters} />
 }

@@ -9,7 +9,6 @@ import { classNames } from '@/components/ui/class-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TimeAgo } from '@/components/ui/time-ago'
-import { formatDate } from '@/lib/format/date'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import { SOMEBODY_GONE } from '@/lib/model/people/personal-data'
 import type { Mark } from '@/lib/photos/list-marks'
@@ -74,7 +73,13 @@ export function ViewpointControl({
             ) : (
               <>
                 {ownMark ? 'You marked this as a viewpoint' : 'You marked this as not a viewpoint'}
-                {ownMarkedAt ? ` on ${formatDate(ownMarkedAt)}.` : '.'}
+                {ownMarkedAt && (
+                  <>
+                    {' '}
+                    <TimeAgo moment={ownMarkedAt} />
+                  </>
+                )}
+                .
                 <button
                   type="button"
                   className="text-link"

@@ -12,7 +12,7 @@ export type Choice = {
 /** What a number of sequences come to; `newPhotoCount` of those that were never asked for, which is what the limit of a day counts. */
 export type Totals = { count: number; photoCount: number; newPhotoCount: number; lengthMeters: number }
 
-export type Counted = Filterable & { photoCount: number; lengthMeters: number }
+export type Counted = Filterable & { photoCount: number; lengthMeters: number; timeZone?: string }
 
 export const NO_TOTALS: Totals = { count: 0, photoCount: 0, newPhotoCount: 0, lengthMeters: 0 }
 

@@ -46,11 +46,11 @@ export function runStage(tools: Tools, { stage, ...part }: Part & { stage: DataS
 export function runOriginals(
   tools: Tools,
   part: Part,
-  options: { retryDelayMs?: (tries: number) => number } = {},
+  { budgetMs = ORIGINALS_BUDGET_MS, ...options }: { budgetMs?: number; retryDelayMs?: (tries: number) => number } = {},
 ): Promise<Outcome> {
   const onExhausted = (error: AppError) => failOriginals(tools.db, part.importId, error)
   const { failureText } = STAGES.originals
-  return runAttempt(tools, { ...part, failureText, budgetMs: ORIGINALS_BUDGET_MS, onExhausted }, (job) =>
+  return runAttempt(tools, { ...part, failureText, budgetMs, onExhausted }, (job) =>
     backUpOriginals(tools, job, options),
   )
 }

@@ -1,6 +1,6 @@
 import { gte, lte } from 'drizzle-orm'
 import { photoSearch } from '@/db/schema/search'
-import { formatCount } from '@/lib/format/number'
+import { formatHeight } from '@/lib/format/number'
 import { decimal } from '@/lib/model/query-params'
 import { defineFilter, part } from '@/lib/search/filter'
 
@@ -15,17 +15,17 @@ export const altitude = defineFilter('altitude', {
       maxAltitude === undefined ? undefined : lte(photoSearch.altitude, maxAltitude),
     ],
   }),
-  sentence: ({ minAltitude, maxAltitude }) =>
+  sentence: ({ minAltitude, maxAltitude }, units) =>
     minAltitude !== undefined && maxAltitude !== undefined
       ? [
           {
-            text: `at ${formatCount(minAltitude)} to ${formatCount(maxAltitude)} m`,
+            text: `at ${formatHeight(minAltitude, units).replace(/ .*/, '')} to ${formatHeight(maxAltitude, units)}`,
             params: ['minAltitude', 'maxAltitude'],
           },
         ]
       : [
-          ...part(minAltitude, (meters) => `above ${formatCount(meters)} m`, 'minAltitude'),
-          ...part(maxAltitude, (meters) => `below ${formatCount(meters)} m`, 'maxAltitude'),
+          ...part(minAltitude, (meters) => `above ${formatHeight(meters, units)}`, 'minAltitude'),
+          ...part(maxAltitude, (meters) => `below ${formatHeight(meters, units)}`, 'maxAltitude'),
         ],
   facets: {},
 })

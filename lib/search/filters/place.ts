@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { photoSearch } from '@/db/schema/search'
-import { formatLength, formatPlural } from '@/lib/format/number'
+import { formatPlural, formatRadius } from '@/lib/format/number'
 import { AreaParam, areaBbox } from '@/lib/geo/area'
 import { BboxParam } from '@/lib/geo/bbox'
 import type { LngLat } from '@/lib/geo/lng-lat'
@@ -29,13 +29,8 @@ export const place = defineFilter('place', {
       near && sql`${distanceTo(photoSearch, near)} <= ${radius}::float8`,
     ],
   }),
-  sentence: ({ bbox, area, near, radius }) => [
-    ...part(
-      near,
-      (center) => `within ${formatLength(radius).replace('.0 ', ' ')} of ${coordinates(center)}`,
-      'near',
-      'radius',
-    ),
+  sentence: ({ bbox, area, near, radius }, units) => [
+    ...part(near, (center) => `within ${formatRadius(radius, units)} of ${coordinates(center)}`, 'near', 'radius'),
     ...part(bbox, () => 'in this part of the map', 'bbox'),
     ...part(area, (corners) => `in a drawn area of ${formatPlural(corners.length, 'corner')}`, 'area'),
   ],

@@ -73,4 +73,4 @@ test('an import whose runner lost all its tables goes on within two minutes', as
   expect(await engine.sql`select event::jsonb #>> '{data,attempt}' as attempt from runner.runs`).toEqual([
     { attempt: '2' },
   ])
-}, 60_000)
+}, 180_000)

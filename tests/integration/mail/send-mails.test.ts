@@ -130,7 +130,7 @@ test('a server that is away is tried again later and known as a trouble after an
     await server.close()
     const startedAt = Date.now()
     await sendMails(tools, { endsAt: Date.now() + 60_000 })
-    expect(Date.now() - startedAt).toBeLessThan(5_000)
+    expect(Date.now() - startedAt).toBeLessThan(30_000) // not until its end
     await db
       .update(mails)
       .set({ createdAt: sql`now() - interval '4 days'`, tryAt: sql`now()` })

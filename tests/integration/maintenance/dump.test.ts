@@ -147,3 +147,12 @@ test('a dump of a newer version, and a database in use, are refused', async ({ p
   await writeDump(pool.$client, newer)
   await expect(loadDump(target.url, newer)).rejects.toThrow('newer version of Map the Paths')
 })
+
+test('rows that fill the buffer of a connection do not hold up the table after them', () =>
+  withConnection(process.env.TEST_DATABASE_URL ?? '', async (connection) => {
+    const rows = await connection.unsafe("copy (select repeat('x', 100000)) to stdout").readable()
+    let bytes = 0
+    for await (const chunk of rows) bytes += chunk.length
+    expect(bytes).toBe(100_001)
+    expect(await connection`select 1 as answer`).toEqual([{ answer: 1 }])
+  }))

@@ -96,7 +96,8 @@ describe('the token of a user', () => {
       const { token } = await getToken({ db: pool, tokenKeys, mapillary: service }, userId) // another process, say
       others.push(token)
       const open = await pool.execute(sql`
-        select from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`)
+        select from pg_stat_activity
+        where datname = current_database() and backend_type = 'client backend' and xact_start is not null and pid <> pg_backend_pid()`)
       expect(open).toHaveLength(0)
       return newer()
     })

@@ -52,6 +52,15 @@ test.each([
   ).toBe(sentence)
 })
 
+test.each([
+  ['minAltitude=304.8', 'above 1,000 ft'],
+  ['minAltitude=304.8&maxAltitude=609.6', 'at 1,000 to 2,000 ft'],
+  ['near=11.3,47.1&radius=1609.344', 'within 1 mi of 47.1, 11.3'],
+])('%s is told in the units that somebody chose', (query, words) => {
+  const parts = describeSearch(parsePhotoFilter(new URLSearchParams(query)), 'imperial')
+  expect(parts.map(({ text }) => text)).toContain(words)
+})
+
 test('each part names the parameters that go with it, and the value where only one of several goes', () => {
   expect(describeQuery('tag=object--bench&tag=animal--bird&from=2024-05-01&to=2024-06-01&near=1,2&radius=50')).toEqual([
     { text: 'Photos', params: [] },

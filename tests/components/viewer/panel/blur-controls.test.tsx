@@ -52,7 +52,7 @@ test('a moderator sees the history, draws a region, takes one back and blurs it 
   await screen.findByText(/^Region 2, by a moderator/)
 
   fireEvent.click(screen.getByRole('button', { name: 'Take back region 1' }))
-  await screen.findByText(/^Region 1, by its owner, .*; taken back .* by grace$/)
+  await screen.findByText(/^Region 1, by its owner, .*; taken back .*by grace$/)
   fireEvent.click(screen.getByRole('button', { name: 'Blur region 1 again' }))
   await screen.findByText(/^Region 3/)
   expect(asked).toEqual([

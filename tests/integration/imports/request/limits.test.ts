@@ -10,6 +10,8 @@ import { startImport } from '@/lib/imports/run/start-import'
 import type { Limits } from '@/lib/model/limits'
 import { test as base } from '@/tests/support/db'
 import { insertImport, insertUser } from '@/tests/support/factories'
+import { passOn } from '@/tests/support/fault-proxy'
+import { createGate } from '@/tests/support/gate'
 import { type Importing, test } from '@/tests/support/importing'
 
 const limits = (values: Partial<Limits>): Limits => ({ ...DEFAULT_LIMITS, ...values })
@@ -125,9 +127,19 @@ test('a big import does not starve a small one that starts later', async ({ impo
   const [bigger, smaller] = run.demo.world.sequences.toSorted((a, b) => b.photos.length - a.photos.length)
   const big = await run.request(bigger?.key)
   const small = await run.request(smaller?.key)
+  const bigOnes = new Set(bigger?.photos.map(({ key }) => `/v3/images/${key}/download_original`))
+  const gate = createGate()
+  run.proxy.inject(
+    ({ pathname }) => bigOnes.has(pathname),
+    async (exchange) => {
+      await gate.opened
+      await passOn(exchange)
+    },
+  )
   const running = run.run(big.importId)
   expect(await run.run(small.importId)).toEqual([])
   const [row] = await pool.select({ state: imports.state }).from(imports).where(eq(imports.id, big.importId))
   expect(row?.state).toBe('running')
+  gate.open()
   expect(await running).toEqual([])
 })

@@ -72,7 +72,7 @@ test('a runner that is killed again and again loses no run and repeats no step t
   const countThen = new Map<string, number>()
   for (let kill = 1; kill <= KILLS; kill++) {
     const share = (kill - 1 + random()) / (KILLS + 1)
-    await until('progress', () => total >= share * RUNS * STEPS_PER_RUN, 30_000)
+    await until('progress', () => total >= share * RUNS * STEPS_PER_RUN, 60_000)
     runner.kill('SIGKILL')
     await once(runner, 'exit')
     for (const row of await database.sql`select run_id, step_id from runner.steps`) {
@@ -83,7 +83,7 @@ test('a runner that is killed again and again loses no run and repeats no step t
     runner = await startRunnerProcess(runnerPort, app.url)
   }
 
-  const runs = await endedRuns(database.sql, 'import', RUNS, 45_000)
+  const runs = await endedRuns(database.sql, 'import', RUNS, 120_000)
   for (const { status, output, event } of runs) {
     const sum = Number(event.data.number) * 6
     expect({ status, output }).toEqual({ status: 'completed', output: [sum, sum, sum] })
@@ -96,7 +96,7 @@ test('a runner that is killed again and again loses no run and repeats no step t
   runner.kill('SIGTERM')
   expect(await once(runner, 'exit')).toEqual([0, null])
   await app.stop()
-}, 120_000)
+}, 300_000)
 
 test('a runner without its settings says what is missing', async () => {
   const child = spawn(process.execPath, [bundle], { env: { NODE_ENV: 'test', DATABASE_URL: 'postgres://x' } })

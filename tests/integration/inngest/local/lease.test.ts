@@ -49,7 +49,9 @@ test('a lease is taken only after the writes of its last holder have ended', asy
   const order: string[] = []
   const taking = await first.write(async (tx) => {
     const taken = takeLease(sql, { holder: 'second' }).then(() => order.push('taken'))
-    await expect.poll(() => sql`select from pg_locks where not granted`).not.toEqual([])
+    const waiting = () => sql`
+      select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+    await expect.poll(waiting).not.toEqual([])
     await tx`insert into notes values ('last')`
     order.push('written')
     return { taken }

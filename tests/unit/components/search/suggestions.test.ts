@@ -20,8 +20,8 @@ const facets = {
 const offered = (text: string) => suggest(text, { things, facets, sequences: [], places: [] })
 const values = (text: string) => offered(text).map((one) => (one.kind === 'tag' ? one.value : one.kind))
 
-test('with nothing typed, what most photos of the result show comes first', () => {
-  expect(values('')).toEqual(['regulatory--stop--g1', 'object--bench'])
+test('with nothing typed, what people look for comes first, then what most photos of the result show', () => {
+  expect(values('')).toEqual(['object--bench', 'regulatory--stop--g1'])
 })
 
 test('what stands on nearly every photo is not offered unasked', () => {

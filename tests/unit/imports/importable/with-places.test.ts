@@ -16,7 +16,7 @@ const sequence = (line: LngLat[]): ImportableSequence => ({
   here: { state: 'new' },
 })
 
-test('rows name the town they are near, those at sea and those without positions none', async () => {
+test('rows name the time zone and the town they are near; those without positions none', async () => {
   const sequences = [
     sequence([
       [-2.98, 54.42],
@@ -34,5 +34,6 @@ test('rows name the town they are near, those at sea and those without positions
   }
   const { sequences: rows, ...rest } = await withPlaces(createGazetteer(), page)
   expect(rows.map(({ near }) => near)).toEqual(['Ambleside', undefined, undefined])
+  expect(rows.map(({ timeZone }) => timeZone)).toEqual(['Europe/London', 'Etc/GMT+2', undefined])
   expect(rest).toEqual({ next: null, matching: 3, selectable: page.selectable })
 })

@@ -87,6 +87,19 @@ test('a corner that is dragged changes the area, as far as no edge crosses anoth
   ])
 })
 
+test('a corner is moved by so many pixels, as far as no edge crosses another, and its handle with it', () => {
+  const { changed, handles } = change(SQUARE)
+  expect(changed?.moveCorner(2, [10, 50])).toEqual([2.1, 2.5])
+  expect(changed?.corners()).toEqual([
+    [1, 1],
+    [2, 1],
+    [2.1, 2.5],
+    [1, 2],
+  ])
+  expect(handles('corner').sort()).toEqual(['1,1', '1,2', '2,1', '2.1,2.5'])
+  expect(changed?.moveCorner(1, [-150, 50])).toEqual([2, 1])
+})
+
 test('an area over the date line cannot be changed', () => {
   const { changed } = change(SQUARE.map(([lng, lat]) => [lng + 178.5, lat]))
   expect(changed).toBeNull()

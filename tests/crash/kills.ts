@@ -20,13 +20,16 @@ import { isAlive } from '../../scripts/is-alive.mjs'
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 22)
 const SEED = process.env.CRASH_SEED ?? '1'
 
+type Store = 'folder' | 'bucket'
+type Product = { api: MapillaryApi; store: Store }
+
 /** One description for all: what Mapillary speaks, and where the backup is. */
 const PRODUCTS = [
   { api: 'v3', store: 'folder' },
   { api: 'v4', store: 'bucket' },
   { api: 'v4', store: 'folder' },
   { api: 'v3', store: 'bucket' },
-] as const satisfies { api: MapillaryApi; store: 'folder' | 'bucket' }[]
+] as const satisfies Product[]
 const VICTIMS = ['web', 'steps', 'runner', 'postgres', 'launcher', 'children', 'all'] as const satisfies Victim[]
 // /readyz remembers its answer for a second, so that a death that the launcher mends is not seen at once.
 const READINESS_KEPT_MS = 1_000
@@ -45,18 +48,29 @@ type Moment = { victim: Victim; afterAnswers: number; delayMs: number }
 type Kill = { victim: Victim; asked: number; inFlight: Set<string> } // how many originals had been asked for, and which of them were not done
 
 const next = random(`crash:${SEED}`)
-const runs: Moment[][] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run) =>
-  shuffled(VICTIMS)
-    .slice(0, ROUNDS - run * VICTIMS.length)
-    .map((victim) => ({
-      victim,
-      afterAnswers: 1 + Math.floor(next() * ANSWERS_PER_ROUND),
-      delayMs: Math.round(between(next, 0, 60)),
-    })),
+const moments: Moment[] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, () => shuffled(VICTIMS))
+  .flat()
+  .slice(0, ROUNDS)
+  .map((victim) => ({
+    victim,
+    afterAnswers: 1 + Math.floor(next() * ANSWERS_PER_ROUND),
+    delayMs: Math.round(between(next, 0, 60)),
+  }))
+const RUNS = Math.max(PRODUCTS.length, Math.ceil(ROUNDS / VICTIMS.length))
+/** As long as one another, so that no product is killed more than others. */
+const runs = Array.from({ length: RUNS }, (_, run) =>
+  moments.slice(Math.ceil((run * ROUNDS) / RUNS), Math.ceil(((run + 1) * ROUNDS) / RUNS)),
 )
 
-describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) => {
-  const at = PRODUCTS.findIndex((product) => product.api === api && product.store === store)
+/** Two imports over each API into such a store, while everything is killed. Each store has a file, so that they run side by side. */
+export function testKills(store: Store): void {
+  for (const [at, product] of PRODUCTS.entries()) {
+    if (product.store === store)
+      describe(`two imports over ${product.api} into a ${store}`, () => testProduct(product, at))
+  }
+}
+
+function testProduct({ api, store }: Product, at: number): void {
   const ownRuns = runs.filter((_, run) => run % PRODUCTS.length === at)
   let mapillary: HeldMapillary
   let bucket: S3Server | undefined
@@ -89,17 +103,17 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
     await bucket?.close()
   }, 60_000)
 
-  test.each(ownRuns.map((moments, run) => [moments.map(({ victim }) => victim).join(', '), run, moments] as const))(
+  test.each(ownRuns.map((kills, run) => [kills.map(({ victim }) => victim).join(', '), run, kills] as const))(
     `arrive whole and once although these are killed: %s (run %i, seed ${SEED})`,
     { timeout: RUN_TIMEOUT_MS },
-    async (_victims, run, moments) => {
+    async (_victims, run, ownMoments) => {
       const sequences = mapillary.sequences.slice(run * IMPORTS, (run + 1) * IMPORTS)
       await mapillary.allow(0)
       const imports = await Promise.all(sequences.map(({ key }) => request(key)))
 
       const askedBefore = mapillary.asked.length
       const kills: Kill[] = []
-      for (const { afterAnswers, delayMs, victim } of moments) {
+      for (const { afterAnswers, delayMs, victim } of ownMoments) {
         await mapillary.allow(afterAnswers)
         await delay(delayMs)
         const asked = await killAndWait(victim)
@@ -146,7 +160,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
     const { steps } = before
     // The parts of a launcher that was killed end by themselves, a moment later.
     if (steps !== undefined && !STEPS_OUTLIVE.includes(victim))
-      await until('the end of the steps', () => !isAlive(steps))
+      await until('the end of the steps', () => !isAlive(steps), BACK_TIMEOUT_MS)
     const asked = await mapillary.countAsked({ areDead: !STEPS_OUTLIVE.includes(victim) })
     if (victim === 'postgres') await expectAnswerWithoutDatabase()
     if (victim === 'launcher' || victim === 'all') {
@@ -237,7 +251,11 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
           select id, status, output from runner.runs
           where function_id like '%import-sequence%' and status <> 'completed'`),
       )
-    await until('the end of all runs', async () => (await open()).every(({ status }) => status !== 'running'))
+    await until(
+      'the end of all runs',
+      async () => (await open()).every(({ status }) => status !== 'running'),
+      BACK_TIMEOUT_MS,
+    )
     expect([...(await open())]).toEqual([])
   }
 
@@ -275,7 +293,7 @@ describe.each(PRODUCTS)('two imports over $api into a $store', ({ api, store }) 
     )
     expect(leaks).toEqual([])
   }
-})
+}
 
 /**
  * Nothing is downloaded twice, but what was in flight at a kill between the two requests for it. A step that outlives its runner or its

@@ -1,0 +1,13 @@
+import { useId } from 'react'
+import { Switch } from '@/components/ui/form/switch'
+import type { ViewSearch } from './map-tools'
+
+/** Whether the list follows the map. */
+export function FollowSwitch({ view: { isOn, turn }, className }: { view: ViewSearch; className?: string }) {
+  const id = useId()
+  return (
+    <label htmlFor={id} className={className}>
+      <Switch id={id} checked={isOn} onCheckedChange={turn} /> List follows the map
+    </label>
+  )
+}
