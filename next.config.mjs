@@ -6,6 +6,7 @@ export default {
   typescript: { ignoreBuildErrors: true }, // npm run types looks at all files, not only at those of pages
   poweredByHeader: false,
   reactStrictMode: true,
+  htmlLimitedBots: /.*/, // the head of a page is complete for everybody: programs that read previews get the page that others got
   // Nothing of ours uses the optimizer, and its cache would show a photo for hours after it was hidden.
   images: { unoptimized: true },
   serverExternalPackages: [

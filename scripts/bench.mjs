@@ -37,6 +37,7 @@ async function bundleBench(folder) {
       geo: 'bench/geo.ts',
       viewer: 'bench/viewer.ts',
       load: 'bench/load.ts',
+      pages: 'bench/pages.ts',
       vault: 'bench/vault.ts',
       upstream: 'bench/import/upstream.ts',
     },

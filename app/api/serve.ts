@@ -9,6 +9,7 @@ import {
   type StatusOf,
 } from '@/lib/server/api/handler'
 import { cursorKeysFrom } from '@/lib/server/api/sign-cursor'
+import { answerTools } from '@/lib/server/pages/tools'
 import { admissionTools } from './admission-tools'
 
 type Served = { route: RouteDefinition; handle: ReturnType<typeof createHandler> }
@@ -45,5 +46,5 @@ export function serve(...served: Served[]): Endpoints {
 }
 
 function apiTools(): ApiTools {
-  return { ...admissionTools(), cursorKeys: cursorKeysFrom(env().NEXTAUTH_SECRET) }
+  return { ...admissionTools(), cursorKeys: cursorKeysFrom(env().NEXTAUTH_SECRET), findAnswerTools: answerTools }
 }

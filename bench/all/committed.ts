@@ -42,7 +42,7 @@ export function rowOf(bench: string, line: Measured, before: Measured | undefine
 const COSTS = /^(p50|p95|median|bytes|seconds|milliseconds|ms|times|ratios|again|others|calls|commitMs)$/
 
 /** How much larger the costs of a line are than they were: the median over all of them; undefined when it has none. */
-export function growth(now: object, before: object): number | undefined {
+function growth(now: object, before: object): number | undefined {
   const costsBefore = new Map(costs(before))
   const shares = costs(now)
     .map(([path, cost]) => cost / (costsBefore.get(path) ?? Number.NaN))

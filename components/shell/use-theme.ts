@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { parseTheme, THEME_COOKIE, type Theme } from './theme'
+import { parseTheme, THEME_COOKIE, type Theme } from '@/lib/model/theme'
 
 const ONE_YEAR_SECONDS = 31_536_000
 

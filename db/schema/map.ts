@@ -12,6 +12,9 @@ export const mapChanges = pgTable('map_changes', {
   changedAt: moment('changed_at').notNull().defaultNow(),
 })
 
+/** What changed of anything that pages show to strangers: a row for each transaction, written by triggers. */
+export const pageChanges = pgTable('page_changes', { id: id() })
+
 /** The version that tile addresses name. One row. */
 export const mapVersion = pgTable(
   'map_version',
@@ -20,6 +23,7 @@ export const mapVersion = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(1),
     countedChanges: bigint('counted_changes', { mode: 'number' }).notNull().default(0), // rows of map_changes that are gone since
     raisedAt: moment('raised_at').notNull().defaultNow(),
+    countedPageChanges: bigint('counted_page_changes', { mode: 'number' }).notNull().default(0), // likewise, of page_changes
   },
   (t) => [check('map_version_one_row', sql`${t.isOnly}`)],
 )

@@ -103,7 +103,7 @@ test('an original that has changed is found, told of, and given back by its owne
     await page.goto(`${stack.url}/vault`)
     await expect(page.getByText('1 original cannot be used now')).toBeVisible({ timeout: 1_000 })
   }).toPass()
-  await expect(page.getByText(/^The file had changed\. No other copy of it was found\./)).toBeVisible()
+  await expect(page.getByText(/^The file had changed\. No other copy of it could be read\./)).toBeVisible()
 
   const file = { name: 'from my disk.jpg', mimeType: 'image/jpeg' }
   const chooser = page.getByLabel('Choose files from your own collection')

@@ -51,6 +51,7 @@ export type RouteDefinition = {
   answers: Readonly<Record<number, Answer>>
   errors: readonly ErrorCode[] // besides those that every route of its kind may answer
   limit: RateLimitClass | null // null: not counted
+  isShared?: boolean // strangers who ask for the same address get one answer: `lib/visibility/page-revision.ts` knows all it is made of
 }
 
 /** Keeps the exact types of a definition, so that its handler is held to them. */

@@ -9,10 +9,11 @@ import { handleErrors } from '@/lib/server/http/handle-errors'
 import { preferredType } from '@/lib/server/http/negotiate'
 import { readJson } from '@/lib/server/http/read-json'
 import type { RouteDefinition } from './definition'
+import { type AnswerTools, shareAnswer } from './shared-answer'
 import { type CursorKeys, listName, openCursor, signCursor } from './sign-cursor'
 
 /** What the API needs from the world. */
-export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys }
+export type ApiTools = AdmissionTools & { cursorKeys: CursorKeys; findAnswerTools: () => AnswerTools }
 
 type ForCallers = Exclude<RouteDefinition['access'], 'open' | 'public'>
 
@@ -52,7 +53,6 @@ export type Handler<Route extends RouteDefinition, Status extends StatusOf<Route
 type SomeCall = Omit<Call<RouteDefinition>, 'body'> & { body: unknown }
 
 type Context = { params: Promise<unknown> }
-
 const JSON_TYPES = ['application/json', 'application/geo+json']
 const EXPOSED = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After'
 
@@ -65,9 +65,13 @@ export function createHandler<Route extends RouteDefinition, Status extends Stat
   return async (request, context) => {
     const response = await withAdmission(findTools, request, route, async (caller) => {
       assertAcceptable(request, route)
-      const call = await readCall(findTools(), route, request, context, caller)
-      // Parsed by the schemas of this very route, which TypeScript cannot follow from a route in general.
-      return toHttp(route, request, caller, await handler(call as Call<Route>))
+      const answer = async (asked: Request) => {
+        const call = await readCall(findTools(), route, asked, context, caller)
+        // Parsed by the schemas of this very route, which TypeScript cannot follow from a route in general.
+        return toHttp(route, asked, caller, await handler(call as Call<Route>))
+      }
+      const isShared = route.isShared && caller === null && request.method === 'GET'
+      return isShared ? shareAnswer(findTools().findAnswerTools(), request, answer) : answer(request)
     })
     for (const [name, value] of Object.entries(corsHeaders(route))) response.headers.append(name, value)
     return gzipped(request, response)

@@ -52,6 +52,11 @@ export function policyOf(set: HeaderSet, sources: PolicySources): ContentSecurit
   }
 }
 
+/** The nonce of a page's policy; null: it is none of a page. */
+export function nonceOf(policy: string | string[] | undefined): string | null {
+  return /'nonce-([^']+)'/.exec(String(policy))?.[1] ?? null
+}
+
 /** The policy of one page: its scripts carry `nonce`. */
 function pagePolicy(
   nonce: string,

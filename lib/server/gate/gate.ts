@@ -7,8 +7,10 @@ import { HttpError } from '@/lib/errors'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { logRequest } from '@/lib/server/log'
 import { servesMetrics } from '@/lib/server/metrics/serve-metrics'
+import { answerPage } from '@/lib/server/pages/answer-page'
+import { pageTools } from '@/lib/server/pages/tools'
 import { rateLimiter, sessionCache } from '@/lib/server/runtime'
-import { policyOf } from './content-security-policy'
+import { nonceOf, policyOf } from './content-security-policy'
 import { findSessionUserId } from './find-session-user-id'
 import { securityHeaders } from './header-sets'
 import { limitBody } from './limit-body'
@@ -46,7 +48,13 @@ function guard(server: Server): void {
   server.removeAllListeners('request')
   server.on('request', async (request, response) => {
     if (!(await admit(request, response))) return
-    for (const listener of listeners) listener.call(server, request, response)
+    const pass = () => {
+      for (const listener of listeners) listener.call(server, request, response)
+    }
+    const nonce = nonceOf(request.headers['content-security-policy'])
+    const isFixed = env().NODE_ENV === 'production' // in development pages change with their files
+    if (nonce !== null && isFixed) await answerPage(pageTools(), { request, response, nonce, pass })
+    else pass()
   })
 }
 

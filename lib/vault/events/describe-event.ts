@@ -9,7 +9,7 @@ const FOUND: Record<BackupFinding, string> = {
 }
 
 const DONE: Record<BackupRepair, string> = {
-  none: 'No other copy of it was found. If you have the file, upload it here.',
+  none: 'No other copy of it could be read. If you have the file, upload it here.',
   'other-copy': 'It was replaced from the other copy, byte for byte.',
   mapillary: 'It was replaced from Mapillary, byte for byte.',
   owner: 'It was replaced with the file that you uploaded, byte for byte.',

@@ -21,7 +21,7 @@ const NOT_RESTORED = [
   ...['takeouts', 'takeout_sequences', 'takeout_files', 'restore_runs', 'rate_limits', 'unsaved_changes'],
   ...['account_syncs', 'account_photos', 'account_sequences'], // read again from Mapillary
   ...['backup_checks', 'backup_events', 'vault_passes', 'blur_failures'], // found out again
-  ...['map_changes', 'map_version', 'due_elections', 'due_exclusions', 'instance'], // made from the others
+  ...['map_changes', 'page_changes', 'map_version', 'due_elections', 'due_exclusions', 'instance'], // made from the others
   ...['announcements', 'set_limits', 'troubles', 'audit', 'reports'], // what those who run it did: their dump has it
   ...['notices', 'notice_settings', 'notice_feeds', 'withheld_marks', 'mail_addresses', 'mails'], // one's own affairs
 ]

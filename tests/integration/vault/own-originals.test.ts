@@ -59,7 +59,7 @@ describe("the owner's own file", () => {
     const { events } = await listEvents(db, { ownerId: bad.ownerId, limit: 10 })
     expect(events.map(describeEvent)).toEqual([
       'The file had changed. It was replaced with the file that you uploaded, byte for byte.',
-      'The file had changed. No other copy of it was found. If you have the file, upload it here.',
+      'The file had changed. No other copy of it could be read. If you have the file, upload it here.',
     ])
   })
 

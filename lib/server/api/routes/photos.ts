@@ -36,6 +36,7 @@ export const listPhotos = defineRoute({
   answers: { 200: { means: 'A page of photos.', schema: PhotoPage, type: 'application/geo+json' } },
   errors: ['INVALID_INPUT', 'UNAUTHENTICATED'],
   limit: 'read',
+  isShared: true,
 })
 
 export const countPhotoFacets = defineRoute({

@@ -54,6 +54,7 @@ function tools(changes: Partial<ApiTools> = {}): ApiTools {
     findTokenCaller: async (text) => TOKENS[text] ?? null,
     addressOf: () => '203.0.113.5',
     logEvent: () => undefined,
+    findAnswerTools: () => ({ cache: { get: (_name, _revision, render) => render() }, findRevision: async () => 1 }),
     ...changes,
   }
 }
