@@ -42,6 +42,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'engines',
+          include: ['tests/engines/**/*.test.ts'],
+          globalSetup: ['tests/support/engines-setup.ts'],
+          hookTimeout: 300_000, // the build
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'crash',
           retry: 1,
           include: ['tests/crash/**/*.test.ts'],

@@ -1,6 +1,6 @@
 import type { Units } from '@/lib/format/units'
 import { describeSearch } from '@/lib/search/describe-search'
-import { parsePhotoFilter } from '@/lib/search/photo-filter'
+import { type PhotoFilter, parsePhotoFilter } from '@/lib/search/photo-filter'
 import { narrowing } from '@/lib/search/search-url'
 
 /** The query of a page as URLSearchParams. */
@@ -12,11 +12,17 @@ export function toSearchParams(query: Record<string, string | string[] | undefin
 
 /** A search in words, for titles: `Photos with a bench since 1 May 2024`; null when there is none, or it is none that could be made. */
 export function titleOf(params: URLSearchParams, units: Units): string | null {
-  if (narrowing(params).size === 0) return null
+  const filter = narrowing(params).size === 0 ? null : readPhotoFilter(params)
+  if (filter === null) return null
+  return describeSearch(filter, units)
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+/** null: the search makes no sense. */
+export function readPhotoFilter(params: URLSearchParams): PhotoFilter | null {
   try {
-    return describeSearch(parsePhotoFilter(params), units)
-      .map(({ text }) => text)
-      .join(' ')
+    return parsePhotoFilter(params)
   } catch {
     return null
   }

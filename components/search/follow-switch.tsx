@@ -7,7 +7,10 @@ export function FollowSwitch({ view: { isOn, turn }, className }: { view: ViewSe
   const id = useId()
   return (
     <label htmlFor={id} className={className}>
-      <Switch id={id} checked={isOn} onCheckedChange={turn} /> List follows the map
+      <Switch id={id} checked={isOn} onCheckedChange={turn} />
+      <span>
+        List follows<span className="max-sm:sr-only"> the map</span>
+      </span>
     </label>
   )
 }

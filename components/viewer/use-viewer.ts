@@ -6,16 +6,19 @@ import type { PictureHandle } from '@/components/viewer/picture/picture-props'
 import { useRegions } from '@/components/viewer/regions/use-regions'
 import { useNearby } from '@/components/viewer/walk/use-nearby'
 import { usePhotoWalk } from '@/components/viewer/walk/use-photo-walk'
+import { useResultPlace } from '@/components/viewer/walk/use-result-place'
 import { useSteps } from '@/components/viewer/walk/use-steps'
 import { useViewerAddress } from '@/components/viewer/walk/use-viewer-address'
 import type { ViewerAddress } from '@/components/viewer/walk/viewer-address'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import type { PlaceInResult } from '@/lib/search/find-place-in-result'
 
 export type ViewerProps = {
   initial: PhotoDetailsFeature
   initialAddress: ViewerAddress
   searchText: string | null // the search whose result is walked, in words
+  placeInResult: PlaceInResult | null // of the first photo
   isLoggedIn: boolean
   isModerator: boolean
   isMarkAsked: boolean
@@ -26,10 +29,18 @@ export type ViewerProps = {
 export type Viewer = ReturnType<typeof useViewer>
 
 /** All that the parts of the viewer share: the photo, the ways on from it, its address, its regions and its tags. */
-export function useViewer({ initial, initialAddress, searchText, isLoggedIn, isModerator }: ViewerProps) {
+export function useViewer({
+  initial,
+  initialAddress,
+  searchText,
+  placeInResult,
+  isLoggedIn,
+  isModerator,
+}: ViewerProps) {
   const [search, setSearch] = useState(initialAddress.search)
   const walk = usePhotoWalk(initial, search)
   const { photo } = walk
+  const resultPlace = useResultPlace(walk, placeInResult)
   const address = useViewerAddress(initialAddress, photo.id, walk.show)
   const viewpoint = useViewpointMark(walk)
   const tagging = useTagging(walk)
@@ -73,6 +84,7 @@ export function useViewer({ initial, initialAddress, searchText, isLoggedIn, isM
     isMapLarge,
     isLoggedIn,
     isModerator,
+    resultPlace,
     walkedSearch: walk.isInResult && searchText !== null ? { text: searchText, leave: leaveSearch } : null,
     stage,
     picture,

@@ -29,7 +29,8 @@ export async function findNeighbours(
   })
 }
 
-async function sortPositionOf(
+/** Where a photo is in the order of a result; null: it is not in it, or `viewer` may not see it. Run it within `publicQuery`. */
+export async function sortPositionOf(
   db: Db,
   { photoId, filter, viewer }: { photoId: number; filter: PhotoFilter; viewer: Viewer },
 ): Promise<SortPosition | null> {

@@ -18,6 +18,13 @@ export function searchOf(params: URLSearchParams): URLSearchParams {
   return only(params, (name) => NARROWING.has(name) || name === 'sort')
 }
 
+/** The search as its result is walked. Lists begin with the newest; a walk leads the way that was taken, unless another order was chosen. */
+export function walkOf(search: string): URLSearchParams {
+  const query = new URLSearchParams(search)
+  if (!query.has('sort')) query.set('sort', 'captured_at')
+  return query
+}
+
 /** A path with a query, if there is any. */
 export function pathWith(path: string, params: URLSearchParams): string {
   const query = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':') // both may stand in a query as they are

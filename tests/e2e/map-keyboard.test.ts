@@ -164,7 +164,9 @@ test('an area is drawn by the keyboard alone', async ({ page }) => {
   await expectSearch(page, /area=/, 'in a drawn area of 3 corners')
 })
 
-test('at every width the Tab key comes to the search before the map, and the list does not cover it', async ({ page }) => {
+test('at every width the Tab key comes to the search before the map, and the list does not cover it', async ({
+  page,
+}) => {
   await page.goto('/')
   await page.locator('[data-map=idle]').waitFor()
   const [field, canvas] = [page.getByRole('combobox', { name: /^Search/ }), page.locator('canvas').first()]

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
-import { titleOf, toSearchParams } from '@/app/photos/query'
+import { readPhotoFilter, titleOf, toSearchParams } from '@/app/photos/query'
 import { readUnits } from '@/app/units'
 import { JsonLd } from '@/components/shell/json-ld'
 import { PhotoViewer } from '@/components/viewer/photo-viewer'
@@ -13,8 +13,11 @@ import { getPhoto } from '@/lib/photos/get-photo'
 import { photoTitle } from '@/lib/photos/photo-title'
 import { PREVIEW } from '@/lib/photos/pictures/preview-size'
 import { photoStructuredData } from '@/lib/photos/structured-data'
+import { findPlaceInResult, type PlaceInResult } from '@/lib/search/find-place-in-result'
+import { walkOf } from '@/lib/search/search-url'
 import { findUser } from '@/lib/server/auth/session'
 import { photoSources } from '@/lib/server/runtime'
+import type { Viewer } from '@/lib/visibility/visible-rows'
 
 const load = cache((text: string) =>
   orNotFound(async () => {
@@ -53,6 +56,7 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       <PhotoViewer
         initial={photo}
         initialAddress={address}
+        placeInResult={await findPlace(address.search, { photoId: photo.id, viewer: user?.id ?? null })}
         searchText={titleOf(new URLSearchParams(address.search), await readUnits())}
         isLoggedIn={user !== null}
         isModerator={isModerator(user?.role)}
@@ -62,4 +66,13 @@ export default async function PhotoPage({ params, searchParams }: PageProps<'/ph
       />
     </>
   )
+}
+
+/** Which one of the result of a search this is; null where there is none, or the search makes no sense. */
+async function findPlace(
+  search: string,
+  { photoId, viewer }: { photoId: string; viewer: Viewer },
+): Promise<PlaceInResult | null> {
+  const filter = search === '' ? null : readPhotoFilter(walkOf(search))
+  return filter && findPlaceInResult(photoSources().db, { photoId: Number(photoId), filter, viewer })
 }

@@ -40,7 +40,7 @@ export type MapCanvasProps = {
   events?: MapEvents
   interactive?: boolean | undefined
   hasGeolocate?: boolean | undefined
-  /** Tells once of a street map that cannot be reached, where the bundled ground has nothing left to show. */
+  /** Tells once why there are no streets, where the bundled ground has nothing left to show. */
   warnsOfNoStreets?: boolean | undefined
   /** Layers whose visible features are counted into `data-{name}-count` when the map rests. */
   counted?: Record<string, string[]> | undefined

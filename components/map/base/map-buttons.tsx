@@ -46,7 +46,7 @@ export function MapButtons({
         <>
           <FollowSwitch
             view={view}
-            className="inline-flex h-8 cursor-pointer select-none items-center gap-2 rounded-full border border-line-strong/60 bg-surface pr-3 pl-1.5 font-[550] text-sm"
+            className="inline-flex h-8 cursor-pointer select-none items-center gap-2 whitespace-nowrap rounded-full border border-line-strong/60 bg-surface pr-3 pl-1.5 font-[550] text-sm"
           />
           {!view.isFollowing && (
             <Button size="small" onClick={view.search} className="rounded-full!">

@@ -15,9 +15,11 @@ export function useMapStyle(
   { overlay, warnsOfNoStreets }: Pick<MapCanvasProps, 'overlay' | 'warnsOfNoStreets'>,
 ): void {
   const palette = useIsDark() ? DARK : LIGHT
-  const { ground } = useGround()
+  const { ground, grounds } = useGround()
   const { style: base, isUnreachable } = useBaseStyle(ground, palette)
-  useNoStreetsWarning(map, status === 'ready' && isUnreachable && warnsOfNoStreets === true)
+  const isPlain = grounds.length === 1 && ground.light === null
+  const whyNoStreets = isUnreachable ? 'unreachable' : isPlain ? 'plain' : null
+  useNoStreetsWarning(map, status === 'ready' && warnsOfNoStreets === true ? whyNoStreets : null)
 
   useEffect(() => {
     const current = map.current

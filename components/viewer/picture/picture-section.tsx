@@ -3,6 +3,8 @@ import { classNames } from '@/components/ui/class-names'
 import { useVisiblePart } from '@/components/viewer/panel/use-visible-part'
 import { useViewerContext } from '@/components/viewer/viewer-context'
 import { WalkBar } from '@/components/viewer/walk/walk-bar'
+import { formatCount } from '@/lib/format/number'
+import type { PlaceInResult } from '@/lib/search/find-place-in-result'
 import { Stage } from './stage'
 
 const PhotoBar = lazy(() => import('@/components/viewer/panel/photo-bar'))
@@ -14,7 +16,7 @@ const WHOLE_PHONE =
 
 /** The large picture and, below it, the walk along the sequence. */
 export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
-  const { address, photo, steps, walkedSearch, isDrawing, setSheet } = useViewerContext()
+  const { address, photo, steps, resultPlace, walkedSearch, isDrawing, setSheet } = useViewerContext()
   const { properties } = photo
   const { bar } = address.settings
   const section = useRef<HTMLElement>(null)
@@ -35,8 +37,7 @@ export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
         <WalkBar
           play={steps.play}
           canGo={steps.canGo}
-          // In a result the number is no step of the walk: it says which photo of its sequence this is.
-          place={walkedSearch ? `Photo ${properties.n} of its sequence` : `${properties.n} / ${properties.total}`}
+          place={walkedSearch ? placeInSearch(resultPlace, properties.n) : `${properties.n} / ${properties.total}`}
           bar={bar}
           onBar={(name) => address.set({ bar: name })}
         />
@@ -61,4 +62,12 @@ export function PictureSection({ isOnPhone }: { isOnPhone: boolean }) {
       </div>
     </section>
   )
+}
+
+/** In a result the number of the photo is no step of the walk: it says which one of its sequence this is. */
+function placeInSearch(place: PlaceInResult | null, n: number): string {
+  const inSequence = `Photo ${n} of its sequence`
+  return place === null
+    ? inSequence
+    : `${formatCount(place.position)} of ${formatCount(place.total)} found · ${inSequence}`
 }

@@ -1,6 +1,7 @@
 import { apiFetch } from '@/components/api-fetch'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
+import { walkOf } from '@/lib/search/search-url'
 
 export const GONE = 'This photo is not here any more'
 export const NOT_FETCHED = 'The photo could not be fetched'
@@ -45,15 +46,10 @@ async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {
   throw new Error(result.status === 404 ? GONE : NOT_FETCHED)
 }
 
-/**
- * Null without a search, and when the photo is not in its result. Lists begin with the newest; a walk leads the way that was taken, unless
- * another order was chosen.
- */
+/** Null without a search, and when the photo is not in its result. */
 export async function fetchWays(photoId: string, search: string): Promise<Ways | null> {
   if (search === '') return null
-  const query = new URLSearchParams(search)
-  if (!query.has('sort')) query.set('sort', 'captured_at')
-  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${query}`, 'PhotoNeighbours')
+  const { answer } = await apiFetch(`/api/v1/photos/${photoId}/neighbours?${walkOf(search)}`, 'PhotoNeighbours')
   const idsOf = (photo: { id: string } | null) => (photo ? [photo.id] : [])
   return answer && { previous: idsOf(answer.previous), next: idsOf(answer.next) }
 }

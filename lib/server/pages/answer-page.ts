@@ -1,4 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import { type CapturedAnswer, captureAnswer } from './capture-answer'
 import { createTemplate, fillGzip, fillTemplate, type PageTemplate } from './page-template'
@@ -7,10 +9,15 @@ import type { SharedCache } from './shared-cache'
 
 /** Headers that belong to one answer, or to how it travels. */
 const OF_ONE_ANSWER = new Set(['connection', 'content-encoding', 'content-length', 'date', 'etag', 'transfer-encoding'])
+const zip = promisify(gzip)
 const KEPT_OF_REQUEST = new Set(['content-security-policy', 'x-request-id'])
 
 /** A page as every stranger gets it, but for what belongs to one answer: nonce, request id, counters. */
-export type SharedPage = { template: PageTemplate; headers: OutgoingHttpHeaders }
+export type SharedPage = {
+  template: PageTemplate
+  headers: OutgoingHttpHeaders
+  nonce: string // which the headers hold: Next.js names it in `Link`
+}
 
 export type PageTools = {
   cache: SharedCache<SharedPage>
@@ -39,7 +46,7 @@ export async function answerPage(tools: PageTools, { request, response, nonce, p
   const name = `${address.path} ${address.cookie} ${tools.describeSettings()}`
   const page = await tools.cache.get(name, revision, render)
   if (page) send(page, { response, nonce, isZipped })
-  else if (own) own.send()
+  else if (own) await sendOwn(own, response, isZipped)
   else if (own === undefined) pass()
 }
 
@@ -49,24 +56,36 @@ function becomeStranger({ headers }: IncomingMessage, { cookie }: SharedAddress,
   Object.assign(headers, { host, cookie, accept: 'text/html', 'accept-encoding': 'identity', 'user-agent': 'anybody' })
 }
 
-/** null: no page, or one that sets a cookie or tells its nonce in a header. */
+/** null: no page, or one that sets a cookie. */
 function toSharedPage(
   { status, headers, body }: CapturedAnswer,
   { before, nonce }: { before: Set<string>; nonce: string },
 ): SharedPage | null {
   const added = Object.entries(headers).filter(([name]) => !before.has(name) && !OF_ONE_ANSWER.has(name))
   const isHtml = String(headers['content-type']).startsWith('text/html')
-  const isPersonal = added.some(([name, value]) => name === 'set-cookie' || String(value).includes(nonce))
+  const isPersonal = added.some(([name]) => name === 'set-cookie')
   const template = status === 200 && isHtml && !isPersonal ? createTemplate(body, nonce) : null
-  return template && { template, headers: Object.fromEntries(added) }
+  return template && { template, headers: Object.fromEntries(added), nonce }
 }
 
 function send(
-  { template, headers }: SharedPage,
+  page: SharedPage,
   { response, nonce, isZipped }: { response: ServerResponse; nonce: string; isZipped: boolean },
 ): void {
-  const body = isZipped ? fillGzip(template, nonce) : fillTemplate(template, nonce)
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(page.headers)) {
+    const texts = [value ?? []].flat().map((text) => String(text).replaceAll(page.nonce, nonce))
+    response.setHeader(name, Array.isArray(value) ? texts : texts.join())
+  }
+  sendBody(response, isZipped ? fillGzip(page.template, nonce) : fillTemplate(page.template, nonce), isZipped)
+}
+
+async function sendOwn({ body }: CapturedAnswer, response: ServerResponse, isZipped: boolean): Promise<void> {
+  if (isZipped && body.length > 0) sendBody(response, await zip(body), true)
+  else sendBody(response, body, false)
+}
+
+function sendBody(response: ServerResponse, body: Buffer, isZipped: boolean): void {
+  response.appendHeader('vary', 'accept-encoding')
   if (isZipped) response.setHeader('content-encoding', 'gzip')
   response.setHeader('content-length', body.length)
   response.end(body)

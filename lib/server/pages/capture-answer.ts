@@ -1,7 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
-/** Ends the answer as it was captured. */
-export type CapturedAnswer = { status: number; headers: OutgoingHttpHeaders; body: Buffer; send: () => void }
+export type CapturedAnswer = { status: number; headers: OutgoingHttpHeaders; body: Buffer }
 
 /**
  * Lets `answer` write to the response, but keeps what it writes instead of sending it. Its headers stay set on the response. null: the
@@ -38,9 +37,7 @@ export function captureAnswer(response: ServerResponse, answer: () => void): Pro
         take(chunks, args)
         release()
         response.once('finish', () => callBack(args))
-        const body = Buffer.concat(chunks)
-        const { statusCode: status } = response
-        resolve({ status, headers: response.getHeaders(), body, send: () => response.end(body) })
+        resolve({ status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) })
         return response
       },
     })

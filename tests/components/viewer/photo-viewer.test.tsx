@@ -25,6 +25,7 @@ async function open(changed: Partial<PhotoDetails> = {}, query = '', { isModerat
         initial={initial}
         initialAddress={initialAddress}
         searchText={null}
+        placeInResult={null}
         isLoggedIn
         isModerator={isModerator}
         isMarkAsked={false}

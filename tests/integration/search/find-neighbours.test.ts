@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { Db } from '@/db/client'
 import { findNeighbours } from '@/lib/search/find-neighbours'
 import { findPhotos } from '@/lib/search/find-photos'
+import { findPlaceInResult } from '@/lib/search/find-place-in-result'
 import { parsePhotoFilter } from '@/lib/search/photo-filter'
 import type { Viewer } from '@/lib/visibility/visible-rows'
 import { test } from '@/tests/support/db'
@@ -16,7 +17,9 @@ async function listed(db: Db, query: string, viewer: Viewer): Promise<number[]> 
 }
 
 for (const sort of ['captured_at', '-captured_at', '-viewpoints', '-tag', 'distance']) {
-  test(`sorted by ${sort}, the photos before and after one are those of the list`, async ({ db }) => {
+  test(`sorted by ${sort}, the photos before and after one are those of the list, and so is its number`, async ({
+    db,
+  }) => {
     const { id: ownerId } = await insertUser(db)
     const times = ['2024-05-01T10:00:00Z', '2024-05-01T10:00:00Z', null, '2023-05-01T10:00:00Z', null]
     for (const [index, time] of times.entries()) {
@@ -39,6 +42,10 @@ for (const sort of ['captured_at', '-captured_at', '-viewpoints', '-tag', 'dista
         previous: ids[index - 1] ?? null,
         next: ids[index + 1] ?? null,
       })
+      expect(await findPlaceInResult(db, { photoId, filter: filterOf(query), viewer: ownerId })).toEqual({
+        position: index + 1,
+        total: 5,
+      })
     }
   })
 }
@@ -50,5 +57,6 @@ test('a photo that is not in the result, or not to be seen, has none', async ({ 
   for (const { id: photoId } of [hidden, flat]) {
     const asked = findNeighbours(db, { photoId, filter: filterOf('pano=true'), viewer: null })
     await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await findPlaceInResult(db, { photoId, filter: filterOf('pano=true'), viewer: null })).toBeNull()
   }
 })

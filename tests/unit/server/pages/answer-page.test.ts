@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import { request as openRequest } from 'undici'
 import { test as base, expect, vi } from 'vitest'
 import { answerPage, type SharedPage } from '@/lib/server/pages/answer-page'
@@ -41,7 +42,8 @@ async function openSite() {
 /** As Next.js does: the head, then pieces, then the end. */
 function renderPage(request: Parameters<Handler>[0], response: ServerResponse, { pathname }: URL): void {
   const nonce = request.headers['content-security-policy']
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  const link = `</a.css>; rel=preload; nonce="${nonce}"`
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', link })
   response.flushHeaders()
   response.write(`<html>${pathname} ${request.headers.host} ${request.headers.cookie ?? ''}`)
   response.end(`<script nonce="${nonce}"></script></html>`)
@@ -64,6 +66,7 @@ test('a page is rendered once, and each answer has its own nonce', async ({ site
     expect(body.toString()).toContain(`<script nonce="${headers['content-security-policy']}">`)
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     expect(headers['content-length']).toBe(`${body.length}`)
+    expect(headers.link).toBe(`</a.css>; rel=preload; nonce="${headers['content-security-policy']}"`)
   }
   expect(first.headers['content-security-policy']).not.toBe(second.headers['content-security-policy'])
 })
@@ -169,9 +172,16 @@ test('without a database the page itself says what is wrong', async ({ site: { g
   expect(state.rendered).toBe(2)
 })
 
+test('what is not shared is compressed too', async ({ site: { get, state } }) => {
+  state.render = (_request, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('gone')
+  const { status, headers, body } = await get('/photos/1', { 'accept-encoding': 'gzip' })
+  expect([status, headers['content-encoding'], gunzipSync(body).toString()]).toEqual([404, 'gzip', 'gone'])
+})
+
 test('those who take gzip get it', async ({ site: { get } }) => {
   const { headers, body } = await get('/', { 'accept-encoding': 'gzip, br' })
   expect(headers['content-encoding']).toBe('gzip')
   expect(body.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
+  expect((await get('/')).headers).toMatchObject({ vary: 'accept-encoding' })
   expect((await get('/')).headers['content-encoding']).toBeUndefined()
 })
