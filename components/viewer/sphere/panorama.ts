@@ -1,6 +1,7 @@
 import type { PanoData, Viewer } from '@photo-sphere-viewer/core'
 import type { Size } from '@/components/viewer/picture/picture-view'
 import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
+import { readPicture } from './read-picture'
 
 export type Panorama = {
   urls: string[] // the same picture, from the smallest to the largest
@@ -54,12 +55,8 @@ export function createPreloader(viewer: Viewer) {
   }
 }
 
-/** The size of a picture, which the viewer then takes from the browser's cache; null when there is none. The viewer itself would log an error. */
-export function loadPicture(url: string): Promise<Size | null> {
-  return new Promise((resolve) => {
-    const image = new Image()
-    image.onload = () => resolve({ width: image.naturalWidth, height: image.naturalHeight })
-    image.onerror = () => resolve(null)
-    image.src = url
-  })
+/** The size of a picture, which the viewer then takes from the browser's memory; null when there is none. The viewer itself would log an error. */
+export async function loadPicture(url: string): Promise<Size | null> {
+  const image = await readPicture(url)
+  return image && { width: image.naturalWidth, height: image.naturalHeight }
 }

@@ -1,4 +1,5 @@
-import { EquirectangularAdapter, type PanoData } from '@photo-sphere-viewer/core'
+import { EquirectangularAdapter, type PanoData, utils } from '@photo-sphere-viewer/core'
+import { readPicture } from './read-picture'
 
 type Mesh = ReturnType<EquirectangularAdapter['createMesh']>
 type Load = EquirectangularAdapter['loadTexture']
@@ -16,10 +17,10 @@ export class SharedMaterialAdapter extends EquirectangularAdapter {
 
   /** Keeps what the viewer preloads, and hands it out when that is asked for: it is drawn with the same frame then. */
   override async loadTexture(...asked: Parameters<Load>): Promise<Loaded> {
-    const [panorama, isShown] = asked
+    const [panorama, isShown, data] = asked
     const url = typeof panorama === 'string' ? panorama : panorama.path
     const preparedTexture = this.prepared.get(url)
-    const loaded = preparedTexture ?? (await super.loadTexture(...asked))
+    const loaded = preparedTexture ?? (await readTexture(panorama, data))
     this.prepared.delete(url) // the viewer frees what it has shown
     if (!isShown) this.prepared.set(url, loaded)
     const [oldest] = this.prepared.keys()
@@ -37,4 +38,13 @@ export class SharedMaterialAdapter extends EquirectangularAdapter {
   override disposeMesh(mesh: Mesh): void {
     mesh.geometry.dispose()
   }
+}
+
+/** By an image element, unlike the library: what the page has read already is not requested again, in another format. */
+async function readTexture(panorama: Parameters<Load>[0], given: Parameters<Load>[2]): Promise<Loaded> {
+  const { path, data = given } = typeof panorama === 'string' ? { path: panorama } : panorama
+  const image = await readPicture(path)
+  if (!image) throw new Error('There is no picture of this panorama')
+  const panoData = utils.mergePanoData(image.width, image.height, typeof data === 'function' ? data(image) : data)
+  return { panorama, texture: utils.createSizedTexture(image), panoData, cacheKey: path }
 }

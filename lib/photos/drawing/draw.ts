@@ -6,7 +6,7 @@ import { Undrawable } from './undrawable'
 
 const PART_OF_SPHERE = 0.3 // of the whole turn: about what one sees at once
 const AS_JPEG = { quality: 82, progressive: true }
-const AS_WEBP = { quality: 78, effort: 2 } // as docs/decisions/014 measured
+const AS_WEBP = { quality: 78, effort: 2 } // as docs/decisions/016 measured
 // As browsers do: what of a file can be decoded is drawn. Cameras write wrong scan headers, leave out end markers, pad with odd bytes.
 const TOLERANT = { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS } as const
 

@@ -47,6 +47,7 @@ export function createPictures({
   drawer,
   scratchFolder,
   noteDrawn,
+  patienceMs,
 }: {
   mapillary: Pick<MapillaryClient, 'downloadThumbnail'>
   breaker: Breaker
@@ -57,6 +58,8 @@ export function createPictures({
   scratchFolder: string
   /** Is told when an original turns out not to be drawable, or to be so again. */
   noteDrawn: (photoId: number, isDrawn: boolean) => Promise<void>
+  /** How long a visitor waits for the WebP of a JPEG. */
+  patienceMs?: number
 }): Pictures {
   const drawing = pLimit(2)
   const toJpeg = (picture: Uint8Array, width: number) => drawing(() => drawer.drawOriginal(picture, width))
@@ -122,10 +125,10 @@ export function createPictures({
 
   async function findWebp(photo: PhotoFile, size: DrawnSize): Promise<Found | null> {
     const name = nameOf(photo, sizeOf(photo, size), 'image/webp')
-    return once(name, async () => {
-      const jpeg = await findJpeg(photo, size)
-      return jpeg && asWebp({ cache, drawer, drawing }, name, jpeg)
-    })
+    const kept = await cache.find(name)
+    if (kept) return { bytes: kept, name }
+    const jpeg = await findJpeg(photo, size)
+    return jpeg && asWebp({ cache, drawer, drawing, once, patienceMs }, name, jpeg)
   }
 
   async function makePreview(photo: PhotoFile, name: string): Promise<Found | null> {

@@ -25,7 +25,7 @@ export function createTemplate(page: Buffer, nonce: string): PageTemplate | null
 
 /** The page with that nonce, which has as many bytes as the one that was taken out. */
 export function fillTemplate({ plain }: PageTemplate, nonce: string): Buffer {
-  return joinWith(plain, Buffer.from(nonce))
+  return Buffer.concat(withBetween(plain, Buffer.from(nonce)))
 }
 
 /** The same as gzip, put together from what is compressed already: each nonce stands in a block that is not. */
@@ -34,11 +34,15 @@ export function fillGzip({ plain, packed }: PageTemplate, nonce: string): Buffer
   const block = Buffer.alloc(5)
   block.writeUInt16LE(bytes.length, 1)
   block.writeUInt16LE(~bytes.length & 0xffff, 3)
-  const page = joinWith(plain, bytes)
+  let [checksum, length] = [0, 0]
+  for (const piece of withBetween(plain, bytes)) {
+    checksum = crc32(piece, checksum)
+    length += piece.length
+  }
   const end = Buffer.alloc(8)
-  end.writeUInt32LE(crc32(page), 0)
-  end.writeUInt32LE(page.length, 4)
-  return Buffer.concat([GZIP_HEAD, joinWith(packed, Buffer.concat([block, bytes])), LAST_BLOCK, end])
+  end.writeUInt32LE(checksum, 0)
+  end.writeUInt32LE(length, 4)
+  return Buffer.concat([GZIP_HEAD, ...withBetween(packed, Buffer.concat([block, bytes])), LAST_BLOCK, end])
 }
 
 export function bytesOf({ plain, packed }: PageTemplate): number {
@@ -55,6 +59,6 @@ function splitAt(page: Buffer, nonce: string): Buffer[] {
   return [...pieces, page.subarray(from)]
 }
 
-function joinWith(pieces: Buffer[], between: Buffer): Buffer {
-  return Buffer.concat(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece])))
+function withBetween(pieces: Buffer[], between: Buffer): Buffer[] {
+  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]))
 }

@@ -48,6 +48,7 @@ const kept = (folder: string) => ({
   drawer: drawHere,
   scratchFolder: join(folder, 'drawing'),
   noteDrawn: async () => undefined,
+  patienceMs: 60_000,
 })
 
 const jpeg = (width: number, colour: string, height = width / 2) =>
@@ -435,6 +436,22 @@ test('while many pictures wait to be drawn, others are sent as JPEGs at once', a
 
   expect(first?.type).toBe('image/jpeg')
   expect((await Promise.all(crowd)).filter((picture) => picture?.type === 'image/webp')).not.toHaveLength(0)
+})
+
+test('nobody waits long for a WebP: it is there the next time', async ({ folder }) => {
+  const bytes = await jpeg(320, 'red')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const drawer = { ...drawHere, drawWebp: () => held.then(() => Buffer.from('smaller')) }
+  const tools = { ...kept(folder), drawer }
+  const world320 = await world(bytes)
+  const hasty = createPictures({ ...world320, source: 'auto', ...tools, patienceMs: 0 })
+  expect(await hasty.findAs(photo, 320, 'image/webp')).toMatchObject({ type: 'image/jpeg', bytes })
+  const patient = createPictures({ ...world320, source: 'auto', ...tools })
+  release()
+  expect(await patient.findAs(photo, 320, 'image/webp')).toMatchObject({ type: 'image/webp' })
 })
 
 test('a picture of too many pixels is drawn in no format', async () => {
