@@ -9,7 +9,14 @@ const DATE_TIME = {
   hour: '2-digit',
   minute: '2-digit',
 } as const
-const OFFSET = { timeZoneName: 'shortOffset' } as const
+const CLOCK = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  hourCycle: 'h23',
+} as const
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: UTC, month: 'long', year: 'numeric' })
 
 const UNKNOWN = 'Date unknown'
@@ -31,12 +38,22 @@ export function formatDateTime(moment: Date | string | null, timeZone: string | 
   return `${formatter('dateTime', timeZone).format(known)} ${zone}`
 }
 
+/** Reckoned, since browsers name it in different ways: `BST` in Firefox, `GMT+1` elsewhere, and a page must not change when its scripts come. */
 function offsetOf(moment: Date, timeZone: string): string {
-  const parts = formatter('offset', timeZone).formatToParts(moment)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const parts = Object.fromEntries(
+    formatter('clock', timeZone)
+      .formatToParts(moment)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts
+  const minutes = Math.round(
+    (Date.UTC(year, month - 1, day, hour, minute) - Math.floor(moment.getTime() / 60_000) * 60_000) / 60_000,
+  )
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `GMT${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }
 
-const STYLES = { date: DATE, dateTime: DATE_TIME, offset: OFFSET }
+const STYLES = { date: DATE, dateTime: DATE_TIME, clock: CLOCK }
 const formatters = new Map<string, Intl.DateTimeFormat>() // costly to make
 
 function formatter(style: keyof typeof STYLES, timeZone: string | null): Intl.DateTimeFormat {

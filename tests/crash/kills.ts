@@ -48,18 +48,14 @@ type Moment = { victim: Victim; afterAnswers: number; delayMs: number }
 type Kill = { victim: Victim; asked: number; inFlight: Set<string> } // how many originals had been asked for, and which of them were not done
 
 const next = random(`crash:${SEED}`)
-const moments: Moment[] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, () => shuffled(VICTIMS))
-  .flat()
-  .slice(0, ROUNDS)
-  .map((victim) => ({
-    victim,
-    afterAnswers: 1 + Math.floor(next() * ANSWERS_PER_ROUND),
-    delayMs: Math.round(between(next, 0, 60)),
-  }))
-const RUNS = Math.max(PRODUCTS.length, Math.ceil(ROUNDS / VICTIMS.length))
-/** As long as one another, so that no product is killed more than others. */
-const runs = Array.from({ length: RUNS }, (_, run) =>
-  moments.slice(Math.ceil((run * ROUNDS) / RUNS), Math.ceil(((run + 1) * ROUNDS) / RUNS)),
+const runs: Moment[][] = Array.from({ length: Math.ceil(ROUNDS / VICTIMS.length) }, (_, run) =>
+  shuffled(VICTIMS)
+    .slice(0, ROUNDS - run * VICTIMS.length)
+    .map((victim) => ({
+      victim,
+      afterAnswers: 1 + Math.floor(next() * ANSWERS_PER_ROUND),
+      delayMs: Math.round(between(next, 0, 60)),
+    })),
 )
 
 /** Two imports over each API into such a store, while everything is killed. Each store has a file, so that they run side by side. */

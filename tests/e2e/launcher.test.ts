@@ -64,7 +64,9 @@ test('a wrong variable stops the start with one line that names it', async ({ da
   expect(code).toBe(1)
 })
 
-test('a part that is killed comes back', async ({ start }) => {
+test('a part that is killed comes back, and everything at once starts again on the same data directory and port', async ({
+  start,
+}) => {
   const stack = await start()
   for (const part of ['demo', 'runner', 'steps', 'web', 'postgres'] satisfies Part[]) {
     const before = stack.pidOf(part)
@@ -73,17 +75,16 @@ test('a part that is killed comes back', async ({ start }) => {
     expect(stack.pidOf(part)).not.toBe(before)
   }
   await expect.poll(() => isHealthy(stack)).toBe(true)
-})
 
-test('everything killed at once starts again on the same data directory and port', async ({ start }) => {
-  const stack = await start()
   await stack.kill9('all')
   const again = await start({ dataDir: stack.dataDir, port: stack.port })
   expect(again.databaseUrl()).toBe(stack.databaseUrl())
   expect(await isHealthy(again)).toBe(true)
 })
 
-test('a killed launcher takes its parts along, and the next one adopts the database', async ({ start }) => {
+test('a killed launcher takes its parts along, the next one adopts the database, and Ctrl-C leaves nothing running', async ({
+  start,
+}) => {
   const stack = await start()
   const database = stack.pidOf('postgres')
   await stack.kill9('launcher')
@@ -92,12 +93,9 @@ test('a killed launcher takes its parts along, and the next one adopts the datab
   }
   const again = await start({ dataDir: stack.dataDir, port: stack.port })
   expect(again.pidOf('postgres')).toBe(database)
-})
 
-test('Ctrl-C leaves nothing running', async ({ start }) => {
-  const stack = await start()
-  expect(await stack.stop()).toBe(0)
+  expect(await again.stop()).toBe(0)
   for (const part of ['launcher', 'web', 'steps', 'runner', 'demo', 'postgres'] satisfies Part[]) {
-    expect(stack.pidOf(part), part).toBe(undefined)
+    expect(again.pidOf(part), part).toBe(undefined)
   }
 })

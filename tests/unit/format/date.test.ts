@@ -7,6 +7,8 @@ test('what happened at a place is told in the time of that place, on its day', (
   expect(formatDateTime(moment, 'Asia/Tokyo')).toBe('Sun, 13 Sept 2020, 07:34 GMT+9')
   expect(formatDateTime(moment, 'Europe/London')).toBe('Sat, 12 Sept 2020, 23:34 GMT+1')
   expect(formatDateTime(moment, 'America/St_Johns')).toBe('Sat, 12 Sept 2020, 20:04 GMT-2:30')
+  expect(formatDateTime(new Date('2020-12-31T23:59:59.999Z'), 'Europe/London')).toBe('Thu, 31 Dec 2020, 23:59 GMT+0')
+  expect(formatDateTime(new Date('2020-12-31T20:00:30Z'), 'Asia/Kathmandu')).toBe('Fri, 1 Jan 2021, 01:45 GMT+5:45')
   expect(formatDateTime(moment, null)).toBe('Sat, 12 Sept 2020, 22:34 UTC')
 })
 
