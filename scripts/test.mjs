@@ -103,6 +103,7 @@ async function vitest(project) {
     tests.filter((test) => test.status === 'failed'),
   )
   tell('flaky', flaky)
+  if (code !== 0 && failed === 0) told.push(`failed: ${project} › an error outside of any test, told where it happened`)
   return {
     passed,
     failed: Math.max(failed, code === 0 ? 0 : 1),
