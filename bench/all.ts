@@ -12,11 +12,11 @@ const USAGE = `npm run bench -- all [--quick] [--only BENCH,…] [--save]
 
 /** What each benchmark is asked for, quick and in full. */
 const BENCHES: Record<string, { quick: string[]; full: string[] }> = {
-  import: { quick: ['--only', 'calls,time,progress,runner', '--size', 'quick'], full: [] },
+  import: { quick: ['--only', 'time,runner', '--size', 'quick'], full: [] },
   geo: { quick: ['--photos', '50000', '--only', 'tiles,search', '--keep'], full: ['--keep'] },
   viewer: { quick: ['--runs', '3'], full: [] },
   pages: { quick: ['--quick', '--keep'], full: ['--photos', '2000000', '--keep'] },
-  load: { quick: ['--seconds', '8', '--keep'], full: ['--keep'] },
+  load: { quick: ['--seconds', '20', '--only', 'flood,loris', '--keep'], full: ['--keep'] },
   vault: { quick: ['--size', 'quick'], full: [] },
 }
 

@@ -57,14 +57,14 @@ function becomeStranger({ headers }: IncomingMessage, { cookie }: SharedAddress,
 }
 
 /** null: no page, or one that sets a cookie. */
-function toSharedPage(
+async function toSharedPage(
   { status, headers, body }: CapturedAnswer,
   { before, nonce }: { before: Set<string>; nonce: string },
-): SharedPage | null {
+): Promise<SharedPage | null> {
   const added = Object.entries(headers).filter(([name]) => !before.has(name) && !OF_ONE_ANSWER.has(name))
   const isHtml = String(headers['content-type']).startsWith('text/html')
   const isPersonal = added.some(([name]) => name === 'set-cookie')
-  const template = status === 200 && isHtml && !isPersonal ? createTemplate(body, nonce) : null
+  const template = status === 200 && isHtml && !isPersonal ? await createTemplate(body, nonce) : null
   return template && { template, headers: Object.fromEntries(added), nonce }
 }
 

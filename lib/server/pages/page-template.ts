@@ -1,5 +1,7 @@
-import { constants, crc32, deflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, crc32, deflateRaw } from 'node:zlib'
 
+const deflate = promisify(deflateRaw) // beside the thread that answers
 const LEVEL = 6
 const WINDOW_BYTES = 32_768 // how far back deflate refers
 const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
@@ -9,18 +11,18 @@ const LAST_BLOCK = Buffer.from([1, 0, 0, 0xff, 0xff]) // a stored block without 
 export type PageTemplate = { plain: Buffer[]; packed: Buffer[] }
 
 /** Takes the nonce out of a page. null: the page holds bytes of which no text consists. */
-export function createTemplate(page: Buffer, nonce: string): PageTemplate | null {
+export async function createTemplate(page: Buffer, nonce: string): Promise<PageTemplate | null> {
   if (page.includes(0)) return null
   const plain = splitAt(page, nonce)
   const gap = Buffer.alloc(Buffer.byteLength(nonce)) // stands for the nonce: nothing else is like it, so nothing refers to it
   let before: Buffer = Buffer.alloc(0)
-  const packed = plain.map((piece) => {
+  const packing = plain.map((piece) => {
     const dictionary = before.subarray(-WINDOW_BYTES)
     before = Buffer.concat([dictionary, piece, gap])
     const options = { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH, ...(dictionary.length > 0 && { dictionary }) }
-    return deflateRawSync(piece, options)
+    return deflate(piece, options)
   })
-  return { plain, packed }
+  return { plain, packed: await Promise.all(packing) }
 }
 
 /** The page with that nonce, which has as many bytes as the one that was taken out. */
