@@ -62,9 +62,9 @@ test('a flood rests after each request while others come, and has all of the tim
   ada[0]?.()
   await soon()
   expect(flood).toHaveLength(2) // as a flood
-  await vi.advanceTimersByTimeAsync(40)
+  await vi.advanceTimersByTimeAsync(10)
   flood[1]?.()
-  await vi.advanceTimersByTimeAsync(150)
+  await vi.advanceTimersByTimeAsync(80)
   expect(flood).toHaveLength(2)
   await vi.advanceTimersByTimeAsync(20)
   expect(flood).toHaveLength(3)
