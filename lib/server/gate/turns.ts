@@ -22,7 +22,7 @@ const SAMPLE_MS = 250
 
 const DEFAULTS = {
   most: 12, // of one caller at once
-  floodAfterMs: 1_000,
+  floodAfterMs: 400,
   yieldMs: 200,
   restFactor: 9, // a flood rests for so many times what its last request took
   othersMs: 1_000, // since the last request of another caller began: nobody else is served
@@ -33,7 +33,7 @@ const DEFAULTS = {
 
 /**
  * Keeps one caller from being served instead of all others. Each has some requests under way at once; the next ones wait. Whoever has had
- * requests wait for a second while the process has no time left is a flood until none waits: it has one under way, which begins when nobody
+ * requests wait for 0.4 seconds while the process has no time left is a flood until none waits: it has one under way, which begins when nobody
  * else is served, or after a fifth of a second; while others come, it rests after each, and has a tenth of the time. A whole network behind
  * one address that only waits for the database or Mapillary is none.
  */
