@@ -24,7 +24,7 @@ export function BoardTable({
       <caption className="sr-only">{BOARD_WORDS[board].name}</caption>
       <thead>
         <tr className="text-left text-ink-muted [&>th]:border-b [&>th]:px-4 [&>th]:py-2.5 [&>th]:font-[550]">
-          <th scope="col" className="w-16">
+          <th scope="col" className="w-20 whitespace-nowrap">
             Rank
           </th>
           <th scope="col">Name</th>

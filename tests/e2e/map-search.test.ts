@@ -152,7 +152,8 @@ test('the list follows the map, stays where that is switched off, and leads to e
   await expect(total(page)).toHaveText('12 photos')
   await expect(page.getByRole('region', { name: 'This search' })).toContainText('in this part of the map')
   const first = bbox()
-  await map.locator('canvas').press('ArrowLeft')
+  await map.locator('canvas').hover()
+  await page.mouse.wheel(0, -200)
   await expect.poll(bbox).not.toBe(first)
 
   const follows = page.getByRole('switch', { name: 'List follows the map' })

@@ -50,16 +50,20 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
         addViewCones(created)
         drawGraticule(created)
       })
+      let isAsked = false
+      created.on('movestart', (event) => {
+        isAsked = isAskedMove(event)
+        onLeave()
+      })
       created.on('moveend', (event) => {
         drawGraticule(created)
-        onView(created, isAskedMove(event))
+        onView(created, isAsked || isAskedMove(event)) // the end of a turn of the wheel names no event of its own
       })
       created.on('idle', () => onIdle(created))
       markBusyAndIdle(created)
       created.on('click', onClick)
       created.on('mousemove', onPoint)
       created.on('mouseout', onLeave)
-      created.on('movestart', onLeave)
       created.getCanvas().addEventListener('keydown', (event) => onKeyDown(created, event))
       created.once('load', () => {
         onMap(created)
