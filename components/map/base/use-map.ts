@@ -22,6 +22,8 @@ export type MapHandle = {
   status: 'loading' | 'ready' | 'unsupported'
 }
 
+const BY_WHEEL_MS = 2_000 // MapLibre 6.17 does not say of a move that a wheel began it
+
 /** Creates the map in `container` and listens to it. The container's `data-map` says how it is: busy or idle (all drawn). */
 export function useMap(container: RefObject<HTMLElement | null>, props: MapCanvasProps): MapHandle {
   const { camera, events = {}, counted = {} } = props
@@ -51,13 +53,17 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
         drawGraticule(created)
       })
       let isAsked = false
+      let wheeledAt = Number.NEGATIVE_INFINITY
+      created.on('wheel', () => {
+        wheeledAt = performance.now()
+      })
       created.on('movestart', (event) => {
-        isAsked = isAskedMove(event)
+        isAsked = isAskedMove(event) || performance.now() - wheeledAt < BY_WHEEL_MS
         onLeave()
       })
       created.on('moveend', (event) => {
         drawGraticule(created)
-        onView(created, isAsked || isAskedMove(event)) // the end of a turn of the wheel names no event of its own
+        onView(created, isAsked || isAskedMove(event))
       })
       created.on('idle', () => onIdle(created))
       markBusyAndIdle(created)
