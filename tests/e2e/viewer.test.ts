@@ -140,7 +140,7 @@ test('a walk is one entry of the history: Escape and Back lead to the list that 
   const leave = [() => page.keyboard.press('Escape'), () => page.goBack()]
   for (const goBack of leave) {
     await page.goto(list)
-    await page.locator(`main li a[href^="/photos/${scene.first.id}"]`).click()
+    await page.locator(`main li a[href^="/photos/${scene.first.id}?"]`).click()
     await expect(page.getByText('Photo 1 of its sequence')).toBeVisible()
     await page.keyboard.press('ArrowRight')
     await expect(page.getByText('Photo 2 of its sequence')).toBeVisible()
