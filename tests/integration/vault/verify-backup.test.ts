@@ -15,6 +15,7 @@ import { exitCodeOf } from '@/lib/vault/summarise-pass'
 import type { VaultPass } from '@/lib/vault/types'
 import { LISTING_BEGIN, verifyNames } from '@/lib/vault/verify-names'
 import { verifySlice } from '@/lib/vault/verify-slice'
+import { readPageRevision } from '@/lib/visibility/page-revision'
 import { test } from '@/tests/support/db'
 import {
   folderStore,
@@ -276,7 +277,9 @@ describe.each([
     if (!unknown || !known) throw new Error('no original')
     await db.update(photos).set({ backupCrc32: 7 }).where(eq(photos.id, known.photoId))
     const tools = vaultToolsFor(db, { backup: store.backup })
+    const revision = await readPageRevision(db)
     expect(exitCodeOf(await runPass(tools, EVERYTHING), { isPartial: false })).toBe(0)
+    expect(await readPageRevision(db)).toBe(revision) // no page shows it
     const rows = await db.select({ crc: photos.backupCrc32 }).from(photos).orderBy(photos.id)
     expect(rows.map(({ crc }) => crc)).toEqual([crc32(unknown.bytes), 7])
   })
