@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import pino from 'pino'
 import { env } from '@/lib/config/env'
 import { metrics } from '@/lib/metrics/metrics'
+import { createLogBlocks } from './log-blocks'
 import { createLogBudget } from './log-budget'
 
 /** Names of fields whose values never reach a log, at any depth that we log. */
@@ -22,15 +23,12 @@ const SECRET_FORMS = /mtp_[\w-]{43}|MLY\|[\w|-]+|eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-
 const CENSOR = '[secret]'
 const RATE_LIMITED_LINES_PER_MINUTE = 60
 
-/** Lines wait for each other, since a write for each takes a tenth of the time of a kept tile. A process that ends writes what waits. */
-const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 200 }
-
 let logger: pino.Logger | undefined
 const spendRateLimited = createLogBudget(RATE_LIMITED_LINES_PER_MINUTE)
 
 /** The log of this process: JSON lines on its standard output, from `MTP_LOG_LEVEL` on. */
 export function log(): pino.Logger {
-  logger ??= createLog(env().MTP_LOG_LEVEL, pino.destination(STANDARD_OUTPUT))
+  logger ??= createLog(env().MTP_LOG_LEVEL, createLogBlocks(process.stdout))
   return logger
 }
 
