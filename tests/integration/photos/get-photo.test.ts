@@ -14,6 +14,7 @@ function sources(db: Db, original: Buffer | null = null) {
     db,
     mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}`, keyForm: 'digits' as const },
     origin: 'https://paths.test',
+    showsOriginals: true,
     backup: {
       get: async (key: string) =>
         original && { body: Readable.from([original]), object: { key, sizeBytes: original.length, metadata: {} } },
