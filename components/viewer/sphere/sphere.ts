@@ -6,6 +6,7 @@ import { degrees, radians } from './angles'
 import { createPreloader, isPlaced, loadPicture, type Panorama, panoDataOf } from './panorama'
 import { SharedMaterialAdapter } from './shared-material-adapter'
 import { sphereSpace } from './sphere-space'
+import { createTileLayer } from './tile-layer'
 
 export type Sphere = {
   space: PictureSpace
@@ -32,6 +33,7 @@ const SHARPEN_AFTER_MS = 250 // of rest, so that a quick walk does not pay for i
 export function createSphere(container: HTMLElement, on: Listeners): Sphere {
   const viewer = createViewer(container)
   const preloader = createPreloader(viewer)
+  const tiles = createTileLayer(viewer)
   let requested: Panorama | null = null
   let shown: Panorama | null = null
 
@@ -40,6 +42,7 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
   viewer.addEventListener('zoom-updated', report)
   viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', () => {
     requested = null // nothing sharper is read for it
+    tiles.clear()
     on.lose()
   })
 
@@ -59,7 +62,9 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
       if (!isDrawn || requested !== panorama) return 'passed'
       shown = panorama
       report()
-      sharpen(viewer, sharper, { crop, isWanted: () => requested === panorama })
+      sharpen(viewer, sharper, { crop, drawnWidth: size.width, isWanted: () => requested === panorama }).then(
+        (width) => requested === panorama && tiles.show(panorama, width),
+      )
       return 'drawn'
     },
     prepare: preloader.prepare,
@@ -69,7 +74,10 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
     },
     zoomBy: (factor) => viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP),
     reset: () => viewer.zoom(DEFAULT_ZOOM),
-    destroy: () => viewer.destroy(),
+    destroy() {
+      tiles.clear()
+      viewer.destroy()
+    },
   }
 }
 
@@ -100,17 +108,20 @@ function draw(
   })
 }
 
-/** Replaces the picture by sharper and sharper ones; when one is missing, the last stays. */
+/** Replaces the picture by sharper and sharper ones; when one is missing, the last stays. Resolves to the width of the last. */
 async function sharpen(
   viewer: Viewer,
   urls: string[],
-  { crop, isWanted }: { crop: PanoramaCrop | null; isWanted: () => boolean },
-): Promise<void> {
+  { crop, drawnWidth, isWanted }: { crop: PanoramaCrop | null; drawnWidth: number; isWanted: () => boolean },
+): Promise<number> {
+  let width = drawnWidth
   for (const url of urls) {
     await new Promise((resolve) => setTimeout(resolve, SHARPEN_AFTER_MS))
-    if (!isWanted() || !(await loadPicture(url))) return
-    if (!isWanted() || !(await draw(viewer, url, crop).catch(() => false))) return
+    const size = isWanted() ? await loadPicture(url) : null
+    if (!size || !isWanted() || !(await draw(viewer, url, crop).catch(() => false))) return width
+    width = size.width
   }
+  return width
 }
 
 /** Where the viewer looks, in directions of the world. */

@@ -5,6 +5,8 @@ export type TileLevel = PixelSize & { level: number }
 
 export type TilePlace = { column: number; row: number }
 
+export type TileAddress = TilePlace & { level: number }
+
 export const TILE_PIXELS = 1_024 // of both sides; tiles at the right and the bottom are what is left
 
 const FIRST_LEVEL = 2 // 4,096 pixels wide: smaller ones are there as whole pictures

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import type { Backup } from '@/lib/backup/types'
 import type { PictureType } from '@/lib/model/pictures/picture-types'
-import { type TileLevel, type TilePlace, tileGrid, tileLevelsOf } from '@/lib/model/pictures/tile-levels'
+import { type TileAddress, type TileLevel, tileGrid, tileLevelsOf } from '@/lib/model/pictures/tile-levels'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { Undrawable } from '@/lib/photos/drawing/undrawable'
 import type { PhotoFile } from '@/lib/photos/get-photo-file'
@@ -14,8 +14,6 @@ import { withScratchFile } from './scratch-file'
 
 const TRY_AGAIN_AFTER_MS = 10 * 60_000 // a level that could not be drawn
 const MOST_REMEMBERED = 10_000
-
-export type TileAddress = TilePlace & { level: number }
 
 export type PictureTiles = {
   /** A tile of the original of a panorama; null: there is none, or the viewer may not see it so sharp. Authorise before. Throws UPSTREAM_FAILED. */
