@@ -27,6 +27,8 @@ export type Sphere = {
 type Listeners = { look: (direction: ViewDirection) => void; lose: () => void }
 
 const ZOOM_STEP = 12 // for each doubling
+const FIELD = { maxFov: 90, minFov: 15 } // degrees: originals of 16,384 pixels are to be seen in full
+const OF_VIEWER = 60 / (FIELD.maxFov - FIELD.minFov) // our zoom of 100 stays 30 degrees, so that links keep what they show
 const SHARPEN_AFTER_MS = 250 // of rest, so that a quick walk does not pay for it
 
 /** The one 360° viewer of a visit. Throws when the browser has no WebGL. */
@@ -57,7 +59,7 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
       if (!size) throw new Error('There is no picture of this panorama')
       if (!isPlaced(size, crop)) return 'unplaced'
       const direction = requestedDirection ?? directionAfter(viewer, shown, panorama)
-      const aim = { position: positionOf(direction, compassAngle), zoom: direction.zoom }
+      const aim = { position: positionOf(direction, compassAngle), zoom: direction.zoom * OF_VIEWER }
       const isDrawn = await draw(viewer, first, crop, aim)
       if (!isDrawn || requested !== panorama) return 'passed'
       shown = panorama
@@ -70,10 +72,10 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
     prepare: preloader.prepare,
     look(direction) {
       viewer.rotate(positionOf(direction, shown?.compassAngle ?? null))
-      viewer.zoom(direction.zoom)
+      viewer.zoom(direction.zoom * OF_VIEWER)
     },
-    zoomBy: (factor) => viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP),
-    reset: () => viewer.zoom(DEFAULT_ZOOM),
+    zoomBy: (factor) => viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP * OF_VIEWER),
+    reset: () => viewer.zoom(DEFAULT_ZOOM * OF_VIEWER),
     destroy() {
       tiles.clear()
       viewer.destroy()
@@ -89,7 +91,8 @@ function createViewer(container: HTMLElement): Viewer {
     keyboard: false,
     loadingTxt: '',
     lang: { loadError: '' },
-    defaultZoomLvl: DEFAULT_ZOOM,
+    defaultZoomLvl: DEFAULT_ZOOM * OF_VIEWER,
+    ...FIELD,
     canvasBackground: '#11140f',
   })
 }
@@ -130,7 +133,7 @@ function currentDirection(viewer: Viewer, { compassAngle }: Panorama): ViewDirec
   return {
     heading: ((compassAngle ?? 0) + degrees(yaw) + 360) % 360,
     pitch: degrees(pitch),
-    zoom: viewer.getZoomLevel(),
+    zoom: viewer.getZoomLevel() / OF_VIEWER,
   }
 }
 
