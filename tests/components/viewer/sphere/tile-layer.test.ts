@@ -37,7 +37,7 @@ function fakeViewer() {
   const listeners = new Map<string, () => void>()
   const patches = new Set<Patch>()
   const view = { yaw: 0.4, pitch: 0.2, vFov: 40 }
-  const viewer = {
+  const viewer: Viewer = Object.assign({} as Viewer, {
     state: view,
     renderer: {
       addObject: (patch: Patch) => patches.add(patch),
@@ -47,7 +47,7 @@ function fakeViewer() {
     getPosition: () => view,
     getSize: () => ({ width: 800, height: 600 }),
     needsUpdate: () => undefined,
-  }
+  })
   const look = async (changed: Partial<typeof view>) => {
     Object.assign(view, changed)
     listeners.get('position-updated')?.()
@@ -55,7 +55,7 @@ function fakeViewer() {
   }
   const visible = () => [...patches].filter((patch) => patch.visible)
   return {
-    viewer: viewer as Partial<Viewer> as Viewer,
+    viewer,
     look,
     patches,
     visible,
