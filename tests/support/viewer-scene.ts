@@ -172,6 +172,6 @@ function drawing(width: number, height: number, xmp?: string): Promise<Buffer> {
 /** Its ground has stripes so fine that they are only to be seen by tiles: 5,000 pixels wide. */
 function finePanorama(): Promise<Buffer> {
   const svg =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="2500"><defs><pattern id="fine" width="5" height="1" patternUnits="userSpaceOnUse"><rect width="5" height="1" fill="#fff"/><rect width="2.5" height="1" fill="#000"/></pattern></defs><rect width="100%" height="50%" fill="#9bc4e2"/><rect y="50%" width="100%" height="50%" fill="url(#fine)"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="2500"><defs><pattern id="fine" width="2" height="1" patternUnits="userSpaceOnUse"><rect width="2" height="1" fill="#fff"/><rect width="1" height="1" fill="#000"/></pattern></defs><rect width="100%" height="50%" fill="#9bc4e2"/><rect y="50%" width="100%" height="50%" fill="url(#fine)"/></svg>'
   return sharp(Buffer.from(svg)).jpeg().toBuffer()
 }
