@@ -172,7 +172,7 @@ test('a 360° photo is sharpened where one looks closer, and shown flat without 
   page,
 }) => {
   const tiles: string[] = []
-  page.on('request', (request) => tiles.push(...(/\/tiles\/.+/.exec(request.url()) ?? [])))
+  page.on('request', (request) => tiles.push(...(/(?<=\/photos\/\d+)\/tiles\/.+/.exec(request.url()) ?? [])))
   await page.goto(`/photos/${scene.whole.id}?view=150,-20,0`)
   await expect(page.locator('[data-sphere-photo]')).toBeVisible()
   const canvas = page.locator('.psv-canvas')
