@@ -19,7 +19,7 @@ test('no answer with a picture outlives a takedown', async () => {
   const answers = [
     ...DRAWN_SIZES.map((size) => imagePath(first.id, size)),
     `/api/v1/photos/${whole.id}`, // knows of its tiles from now on
-    tilePath(whole.id, { level: 3, column: 4, row: 2 }),
+    tilePath(whole.id, { level: 3, column: 4, row: 0 }),
     `${page}/preview.jpg`,
     `/embed${page}`,
     `/oembed?url=${encodeURIComponent(stack.url + page)}`,
