@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const WRITE_BYTES = 512 * 1024 // at once: each write is a turn of another thread
+const WRITE_BYTES = 512 * 1024 // at once: each write is a turn of another thread, and small ones cost more than their bytes
 
 /** Makes a folder and those above it, but never the root: a root that is not there may be a disk that is not mounted. */
 export async function makeFolder(root: string, path: string): Promise<void> {
@@ -37,22 +37,27 @@ export async function writeWhole(
   try {
     let waiting: Uint8Array[] = []
     let waitingBytes = 0
-    const write = async () => {
-      await file.appendFile(Buffer.concat(waiting))
-      waiting = []
-      waitingBytes = 0
-    }
     for await (const chunk of body) {
       waiting.push(chunk)
       waitingBytes += chunk.length
-      if (waitingBytes >= WRITE_BYTES) await write() // awaited: the body is read as fast as the disk writes
+      if (waitingBytes < WRITE_BYTES) continue
+      await writeAll(file, waiting) // awaited: the body is read as fast as the disk writes
+      waiting = []
+      waitingBytes = 0
     }
-    if (waitingBytes > 0) await write()
+    await writeAll(file, waiting)
     await file.sync()
     return await versionOf(file)
   } finally {
     await file.close()
   }
+}
+
+async function writeAll(file: FileHandle, chunks: Uint8Array[]): Promise<void> {
+  if (chunks.length === 0) return
+  const { bytesWritten } = await file.writev(chunks)
+  const sizeBytes = chunks.reduce((sum, { length }) => sum + length, 0)
+  if (bytesWritten < sizeBytes) await file.appendFile(Buffer.concat(chunks).subarray(bytesWritten)) // a full disk takes a part, and then says so
 }
 
 /** Returns when the names in a folder are on the disk. */
