@@ -12,7 +12,7 @@ export type Panorama = {
 }
 
 /** `levels`: the smallest first. */
-export type PanoramaTiles = { levels: TileLevel[]; urlOf: (tile: TileAddress) => string }
+type PanoramaTiles = { levels: TileLevel[]; urlOf: (tile: TileAddress) => string }
 
 const WHOLE_RATIO = 2 // width to height of a whole sphere
 const RATIO_TOLERANCE = 0.02
