@@ -1,5 +1,5 @@
-import type { LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
-import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM } from '@/lib/geo/tile'
+import type { ExpressionSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM, MIN_WATER_ZOOM } from '@/lib/geo/tile'
 import type { Palette } from './palette'
 
 export const GRATICULE_SOURCE = 'graticule'
@@ -7,9 +7,15 @@ export const GRATICULE_SOURCE = 'graticule'
 // From here on coasts and borders at 1:10 million would lie next to where the photos are: they fade into plain ground.
 export const COARSE = 10
 
+const RIVERS_FROM = 3
 const PLACES_FROM = 4 // before, names of countries need the room
 
-/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), finer ones as tiles, names of places, and a grid of degrees. */
+const fadingOut: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0]
+
+/**
+ * The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs); as tiles finer ones, lakes, rivers and
+ * names of places; and a grid of degrees.
+ */
 export function baseStyle(palette: Palette, origin: string): StyleSpecification {
   return {
     version: 8,
@@ -20,7 +26,7 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
       fine: {
         type: 'vector',
         tiles: [`${origin}/tiles/ground/{z}/{x}/{y}.mvt`],
-        minzoom: MIN_GROUND_ZOOM,
+        minzoom: MIN_WATER_ZOOM,
         maxzoom: MAX_GROUND_ZOOM,
       },
       places: {
@@ -48,6 +54,26 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
         'source-layer': 'land',
         minzoom: MIN_GROUND_ZOOM,
         paint: { 'fill-color': palette.land },
+      },
+      {
+        id: 'lakes',
+        type: 'fill',
+        source: 'fine',
+        'source-layer': 'waters',
+        paint: { 'fill-color': palette.water, 'fill-opacity': fadingOut },
+      },
+      {
+        id: 'rivers',
+        type: 'line',
+        source: 'fine',
+        'source-layer': 'rivers',
+        minzoom: RIVERS_FROM,
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: {
+          'line-color': palette.water,
+          'line-width': ['interpolate', ['linear'], ['zoom'], RIVERS_FROM, 0.6, COARSE, 3],
+          'line-opacity': fadingOut,
+        },
       },
       {
         id: 'graticule',
@@ -105,6 +131,6 @@ function borderPaint(palette: Palette): NonNullable<LineLayerSpecification['pain
   return {
     'line-color': palette.border,
     'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
-    'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
+    'line-opacity': fadingOut,
   }
 }
