@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/form/input'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
 
@@ -97,7 +98,7 @@ function useDeletion({ id, name, username }: { id: string; name: string; usernam
         router.refresh() // the name may be another by now: an import names what nobody named
         return setRefusal(problem)
       }
-      toast(`${name} is being deleted`, {
+      toast(`${isolated(name)} is being deleted`, {
         tone: 'success',
         description: answer.backupFolder
           ? `Its originals stay in the backup at ${answer.backupFolder}`

@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/format/isolated'
 
 type Begun = { options?: PublicKeyCredentialCreationOptionsJSON; message?: string }
 
@@ -49,7 +50,7 @@ function AddPasskeyForm({ begin, add, suggestedName, onAdded }: AddPasskeyProps 
       const refused = await makePasskey({ begin, add }, name)
       setProblem(refused)
       if (refused !== null) return
-      toast(`${name} logs you in from now on`, { tone: 'success' })
+      toast(`${isolated(name)} logs you in from now on`, { tone: 'success' })
       onAdded()
     })
   }

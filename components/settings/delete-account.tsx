@@ -9,6 +9,7 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
+import { isolated } from '@/lib/format/isolated'
 import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
 
 // A whole new page: nothing of the person is left in this one.
@@ -65,7 +66,7 @@ function DeletionForm({ username, onDeleted }: { username: string; onDeleted: ()
       <Choice isChosen={removeBackup} onChange={setRemoveBackup} title="Erase my originals in the backup too">
         Otherwise they stay in the backup, with a manifest that says what they are.
       </Choice>
-      <Field label={`Type ${username} to confirm`}>
+      <Field label={`Type ${isolated(username)} to confirm`}>
         {(control) => (
           <Input {...control} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
         )}

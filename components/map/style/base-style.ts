@@ -10,6 +10,8 @@ export const COARSE = 10
 const RIVERS_FROM = 3
 const PLACES_FROM = 4 // before, names of countries need the room
 
+// Lakes and rivers are coarser still.
+const fadingOutSoon: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE - 3, 1, COARSE - 1, 0]
 const fadingOut: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0]
 
 /**
@@ -60,7 +62,7 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
         type: 'fill',
         source: 'fine',
         'source-layer': 'waters',
-        paint: { 'fill-color': palette.water, 'fill-opacity': fadingOut },
+        paint: { 'fill-color': palette.water, 'fill-opacity': fadingOutSoon },
       },
       {
         id: 'rivers',
@@ -72,7 +74,7 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
         paint: {
           'line-color': palette.water,
           'line-width': ['interpolate', ['linear'], ['zoom'], RIVERS_FROM, 0.6, COARSE, 3],
-          'line-opacity': fadingOut,
+          'line-opacity': fadingOutSoon,
         },
       },
       {
