@@ -1,4 +1,4 @@
-// What a photo page costs, in a real Chromium: npm run bench -- viewer [--runs 7] [--only javascript,picture,next].
+// What a photo page costs, in a real Chromium: npm run bench -- viewer [--runs 7] [--only javascript,picture,next,badline].
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { findChromium } from '../scripts/chromium.mjs'
 import { type Line, percentile } from './import/line'
 import { report } from './report'
 import { serveBare } from './viewer/bare-page'
+import { measureBadLine } from './viewer/measure-bad-line'
 import { nextPhotoTimes } from './viewer/next-photo'
 import { firstLoadBytes, gzipBytes, type Visit, visit } from './viewer/visit'
 
@@ -22,10 +23,10 @@ const { values: asked } = parseArgs({
   options: { runs: { type: 'string', default: '7' }, only: { type: 'string' }, help: { type: 'boolean' } },
 })
 const runs = Number(asked.runs)
-const names = asked.only?.split(',') ?? ['javascript', 'picture', 'next']
-const isKnown = names.every((name) => ['javascript', 'picture', 'next'].includes(name))
+const names = asked.only?.split(',') ?? ['javascript', 'picture', 'next', 'badline']
+const isKnown = names.every((name) => ['javascript', 'picture', 'next', 'badline'].includes(name))
 if (asked.help || !isKnown || !(runs >= 1)) {
-  console.log('npm run bench -- viewer [--runs 7] [--only LINE,…]\nLines: javascript, picture, next.')
+  console.log('npm run bench -- viewer [--runs 7] [--only LINE,…]\nLines: javascript, picture, next, badline.')
   process.exit(asked.help ? 0 : 1)
 }
 
@@ -143,6 +144,7 @@ const MEASURES: Record<string, () => Promise<Line[]>> = {
   javascript: measureJavascript,
   picture: () => withBrowser(measurePicture),
   next: () => withBrowser(measureNext),
+  badline: () => withBrowser((browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 3) })),
 }
 try {
   process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })
