@@ -39,6 +39,7 @@ export function PeopleTag({
     >
       <button
         type="button"
+        data-reads
         title={tag.type}
         aria-expanded={isOpen}
         className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"

@@ -11,7 +11,7 @@ const RIVERS_FROM = 3
 const PLACES_FROM = 4 // before, names of countries need the room
 
 // Lakes and rivers are coarser still.
-const fadingOutSoon: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE - 3, 1, COARSE - 1, 0]
+const fadingOutSoon: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE - 3, 1, COARSE - 1.5, 0]
 const fadingOut: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0]
 
 /**
