@@ -5,7 +5,7 @@ export const UpstreamOptions = z.object({
   username: z.string().default('bench'),
   sequences: z.array(z.object({ photos: z.number().int(), originalBytes: z.number().int() })), // told apart by their number of photos
   latencyMs: z.number().default(0), // before every answer
-  bytesPerSecond: z.number().nullable().default(null), // of all originals together; null: as fast as it can
+  bytesPerSecond: z.number().nullable().default(null), // of all pictures together; null: as fast as it can
 })
 export type UpstreamOptions = z.input<typeof UpstreamOptions>
 

@@ -1,5 +1,5 @@
 // The upstream of the import benchmark, a process of its own: the demo Mapillary with a set latency and bandwidth, where
-// originals and detections are ready-made instead of drawn. Options as JSON in the first argument.
+// pictures and detections are ready-made instead of drawn. Options as JSON in the first argument.
 import { randomFillSync } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -13,6 +13,7 @@ import { createWorld, type DemoPhoto } from '@/demo/world'
 import { type UpstreamCounts, UpstreamOptions } from './upstream-options'
 
 const CHUNK_BYTES = 64 * 1024
+const THUMBNAIL_BYTES = 400_000 // about as many as Mapillary's of 2,048 pixels
 const LAYERS = { trafficsigns: 1, instances: 7, segmentations: 11 } as const // on a photo, as in the demo's own pictures
 const POINTS = 24 // of a polygon
 const PREFIXES = ['regulatory', 'object', 'construction'] // of v4's values, for these layers (lib/mapillary/v4/layers.ts)
@@ -34,12 +35,18 @@ const demo = createDemoServer({
     const original = originalOf(url)
     if (original) {
       counts.originals[original.key] = (counts.originals[original.key] ?? 0) + 1
-      await sendOriginal(original, response)
+      await sendPicture(bytesOf(original), response)
       return true
     }
     const [, version, list = '', more = ''] = url.pathname.split('/')
-    const what = version === 'v4' && /^\d+$/.test(list) ? more || 'one entity' : list
+    const what =
+      version === 'images' ? 'thumbnails' : version === 'v4' && /^\d+$/.test(list) ? more || 'one entity' : list
     counts.others[what] = (counts.others[what] ?? 0) + 1
+    const shown = version === 'images' && demo.world.photos.get(list)
+    if (shown) {
+      await sendPicture(Math.min(THUMBNAIL_BYTES, bytesOf(shown)), response)
+      return true
+    }
     if (what === 'object_detections') return sendDetections(url, more, response)
     return what === 'detections' && sendDetectionsOf(list, response)
   },
@@ -52,8 +59,11 @@ function originalOf(url: URL): DemoPhoto | undefined {
   return demo.world.photos.get(key) ?? directoryOf(demo.world).photos.get(id)
 }
 
-async function sendOriginal({ sequence }: DemoPhoto, response: ServerResponse): Promise<void> {
-  const sizeBytes = sequences.find(({ photos }) => photos === sequence.photos.length)?.originalBytes ?? 0
+function bytesOf({ sequence }: DemoPhoto): number {
+  return sequences.find(({ photos }) => photos === sequence.photos.length)?.originalBytes ?? 0
+}
+
+async function sendPicture(sizeBytes: number, response: ServerResponse): Promise<void> {
   const bytes = pictures.get(sizeBytes) ?? jpegOf(sizeBytes)
   pictures.set(sizeBytes, bytes)
   counts.inFlight += 1

@@ -15,11 +15,8 @@ export async function slowVisit(
   page.setDefaultTimeout(GIVE_UP_MS)
   try {
     await page.addInitScript(noteShifts)
-    const isReady = page.waitForRequest(/\/api\/v1\/photos\/\d+$/) // scripts are there: the next photo is fetched
-    await page.goto(url, { waitUntil: 'commit', timeout: GIVE_UP_MS })
-    const shown = await page.waitForFunction(pictureIsSeen, undefined, { polling: 'raf' })
-    const firstMs = await shown.evaluate(Number)
-    await isReady
+    const scripts = page.waitForRequest(/\/api\/v1\/photos\/\d+$/) // they fetch the next photo ahead
+    const [firstMs] = await Promise.all([timeToFirst(page, url), scripts])
     const nextMs = [await timeToNext(page)]
     while (nextMs.length < steps) {
       await delay(LOOKED_AT_MS)
@@ -41,6 +38,12 @@ export async function slowShift(browser: Browser, url: string): Promise<number> 
   } finally {
     await page.close()
   }
+}
+
+async function timeToFirst(page: Page, url: string): Promise<number> {
+  await page.goto(url, { waitUntil: 'commit', timeout: GIVE_UP_MS })
+  const seen = await page.waitForFunction(pictureIsSeen, undefined, { polling: 'raf' })
+  return Number(await seen.jsonValue())
 }
 
 /** Milliseconds since the page was asked for once it shows the picture, small or sharp; runs in the page. */

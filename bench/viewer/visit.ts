@@ -4,7 +4,14 @@ import type { Browser, Page } from 'playwright'
 /** A phone's link, as browsers' developer tools call it "fast 4G". */
 const LINK = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 1.5e6 / 8 }
 
-export type Visit = { lcpMs: number; bytes: number; javascriptBytes: number; pictureBytes: number }
+export type Visit = {
+  lcpMs: number
+  bytes: number
+  javascriptBytes: number
+  /** Of scripts that had come when the largest picture was drawn. */
+  javascriptBytesBefore: number
+  pictureBytes: number
+}
 
 /** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. `takesWebp`: as browsers do. */
 export async function visit(browser: Browser, url: string, { takesWebp = true } = {}): Promise<Visit> {
@@ -28,6 +35,7 @@ export async function visit(browser: Browser, url: string, { takesWebp = true } 
       lcpMs,
       bytes: [...bytesOf.values()].reduce((sum, size) => sum + size, 0),
       javascriptBytes: bytesOf.get('Script') ?? 0,
+      javascriptBytesBefore: await page.evaluate(scriptBytesBefore, lcpMs),
       pictureBytes: bytesOf.get('Image') ?? 0,
     }
   } finally {
@@ -42,6 +50,14 @@ function noteLargestPaint() {
   }).observe({ type: 'largest-contentful-paint', buffered: true })
 }
 
+/** Runs in the page. */
+function scriptBytesBefore(lcpMs: number): number {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  return entries
+    .filter(({ initiatorType, responseEnd }) => initiatorType === 'script' && responseEnd < lcpMs)
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+}
+
 async function largestPaint(page: Page): Promise<number> {
   const noted = await page.waitForFunction(() => (window as { largestPaintMs?: number }).largestPaintMs)
   return (await noted.jsonValue()) ?? 0
@@ -50,9 +66,9 @@ async function largestPaint(page: Page): Promise<number> {
 /** Bytes, by gzip, of the scripts that a page names in its HTML: what is loaded before anything else is asked for. */
 export async function firstLoadBytes(url: string): Promise<number> {
   const html = await (await fetch(url)).text()
-  const sources = [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+)"[^>]*>/g)].flatMap(([tag, source]) =>
-    source && !/nomodule/i.test(tag) ? [source] : [],
-  )
+  const now = [...html.matchAll(/<script\b[^>]*\bsrc="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag))
+  const late = [...html.matchAll(/\bdata-late="([^"]+)"/g)] // lib/server/pages/late-scripts.ts
+  const sources = [...now, ...late].flatMap(([, named]) => named?.split(' ') ?? [])
   const sizes = await Promise.all([...new Set(sources)].map((source) => gzipBytes(new URL(source, url))))
   return sizes.reduce((sum, size) => sum + size, 0)
 }

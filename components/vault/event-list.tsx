@@ -15,7 +15,7 @@ export function EventList({ page: { events, nextCursor }, unread }: { page: Even
       </h2>
       {events.length === 0 ? (
         <p className="text-ink-muted text-sm">
-          Nothing: no original was ever found to be wrong.
+          Nothing: no original and no public picture was ever found to be wrong.
           {unread > 0 && ` ${formatPlural(unread, 'original')} not read again yet.`}
         </p>
       ) : (

@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { BACKUP_FINDINGS, BACKUP_REPAIRS, BACKUP_STATES, VAULT_PASS_KINDS } from '@/lib/model/backup-states'
+import {
+  BACKUP_FINDINGS,
+  BACKUP_REPAIRS,
+  BACKUP_STATES,
+  BACKUP_SUBJECTS,
+  VAULT_PASS_KINDS,
+} from '@/lib/model/backup-states'
 import { id, moment } from './columns'
 import { users } from './people/users'
 import { photos } from './photos'
@@ -22,16 +28,18 @@ export const backupChecks = pgTable(
     claimId: uuid('claim_id'), // of the verifier that reads it now
     claimedUntil: moment('claimed_until'),
     isPictureDue: boolean('is_picture_due').notNull().default(false), // a listing found that the picture for everybody is gone or has another size
+    isCopyDue: boolean('is_copy_due').notNull().default(false), // a listing found that the second copy is gone or has another size
   },
   (t) => [
     index('backup_checks_due_idx').on(t.verifiedAt.asc().nullsFirst(), t.photoId),
     index('backup_checks_bad_idx').on(t.verifiedAt.asc().nullsFirst(), t.photoId).where(sql`state <> 'ok'`),
     index('backup_checks_picture_due_idx').on(t.photoId).where(sql`is_picture_due`),
+    index('backup_checks_copy_due_idx').on(t.verifiedAt.asc().nullsFirst(), t.photoId).where(sql`is_copy_due`),
     check('backup_checks_copies_range', sql`${t.copies} between 0 and 2`),
   ],
 )
 
-/** What happened to originals. Append only: a trigger refuses changes. Rows go with their photo or owner. */
+/** What happened to originals and to the pictures that are kept for everybody. Append only: a trigger refuses changes. Rows go with their photo or owner. */
 export const backupEvents = pgTable(
   'backup_events',
   {
@@ -42,6 +50,7 @@ export const backupEvents = pgTable(
     ownerId: bigint('owner_id', { mode: 'number' })
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    subject: text('subject', { enum: BACKUP_SUBJECTS }).notNull().default('original'),
     copy: smallint('copy').notNull(), // 1: in the backup, 2: in the second one
     found: text('found', { enum: BACKUP_FINDINGS }).notNull(),
     done: text('done', { enum: BACKUP_REPAIRS }).notNull(),

@@ -6,6 +6,10 @@ export type BackupState = (typeof BACKUP_STATES)[number]
 export const BACKUP_FINDINGS = ['missing', 'differs', 'unreadable', 'undescribed', 'recovered'] as const
 export type BackupFinding = (typeof BACKUP_FINDINGS)[number]
 
+/** What an event is about: an original, or the picture that is kept for everybody beside it. */
+export const BACKUP_SUBJECTS = ['original', 'public-picture'] as const
+export type BackupSubject = (typeof BACKUP_SUBJECTS)[number]
+
 /** What was done about it: nothing could be, or where the good bytes came from; `beside`: Mapillary's other bytes were kept beside it; `described`: its metadata were written again. */
 export const BACKUP_REPAIRS = ['none', 'other-copy', 'mapillary', 'owner', 'beside', 'described'] as const
 export type BackupRepair = (typeof BACKUP_REPAIRS)[number]

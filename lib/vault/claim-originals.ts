@@ -5,7 +5,7 @@ import type { ClaimedOriginal, VaultPass } from './types'
 
 const CLAIM_SECONDS = 120 // a verifier renews its claims more often; a killed one's end by themselves
 
-type Claim = { claimId: string; pass: VaultPass; dueBefore: Date; limit: number }
+type Claim = { claimId: string; pass: VaultPass; dueBefore: Date; limit: number; hasSecond: boolean }
 type Row = {
   photo_id: string
   owner_id: string
@@ -17,20 +17,25 @@ type Row = {
   copies: number
   has_crc32: boolean
   is_picture_due: boolean
+  is_copy_due: boolean
   public_key: string | null
   public_sha256: string | null
   public_bytes: string | null
 }
 
 /**
- * Takes originals that nobody else looks at: first those whose picture for everybody a listing found to be bad, then those that were bad
- * themselves, then those whose bytes were read least recently. None that this pass has looked at, and no good one that was read since `dueBefore`.
+ * Takes originals that nobody else looks at: first those whose picture for everybody or whose second copy a listing found to be bad, then those
+ * that were bad themselves, then those whose bytes were read least recently. None that this pass has looked at, and no good one that was read since `dueBefore`.
  */
-export async function claimOriginals(db: Db, { claimId, pass, dueBefore, limit }: Claim): Promise<ClaimedOriginal[]> {
+export async function claimOriginals(
+  db: Db,
+  { claimId, pass, dueBefore, limit, hasSecond }: Claim,
+): Promise<ClaimedOriginal[]> {
   const scope = pass.sequenceId === null ? sql`true` : sql`p.sequence_id = ${pass.sequenceId}`
   const claimed: ClaimedOriginal[] = []
   const kinds = [
     sql`c.is_picture_due`,
+    ...(hasSecond ? [sql`c.is_copy_due and ${isReadBefore(pass.startedAt)}`] : []),
     sql`c.state <> 'ok' and ${isReadBefore(pass.startedAt)}`,
     isReadBefore(dueBefore),
   ]
@@ -57,7 +62,7 @@ async function claim(
     )
     update backup_checks c set claim_id = ${claimId}, claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
     from due join photos p on p.id = due.photo_id where c.photo_id = due.photo_id
-    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32, c.is_picture_due,
+    returning c.photo_id, p.owner_id, p.mapillary_key, p.backup_key as key, p.backup_sha256 as sha256, p.backup_bytes as bytes, c.state, c.copies, p.backup_crc32 is not null as has_crc32, c.is_picture_due, c.is_copy_due,
       p.public_key, p.public_sha256, p.public_bytes`)
   return rows.map(toClaimed)
 }
@@ -75,6 +80,7 @@ function toClaimed(row: Row): ClaimedOriginal {
     copies,
     hasCrc32: row.has_crc32,
     isPictureDue: row.is_picture_due,
+    isCopyDue: row.is_copy_due,
     publicPicture:
       publicKey !== null && publicSha256 !== null
         ? { key: publicKey, sha256: publicSha256, bytes: Number(row.public_bytes) }

@@ -30,19 +30,19 @@ export async function countUntracked(db: Db, keys: string[]): Promise<number> {
 
 /**
  * Has pictures for everybody read again whose keys follow `after`, up to `upTo` (null: all that follow), and that are not among the entries, or
- * have another size there. Returns how many.
+ * have another size there. `copies`: of originals of which there are so many, their pictures should be there. Returns how many.
  */
 export async function markPictures(
   db: Db,
   entries: BackupEntry[],
-  { after, upTo }: { after: string; upTo: string | null },
+  { after, upTo, copies }: { after: string; upTo: string | null; copies: 1 | 2 },
 ): Promise<number> {
   const isUpTo = upTo === null ? sql`true` : sql`p.public_key collate "C" <= ${upTo}`
   const marked = await db.execute(sql`
     update backup_checks c set is_picture_due = true
     from (select p.id, p.public_bytes, ${sizeOf(entries, sql`p.public_key`)} as size from photos p join sequences s on s.id = p.sequence_id
       where p.public_key collate "C" > ${after} and ${isUpTo} and s.deleted_at is null) p
-    where c.photo_id = p.id and (p.size is null or p.size <> p.public_bytes)
+    where c.photo_id = p.id and c.copies >= ${copies === 2 ? 2 : 0} and (p.size is null or p.size <> p.public_bytes)
     returning c.photo_id`)
   return marked.length
 }

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import type { Backup } from '@/lib/backup/types'
 import type { MapillaryClient } from '@/lib/mapillary/types'
-import type { BackupFinding, BackupRepair, BackupState, VaultPassKind } from '@/lib/model/backup-states'
+import type { BackupFinding, BackupRepair, BackupState, BackupSubject, VaultPassKind } from '@/lib/model/backup-states'
 import type { TokenKeys } from '@/lib/users/token-cipher'
 import type { Pacer } from './pacer'
 
@@ -30,12 +30,24 @@ export type ClaimedOriginal = {
   copies: number
   hasCrc32: boolean // its CRC-32 is noted too
   isPictureDue: boolean // a listing found its picture for everybody to be bad: that is looked at first
+  isCopyDue: boolean // a listing found its second copy to be bad, and said so
   publicPicture: { key: string; sha256: string; bytes: number } | null // kept for everybody, where its own is its owner's only
 }
 
 export type VaultPass = { id: number; kind: VaultPassKind; startedAt: Date; sequenceId: number | null }
 
-export type VaultEvent = { copy: 1 | 2; found: BackupFinding; done: BackupRepair; detail: string | null }
+/** `subject`: an original unless it says otherwise. */
+export type VaultEvent = {
+  subject?: BackupSubject
+  copy: 1 | 2
+  found: BackupFinding
+  done: BackupRepair
+  detail: string | null
+}
+
+export function isOfOriginal({ subject = 'original' }: VaultEvent): boolean {
+  return subject === 'original'
+}
 
 /** How one look at an original ended. `crc32`: of the right bytes, where it was not noted yet. */
 export type Verdict = { state: BackupState; copies: number; bytes: number; events: VaultEvent[]; crc32?: number | null }

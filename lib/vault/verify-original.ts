@@ -27,9 +27,15 @@ export async function verifyOriginal(tools: VaultTools, original: ClaimedOrigina
   if (look.first.state !== 'ok') await mendFromMapillary(tools, look)
   if (look.second && look.first.state === 'ok' && look.second.state !== 'ok') await mendSecond(tools, look)
   noteChange(look, found)
-  const bytes = read + (await verifyPublicPicture(tools, original))
+  const picture = await verifyPublicPicture(tools, original)
   const { state, crc32 } = look.first
-  return { state, copies: countCopies(look), bytes, events: look.events, crc32 }
+  return {
+    state,
+    copies: countCopies(look),
+    bytes: read + picture.bytes,
+    events: [...look.events, ...picture.events],
+    crc32,
+  }
 }
 
 function countCopies({ first, second, isSecondAway, original }: Look): number {
@@ -62,7 +68,8 @@ async function lookAtBoth(
     return { first: await readCopy(tools, { store: backup, original }), second: other }
   }
   if (original.copies === 2) await expectStore(db, { store: second, copies: 2 })
-  if (original.copies === 2) return { first: await readCopy(tools, { store: backup, original }), second: LOST }
+  if (original.copies === 2 || original.isCopyDue)
+    return { first: await readCopy(tools, { store: backup, original }), second: LOST }
   const first = await readCopy(tools, { store: backup, original, copyTo: second })
   return { first, second: { ...LOST, state: first.state === 'ok' ? 'ok' : 'missing' } }
 }
@@ -121,7 +128,7 @@ async function mendSecond(tools: VaultTools, look: Look): Promise<void> {
     look.isSecondAway = true
     return
   }
-  if (other.state !== 'missing' || original.copies === 2)
+  if (other.state !== 'missing' || original.copies === 2 || original.isCopyDue)
     look.events.push({ copy: 2, found: findingOf(other), done: isMended ? 'other-copy' : 'none', detail: other.detail })
   if (isMended) look.second = { ...other, state: 'ok' }
 }

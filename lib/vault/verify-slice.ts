@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/errors'
+import type { BackupRepair } from '@/lib/model/backup-states'
 import { claimOriginals, releaseClaims, renewClaims } from './claim-originals'
 import { expectStore } from './find-store-trouble'
 import { notePicture, noteVerdict } from './note-verdict'
 import { addToPass, endPass, NOTHING_DONE, type PassTally, warnOfPass } from './passes'
-import type { ClaimedOriginal, VaultPass, VaultTools } from './types'
+import { type ClaimedOriginal, isOfOriginal, type VaultPass, type VaultTools } from './types'
 import { verifyOriginal } from './verify-original'
 import { verifyPublicPicture } from './verify-public-picture'
 
 const SLICE_MS = 20_000 // no original is begun after so long, so that a step stays short
 const AT_ONCE = 4
 const CLAIMS_AT_ONCE = 16
+const MENDED: BackupRepair[] = ['other-copy', 'mapillary', 'described']
 const RENEW_MS = 30_000
 
 type Slice = { pass: VaultPass; dueBefore: Date; budgetMs?: number }
@@ -105,14 +107,20 @@ class SliceRun {
 
   async #claim(): Promise<void> {
     const { pass, dueBefore } = this.#slice
-    const claim = { claimId: this.#claimId, pass, dueBefore, limit: CLAIMS_AT_ONCE }
+    const claim = {
+      claimId: this.#claimId,
+      pass,
+      dueBefore,
+      limit: CLAIMS_AT_ONCE,
+      hasSecond: this.#tools.second !== null,
+    }
     this.#queue = await claimOriginals(this.#tools.db, claim)
     this.#isExhausted = this.#queue.length === 0
   }
 
   async #look(original: ClaimedOriginal): Promise<void> {
     const verdict = await verifyOriginal(this.#tools, original)
-    const isMended = verdict.events.some(({ done }) => ['other-copy', 'mapillary', 'described'].includes(done))
+    const isMended = verdict.events.some((event) => isOfOriginal(event) && MENDED.includes(event.done))
     const result = await noteVerdict(this.#tools.db, { claimId: this.#claimId, original, verdict })
     // Deleted meanwhile: nobody would know of the file.
     if (result === 'gone' && isMended) await this.#remove(original.key)
@@ -126,8 +134,9 @@ class SliceRun {
 
   /** A listing missed it, or found it changed: it is mended at once, and its original is read when its turn comes. */
   async #lookAtPicture(original: ClaimedOriginal): Promise<void> {
-    this.#tally.bytes += await verifyPublicPicture(this.#tools, original)
-    const result = await notePicture(this.#tools.db, { claimId: this.#claimId, photoId: original.photoId })
+    const { bytes, events } = await verifyPublicPicture(this.#tools, original)
+    this.#tally.bytes += bytes
+    const result = await notePicture(this.#tools.db, { claimId: this.#claimId, original, events })
     if (result === 'gone' && original.publicPicture) await this.#remove(original.publicPicture.key)
   }
 

@@ -89,7 +89,7 @@ test('an original that has changed is found, told of, and given back by its owne
   const { owner, sequenceId, photos } = await insertKeptWalk(stack, { username: 'chen' })
   await enter(context, owner)
   await page.goto(`${stack.url}/vault`)
-  await expect(page.getByText('Nothing: no original was ever found to be wrong.')).toBeVisible()
+  await expect(page.getByText('Nothing: no original and no public picture was ever found to be wrong.')).toBeVisible()
 
   const [first] = photos
   if (!first) throw new Error('There is no photo')

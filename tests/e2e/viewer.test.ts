@@ -1,3 +1,4 @@
+import { createGate } from '../support/gate'
 import { startHttpServer } from '../support/http-server'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
@@ -43,6 +44,26 @@ test('one walks by keys, links and strips, and a reload shows what was seen', as
   await page.getByRole('slider', { name: /Altitude/ }).press('Enter')
   await expect(page.getByText('12 / 12')).toBeVisible()
   await expectAccessible(page, 'the viewer with the altitude')
+})
+
+test('the picture comes before the scripts', async ({ page }) => {
+  const scripts: string[] = []
+  page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()))
+  const asked = createGate()
+  const held = createGate()
+  await page.route(`**/api/v1/photos/${scene.first.id}/image?*`, async (route) => {
+    asked.open()
+    await held.opened
+    await route.continue()
+  })
+  const visit = page.goto(`/photos/${scene.first.id}`)
+  await asked.opened
+  await page.locator('script[data-late]').waitFor({ state: 'attached' })
+  expect(scripts).toEqual([])
+  held.open()
+  await visit
+  expect(scripts).not.toEqual([])
+  await expect(page.locator('[data-map="idle"]')).toBeVisible() // drawn by a script
 })
 
 test('the map follows a step without reading its ground again', async ({ page }) => {

@@ -14,8 +14,6 @@ import { OriginalsRound } from './originals-round'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 
-const AT_ONCE = 8
-
 type Options = { retryDelayMs?: (tries: number) => number }
 
 const rounds = new WeakMap<Db, Map<number, Promise<Outcome>>>() // under way in this process, by database and import
@@ -49,7 +47,7 @@ async function runRound(
   const round = new OriginalsRound(tools, job, { pending, retryDelayMs })
   await withCancellation(tools.db, job.importId, async (signal) => {
     signal.addEventListener('abort', () => round.cancel())
-    await Promise.all(Array.from({ length: AT_ONCE }, () => round.work()))
+    await round.run()
   })
   return round.outcome()
 }

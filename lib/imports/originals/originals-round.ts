@@ -9,12 +9,13 @@ import { markFailed } from '@/lib/imports/run/photos/mark-photos'
 import { isUnreadable } from '@/lib/mapillary/http-errors'
 import type { MapillaryClient } from '@/lib/mapillary/types'
 import type { Limits } from '@/lib/model/limits'
-import { keepPublicPicture } from '@/lib/photos/pictures/keep-public-picture'
 import { BadOriginal, backUpOriginal, Erased, Stopped } from './back-up-original'
+import { PublicPictures } from './public-pictures'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup; limits?: Limits }
 type Trouble = { tries: number; successesBefore: number }
 
+const AT_ONCE = 8
 const STEP_BUDGET_MS = 20_000 // no new download begins after so long, so that a step stays short
 const TRIES = 4
 const SOON = 50 // the next photos that Mapillary's client is told of, so that it can look them up together
@@ -29,6 +30,7 @@ export class OriginalsRound {
   readonly #end = Date.now() + STEP_BUDGET_MS
   readonly #abort = new AbortController()
   readonly #troubles = new Map<number, Trouble>()
+  readonly #publicPictures: PublicPictures
   #error: unknown // ends the round
   #successes = 0
   #lastGood: BatchPhoto | undefined
@@ -45,6 +47,12 @@ export class OriginalsRound {
     this.#job = job
     this.#queue = [...pending]
     this.#retryDelayMs = retryDelayMs
+    this.#publicPictures = new PublicPictures(tools, job, {
+      hasEnded: () => this.#hasEnded(),
+      fail: (error) => {
+        this.#error ??= error
+      },
+    })
   }
 
   /** Stops the downloads under way; what is in the backup stays. */
@@ -60,22 +68,31 @@ export class OriginalsRound {
     return { next: 'again' }
   }
 
-  async work(): Promise<void> {
+  async run(): Promise<void> {
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.#work()))
+    await this.#publicPictures.settled()
+  }
+
+  async #work(): Promise<void> {
     for (let photo = this.#next(); photo; photo = this.#next()) await this.#copy(photo)
   }
 
   #next(): BatchPhoto | undefined {
-    return this.#error || this.#abort.signal.aborted || Date.now() > this.#end ? undefined : this.#queue.shift()
+    return this.#hasEnded() || Date.now() > this.#end ? undefined : this.#queue.shift()
+  }
+
+  #hasEnded(): boolean {
+    return this.#error !== undefined || this.#abort.signal.aborted
   }
 
   async #copy(photo: BatchPhoto): Promise<void> {
     try {
       const next = this.#queue.slice(0, SOON).map(({ key }) => key)
       await backUpOriginal(this.#tools, this.#job, { photo, next, signal: this.#abort.signal })
-      if (this.#tools.mapillary.originals === 'uploaded') await this.#keepPublic(photo)
       this.#successes += 1
       this.#lastGood = photo
       this.#failuresInARow = 0
+      if (this.#tools.mapillary.originals === 'uploaded') await this.#publicPictures.add(photo)
     } catch (error) {
       if (error instanceof Stopped) this.cancel()
       if (this.#abort.signal.aborted || error instanceof Erased) return
@@ -83,16 +100,6 @@ export class OriginalsRound {
         this.#error ??= error
       else if (OUTAGES.includes(error.code)) await this.#postpone(photo, error)
       else await this.#fail(photo, error)
-    }
-  }
-
-  /** The picture that others see. Without it the import is complete: keepMissingPictures tries again. */
-  async #keepPublic({ id, n, key }: BatchPhoto): Promise<void> {
-    const { sequenceId, username } = this.#job
-    try {
-      await keepPublicPicture(this.#tools, { id, n, key, sequenceId, username })
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
     }
   }
 

@@ -38,8 +38,19 @@ export async function keepPublicPicture({ db, mapillary, backup }: Tools, photo:
     .set({ publicKey: key, publicSha256: sha256, publicBytes: picture.length, publicAskedAt: sql`now()` })
     .where(and(eq(photos.id, photo.id), isThere))
     .returning({ id: photos.id })
-  if (noted.length === 0) await backup.remove(key) // deleted meanwhile: nothing would refer to the file
+  if (noted.length === 0)
+    await backup.remove(key) // deleted meanwhile: nothing would refer to the file
+  else await tellIfLost(db, photo.id)
   return noted.length > 0
+}
+
+/** Tells the owner that a picture which was said to be lost is there again. */
+async function tellIfLost(db: Db, photoId: number): Promise<void> {
+  await db.execute(sql`
+    insert into backup_events (photo_id, owner_id, subject, copy, found, done)
+    select photo_id, owner_id, subject, copy, found, 'mapillary' from (
+      select * from backup_events where photo_id = ${photoId} and subject = 'public-picture' order by id desc limit 1
+    ) latest where done = 'none'`)
 }
 
 /** That Mapillary was asked and gave none; it is asked again some day. Of a private photo it says so to everybody, whatever it has. */

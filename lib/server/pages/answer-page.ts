@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import { type CapturedAnswer, captureAnswer } from './capture-answer'
+import { delayScripts } from './late-scripts'
 import { createTemplate, fillGzip, fillTemplate, type PageTemplate } from './page-template'
 import { type SharedAddress, sharedAddressOf } from './shared-address'
 import type { SharedCache } from './shared-cache'
@@ -64,7 +65,8 @@ async function toSharedPage(
   const added = Object.entries(headers).filter(([name]) => !before.has(name) && !OF_ONE_ANSWER.has(name))
   const isHtml = String(headers['content-type']).startsWith('text/html')
   const isPersonal = added.some(([name]) => name === 'set-cookie')
-  const template = status === 200 && isHtml && !isPersonal ? await createTemplate(body, nonce) : null
+  if (status !== 200 || !isHtml || isPersonal) return null
+  const template = await createTemplate(Buffer.from(delayScripts(body.toString(), nonce)), nonce)
   return template && { template, headers: Object.fromEntries(added), nonce }
 }
 

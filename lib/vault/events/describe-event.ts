@@ -1,4 +1,4 @@
-import type { BackupFinding, BackupRepair } from '@/lib/model/backup-states'
+import type { BackupFinding, BackupRepair, BackupSubject } from '@/lib/model/backup-states'
 
 const FOUND: Record<BackupFinding, string> = {
   missing: 'The file was gone',
@@ -18,17 +18,36 @@ const DONE: Record<BackupRepair, string> = {
   described: 'The note was written again.',
 }
 
-/** What happened to an original, in words for the photographer. */
+const PICTURE_FOUND: Record<BackupFinding, string> = {
+  missing: 'The public picture was gone',
+  differs: 'The public picture had changed',
+  unreadable: 'The public picture could not be read',
+  undescribed: 'The note that belongs to the public picture was gone',
+  recovered: 'The public picture is intact again',
+}
+
+const PICTURE_DONE: Record<BackupRepair, string> = {
+  ...DONE,
+  none: 'No other copy of it could be read. Unless it comes back, Mapillary is asked for it again.',
+  mapillary: 'Mapillary gave it again.',
+}
+
+const OWN_FILE = 'Your original is another file.' // which this did not touch
+
+/** What happened to an original or to its public picture, in words for the photographer. */
 export function describeEvent({
+  subject,
   copy,
   found,
   done,
 }: {
+  subject: BackupSubject
   copy: number
   found: BackupFinding
   done: BackupRepair
 }): string {
   const where = copy === 2 ? ' in the second backup' : ''
+  if (subject === 'public-picture') return `${PICTURE_FOUND[found]}${where}. ${PICTURE_DONE[done]} ${OWN_FILE}`
   if (found === 'recovered') return `${FOUND.recovered}.`
   if (copy === 2 && done === 'none')
     return `${FOUND[found]}${where}. The first copy is intact; a new second one will be made.`

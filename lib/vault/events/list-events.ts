@@ -3,15 +3,16 @@ import type { Db } from '@/db/client'
 import { photos } from '@/db/schema/photos'
 import { sequences } from '@/db/schema/sequences'
 import { backupEvents } from '@/db/schema/vault'
-import type { BackupFinding, BackupRepair } from '@/lib/model/backup-states'
+import type { BackupFinding, BackupRepair, BackupSubject } from '@/lib/model/backup-states'
 
-/** What happened to one of somebody's originals. */
+/** What happened to one of somebody's originals, or to the picture that is kept for everybody. */
 type ListedEvent = {
   id: number
   photoId: number
   n: number
   sequenceId: number
   sequenceName: string
+  subject: BackupSubject
   copy: number // 1: in the backup, 2: in the second one
   found: BackupFinding
   done: BackupRepair
@@ -32,6 +33,7 @@ export async function listEvents(
       n: photos.n,
       sequenceId: photos.sequenceId,
       sequenceName: sequences.name,
+      subject: backupEvents.subject,
       copy: backupEvents.copy,
       found: backupEvents.found,
       done: backupEvents.done,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -77,6 +78,38 @@ describe('the picture that everybody sees of an original that is not blurred', (
     run.requests = []
     expect(await keepMissingPictures(run.tools, whenDone())).toBe(0)
     expect(run.requests).toEqual([])
+  })
+
+  test('keeps no original waiting: they come while Mapillary holds all of these pictures back', async ({
+    importing,
+  }) => {
+    const run = await importing({ ...WALK, photos: 10 })
+    const held: ServerResponse[] = []
+    let originals = 0
+    run.fault = ({ url = '' }, response) => {
+      if (url.includes('/download_original')) originals += 1
+      if (originals < 10 && THUMBNAIL.test(url)) return held.push(response) > 0
+      for (const waiting of held.splice(0)) waiting.writeHead(404).end()
+      return false
+    }
+    await imported(run)
+    expect(originals).toBe(10)
+  })
+
+  test('is not asked for on and on while Mapillary gives none', async ({ importing }) => {
+    const run = await importing({ ...WALK, photos: 20 })
+    let asked = 0
+    run.fault = ({ url = '' }, response) => {
+      if (!THUMBNAIL.test(url)) return false
+      asked += 1
+      response.writeHead(503).end()
+      return true
+    }
+    await imported(run)
+    expect(asked).toBeGreaterThanOrEqual(3)
+    expect(asked).toBeLessThanOrEqual(6) // those that were under way when the third failed
+    run.fault = () => false
+    expect(await keepMissingPictures(run.tools, whenDone())).toBe(20)
   })
 
   test('that Mapillary does not have is asked for once a week, and one that fails keeps no other back', async ({

@@ -7,6 +7,8 @@ import { photos } from '@/db/schema/photos'
 import { backupChecks, backupEvents, vaultPasses } from '@/db/schema/vault'
 import { getStatus } from '@/lib/administration/get-status'
 import type { Backup } from '@/lib/backup/types'
+import { keepMissingPictures } from '@/lib/photos/pictures/keep-missing-pictures'
+import { describeEvent } from '@/lib/vault/events/describe-event'
 import { endPass, startPass } from '@/lib/vault/passes'
 import { runPass } from '@/lib/vault/run-pass'
 import type { VaultTools } from '@/lib/vault/types'
@@ -16,6 +18,13 @@ import { test } from '@/tests/support/db'
 import { folderStore, insertOriginals, type TestStore, vaultToolsFor } from '@/tests/support/vault-scene'
 
 const EVERYTHING = { sequenceId: null, minutes: null }
+const MAPILLARY = {
+  downloadThumbnail: async () => ({
+    body: new Blob([Buffer.from([0xff, 0xd8, 0xff, 0xd9])]).stream(),
+    sizeBytes: null,
+    contentType: 'image/jpeg',
+  }),
+}
 
 /** An original with the picture that is kept for everybody, in the first of two stores. */
 async function scene(db: Db, use: (scene: Awaited<ReturnType<typeof build>>) => Promise<void>) {
@@ -65,7 +74,21 @@ test('the picture for everybody is copied with its original, and mended from eit
       expect(await from.read(key)).toEqual(bytes)
     }
     expect(await keptKey()).toBe(key)
-    expect(await db.select().from(backupEvents)).toEqual([]) // nothing happened to the original
+    const told = await db.select().from(backupEvents).orderBy(backupEvents.id)
+    const mended = { subject: 'public-picture', found: 'differs', done: 'other-copy' } as const
+    expect(told).toMatchObject([
+      { ...mended, copy: 1 },
+      { ...mended, copy: 2 },
+    ])
+    expect(told.map(describeEvent)[0]).toBe(
+      'The public picture had changed. It was replaced from the other copy, byte for byte. Your original is another file.',
+    )
+    const passes = await db.select().from(vaultPasses)
+    expect(passes).toMatchObject([
+      { mended: 0, bad: 0 },
+      { mended: 0, bad: 0 },
+      { mended: 0, bad: 0 },
+    ]) // they count originals
   })
 })
 
@@ -81,6 +104,17 @@ base.describe.each([
       await runPass(tools, EVERYTHING)
       expect(await keptKey()).toBeNull()
       expect(await first.read(key)).toBeNull()
+      const [told, ...others] = await db.select().from(backupEvents)
+      expect(told).toMatchObject({ subject: 'public-picture', copy: 1, done: 'none' })
+      expect(others).toEqual([])
+
+      await keepMissingPictures({ db, mapillary: MAPILLARY, backup: first.backup }, { endsAt: Date.now() + 60_000 })
+      expect(await keptKey()).toBe(key)
+      await runPass(tools, EVERYTHING)
+      const events = await db.select().from(backupEvents).orderBy(backupEvents.id)
+      expect(events.slice(1)).toMatchObject([
+        { ...told, id: expect.any(Number), happenedAt: expect.any(Date), done: 'mapillary', detail: null },
+      ])
     })
   })
 })
@@ -89,8 +123,9 @@ test('while the second store is away nothing is forgotten', async ({ pool: db })
   await scene(db, async ({ first, tools, key, keptKey }) => {
     await runPass(tools, EVERYTHING)
     await first.backup.remove(key)
-    await runPass({ ...tools, second: null, isSecondAway: true }, EVERYTHING)
+    for (let time = 0; time < 2; time += 1) await runPass({ ...tools, second: null, isSecondAway: true }, EVERYTHING)
     expect(await keptKey()).toBe(key)
+    expect(await db.select().from(backupEvents)).toMatchObject([{ found: 'missing', done: 'none' }]) // told once
   })
 })
 
@@ -120,6 +155,9 @@ base.describe.each([
       expect(await read()).toBe('done')
       expect(await first.read(key)).toEqual(bytes)
       expect(await keptKey()).toBe(key)
+      expect(await db.select().from(backupEvents)).toMatchObject([
+        { subject: 'public-picture', copy: 1, done: 'other-copy' },
+      ])
       const [row] = await db.select().from(vaultPasses).where(eq(vaultPasses.id, pass.id))
       expect(row).toMatchObject({ lookedAt: 0, bytes: bytes.length }) // of the second copy; no original was read
       expect(await list(db, tools)).toEqual({ next: 'done', badPictures: 0, untracked: 0 })

@@ -307,6 +307,52 @@ describe.each([
     expect(await runPass(tools, EVERYTHING)).toMatchObject({ mended: 12, missing: 0 })
   })
 
+  test('a listing compares the second store too, and what is bad there is mended in the next night', async ({
+    pool: db,
+  }) => {
+    const [gone, short, ok] = await insertOriginals(db, store.backup, 3)
+    if (!gone || !short || !ok) throw new Error('no original')
+    const tools = vaultToolsFor(db, { backup: store.backup, second: second.backup })
+    await runPass(tools, EVERYTHING)
+    await db.update(backupChecks).set({ verifiedAt: new Date('2026-02-01') })
+    await second.backup.remove(gone.key)
+    await second.corrupt(short.key, (bytes) => bytes.subarray(1))
+    const list = async () => {
+      const listing = await startPass(db, { kind: 'listing' })
+      expect(await verifyNames(tools, { pass: listing, state: LISTING_BEGIN })).toEqual({ next: 'done' })
+      const [row] = await db.select().from(vaultPasses).where(eq(vaultPasses.id, listing.id))
+      return row
+    }
+    expect(await list()).toMatchObject({ expected: 3, lookedAt: 3, bad: 2, alarm: null })
+    expect(await list()).toMatchObject({ bad: 0 }) // found once
+    expect(await db.$count(backupChecks, eq(backupChecks.copies, 1))).toBe(2)
+    expect(await db.$count(backupChecks, eq(backupChecks.state, 'ok'))).toBe(3) // the first copies are right
+
+    const night = await startPass(db, { kind: 'reading' })
+    expect(await verifySlice(tools, { pass: night, dueBefore: new Date('2026-01-01') })).toBe('done')
+    for (const { key, bytes } of [gone, short, ok]) expect(await second.read(key)).toEqual(bytes)
+    expect(await db.$count(backupChecks, eq(backupChecks.copies, 2))).toBe(3)
+    const events = await db.select().from(backupEvents).orderBy(backupEvents.photoId, backupEvents.id)
+    expect(events).toMatchObject([
+      { photoId: gone.photoId, copy: 2, found: 'missing', done: 'none' },
+      { photoId: gone.photoId, copy: 2, found: 'missing', done: 'other-copy' },
+      { photoId: short.photoId, copy: 2, found: 'differs', done: 'none' },
+      { photoId: short.photoId, copy: 2, found: 'differs', done: 'other-copy' },
+    ])
+  })
+
+  test('a second store that is empty marks nothing in a listing, and is an alarm', async ({ pool: db }) => {
+    await insertOriginals(db, store.backup, 3)
+    await runPass(vaultToolsFor(db, { backup: store.backup, second: second.backup }), EVERYTHING)
+    await db.update(backupChecks).set({ verifiedAt: new Date('2026-02-01') })
+    const tools = vaultToolsFor(db, { backup: store.backup, second: (await create()).backup })
+    const pass = await startPass(db, { kind: 'listing' })
+    expect(await verifyNames(tools, { pass, state: LISTING_BEGIN })).toEqual({ next: 'done' })
+    expect(await db.$count(backupChecks, eq(backupChecks.copies, 2))).toBe(3)
+    const [row] = await db.select().from(vaultPasses).where(eq(vaultPasses.id, pass.id))
+    expect(row).toMatchObject({ lookedAt: 3, bad: 0, alarm: expect.stringContaining('second backup') })
+  })
+
   test('a listing finds sizes, and finds nothing to be right', async ({ pool: db }) => {
     const [bad, ok] = await insertOriginals(db, store.backup, 9)
     if (!bad || !ok) throw new Error('no original')

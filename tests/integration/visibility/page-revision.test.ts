@@ -75,3 +75,24 @@ test('many changes are counted, by whoever asks at the same time, without being 
   expect([first, ...others]).toEqual(Array(4).fill(revision + 300))
   expect(await readPageRevision(pool)).toBe(revision + 300)
 })
+
+/** What no page for strangers is made from. A new table stands here, or a trigger of its own notes its changes (docs/decisions/015). */
+const UNSEEN_TABLES = `
+  account_photos account_sequences account_syncs api_tokens audit backup_checks backup_events blur_failures due_elections due_exclusions
+  excluded_areas favourites import_errors import_photos imported_per_day imports instance key_candidates key_matches mail_addresses mails
+  map_changes map_version mapillary_accounts matched_sequences notice_feeds notice_settings notices one_time_codes original_uploads
+  own_buckets own_copies page_changes passkeys rate_limits reports restore_runs sessions set_limits tag_changes takeout_files
+  takeout_sequences takeouts tombstones troubles unsaved_changes vault_passes withheld_marks`
+
+/** What triggers make of other tables, in the same transaction. */
+const DERIVED_TABLES = 'photo_search search_terms viewpoint_places'
+
+test('of each table it is known whether pages for strangers are made from it', async ({ pool }) => {
+  const tables = await pool.execute<{ name: string; isNoted: boolean }>(sql`
+    select relname as name, exists (
+      select from pg_trigger where tgrelid = pg_class.oid and tgname like '%\_page%'
+    ) as "isNoted"
+    from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition`)
+  const unnoted = tables.filter(({ isNoted }) => !isNoted).map(({ name }) => name)
+  expect(unnoted.sort()).toEqual(`${UNSEEN_TABLES} ${DERIVED_TABLES}`.trim().split(/\s+/).sort())
+})

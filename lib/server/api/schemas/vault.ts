@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BACKUP_FINDINGS, BACKUP_REPAIRS, VAULT_PASS_KINDS } from '@/lib/model/backup-states'
+import { BACKUP_FINDINGS, BACKUP_REPAIRS, BACKUP_SUBJECTS, VAULT_PASS_KINDS } from '@/lib/model/backup-states'
 import { IdText, Moment, PageLinks } from './common'
 import { named } from './registry'
 
@@ -62,6 +62,9 @@ export const VaultEvents = named(
         photoId: IdText,
         n: z.int().describe('The number of the photo in its sequence.'),
         sequenceId: IdText,
+        subject: z
+          .enum(BACKUP_SUBJECTS)
+          .describe('What it is about: your original, or the picture that is kept for everybody beside it.'),
         copy: z.int().describe('1: in the backup; 2: in the second one.'),
         found: z.enum(BACKUP_FINDINGS),
         done: z.enum(BACKUP_REPAIRS),
