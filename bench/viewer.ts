@@ -170,7 +170,7 @@ const MEASURES: Record<string, () => Promise<Line[]>> = {
   ],
   next: () => withBrowser(EMULATED_GRAPHICS, measureNext),
   badline: () =>
-    withBrowser(EMULATED_GRAPHICS, (browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 3) })),
+    withBrowser(EMULATED_GRAPHICS, (browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 2) })),
 }
 try {
   process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })
