@@ -15,7 +15,7 @@ export function DisplayCard() {
         <h2 className="font-semibold text-lg">Colours and units</h2>
         <p className="text-ink-muted text-sm">This browser remembers them, also when you are not logged in.</p>
       </div>
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid items-start gap-6 sm:grid-cols-2">
         <Choices name="theme" legend="Colours" choices={THEME_CHOICES} chosen={theme} onChoose={chooseTheme} />
         <Choices name="units" legend="Distances" choices={UNIT_CHOICES} chosen={units} onChoose={choose} />
       </div>
