@@ -1,8 +1,8 @@
-import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { parseJson } from '@/lib/format/parse-json'
-import { ignoreMissing, makeFolder } from './folder-files'
+import { ignoreMissing, inFolder, versionOf, writeWhole } from './folder-files'
 import { incomingName } from './incoming-name'
 import { INCOMING } from './keys'
 
@@ -27,16 +27,8 @@ export function createSidecars(root: string) {
     read,
     async write(key: string, sidecar: Sidecar): Promise<void> {
       const incoming = join(root, INCOMING, incomingName())
-      await makeFolder(root, dirname(incoming))
-      await makeFolder(root, dirname(pathOf(key)))
-      const file = await open(incoming, 'wx')
-      try {
-        await file.writeFile(JSON.stringify(sidecar))
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(incoming, pathOf(key))
+      await writeWhole(root, incoming, [Buffer.from(JSON.stringify(sidecar))])
+      await inFolder(root, dirname(pathOf(key)), () => rename(incoming, pathOf(key)))
     },
     /** The metadata of this version of a file. */
     async find(key: string, file: FileHandle): Promise<Record<string, string>> {
@@ -51,9 +43,3 @@ export function createSidecars(root: string) {
 }
 
 export type Sidecars = ReturnType<typeof createSidecars>
-
-export async function versionOf(file: string | FileHandle): Promise<string> {
-  const { size, mtimeNs } =
-    typeof file === 'string' ? await stat(file, { bigint: true }) : await file.stat({ bigint: true })
-  return `${size}-${mtimeNs}`
-}

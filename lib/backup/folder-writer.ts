@@ -2,8 +2,8 @@ import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
-import { ignoreMissing, makeFolder, syncFolder, writeWhole } from './folder-files'
-import { type Sidecars, versionOf } from './folder-sidecars'
+import { ignoreMissing, inFolder, syncFolder, writeWhole } from './folder-files'
+import type { Sidecars } from './folder-sidecars'
 import { incomingName, isLeftOver } from './incoming-name'
 import { INCOMING } from './keys'
 import type { PutOptions } from './types'
@@ -28,20 +28,20 @@ export function createFolderWriter(root: string, sidecars: Sidecars) {
     const target = join(root, key)
     try {
       await sweepIncoming()
-      await makeFolder(root, dirname(incoming))
-      await writeWhole(incoming, body)
-      const next = { version: await versionOf(incoming), metadata: metadata() }
+      const version = await writeWhole(root, incoming, body)
+      const next = { version, metadata: metadata() }
       if (ifAbsent && (await ignoreMissing(stat(target))))
         throw new AppError('CONFLICT', `There is a file ${key} already`)
-      await makeFolder(root, dirname(target))
       const before = await sidecars.read(key)
       await sidecars.write(key, [...before, next])
-      await rename(incoming, target)
+      await inFolder(root, dirname(target), () => rename(incoming, target))
       await syncFolder(dirname(target))
       if (before.length > 0) await sidecars.write(key, [next])
+    } catch (error) {
+      await rm(incoming, { force: true })
+      throw error
     } finally {
       body.destroy()
-      await rm(incoming, { force: true })
     }
   }
 
@@ -49,9 +49,8 @@ export function createFolderWriter(root: string, sidecars: Sidecars) {
     const source = join(root, from)
     const target = join(root, to)
     if (!(await ignoreMissing(stat(source)))) return
-    await makeFolder(root, dirname(target))
     await sidecars.write(to, [...(await sidecars.read(to)), ...(await sidecars.read(from))])
-    await rename(source, target)
+    await inFolder(root, dirname(target), () => rename(source, target))
     await syncFolder(dirname(target))
     await syncFolder(dirname(source))
     await sidecars.remove(from)

@@ -29,6 +29,47 @@ export async function getPhoto(
   { db, mapillary, origin, backup }: Sources,
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
+  const row = await findRow(db, { photoId, viewer })
+  if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
+
+  const isOwner = row.ownerId === viewer
+  const [found, added, marks, reports, place, { panoramaCrop, isDoubted }] = await Promise.all([
+    listDetections(db, photoId),
+    listTags(db, { photoId, viewer }),
+    isOwner ? listMarks(db, photoId) : null,
+    isOwner ? listOwnReports(db, { photoId }) : null,
+    findPlace(db, row, viewer),
+    findPanoramaCrop({ db, backup }, row),
+  ])
+
+  const feature = toFeature(row, { viewer, origin, photoPageUrl: mapillary.photoPageUrl })
+  return {
+    ...feature,
+    properties: {
+      ...feature.properties,
+      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
+      ...place,
+      backup: backupOf(row, isOwner),
+      panoramaCrop,
+      isPanoramaDoubted: isDoubted,
+      excluded: isOwner && row.isExcluded,
+      keepShowing: row.keepShowing,
+      trusted: row.trusted,
+      hiding: hidingOf(row),
+      isMatched: isOfForm(mapillary.keyForm, row.key),
+      isOwner,
+      ownMark: row.ownMark,
+      ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
+      isFavourite: row.isFavourite,
+      ...(marks && { marks }),
+      ...(reports && { reports }),
+    },
+  }
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
+
+async function findRow(db: Db, { photoId, viewer }: { photoId: number; viewer: Viewer }) {
   const [row] = await db
     .select({
       ...photoColumns,
@@ -58,9 +99,16 @@ export async function getPhoto(
     .leftJoin(viewpoints, and(eq(viewpoints.photoId, photos.id), eq(viewpoints.userId, viewer ?? 0)))
     .leftJoin(backupChecks, eq(backupChecks.photoId, photos.id))
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
-  if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
+  return row
+}
 
-  const inSequence = and(eq(photos.sequenceId, row.sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer))
+/** Where a photo stands in its sequence, counted and linked for this viewer. */
+async function findPlace(
+  db: Db,
+  { sequenceId, n }: Row,
+  viewer: Viewer,
+): Promise<Pick<PhotoDetailsFeature['properties'], 'total' | 'neighbours'>> {
+  const inSequence = and(eq(photos.sequenceId, sequenceId), isNotNull(photos.importedAt), visiblePhotos(viewer))
   const idsOf = async (side: SQL, order: SQL) => {
     const found = await db
       .select({ id: photos.id })
@@ -70,58 +118,32 @@ export async function getPhoto(
       .limit(NEIGHBOURS)
     return found.map(({ id }) => String(id))
   }
-  const isOwner = row.ownerId === viewer
-  const [found, added, marks, reports, previous, next, [highest], { panoramaCrop, isDoubted }] = await Promise.all([
-    listDetections(db, photoId),
-    listTags(db, { photoId, viewer }),
-    isOwner ? listMarks(db, photoId) : null,
-    isOwner ? listOwnReports(db, { photoId }) : null,
-    idsOf(lt(photos.n, row.n), desc(photos.n)),
-    idsOf(gt(photos.n, row.n), asc(photos.n)),
+  const [previous, next, [highest]] = await Promise.all([
+    idsOf(lt(photos.n, n), desc(photos.n)),
+    idsOf(gt(photos.n, n), asc(photos.n)),
     db.select({ n: photos.n }).from(photos).where(inSequence).orderBy(desc(photos.n)).limit(1),
-    findPanoramaCrop({ db, backup }, row),
   ])
+  return { total: highest?.n ?? n, neighbours: { previous, next } }
+}
 
-  const feature = toFeature(row, { viewer, origin, photoPageUrl: mapillary.photoPageUrl })
+/** The original in the backup; where it lies and how it was checked is told to its owner only. */
+function backupOf(row: Row, isOwner: boolean): PhotoDetailsFeature['properties']['backup'] {
   const { backupBytes: bytes, backupSha256: sha256, backedUpAt } = row
-  const isBackedUp = bytes !== null && sha256 !== null && backedUpAt !== null
+  if (bytes === null || sha256 === null || backedUpAt === null) return null
+  const checked = isOwner &&
+    row.copies !== null && {
+      verifiedAt: row.verifiedAt?.toISOString() ?? null,
+      state: row.backupState,
+      copies: row.copies,
+    }
   return {
-    ...feature,
-    properties: {
-      ...feature.properties,
-      tags: [...found, ...added].sort((a, b) => (b.area ?? 0) - (a.area ?? 0)),
-      total: highest?.n ?? row.n,
-      neighbours: { previous, next },
-      backup: isBackedUp
-        ? {
-            bytes,
-            sha256,
-            at: backedUpAt.toISOString(),
-            form: row.backupForm,
-            flaws: row.pictureFlaws,
-            file: row.ownerId === viewer ? row.backupKey : null,
-            ...(row.ownerId === viewer &&
-              row.copies !== null && {
-                verifiedAt: row.verifiedAt?.toISOString() ?? null,
-                state: row.backupState,
-                copies: row.copies,
-              }),
-          }
-        : null,
-      panoramaCrop,
-      isPanoramaDoubted: isDoubted,
-      excluded: isOwner && row.isExcluded,
-      keepShowing: row.keepShowing,
-      trusted: row.trusted,
-      hiding: hidingOf(row),
-      isMatched: isOfForm(mapillary.keyForm, row.key),
-      isOwner,
-      ownMark: row.ownMark,
-      ownMarkedAt: row.ownMarkedAt?.toISOString() ?? null,
-      isFavourite: row.isFavourite,
-      ...(marks && { marks }),
-      ...(reports && { reports }),
-    },
+    bytes,
+    sha256,
+    at: backedUpAt.toISOString(),
+    form: row.backupForm,
+    flaws: row.pictureFlaws,
+    file: isOwner ? row.backupKey : null,
+    ...checked,
   }
 }
 

@@ -55,6 +55,11 @@ export async function findSequences(
 }
 
 async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSequence[]> {
+  const rows = await findRows(db, ids, viewer)
+  return rows.toSorted((a, b) => ids.indexOf(a.sequence.id) - ids.indexOf(b.sequence.id)).map(toListed)
+}
+
+function findRows(db: Db, ids: number[], viewer: Viewer) {
   const seen = and(eq(photos.sequenceId, sequences.id), sql`${photos.importedAt} is not null`, visiblePhotos(viewer))
   const cover = db
     .select({ id: photos.id, mapillaryKey: photos.mapillaryKey })
@@ -81,7 +86,7 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
     .limit(1)
     .as('latest')
 
-  const rows = await db
+  return db
     .select({
       sequence: listed,
       username: users.username,
@@ -98,39 +103,35 @@ async function describe(db: Db, ids: number[], viewer: Viewer): Promise<ListedSe
     .leftJoinLateral(counted, sql`true`)
     .leftJoinLateral(latest, sql`true`)
     .where(and(inArray(sequences.id, ids), visibleSequences(viewer)))
+}
 
-  return rows
-    .toSorted((a, b) => ids.indexOf(a.sequence.id) - ids.indexOf(b.sequence.id))
-    .map(({ sequence, ...row }) => {
-      const line = sequence.line ? unpackLine(sequence.line) : []
-      return {
-        id: String(sequence.id),
-        mapillaryKey: sequence.mapillaryKey,
-        name: sequence.name,
-        description: sequence.description,
-        cameraMake: sequence.cameraMake,
-        username: row.username,
-        capturedAt: sequence.capturedAt,
-        timeZone: timeZoneAt(line[0]),
-        transportType: sequence.transportType,
-        tags: sequence.tags,
-        photoCount: row.photoCount ?? 0,
-        lengthMeters: sequence.lengthMeters,
-        climbMeters: climbMetersOf(row.altitudes ?? []),
-        isPano: sequence.isPano,
-        isPrivate: sequence.isPrivate,
-        isPublic: sequence.isPublic,
-        hiddenAt: sequence.hiddenAt,
-        unpublishedAt: sequence.unpublishedAt,
-        isEmptied: sequence.isEmptied,
-        isDeleted: sequence.deletedAt !== null,
-        latestImport:
-          row.importId === null || row.importState === null
-            ? null
-            : { id: String(row.importId), state: row.importState },
-        line,
-        coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
-        coverPhotoKey: row.coverPhotoKey,
-      }
-    })
+function toListed({ sequence, ...row }: Awaited<ReturnType<typeof findRows>>[number]): ListedSequence {
+  const line = sequence.line ? unpackLine(sequence.line) : []
+  return {
+    id: String(sequence.id),
+    mapillaryKey: sequence.mapillaryKey,
+    name: sequence.name,
+    description: sequence.description,
+    cameraMake: sequence.cameraMake,
+    username: row.username,
+    capturedAt: sequence.capturedAt,
+    timeZone: timeZoneAt(line[0]),
+    transportType: sequence.transportType,
+    tags: sequence.tags,
+    photoCount: row.photoCount ?? 0,
+    lengthMeters: sequence.lengthMeters,
+    climbMeters: climbMetersOf(row.altitudes ?? []),
+    isPano: sequence.isPano,
+    isPrivate: sequence.isPrivate,
+    isPublic: sequence.isPublic,
+    hiddenAt: sequence.hiddenAt,
+    unpublishedAt: sequence.unpublishedAt,
+    isEmptied: sequence.isEmptied,
+    isDeleted: sequence.deletedAt !== null,
+    latestImport:
+      row.importId === null || row.importState === null ? null : { id: String(row.importId), state: row.importState },
+    line,
+    coverPhotoId: row.coverPhotoId === null ? null : String(row.coverPhotoId),
+    coverPhotoKey: row.coverPhotoKey,
+  }
 }

@@ -1,4 +1,4 @@
-import type { LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM } from '@/lib/geo/tile'
 import type { Palette } from './palette'
 
@@ -32,73 +32,82 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
       },
       [GRATICULE_SOURCE]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
-    layers: [
-      {
-        id: 'water',
-        type: 'background',
-        paint: {
-          'background-color': ['interpolate', ['linear'], ['zoom'], COARSE, palette.water, COARSE + 2, palette.land],
-        },
-      },
-      { id: 'land', type: 'fill', source: 'land', maxzoom: MIN_GROUND_ZOOM, paint: { 'fill-color': palette.land } },
-      {
-        id: 'fine-land',
-        type: 'fill',
-        source: 'fine',
-        'source-layer': 'land',
-        minzoom: MIN_GROUND_ZOOM,
-        paint: { 'fill-color': palette.land },
-      },
-      {
-        id: 'graticule',
-        type: 'line',
-        source: GRATICULE_SOURCE,
-        paint: { 'line-color': palette.graticule, 'line-opacity': 0.07, 'line-width': 1 },
-      },
-      { id: 'borders', type: 'line', source: 'borders', maxzoom: MIN_GROUND_ZOOM, paint: borderPaint(palette) },
-      {
-        id: 'fine-borders',
-        type: 'line',
-        source: 'fine',
-        'source-layer': 'borders',
-        minzoom: MIN_GROUND_ZOOM,
-        paint: borderPaint(palette),
-      },
-      {
-        id: 'countries',
-        type: 'symbol',
-        source: 'countries',
-        maxzoom: 8,
-        filter: ['>=', ['get', 'size'], ['step', ['zoom'], 12, 2, 7, 3, 4, 4, 2, 5, 0]],
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': ['Inter Variable', 'sans-serif'],
-          'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 6, 14],
-          'text-max-width': 7,
-          'text-letter-spacing': 0.04,
-          'text-padding': 8,
-          'symbol-sort-key': ['-', 0, ['get', 'size']],
-        },
-        paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
-      },
-      {
-        id: 'places',
-        type: 'symbol',
-        source: 'places',
-        'source-layer': 'places',
-        minzoom: PLACES_FROM,
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': ['Inter Variable', 'sans-serif'],
-          'text-size': ['interpolate', ['linear'], ['zoom'], PLACES_FROM, 10, 12, 14],
-          'text-max-width': 8,
-          'text-padding': 6,
-          'symbol-sort-key': ['get', 'rank'],
-        },
-        paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
-      },
-    ],
+    layers: [...groundLayers(palette), ...nameLayers(palette)],
   }
+}
+
+function groundLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'water',
+      type: 'background',
+      paint: {
+        'background-color': ['interpolate', ['linear'], ['zoom'], COARSE, palette.water, COARSE + 2, palette.land],
+      },
+    },
+    { id: 'land', type: 'fill', source: 'land', maxzoom: MIN_GROUND_ZOOM, paint: { 'fill-color': palette.land } },
+    {
+      id: 'fine-land',
+      type: 'fill',
+      source: 'fine',
+      'source-layer': 'land',
+      minzoom: MIN_GROUND_ZOOM,
+      paint: { 'fill-color': palette.land },
+    },
+    {
+      id: 'graticule',
+      type: 'line',
+      source: GRATICULE_SOURCE,
+      paint: { 'line-color': palette.graticule, 'line-opacity': 0.07, 'line-width': 1 },
+    },
+    { id: 'borders', type: 'line', source: 'borders', maxzoom: MIN_GROUND_ZOOM, paint: borderPaint(palette) },
+    {
+      id: 'fine-borders',
+      type: 'line',
+      source: 'fine',
+      'source-layer': 'borders',
+      minzoom: MIN_GROUND_ZOOM,
+      paint: borderPaint(palette),
+    },
+  ]
+}
+
+function nameLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'countries',
+      type: 'symbol',
+      source: 'countries',
+      maxzoom: 8,
+      filter: ['>=', ['get', 'size'], ['step', ['zoom'], 12, 2, 7, 3, 4, 4, 2, 5, 0]],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Inter Variable', 'sans-serif'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 6, 14],
+        'text-max-width': 7,
+        'text-letter-spacing': 0.04,
+        'text-padding': 8,
+        'symbol-sort-key': ['-', 0, ['get', 'size']],
+      },
+      paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
+    },
+    {
+      id: 'places',
+      type: 'symbol',
+      source: 'places',
+      'source-layer': 'places',
+      minzoom: PLACES_FROM,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Inter Variable', 'sans-serif'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], PLACES_FROM, 10, 12, 14],
+        'text-max-width': 8,
+        'text-padding': 6,
+        'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: { 'text-color': palette.label, 'text-halo-color': palette.land, 'text-halo-width': 1.25 },
+    },
+  ]
 }
 
 function borderPaint(palette: Palette): NonNullable<LineLayerSpecification['paint']> {

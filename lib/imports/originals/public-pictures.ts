@@ -9,8 +9,8 @@ import { keepPublicPicture } from '@/lib/photos/pictures/keep-public-picture'
 
 type Tools = { db: Db; mapillary: MapillaryClient; backup: Backup }
 
-const AT_ONCE = 4
-const MOST = 12 // fetched or waiting: each is held in memory, and the end of a round waits for all of them
+const AT_ONCE = 8 // each is held in memory
+const MOST = 16 // under way or waiting: the end of a round waits for all of them
 const FAILURES_IN_A_ROW = 3 // so many tell of an outage
 
 /**

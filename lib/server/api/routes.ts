@@ -9,6 +9,7 @@ import * as photos from '@/lib/server/api/routes/photos'
 import * as reports from '@/lib/server/api/routes/reports'
 import * as sequences from '@/lib/server/api/routes/sequences'
 import * as stac from '@/lib/server/api/routes/stac'
+import * as syncs from '@/lib/server/api/routes/syncs'
 import * as system from '@/lib/server/api/routes/system'
 import * as tags from '@/lib/server/api/routes/tags'
 import * as takeouts from '@/lib/server/api/routes/takeouts'
@@ -23,6 +24,7 @@ const defined: RouteDefinition[] = [
   viewpoints,
   tags,
   sequences,
+  syncs,
   imports,
   vault,
   takeouts,

@@ -1,7 +1,7 @@
 import { on, serve } from '@/app/api/serve'
 import { sendImportRequested } from '@/inngest/send'
 import { requestSync } from '@/lib/imports/sync/request-sync'
-import { syncSequence } from '@/lib/server/api/routes/sequences'
+import { syncSequence } from '@/lib/server/api/routes/syncs'
 import { runtime } from '@/lib/server/runtime'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
