@@ -77,6 +77,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       backup: null,
       panoramaCrop: null,
       isPanoramaDoubted: false,
+      tileLevels: [],
       trusted: [],
       excluded: false,
       keepShowing: false,
