@@ -28,6 +28,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
   const { status, sequenceName, stages } = progress
   const percent = percentDone(progress)
   const whole = sumStages(progress)
+  const isEmpty = status === 'completed' && progress.isSequenceRemoved
 
   useEffect(() => {
     const state = isActive ? `${percent} %` : STATE_WORDS[status].label
@@ -57,7 +58,9 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
               <StateBadge state={status} />
               {progress.kind === 'sync' && <Badge>Changes from Mapillary</Badge>}
             </div>
-            <p className="text-ink-muted text-sm">{STATE_WORDS[status].sentence}</p>
+            <p className="text-ink-muted text-sm">
+              {isEmpty ? 'There was nothing to import.' : STATE_WORDS[status].sentence}
+            </p>
           </div>
           <div className="flex flex-wrap gap-2">
             <ImportActions progress={progress} onChanged={refresh} />

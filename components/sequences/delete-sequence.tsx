@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { IconButton } from '@/components/ui/icon-button'
@@ -71,14 +71,11 @@ export function DeleteSequence({
           )}
         </Field>
         {refusal && <Notice tone="danger">{refusal}</Notice>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>Keep it</Button>
-          </DialogClose>
+        <DialogFoot cancel="Keep it">
           <Button type="submit" look="danger" disabled={isDeleting || typed.trim() !== name.trim()}>
             {isDeleting ? 'Deleting…' : 'Delete sequence'}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { type SubmitEvent, useState, useTransition } from 'react'
 import { isGivenUp, PASSKEY_TROUBLE } from '@/components/login/passkey-trouble'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
@@ -69,14 +69,11 @@ function AddPasskeyForm({ begin, add, suggestedName, onAdded }: AddPasskeyProps 
           />
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogFoot cancel="Cancel">
         <Button type="submit" look="primary" disabled={isAdding}>
           {isAdding ? 'Waiting for your device…' : 'Make passkey'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
@@ -72,14 +72,11 @@ function DeletionForm({ username, onDeleted }: { username: string; onDeleted: ()
         )}
       </Field>
       {refusal && <Notice tone="danger">{refusal}</Notice>}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Keep it</Button>
-        </DialogClose>
+      <DialogFoot cancel="Keep it">
         <Button type="submit" look="danger" disabled={isDeleting || typed.trim() !== username.trim()}>
           {isDeleting ? 'Deleting…' : 'Delete my account'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }
