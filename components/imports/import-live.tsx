@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatDuration, formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
 import { Countdown } from './countdown'
@@ -31,7 +32,7 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
 
   useEffect(() => {
     const state = isActive ? `${percent} %` : STATE_WORDS[status].label
-    document.title = `${state} · ${sequenceName} · Map the Paths`
+    document.title = `${state} · ${isolated(sequenceName)} · Map the Paths`
   }, [isActive, percent, status, sequenceName])
 
   // The notice under the header is the server's: it comes and goes with this state.
