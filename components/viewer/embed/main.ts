@@ -1,7 +1,7 @@
 import '@photo-sphere-viewer/core/index.css'
 import './embed.css'
 import { clampToFrame, fitted, viewOf } from '@/components/viewer/picture/picture-view'
-import { type PanoramaFacts, panoramaOf } from '@/components/viewer/sphere/panorama-of'
+import type { PanoramaFacts } from '@/components/viewer/sphere/panorama-of'
 import { createSphere } from '@/components/viewer/sphere/sphere'
 import { parseAddress } from '@/components/viewer/walk/viewer-address'
 
@@ -28,7 +28,7 @@ function showSphere(frame: HTMLElement, panorama: PanoramaFacts, look: [number, 
   frame.append(container)
   const sphere = createSphere(container, { look: () => undefined, lose: () => container.remove() })
   const direction = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
-  sphere.show(panoramaOf(panorama), direction).then(
+  sphere.show(panorama, direction).then(
     (end) => (end === 'drawn' ? container.setAttribute('data-sphere', 'drawn') : container.remove()),
     () => container.remove(), // the flat picture stays
   )

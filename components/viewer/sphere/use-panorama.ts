@@ -3,8 +3,7 @@ import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-import type { Panorama } from './panorama'
-import { type PanoramaFacts, panoramaOf } from './panorama-of'
+import type { PanoramaFacts } from './panorama-of'
 import type { Sphere } from './sphere'
 
 /** Shows a photo in the sphere and prepares those that may come next. Returns the id of the photo that was drawn last. */
@@ -25,7 +24,7 @@ export function usePanorama(
   },
 ): string | null {
   const [drawnId, setDrawnId] = useState<string | null>(null)
-  const panorama = useStablePanorama(photo)
+  const panorama = useStableFacts(photo)
   const unplaced = useEffectEvent(onUnplaced)
   const requestedDirection = useEffectEvent(() => (requestedView ? toDirection(requestedView.look) : undefined))
   useEffect(() => {
@@ -48,7 +47,7 @@ export function usePanorama(
   const prepareNext = useEffectEvent(() => {
     for (const feature of upcoming()) {
       feature.then(
-        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(panoramaOf(factsOf(next))),
+        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(factsOf(next)),
         () => undefined, // it is fetched again when somebody goes there
       )
     }
@@ -63,10 +62,10 @@ export function usePanorama(
 }
 
 /** The same object until something about the panorama changes: other changes of the photo must not draw it again. */
-function useStablePanorama(photo: PhotoDetailsFeature): Panorama {
+function useStableFacts(photo: PhotoDetailsFeature): PanoramaFacts {
   const { id, isBackedUp, compassAngle, crop, width, height } = factsOf(photo)
   return useMemo(
-    () => panoramaOf({ id, isBackedUp, compassAngle, crop, width, height }),
+    () => ({ id, isBackedUp, compassAngle, crop, width, height }),
     [id, isBackedUp, compassAngle, crop, width, height],
   )
 }
