@@ -1,5 +1,6 @@
 import { MapPinPlus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
@@ -15,9 +16,11 @@ import { SearchControls } from '@/components/search/search-controls'
 import { SearchSentence } from '@/components/search/search-sentence'
 import { ShownPhotoProvider } from '@/components/search/shown-photo'
 import { cardSequence } from '@/components/sequences/card-sequence'
+import { Welcome } from '@/components/shell/welcome'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import type { Units } from '@/lib/format/units'
+import { WELCOMED_COOKIE } from '@/lib/model/welcome'
 import { cardPhoto } from '@/lib/photos/card-photo'
 import type { PhotoFeature } from '@/lib/photos/types'
 import { findRestoreState } from '@/lib/restore/find-restore-state'
@@ -68,6 +71,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const found = 'problem' in result ? null : result
   const title = titleOfMap(params, units) ?? 'Map the Paths'
   const isFiltered = isNarrowed(params) || params.has('sort') || params.has('cursor')
+  const isNew = !isFiltered && viewer === null && !(await cookies()).has(WELCOMED_COOKIE)
   return (
     <SearchProvider facets={found?.counted?.facets ?? null} isLoggedIn={viewer !== null}>
       <ShownPhotoProvider>
@@ -88,7 +92,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           head={
             <div className="grid gap-3">
               <h1 className="sr-only">{title}</h1>
-              {!isFiltered && viewer === null && <Welcome />}
+              {isNew && <Welcome />}
               <ResultHeading counted={found?.counted ?? null} hasOrder={isFiltered} />
               <SearchSentence parts={result.parts} />
             </div>
@@ -104,18 +108,6 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
         </Explorer>
       </ShownPhotoProvider>
     </SearchProvider>
-  )
-}
-
-/** For who comes as a stranger: what this is. */
-function Welcome() {
-  return (
-    <p className="text-ink-muted text-xs max-lg:low:hidden lg:text-sm">
-      Walk paths through the photos of those who were there, or keep your own from Mapillary safe.{' '}
-      <Link href="/about" className="whitespace-nowrap text-link">
-        What this is
-      </Link>
-    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-// What a photo page costs, in a real Chromium: npm run bench -- viewer [--runs 7] [--only javascript,picture,next].
+// What a photo page costs, in a real Chromium: npm run bench -- viewer [--runs 7] [--only javascript,picture,map,next,badline].
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,11 +12,15 @@ import { findChromium } from '../scripts/chromium.mjs'
 import { type Line, percentile } from './import/line'
 import { report } from './report'
 import { serveBare } from './viewer/bare-page'
+import { measureBadLine } from './viewer/measure-bad-line'
 import { nextPhotoTimes } from './viewer/next-photo'
-import { firstLoadBytes, gzipBytes, type Visit, visit } from './viewer/visit'
+import { firstLoadBytes, gzipBytes, type Visit, visit, visitMap } from './viewer/visit'
 
 const FIRST_LOAD_GOAL = 130_000 // bytes
 const NEXT_GOAL_MS = 100
+const LINES = ['javascript', 'picture', 'map', 'next', 'badline']
+const LIST_GOAL_MS = 1_200
+const MAP_GOAL_MS = 2_500
 const PAINT_GOAL = 1.4
 const BEFORE_GOAL = 60_000 // bytes of scripts before the picture
 const VISIT_GOAL = 450_000 // bytes
@@ -28,10 +32,10 @@ const { values: asked } = parseArgs({
   options: { runs: { type: 'string', default: '7' }, only: { type: 'string' }, help: { type: 'boolean' } },
 })
 const runs = Number(asked.runs)
-const names = asked.only?.split(',') ?? ['javascript', 'picture', 'next']
-const isKnown = names.every((name) => ['javascript', 'picture', 'next'].includes(name))
+const names = asked.only?.split(',') ?? LINES
+const isKnown = names.every((name) => LINES.includes(name))
 if (asked.help || !isKnown || !(runs >= 1)) {
-  console.log('npm run bench -- viewer [--runs 7] [--only LINE,…]\nLines: javascript, picture, next.')
+  console.log(`npm run bench -- viewer [--runs 7] [--only LINE,…]\nLines: ${LINES.join(', ')}.`)
   process.exit(asked.help ? 0 : 1)
 }
 
@@ -120,6 +124,23 @@ async function measureBytes(browser: Browser): Promise<Line[]> {
   ]
 }
 
+/** The page that everybody comes to first. */
+async function measureMap(browser: Browser): Promise<Line[]> {
+  await visitMap(browser, stack.url)
+  const visits: Awaited<ReturnType<typeof visitMap>>[] = []
+  for (let run = 0; run < runs; run++) visits.push(await visitMap(browser, stack.url))
+  const line = (name: string, ms: number, goal: number): Line => ({
+    name: `${name}, 9 Mbit/s, 60 ms`,
+    measured: `${Math.round(ms)} ms`,
+    baseline: '',
+    goal: `≤ ${goal} ms`,
+    isMet: ms <= goal,
+    values: { visits },
+  })
+  const [list, map] = [median(visits.map(({ listMs }) => listMs)), median(visits.map(({ mapMs }) => mapMs))]
+  return [line('List beside the map', list, LIST_GOAL_MS), line('Map drawn', map, MAP_GOAL_MS)]
+}
+
 async function measureNext(browser: Browser): Promise<Line[]> {
   const onward = Array<string>(6).fill('ArrowRight')
   const toAndFro = onward.map((key, press) => (press % 2 ? 'ArrowLeft' : key)) // there are two whole panoramas
@@ -167,7 +188,10 @@ const MEASURES: Record<string, () => Promise<Line[]>> = {
     ...(await withBrowser(['--disable-gpu'], measurePaint)),
     ...(await withBrowser(EMULATED_GRAPHICS, measureBytes)),
   ],
+  map: () => withBrowser(EMULATED_GRAPHICS, measureMap),
   next: () => withBrowser(EMULATED_GRAPHICS, measureNext),
+  badline: () =>
+    withBrowser(EMULATED_GRAPHICS, (browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 2) })),
 }
 try {
   process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })

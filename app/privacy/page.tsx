@@ -28,8 +28,8 @@ export default function PrivacyPage() {
           <p>
             Nobody counts visits, and there is nothing of advertisers here. Requests are counted by network address for
             a minute, so that nobody slows the site down for others; these counters are removed within two hours. The
-            log of the product holds no network addresses. Your browser remembers the colours and the map ground you
-            chose.
+            log of the product holds no network addresses. Your browser remembers the colours, units and map ground you
+            chose, and that you know this site.
           </p>
         </Section>
         <Section title="With a log-in">

@@ -18,6 +18,7 @@ import { OwnExcludedAreas } from '@/app/settings/own-excluded-areas'
 import { OwnMailAddress } from '@/app/settings/own-mail'
 import { CreateToken } from '@/components/settings/create-token'
 import { DeleteAccount } from '@/components/settings/delete-account'
+import { DisplayCard } from '@/components/settings/display-card'
 import { LogOutEverywhere } from '@/components/settings/log-out-everywhere'
 import { OwnBucketCard } from '@/components/settings/own-bucket'
 import { OwnData } from '@/components/settings/own-data'
@@ -101,6 +102,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             <LogOutButton />
           </div>
         </Card>
+        <DisplayCard />
         <Passkeys
           passkeys={passkeys}
           host={passkeySite(env().NEXTAUTH_URL)?.rpId ?? null}

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
+import { isolated } from '@/lib/format/isolated'
 import { formAction } from '@/lib/server/form-action'
 import { runtime } from '@/lib/server/runtime'
 import { logSecurityEvent } from '@/lib/server/security-log'
@@ -15,7 +16,10 @@ export const propose = formAction(ProposeTagTypeInput, async (input, { user }) =
     const { label, state } = await proposeTagType(runtime().db, { userId: user.id, ...input })
     revalidatePath('/tag-types')
     return {
-      message: state === 'active' ? `“${label}” is in use now.` : `“${label}” is proposed: an admin will answer.`,
+      message:
+        state === 'active'
+          ? `“${isolated(label)}” is in use now.`
+          : `“${isolated(label)}” is proposed: an admin will answer.`,
     }
   } catch (error) {
     if (error instanceof AppError) return { fieldErrors: { label: [`${error.message}.`] } }
@@ -30,5 +34,5 @@ export const decide = formAction(Decision, async ({ value, state }, { user, head
   const { label } = await decideTagType(runtime().db, { value, userId: user.id, state })
   logSecurityEvent('tag_type_decided', headers, { userId: user.id, value, state })
   revalidatePath('/tag-types')
-  return { message: `“${label}” is ${state === 'active' ? 'in use' : 'not in use'} now.` }
+  return { message: `“${isolated(label)}” is ${state === 'active' ? 'in use' : 'not in use'} now.` }
 })

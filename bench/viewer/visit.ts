@@ -15,12 +15,8 @@ export type Visit = {
 
 /** Opens a page as somebody who was never here, on a phone's link, and waits until its largest picture is drawn and the network rests. `takesWebp`: as browsers do. */
 export async function visit(browser: Browser, url: string, { takesWebp = true } = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const { page, network, close } = await comeByPhone(browser)
   try {
-    const page = await context.newPage()
-    const network = await context.newCDPSession(page)
-    await network.send('Network.enable')
-    await network.send('Network.emulateNetworkConditions', LINK)
     if (!takesWebp) await network.send('Network.setExtraHTTPHeaders', { headers: { accept: '*/*' } })
     const [bytesOf, typeOf] = [new Map<string, number>(), new Map<string, string>()]
     network.on('Network.responseReceived', ({ requestId, type }) => typeOf.set(requestId, type))
@@ -39,8 +35,32 @@ export async function visit(browser: Browser, url: string, { takesWebp = true } 
       pictureBytes: bytesOf.get('Image') ?? 0,
     }
   } finally {
-    await context.close()
+    await close()
   }
+}
+
+/** Opens the map as such a visitor. Resolves to when the list of photos was there, and when the map was drawn with all that is in sight. */
+export async function visitMap(browser: Browser, url: string): Promise<{ listMs: number; mapMs: number }> {
+  const { page, close } = await comeByPhone(browser)
+  const now = () => page.evaluate(() => performance.now())
+  try {
+    await page.goto(url, { waitUntil: 'commit' })
+    await page.locator('a[href^="/photos/"]').first().waitFor()
+    const listMs = await now()
+    await page.locator('[data-map="idle"]').waitFor()
+    return { listMs, mapMs: await now() }
+  } finally {
+    await close()
+  }
+}
+
+async function comeByPhone(browser: Browser) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const network = await context.newCDPSession(page)
+  await network.send('Network.enable')
+  await network.send('Network.emulateNetworkConditions', LINK)
+  return { page, network, close: () => context.close() }
 }
 
 /** Runs in the page, before anything of it. */

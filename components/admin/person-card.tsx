@@ -10,6 +10,7 @@ import { Select } from '@/components/ui/form/select'
 import { useChange } from '@/components/ui/use-change'
 import type { ListedPerson } from '@/lib/administration/list-people'
 import { formatDate, formatDateTime } from '@/lib/format/date'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import { ROLES } from '@/lib/model/people/roles'
 import { SuspendForm } from './suspend-form'
@@ -73,7 +74,12 @@ function PersonSettings({ person, url }: { person: ListedPerson; url: string }) 
         onSubmit={(event) => {
           event.preventDefault()
           const photosPerDay = quota.trim() === '' ? null : Number(quota)
-          void change({ url, method: 'PATCH', body: { role, photosPerDay }, done: `${person.username} is changed` })
+          void change({
+            url,
+            method: 'PATCH',
+            body: { role, photosPerDay },
+            done: `${isolated(person.username)} is changed`,
+          })
         }}
       >
         <Field label="Role" className="w-40">

@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Select } from '@/components/ui/form/select'
 import { useChange } from '@/components/ui/use-change'
+import { isolated } from '@/lib/format/isolated'
 
 const DAY_MS = 86_400_000
 const DAYS = [1, 7, 30, 365]
@@ -21,7 +22,7 @@ export function SuspendForm({ username, url }: { username: string; url: string }
         onSubmit={(event) => {
           event.preventDefault()
           const until = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString()
-          void change({ url, method: 'PUT', body: { reason, until }, done: `${username} is suspended` })
+          void change({ url, method: 'PUT', body: { reason, until }, done: `${isolated(username)} is suspended` })
         }}
       >
         <Field

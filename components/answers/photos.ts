@@ -99,6 +99,7 @@ export const PhotoDetails: z.ZodMiniType<PhotoDetailsFeature> = z.object({
     ),
     panoramaCrop: z.nullable(Box),
     isPanoramaDoubted: z.boolean(),
+    tileLevels: z.array(z.object({ level: z.number(), width: z.number(), height: z.number() })),
     trusted: z.array(oneOf<Details['doubts'][number]>({ position: true, time: true, altitude: true })),
     keepShowing: z.boolean(),
     excluded: z.boolean(),

@@ -4,7 +4,7 @@ import { Play, RotateCcw, X } from 'lucide-react'
 import { useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogFoot } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'
 import type { ImportProgress } from '@/lib/imports/types'
 import { isActive } from './progress-numbers'
@@ -30,16 +30,13 @@ export function ImportActions({ progress, onChanged }: { progress: ImportProgres
           </Button>
         }
       >
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>Keep importing</Button>
-          </DialogClose>
+        <DialogFoot cancel="Keep importing">
           <DialogClose>
             <Button look="danger" onClick={() => post('cancel')}>
               Cancel import
             </Button>
           </DialogClose>
-        </div>
+        </DialogFoot>
       </Dialog>
     )
   }

@@ -9,6 +9,7 @@ import { Facts } from '@/components/ui/facts'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatDuration, formatPlural } from '@/lib/format/number'
 import type { ImportProgress } from '@/lib/imports/types'
 import { Countdown } from './countdown'
@@ -27,10 +28,11 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
   const { status, sequenceName, stages } = progress
   const percent = percentDone(progress)
   const whole = sumStages(progress)
+  const isEmpty = status === 'completed' && progress.isSequenceRemoved
 
   useEffect(() => {
     const state = isActive ? `${percent} %` : STATE_WORDS[status].label
-    document.title = `${state} · ${sequenceName} · Map the Paths`
+    document.title = `${state} · ${isolated(sequenceName)} · Map the Paths`
   }, [isActive, percent, status, sequenceName])
 
   // The notice under the header is the server's: it comes and goes with this state.
@@ -56,7 +58,9 @@ export function ImportLive({ initial }: { initial: ImportProgress }) {
               <StateBadge state={status} />
               {progress.kind === 'sync' && <Badge>Changes from Mapillary</Badge>}
             </div>
-            <p className="text-ink-muted text-sm">{STATE_WORDS[status].sentence}</p>
+            <p className="text-ink-muted text-sm">
+              {isEmpty ? 'There was nothing to import.' : STATE_WORDS[status].sentence}
+            </p>
           </div>
           <div className="flex flex-wrap gap-2">
             <ImportActions progress={progress} onChanged={refresh} />

@@ -88,7 +88,7 @@ export function ReportCard({
         {report.appeal && <Said who="The owner appeals" words={report.appeal} />}
         {report.counterNotice && (
           <p>
-            The owner declares: {report.counterNotice.statement} ({report.counterNotice.name},{' '}
+            The owner declares: {report.counterNotice.statement} (<bdi>{report.counterNotice.name}</bdi>,{' '}
             {report.counterNotice.contact})
           </p>
         )}

@@ -2,6 +2,7 @@ import { Orbit } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { isolated } from '@/lib/format/isolated'
 import { label } from '@/lib/format/label'
 import type { CardPhoto } from '@/lib/photos/card-photo'
 import { describePhoto } from '@/lib/photos/describe-photo'
@@ -55,7 +56,7 @@ export function PhotoFrame({
 /** `360° photo, … with bench, by ada` */
 function wordsOf(properties: CardPhoto['properties']): string {
   const { searched, user } = properties
-  return [describePhoto(properties), searched && `on it: ${label(searched.value)}`, `by ${user.username}`]
+  return [describePhoto(properties), searched && `on it: ${label(searched.value)}`, `by ${isolated(user.username)}`]
     .filter(Boolean)
     .join(', ')
 }

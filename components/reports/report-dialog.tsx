@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { RegionPicker } from '@/components/photos/region-picker'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Textarea } from '@/components/ui/form/textarea'
@@ -98,14 +98,11 @@ function ReportForm({ subject }: { subject: ReportSubject }) {
       {/* People do not see this field: what is filled in comes from a program. */}
       <input name="website" tabIndex={-1} autoComplete="off" aria-hidden="true" className="hidden" />
       {problem && <Notice tone="danger">{problem}</Notice>}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogFoot cancel="Cancel">
         <Button type="submit" look="primary" disabled={reason === null || isSending}>
           {isSending ? 'Sending…' : 'Send the report'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

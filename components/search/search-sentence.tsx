@@ -47,7 +47,7 @@ export function SearchSentence({ parts }: { parts: SearchPart[] }) {
             aria-label={`Remove: ${part.text}`}
             className="inline-flex min-h-7 items-center gap-1 rounded-full bg-accent-soft py-1 pr-1.5 pl-2.5 font-[550] text-accent-strong hover:bg-danger-soft hover:text-danger"
           >
-            <span className="leading-snug [overflow-wrap:anywhere]">{part.text}</span>
+            <bdi className="leading-snug [overflow-wrap:anywhere]">{part.text}</bdi>
             <X aria-hidden className="size-3.5 shrink-0" />
           </Link>
         ),

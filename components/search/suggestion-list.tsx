@@ -1,5 +1,6 @@
 import { MapPin, Route, Shapes, Tag, User } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { isolated } from '@/lib/format/isolated'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import { SUGGESTION_GROUPS, type Suggestion } from './suggestions'
 
@@ -57,10 +58,10 @@ export function SuggestionList({
 
 function Option({ suggestion }: { suggestion: Suggestion }) {
   if (suggestion.kind === 'user')
-    return <Row icon={User} name={`Photos by ${suggestion.username}`} count={suggestion.count} />
+    return <Row icon={User} name={`Photos by ${isolated(suggestion.username)}`} count={suggestion.count} />
   if (suggestion.kind === 'sequence') {
     const { name, username, photoCount } = suggestion
-    return <Row icon={Route} name={name} detail={`${formatPlural(photoCount, 'photo')} by ${username}`} />
+    return <Row icon={Route} name={name} detail={`${formatPlural(photoCount, 'photo')} by ${isolated(username)}`} />
   }
   if (suggestion.kind === 'place') return <Row icon={MapPin} name={suggestion.name} detail={suggestion.detail} />
   return (

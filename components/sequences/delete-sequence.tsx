@@ -5,12 +5,13 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { IconButton } from '@/components/ui/icon-button'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { SequenceBackup } from '@/lib/sequences/get-sequence-backup'
 
@@ -70,14 +71,11 @@ export function DeleteSequence({
           )}
         </Field>
         {refusal && <Notice tone="danger">{refusal}</Notice>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>Keep it</Button>
-          </DialogClose>
+        <DialogFoot cancel="Keep it">
           <Button type="submit" look="danger" disabled={isDeleting || typed.trim() !== name.trim()}>
             {isDeleting ? 'Deleting…' : 'Delete sequence'}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )
@@ -97,7 +95,7 @@ function useDeletion({ id, name, username }: { id: string; name: string; usernam
         router.refresh() // the name may be another by now: an import names what nobody named
         return setRefusal(problem)
       }
-      toast(`${name} is being deleted`, {
+      toast(`${isolated(name)} is being deleted`, {
         tone: 'success',
         description: answer.backupFolder
           ? `Its originals stay in the backup at ${answer.backupFolder}`

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Select } from '@/components/ui/form/select'
@@ -86,14 +86,11 @@ export function EditSequence({ sequence: { id, ...before } }: { sequence: Editab
           {(control) => <TagInput {...control} name="tags" initialTags={before.tags} maxLength={60} />}
         </Field>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
+        <DialogFoot cancel="Cancel">
           <Button type="submit" look="primary" disabled={isSaving}>
             {isSaving ? 'Saving…' : 'Save'}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -10,6 +10,7 @@ import { formatPlural } from '@/lib/format/number'
 import { imagePath, imageSrcSet } from '@/lib/photos/paths'
 import type { CardSequence } from './card-sequence'
 import { Sketch } from './line-sketch'
+import { SequenceTags } from './sequence-tags'
 import { VisibilityBadge } from './visibility-badge'
 
 /** One sequence of a list: its first photo, its shape, and what it is. */
@@ -75,19 +76,7 @@ export function SequenceCard({ sequence }: { sequence: CardSequence }) {
             </span>
           )}
         </p>
-        {sequence.tags.length > 0 && (
-          <ul aria-label="Tags" className="relative z-10 flex w-fit flex-wrap gap-1">
-            {sequence.tags.map((tag) => (
-              <li key={tag} className="min-w-0">
-                <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
-                  <Badge className="hover:text-ink">
-                    <bdi>{tag}</bdi>
-                  </Badge>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
+        <SequenceTags tags={sequence.tags} className="relative z-10 w-fit" />
         {sequence.hasCover && (
           <Attribution
             username={sequence.username}

@@ -9,7 +9,7 @@ import { MoveHere } from '@/components/imports/move-here'
 import { LoginLink } from '@/components/shell/login-link'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { formatCount, formatPlural } from '@/lib/format/number'
 import type { SequenceChanges } from '@/lib/imports/sync/check-changes'
@@ -62,17 +62,14 @@ export function SequenceChangesDialog({ sequenceId }: { sequenceId: string }) {
         )}
         {refusal && <Notice tone="danger">{refusal}</Notice>}
       </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>{canApply ? 'Not now' : 'Close'}</Button>
-        </DialogClose>
+      <DialogFoot cancel={canApply ? 'Not now' : 'Close'}>
         {comparison?.problem && comparison.status !== 401 && <Button onClick={check}>Check again</Button>}
         {canApply && (
           <Button look="primary" disabled={isApplying} onClick={apply}>
             {isApplying ? 'Starting…' : 'Apply'}
           </Button>
         )}
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

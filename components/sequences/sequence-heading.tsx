@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { StateBadge } from '@/components/imports/state-badge'
-import { Badge } from '@/components/ui/badge'
 import { Facts } from '@/components/ui/facts'
 import { UserText } from '@/components/ui/user-text'
 import { Length } from '@/components/units/units'
@@ -9,6 +8,7 @@ import { formatCount, formatPlural } from '@/lib/format/number'
 import { EXPORT_FORMATS, PHOTO_FORMATS } from '@/lib/model/export-formats'
 import type { ImportState } from '@/lib/model/import-states'
 import type { DescribedSequence } from '@/lib/sequences/get-sequence'
+import { SequenceTags } from './sequence-tags'
 import { VisibilityBadge } from './visibility-badge'
 
 /** What a sequence is, in words and numbers; `latestImport` is for its owner. */
@@ -83,19 +83,7 @@ export function SequenceHeading({
           ))}
         </p>
       )}
-      {sequence.tags.length > 0 && (
-        <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
-          {sequence.tags.map((tag) => (
-            <li key={tag} className="min-w-0">
-              <Link href={`/sequences?${new URLSearchParams({ sequenceTag: tag })}`} className="block rounded-full">
-                <Badge className="hover:text-ink">
-                  <bdi>{tag}</bdi>
-                </Badge>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <SequenceTags tags={sequence.tags} />
     </div>
   )
 }

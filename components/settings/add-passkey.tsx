@@ -5,11 +5,12 @@ import { Plus } from 'lucide-react'
 import { type SubmitEvent, useState, useTransition } from 'react'
 import { isGivenUp, PASSKEY_TROUBLE } from '@/components/login/passkey-trouble'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/format/isolated'
 
 type Begun = { options?: PublicKeyCredentialCreationOptionsJSON; message?: string }
 
@@ -49,7 +50,7 @@ function AddPasskeyForm({ begin, add, suggestedName, onAdded }: AddPasskeyProps 
       const refused = await makePasskey({ begin, add }, name)
       setProblem(refused)
       if (refused !== null) return
-      toast(`${name} logs you in from now on`, { tone: 'success' })
+      toast(`${isolated(name)} logs you in from now on`, { tone: 'success' })
       onAdded()
     })
   }
@@ -68,14 +69,11 @@ function AddPasskeyForm({ begin, add, suggestedName, onAdded }: AddPasskeyProps 
           />
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogFoot cancel="Cancel">
         <Button type="submit" look="primary" disabled={isAdding}>
           {isAdding ? 'Waiting for your device…' : 'Make passkey'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
@@ -90,14 +90,11 @@ function CreateTokenForm({ create }: { create: CreateTokenAction }) {
           </Select>
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogFoot cancel="Cancel">
         <Button type="submit" look="primary" disabled={isPending || scopes.length === 0}>
           {isPending ? 'Making it…' : 'Make token'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

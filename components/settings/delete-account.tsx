@@ -4,11 +4,12 @@ import { type ReactNode, useId, useState, useTransition } from 'react'
 import { apiFetch } from '@/components/api-fetch'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/form/checkbox'
 import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
+import { isolated } from '@/lib/format/isolated'
 import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
 
 // A whole new page: nothing of the person is left in this one.
@@ -65,20 +66,17 @@ function DeletionForm({ username, onDeleted }: { username: string; onDeleted: ()
       <Choice isChosen={removeBackup} onChange={setRemoveBackup} title="Erase my originals in the backup too">
         Otherwise they stay in the backup, with a manifest that says what they are.
       </Choice>
-      <Field label={`Type ${username} to confirm`}>
+      <Field label={`Type ${isolated(username)} to confirm`}>
         {(control) => (
           <Input {...control} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
         )}
       </Field>
       {refusal && <Notice tone="danger">{refusal}</Notice>}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Keep it</Button>
-        </DialogClose>
+      <DialogFoot cancel="Keep it">
         <Button type="submit" look="danger" disabled={isDeleting || typed.trim() !== username.trim()}>
           {isDeleting ? 'Deleting…' : 'Delete my account'}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   )
 }

@@ -3,7 +3,7 @@
 import { signOut } from 'next-auth/react'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 
 const leave = () => signOut({ callbackUrl: '/' })
@@ -31,14 +31,11 @@ export function LogOutEverywhere({
       trigger={<Button>Log out everywhere</Button>}
     >
       {problem && <Notice tone="danger">{problem}</Notice>}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Stay logged in</Button>
-        </DialogClose>
+      <DialogFoot cancel="Stay logged in">
         <Button look="danger" disabled={isEnding} onClick={submit}>
           {isEnding ? 'Logging out…' : 'Log out all devices'}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { isolated } from '@/lib/format/isolated'
 
 type RevokeTokenProps = { id: string; name: string; revoke: (id: string) => Promise<string | null> }
 
@@ -9,10 +10,10 @@ export function RevokeToken({ id, name, revoke }: RevokeTokenProps) {
   return (
     <ConfirmDialog
       title="Revoke this token?"
-      description={`What uses “${name}” is refused from now on. A revoked token cannot be brought back.`}
+      description={`What uses “${isolated(name)}” is refused from now on. A revoked token cannot be brought back.`}
       trigger={{ text: 'Revoke', label: `Revoke ${name}` }}
       confirm={{ text: 'Revoke token', busy: 'Revoking…' }}
-      done={`${name} is revoked`}
+      done={`${isolated(name)} is revoked`}
       run={() => revoke(id)}
     />
   )

@@ -31,7 +31,7 @@ export function Page({
             </h1>
             {intro && <div className="max-w-prose text-pretty text-ink-muted">{intro}</div>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </div>
         {children}
       </div>

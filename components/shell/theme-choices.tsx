@@ -1,7 +1,7 @@
 'use client'
 
 import { MenuChoices, MenuLabel } from '@/components/ui/menu'
-import { useTheme } from './use-theme'
+import { THEME_CHOICES, useTheme } from './use-theme'
 
 /** The choice of colours, inside a menu. */
 export function ThemeChoices() {
@@ -9,15 +9,7 @@ export function ThemeChoices() {
   return (
     <>
       <MenuLabel>Colours</MenuLabel>
-      <MenuChoices
-        value={theme}
-        onChange={chooseTheme}
-        choices={[
-          { value: 'system', label: 'As the device' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
-        ]}
-      />
+      <MenuChoices value={theme} onChange={chooseTheme} choices={THEME_CHOICES} />
     </>
   )
 }

@@ -3,6 +3,12 @@
 import { useSyncExternalStore } from 'react'
 import { parseTheme, THEME_COOKIE, type Theme } from '@/lib/model/theme'
 
+export const THEME_CHOICES: { value: Theme; label: string }[] = [
+  { value: 'system', label: 'As the device' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
+
 const ONE_YEAR_SECONDS = 31_536_000
 
 function subscribe(onChange: () => void) {

@@ -39,6 +39,7 @@ export function PeopleTag({
     >
       <button
         type="button"
+        data-reads
         title={tag.type}
         aria-expanded={isOpen}
         className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
@@ -54,9 +55,9 @@ export function PeopleTag({
           className="size-3 shrink-0 rounded-[0.25rem] border border-ink/30"
           style={{ background: tag.colour }}
         />
-        <span className="truncate">{tag.label}</span>
+        <bdi className="truncate">{tag.label}</bdi>
         <span className="ml-auto max-w-[45%] shrink-0 truncate text-ink-faint text-xs">
-          by {tag.author ?? SOMEBODY_GONE}
+          by <bdi>{tag.author ?? SOMEBODY_GONE}</bdi>
         </span>
       </button>
       <TagActions tag={tag} onChange={onChange} onRemove={onRemove} />

@@ -28,11 +28,11 @@ export function TypeTree({
           <Link
             href={`/photos?source=mtp&tag=${encodeURIComponent(depth === 0 ? `${value}*` : value)}`}
             prefetch={false}
-            className="text-link"
+            className="mr-auto text-link"
           >
-            {label}
+            <bdi>{label}</bdi>
           </Link>
-          <span className="ml-auto hidden break-all text-ink-faint text-xs sm:inline">{value}</span>
+          <span className="hidden break-all text-ink-faint text-xs sm:inline">{value}</span>
           {decide && <TypeDecision action={decide} value={value} label={label} state="rejected" />}
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ApiResult, apiFetch } from '@/components/api-fetch'
 import { toast } from '@/components/ui/toast'
+import { isolated } from '@/lib/format/isolated'
 import type { TagShape } from '@/lib/model/pictures/picture-shapes'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { areaOf } from '@/lib/tags/outlines'
@@ -52,7 +53,7 @@ export function useTagging({ photo, change }: Walk) {
     }
     const saved = result.answer
     put(photoId, saved, shown.id)
-    toast(`${tag ? 'Changed' : 'Tagged'}: ${saved.label}`, {
+    toast(`${tag ? 'Changed' : 'Tagged'}: ${isolated(saved.label)}`, {
       action: { label: 'Undo', onClick: () => (tag ? changeBack(photoId, tag) : remove(saved, photoId, false)) },
     })
   }
@@ -69,7 +70,7 @@ export function useTagging({ photo, change }: Walk) {
       put(photoId, tag)
       toast(result.problem, { tone: 'error' })
     } else if (hasUndo) {
-      toast(`Removed: ${tag.label}`, { action: { label: 'Undo', onClick: () => restore(tag.id, photoId) } })
+      toast(`Removed: ${isolated(tag.label)}`, { action: { label: 'Undo', onClick: () => restore(tag.id, photoId) } })
     }
   }
 

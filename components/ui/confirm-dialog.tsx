@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from 'react'
 import { Button } from './button'
-import { Dialog, DialogClose } from './dialog'
+import { Dialog, DialogFoot } from './dialog'
 import { Notice } from './notice'
 import { toast } from './toast'
 
@@ -41,14 +41,11 @@ export function ConfirmDialog({
       }
     >
       {problem && <Notice tone="danger">{problem}</Notice>}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>Keep it</Button>
-        </DialogClose>
+      <DialogFoot cancel="Keep it">
         <Button look="danger" disabled={isRunning} onClick={submit}>
           {isRunning ? confirm.busy : confirm.text}
         </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   )
 }

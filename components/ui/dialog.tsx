@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { Button } from './button'
 import { classNames } from './class-names'
 import { IconButton } from './icon-button'
 
@@ -58,4 +59,16 @@ export function Dialog({
 /** Closes the dialog around it when pressed; wraps one button. */
 export function DialogClose({ children }: { children: ReactNode }) {
   return <Radix.Close asChild>{children}</Radix.Close>
+}
+
+/** The buttons of a dialog: one that closes it, and what is done otherwise. */
+export function DialogFoot({ cancel, children }: { cancel: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <DialogClose>
+        <Button>{cancel}</Button>
+      </DialogClose>
+      {children}
+    </div>
+  )
 }

@@ -28,7 +28,7 @@ export function EmptyState({
       </span>
       <p className="font-semibold">{title}</p>
       {children && <div className="max-w-prose text-balance text-ink-muted text-sm">{children}</div>}
-      {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
+      {action && <div className="mt-3 flex flex-wrap items-center justify-center gap-2">{action}</div>}
     </div>
   )
 }

@@ -10,5 +10,5 @@ export function LinkButton({
   className,
   ...props
 }: ComponentProps<typeof Link> & { look?: ButtonLook; size?: ButtonSize }) {
-  return <Link className={classNames(buttonClasses({ look, size }), className)} {...props} />
+  return <Link className={classNames('print:hidden', buttonClasses({ look, size }), className)} {...props} />
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { MenuChoices, MenuLabel } from '@/components/ui/menu'
-import { useUnits } from './units'
+import { UNIT_CHOICES, useUnits } from './units'
 
 /** The choice of units, inside a menu. */
 export function UnitChoices() {
@@ -17,10 +17,7 @@ export function UnitChoices() {
           choose(next)
           router.refresh() // the server wrote lengths too, into the sentence of a search
         }}
-        choices={[
-          { value: 'metric', label: 'Kilometres' },
-          { value: 'imperial', label: 'Miles' },
-        ]}
+        choices={UNIT_CHOICES}
       />
     </>
   )

@@ -4,6 +4,11 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react'
 import { formatHeight, formatLength, formatMeasured } from '@/lib/format/number'
 import { UNITS_COOKIE, type Units } from '@/lib/format/units'
 
+export const UNIT_CHOICES: { value: Units; label: string }[] = [
+  { value: 'metric', label: 'Kilometres' },
+  { value: 'imperial', label: 'Miles' },
+]
+
 const ONE_YEAR_SECONDS = 31_536_000
 
 const UnitsContext = createContext<{ units: Units; choose: (units: Units) => void }>({

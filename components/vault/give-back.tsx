@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useState } from 'react'
 import { Card } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
+import { isolated } from '@/lib/format/isolated'
 import { formatBytes, formatPlural } from '@/lib/format/number'
 import type { BadPhoto } from '@/lib/vault/list-bad-photos'
 import { findOwnPhoto } from './find-own-photo'
@@ -31,7 +32,7 @@ export function GiveBack({ photos }: { photos: BadPhoto[] }) {
     setMessages([])
     for (const file of input.files ?? []) {
       const message = await giveBack(file, photos, (bytes) => setSent({ name: file.name, bytes, total: file.size }))
-      setMessages((before) => [...before, `${file.name}: ${message}`])
+      setMessages((before) => [...before, `${isolated(file.name)}: ${message}`])
     }
     input.value = ''
     setIsSending(false)

@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useRef } from 'react'
+import { noteWelcomed } from '@/components/shell/welcome'
 import { PHONE, useMedia } from '@/components/ui/use-media'
 import { SidePanel } from '@/components/viewer/panel/side-panel'
 import { PictureSection } from '@/components/viewer/picture/picture-section'
@@ -24,6 +25,10 @@ export function PhotoViewer(props: ViewerProps) {
   useEffect(() => {
     document.title = `${photoTitle(photo)} · Map the Paths`
   }, [photo])
+
+  useEffect(() => {
+    if (!isFirstPhoto) noteWelcomed()
+  }, [isFirstPhoto])
 
   return (
     <ViewerProvider value={viewer}>

@@ -26,7 +26,7 @@ export const backupChecks = pgTable(
     state: text('state', { enum: BACKUP_STATES }), // null: never looked at
     copies: smallint('copies').notNull().default(1), // in how many stores its right bytes lie, as far as is known
     claimId: uuid('claim_id'), // of the verifier that reads it now
-    claimedUntil: moment('claimed_until'),
+    claimedUntil: moment('claimed_until'), // infinity: its files are being removed, nobody verifies it any more
     isPictureDue: boolean('is_picture_due').notNull().default(false), // a listing found that the picture for everybody is gone or has another size
     isCopyDue: boolean('is_copy_due').notNull().default(false), // a listing found that the second copy is gone or has another size
   },

@@ -12,6 +12,7 @@ import { originalKey, publicPictureKey } from '@/lib/backup/keys'
 import { notify } from '@/lib/notices/notify'
 import { remeasureSequence } from '@/lib/sequences/measuring/remeasure-sequence'
 import { removeFiles } from '@/lib/sequences/remove-files'
+import { seizeOriginals } from '@/lib/sequences/seize-originals'
 import { electMinZooms } from '@/lib/tiles/elect-min-zoom'
 import { finishErasure, rewriteSequenceFiles } from './finish-erasure'
 import { notePhotos } from './note-tombstones'
@@ -29,6 +30,7 @@ export async function erasePhoto(
 ): Promise<void> {
   const photo = await begin(tools.db, { photoId, reason })
   if (photo) {
+    while (!(await seizeOriginals(tools.db, sql`p.id = ${photoId}`)));
     await removePhotoFiles(tools, photo)
     await removeRow(tools.db, photoId)
     await electMinZooms(tools.db)

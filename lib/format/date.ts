@@ -68,7 +68,7 @@ export function formatMonth(month: string): string {
   return MONTH.format(new Date(`${month}-01T00:00:00Z`))
 }
 
-function knownDate(moment: Date | string | null): Date | null {
+export function knownDate(moment: Date | string | null): Date | null {
   if (moment === null) return null
   const date = new Date(moment)
   return date.getTime() >= 0 && date.getTime() < UNSET_CLOCK_UNTIL ? null : date

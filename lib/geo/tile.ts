@@ -8,6 +8,9 @@ export const MAX_PLACE_ZOOM = 9
 export const MIN_GROUND_ZOOM = 6
 export const MAX_GROUND_ZOOM = 8
 
+/** The same tiles hold lakes and rivers, from here on. */
+export const MIN_WATER_ZOOM = 2
+
 /** Units along one side of a vector tile. */
 export const TILE_EXTENT = 4096
 

@@ -3,6 +3,7 @@ export const IMPORT_NOTE_CODES = [
   'photos_of_others',
   'photos_moved',
   'photos_erased',
+  'sequence_empty',
   'sequence_removed',
 ] as const
 

@@ -1,4 +1,5 @@
 import type { notices } from '@/db/schema/people/notices'
+import { isolated } from '@/lib/format/isolated'
 import { formatPlural } from '@/lib/format/number'
 import { DECISION_LABELS, type Decision } from '@/lib/model/people/reports'
 
@@ -11,7 +12,7 @@ export function describeNotice(row: Row, about: About): { text: string; path: st
 }
 
 function textOf({ kind, count, words }: Row, { n, sequenceName, decision }: About): string {
-  const sequence = sequenceName ? `“${sequenceName}”` : 'a sequence'
+  const sequence = sequenceName ? `“${isolated(sequenceName)}”` : 'a sequence'
   const photo = n === null ? sequence : `photo ${n} of ${sequence}`
   switch (kind) {
     case 'import_ended':

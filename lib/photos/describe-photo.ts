@@ -1,4 +1,5 @@
 import { formatDate } from '@/lib/format/date'
+import { isolated } from '@/lib/format/isolated'
 import { label } from '@/lib/format/label'
 import { counted, inSentence } from '@/lib/format/sentence'
 import { type DetectionLayer, LAYERS } from '@/lib/model/layers'
@@ -39,6 +40,6 @@ export function describePhoto({
     const isBackground = tag.layer !== undefined && LAYERS[tag.layer].isBackground
     if (!isBackground) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => counted(name, count))
+  const things = [...counts].slice(0, MAX_THINGS).map(([name, count]) => counted(isolated(name), count))
   return things.length === 0 ? facts : `${facts}; ${things.join(', ')}`
 }

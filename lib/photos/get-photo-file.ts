@@ -4,7 +4,7 @@ import { photos } from '@/db/schema/photos'
 import { AppError } from '@/lib/errors'
 import type { BackupForm } from '@/lib/model/pictures/photo-sources'
 import type { PictureFlaw } from '@/lib/model/pictures/picture-flaws'
-import type { TagShape } from '@/lib/model/pictures/picture-shapes'
+import type { PixelSize, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { missingSince } from '@/lib/visibility/missing-since'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { blurredRegions } from './blurred-regions'
@@ -22,6 +22,7 @@ export type PhotoFile = {
   backupForm: BackupForm | null
   publicKey: string | null // Mapillary's picture for everybody, kept by us
   pictureFlaws: PictureFlaw[]
+  panoramaPixels: PixelSize | null // of its original; null: no panorama, or not known yet
   blurs: TagShape[] // what nobody but its owner sees
 }
 
@@ -45,11 +46,17 @@ export async function getPhotoFile(
       backupForm: photos.backupForm,
       publicKey: photos.publicKey,
       pictureFlaws: photos.pictureFlaws,
+      panoramaCrop: photos.panoramaCrop,
       blurs: blurredRegions,
     })
     .from(photos)
     .where(and(eq(photos.id, photoId), visiblePhotos(viewer)))
   if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
-  const { ownerId, isPrivate, missingSince: since, ...file } = row
-  return { ...file, isOwner: ownerId === viewer, isOnMapillary: !isPrivate && since === null }
+  const { ownerId, isPrivate, missingSince: since, panoramaCrop, ...file } = row
+  return {
+    ...file,
+    isOwner: ownerId === viewer,
+    isOnMapillary: !isPrivate && since === null,
+    panoramaPixels: file.isPano ? (panoramaCrop?.pixels ?? null) : null,
+  }
 }

@@ -11,29 +11,35 @@ import type { Backup } from '@/lib/backup/types'
 import { AppError } from '@/lib/errors'
 import { isOfForm } from '@/lib/mapillary/key-form'
 import type { MapillaryClient } from '@/lib/mapillary/types'
+import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
 import { listTags } from '@/lib/tags/list-tags'
 import { type Viewer, visiblePhotos } from '@/lib/visibility/visible-rows'
 import { listMarks } from './list-marks'
 import { listOwnReports } from './list-own-reports'
 import { findPanoramaCrop } from './pictures/find-panorama-crop'
+import { hasOriginal } from './pictures/original-pictures'
 import type { PhotoSources } from './pictures/photo-sources'
 import { type PhotoRow, photoColumns, toFeature } from './to-feature'
 import type { Hiding, PhotoDetailsFeature, PhotoTag } from './types'
 
 const NEIGHBOURS = 2
 
-type Sources = PhotoSources & { mapillary: Pick<MapillaryClient, 'keyForm'>; backup: Pick<Backup, 'get'> }
+type Sources = PhotoSources & {
+  mapillary: Pick<MapillaryClient, 'keyForm'>
+  backup: Pick<Backup, 'get'>
+  showsOriginals: boolean // false: pictures come from Mapillary only
+}
 
 /** One photo with everything that the viewer page shows. Throws NOT_FOUND when there is none, or `viewer` may not see it. */
 export async function getPhoto(
-  { db, mapillary, origin, backup }: Sources,
+  { db, mapillary, origin, backup, showsOriginals }: Sources,
   { photoId, viewer }: { photoId: number; viewer: Viewer },
 ): Promise<PhotoDetailsFeature> {
   const row = await findRow(db, { photoId, viewer })
   if (!row) throw new AppError('NOT_FOUND', `Photo ${photoId} not found`)
 
   const isOwner = row.ownerId === viewer
-  const [found, added, marks, reports, place, { panoramaCrop, isDoubted }] = await Promise.all([
+  const [found, added, marks, reports, place, { panoramaCrop, isDoubted, pixels }] = await Promise.all([
     listDetections(db, photoId),
     listTags(db, { photoId, viewer }),
     isOwner ? listMarks(db, photoId) : null,
@@ -52,6 +58,7 @@ export async function getPhoto(
       backup: backupOf(row, isOwner),
       panoramaCrop,
       isPanoramaDoubted: isDoubted,
+      tileLevels: pixels && showsOriginals && hasOriginal({ ...row, isOwner }) ? tileLevelsOf(pixels) : [],
       excluded: isOwner && row.isExcluded,
       keepShowing: row.keepShowing,
       trusted: row.trusted,

@@ -6,6 +6,7 @@ import type { AltitudeSource, BackupForm } from '@/lib/model/pictures/photo-sour
 import type { PictureFlaw } from '@/lib/model/pictures/picture-flaws'
 import type { DetectionShape, PanoramaCrop, PictureBox } from '@/lib/model/pictures/picture-shapes'
 import type { ThumbnailSize } from '@/lib/model/pictures/picture-sizes'
+import type { TileLevel } from '@/lib/model/pictures/tile-levels'
 import type { MtpTag } from '@/lib/tags/types'
 import type { Mark } from './list-marks'
 import type { OwnReport } from './list-own-reports'
@@ -77,6 +78,7 @@ export type PhotoDetails = PhotoProperties & {
   } | null
   panoramaCrop: PanoramaCrop | null // null: the whole sphere, or no panorama
   isPanoramaDoubted: boolean // what its file says about the sphere contradicts the picture
+  tileLevels: TileLevel[] // in which a panorama can be had by tiles, the smallest first
   trusted: Doubt[] // what its owner says is right, and is not doubted
   keepShowing: boolean // shown although Mapillary no longer has it
   excluded: boolean // in an excluded area; told to its owner only

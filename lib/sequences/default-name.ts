@@ -1,3 +1,4 @@
+import { knownDate } from '@/lib/format/date'
 import { timeZoneAt } from '@/lib/geo/time-zone'
 import type { Place } from '@/lib/geocoder/types'
 import { findTransportType, type TransportType } from '@/lib/model/transport-types'
@@ -42,7 +43,7 @@ export function defaultName({
 }): string {
   const type = transportType ? findTransportType(transportType) : 'Other'
   const trip = (type && TRIPS[type]) ?? transportType
-  const month = capturedAt?.toLocaleDateString('en-GB', {
+  const month = knownDate(capturedAt)?.toLocaleDateString('en-GB', {
     month: 'long',
     year: 'numeric',
     timeZone: timeZoneAt(place?.lngLat) ?? 'UTC',

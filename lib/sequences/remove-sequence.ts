@@ -8,6 +8,7 @@ import type { Backup } from '@/lib/backup/types'
 import { writeManifest } from '@/lib/manifests/write-manifest'
 import { writeRootFile } from '@/lib/manifests/write-root-files'
 import { removeFiles } from './remove-files'
+import { seizeOriginals } from './seize-originals'
 
 type Tools = { db: Db; backup: Backup; second?: Backup | null | undefined } // second: where further copies lie
 type Deleted = { sequenceId: number; userId: number }
@@ -29,6 +30,7 @@ export async function settleBackup(
     .innerJoin(users, eq(users.id, sequences.ownerId))
     .where(and(eq(sequences.id, sequenceId), isNotNull(sequences.deletedAt)))
   if (!deleted) return true
+  if (!(await seizeOriginals(db, sql`p.sequence_id = ${sequenceId}`))) return false
   await writeRootFile({ db, backup }, 'deleted') // so that a restore does not bring it back
   const { username, removesBackup } = deleted
   if (!(await removePublic({ db, backup, second }, { sequenceId, username }))) return false

@@ -4,7 +4,7 @@ import { createBackup } from '@/lib/backup/connect'
 import type { Backup } from '@/lib/backup/types'
 import { defaultLimits } from '@/lib/config/default-limits'
 import { devServerUrl } from '@/lib/config/dev-server-url'
-import { env } from '@/lib/config/env'
+import { type Env, env } from '@/lib/config/env'
 import { createGazetteer, type Gazetteer } from '@/lib/geocoder/gazetteer/gazetteer'
 import { type AccountLists, createAccountLists } from '@/lib/imports/importable/account-lists'
 import type { FoundSequence } from '@/lib/imports/importable/list-importable'
@@ -73,8 +73,14 @@ export function durableRuntime(): Runtime {
 }
 
 /** What `lib/photos` describes photos with. */
-export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'backup'> {
-  return { ...runtime(), origin: new URL(env().NEXTAUTH_URL).origin }
+export function photoSources(): PhotoSources & Pick<Runtime, 'mapillary' | 'backup'> & { showsOriginals: boolean } {
+  const origin = new URL(env().NEXTAUTH_URL).origin
+  return { ...runtime(), origin, showsOriginals: pictureSource() !== 'mapillary' }
+}
+
+/** Where pictures of photos come from. */
+export function pictureSource(): Env['PHOTO_SOURCE'] {
+  return runtime().mapillary.hasEnded ? 'backup' : env().PHOTO_SOURCE
 }
 
 /** What admins have set. */

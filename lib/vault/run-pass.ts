@@ -58,11 +58,11 @@ async function readAll(
   }
 }
 
-/** Whether originals of this pass are claimed by another verifier, which may be killed before it has read them. */
+/** Whether originals of this pass are claimed by another verifier, which may be killed before it has read them; not those about to be removed. */
 async function areOthersReading(db: Db, pass: VaultPass): Promise<boolean> {
   const claimed = await db.execute(sql`
     select from backup_checks c join photos p on p.id = c.photo_id join sequences s on s.id = p.sequence_id
-    where coalesce(c.verified_at, '-infinity') < ${pass.startedAt.toISOString()} and c.claimed_until >= now() and s.deleted_at is null
+    where coalesce(c.verified_at, '-infinity') < ${pass.startedAt.toISOString()} and c.claimed_until >= now() and c.claimed_until < 'infinity' and s.deleted_at is null
       and (${pass.sequenceId}::bigint is null or p.sequence_id = ${pass.sequenceId})
     limit 1`)
   return claimed.length > 0

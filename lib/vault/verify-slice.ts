@@ -122,8 +122,9 @@ class SliceRun {
     const verdict = await verifyOriginal(this.#tools, original)
     const isMended = verdict.events.some((event) => isOfOriginal(event) && MENDED.includes(event.done))
     const result = await noteVerdict(this.#tools.db, { claimId: this.#claimId, original, verdict })
-    // Deleted meanwhile: nobody would know of the file.
-    if (result === 'gone' && isMended) await this.#remove(original.key)
+    // Deleted after its claim had ended: nobody would know of the file.
+    const isCopied = verdict.copies > original.copies
+    if (result === 'gone' && (isMended || isCopied)) await this.#remove(original.key)
     if (result === 'gone' && original.publicPicture) await this.#remove(original.publicPicture.key)
     if (result !== 'noted') return
     this.#tally.lookedAt += 1

@@ -1,3 +1,4 @@
+import { isolated } from '@/lib/format/isolated'
 import { formatPlural } from '@/lib/format/number'
 import { describePhoto } from '@/lib/photos/describe-photo'
 import type { ViewpointPlace } from './find-viewpoints'
@@ -11,10 +12,10 @@ function describeVotes({ peopleFor, peopleAgainst }: Pick<ViewpointPlace, 'peopl
 /** The viewpoint in plain text, with whose photo it is. */
 export function describeViewpoint(viewpoint: ViewpointPlace): string {
   const { properties } = viewpoint.photo
-  return `${describeVotes(viewpoint)}. ${describePhoto(properties)}. Image by ${properties.user.username} on Mapillary, ${properties.licence}.`
+  return `${describeVotes(viewpoint)}. ${describePhoto(properties)}. Image by ${isolated(properties.user.username)} on Mapillary, ${properties.licence}.`
 }
 
 /** Its rank in the list, and where it is. */
 export function viewpointTitle({ rank, photo }: ViewpointPlace): string {
-  return `${rank}. ${photo.properties.sequence.name}`
+  return `${rank}. ${isolated(photo.properties.sequence.name)}`
 }

@@ -33,6 +33,11 @@ GET    /api/v1/photos/{photoId}/image             deleted      read   404       
 GET    /api/v1/photos/{photoId}/image             hidden       read   404       404  200   404     403       401     200   200
 GET    /api/v1/photos/{photoId}/image?size=original public       read   401       403  200   403     403       401     403   403
 GET    /api/v1/photos/{photoId}/image?size=original private      read   404       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/tiles/{level}/{column}/{row} public      read   200       200  200   200     403       401     200   200
+GET    /api/v1/photos/{photoId}/tiles/{level}/{column}/{row} private     read   404       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/tiles/{level}/{column}/{row} unpublished read   404       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/tiles/{level}/{column}/{row} deleted     read   404       404  200   404     403       401     404   404
+GET    /api/v1/photos/{photoId}/tiles/{level}/{column}/{row} hidden      read   404       404  200   404     403       401     200   200
 The blur is the owner's.
 GET    /api/v1/photos/{photoId}/blurs             public       read   401       403  200   403     403       401     200   200
 GET    /api/v1/photos/{photoId}/blurs             private      read   401       404  200   404     403       401     404   404

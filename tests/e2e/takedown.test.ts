@@ -1,9 +1,9 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { photos } from '@/db/schema/photos'
 import { NAMED_SIZES, THUMBNAIL_SIZES } from '@/lib/model/pictures/picture-sizes'
-import { imagePath } from '@/lib/photos/paths'
+import { imagePath, tilePath } from '@/lib/photos/paths'
 import { fetchWebp } from '../support/fetch-webp'
 import { withDatabase } from '../support/session'
 import { sharedStack } from '../support/shared-stack'
@@ -14,10 +14,12 @@ const DRAWN_SIZES = [...THUMBNAIL_SIZES, ...NAMED_SIZES.filter((size) => size !=
 
 test('no answer with a picture outlives a takedown', async () => {
   const stack = sharedStack()
-  const { first } = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
+  const { first, whole } = await withDatabase(stack, (db) => setViewerScene(db, stack.dataDir))
   const page = `/photos/${first.id}`
   const answers = [
     ...DRAWN_SIZES.map((size) => imagePath(first.id, size)),
+    `/api/v1/photos/${whole.id}`, // knows of its tiles from now on
+    tilePath(whole.id, { level: 3, column: 4, row: 0 }),
     `${page}/preview.jpg`,
     `/embed${page}`,
     `/oembed?url=${encodeURIComponent(stack.url + page)}`,
@@ -32,22 +34,31 @@ test('no answer with a picture outlives a takedown', async () => {
     expect(headers.get('cache-control'), path).toMatch(/\bno-(cache|store)\b/)
     expect(headers.get('cache-control'), path).not.toContain('max-age')
     tags.set(path, headers.get('etag') ?? '')
-    if (!path.includes('/image?')) continue
+    if (!/\/image\?|\/tiles\//.test(path)) continue
     expect(headers.get('content-type'), path).toBe('image/jpeg')
     const asWebp = await fetchWebp(stack.url + path)
     expect(asWebp.headers.get('vary'), path).toMatch(/\baccept\b/)
     tags.set(path, `${headers.get('etag')}, ${asWebp.headers.get('etag')}`)
   }
-  const kept = await picturesOf(stack.dataDir, first.id)
+  const pictures = async () => [
+    ...(await picturesOf(stack.dataDir, first.id)),
+    ...(await picturesOf(stack.dataDir, whole.id)),
+  ]
+  const kept = await pictures()
   for (const file of kept) await rm(file)
   const ask = (path: string, headers = {}) =>
     fetch(stack.url + path, { headers: { ...headers, 'if-none-match': tags.get(path) ?? '' } })
   for (const path of answers)
     for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(304)
   expect(kept.length).toBeGreaterThan(0)
-  expect(await picturesOf(stack.dataDir, first.id), 'pictures that were drawn again for a 304').toEqual([])
+  expect(await pictures(), 'pictures that were drawn again for a 304').toEqual([])
 
-  await withDatabase(stack, (db) => db.update(photos).set({ isPrivate: true }).where(eq(photos.id, first.id)))
+  await withDatabase(stack, (db) =>
+    db
+      .update(photos)
+      .set({ isPrivate: true })
+      .where(inArray(photos.id, [first.id, whole.id])),
+  )
 
   for (const path of [...answers, page, `/_next/image?url=${page}/preview.jpg&w=640&q=75`])
     for (const headers of [{}, browser]) expect((await ask(path, headers)).status, path).toBe(404)

@@ -1,3 +1,5 @@
+import type { Locator } from '@playwright/test'
+import sharp from 'sharp'
 import { createGate } from '../support/gate'
 import { startHttpServer } from '../support/http-server'
 import { withDatabase } from '../support/session'
@@ -187,10 +189,22 @@ test('what cannot be shown has a word of explanation', async ({ page, allowFailu
   await expect(page.getByText('does not say which part of the view around it covers')).toBeHidden()
 })
 
-test('without WebGL, and when it is lost, a 360° photo is shown flat', async ({ page }) => {
-  await page.goto(`/photos/${scene.whole.id}`)
+test('a 360° photo is sharpened where one looks closer, and shown flat without WebGL and when it is lost', async ({
+  page,
+}) => {
+  const tiles: string[] = []
+  page.on('request', (request) => tiles.push(...(/(?<=\/photos\/\d+)\/tiles\/.+/.exec(request.url()) ?? [])))
+  await page.goto(`/photos/${scene.whole.id}?view=150,-20,0`)
   await expect(page.locator('[data-sphere-photo]')).toBeVisible()
-  await page.locator('.psv-canvas').evaluate((canvas: HTMLCanvasElement) => {
+  const canvas = page.locator('.psv-canvas')
+  await expect.poll(() => contrast(canvas)).toBeLessThan(10) // the stripes of its ground are finer than a pixel
+  expect(tiles).toEqual([])
+  for (let step = 0; step < 16; step++) await page.keyboard.press('+')
+  await expect.poll(() => contrast(canvas)).toBeGreaterThan(30)
+  expect(tiles).toContain('/tiles/3/3/1')
+  expect(tiles.filter((tile) => /\/[23]\/0\/\d$/.test(tile))).toEqual([]) // what lies behind one
+
+  await canvas.evaluate((canvas: HTMLCanvasElement) => {
     canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
   })
   await expect(page.getByText('so the 360° photo is shown flat')).toBeVisible()
@@ -310,3 +324,16 @@ test('a public photo can be embedded and tells links of itself; a private one ca
     expect((await request.get(path)).status(), path).toBe(404)
   }
 })
+
+/** By how much the colours of neighbouring pixels below the middle of the picture differ, 0 to 255. */
+async function contrast(canvas: Locator): Promise<number> {
+  const { width, height } = (await canvas.boundingBox()) ?? { width: 0, height: 0 }
+  const part = { left: Math.round(width * 0.4), top: Math.round(height * 0.6), width: 200, height: 60 }
+  const pixels = await sharp(await canvas.screenshot())
+    .extract(part)
+    .greyscale()
+    .raw()
+    .toBuffer()
+  const differences = pixels.subarray(1).map((value, at) => Math.abs(value - (pixels[at] ?? 0)))
+  return differences.reduce((sum, difference) => sum + difference, 0) / differences.length
+}

@@ -85,6 +85,8 @@ export async function insertScene(db: Db, { owner, user }: People, { isTagRemove
       backupSha256: '0'.repeat(64),
       backedUpAt: new Date(),
       backupForm: 'processed',
+      isPano: true,
+      panoramaCrop: { left: 0, top: 0, width: 1, height: 1, isDoubted: false, pixels: { width: 2_100, height: 1_050 } },
       ...photo,
     })
     const removal = isTagRemoved ? { removedAt: new Date(), removedBy: user.id } : {}

@@ -90,6 +90,7 @@ function ask(row: Row, caller: Caller, { url, people, scene }: Setting): Promise
     .replace('{value}', 'bench')
     .replace('{piece}', 'photos-0.xml')
     .replace('{z}/{x}/{y}', '14/0/0.mvt')
+    .replace('{level}/{column}/{row}', '2/0/0')
   const query = QUERIES[row.path]?.(url, about.photoId) ?? ''
   const body = BODIES[`${row.method} ${row.path}`]?.(about, caller)
   return fetch(`${url}${path}${query}`, {

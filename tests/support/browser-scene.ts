@@ -28,11 +28,11 @@ export function held() {
   return { answer: () => promise, release }
 }
 
-/** Pictures that are decoded at once, or (`isSlow`) never. */
-export function stubPictures({ isSlow = false } = {}): void {
+/** Pictures that are decoded at once, or (`missing`, by address) never. */
+export function stubPictures({ missing = /^$/ } = {}): void {
   class Picture {
     src = ''
-    decode = () => (isSlow ? new Promise<void>(() => undefined) : Promise.resolve())
+    decode = () => (missing.test(this.src) ? new Promise<void>(() => undefined) : Promise.resolve())
   }
   vi.stubGlobal('Image', Picture)
 }
@@ -77,6 +77,7 @@ export function photoDetails(id: string, changed: Partial<PhotoDetails> = {}): P
       backup: null,
       panoramaCrop: null,
       isPanoramaDoubted: false,
+      tileLevels: [],
       trusted: [],
       excluded: false,
       keepShowing: false,

@@ -65,7 +65,7 @@ export async function setViewerScene(db: Db, dataDir: string) {
 
   const cropped = { fullWidth: 2400, croppedWidth: 1200, croppedHeight: 400, left: 600, top: 400 }
   const [whole, turned, part, unplaced] = [
-    await add(around.id, 1, await drawing(2048, 1024), { isPano: true, compassAngle: 90 }),
+    await add(around.id, 1, await finePanorama(), { isPano: true, compassAngle: 90 }),
     await add(around.id, 2, await drawing(2048, 1024), { isPano: true, compassAngle: 200 }),
     await add(around.id, 3, await drawing(1200, 400, photoSphereXmp(cropped)), { isPano: true }),
     await add(around.id, 4, await drawing(1200, 400), { isPano: true }),
@@ -167,4 +167,11 @@ function drawing(width: number, height: number, xmp?: string): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="50%" fill="#9bc4e2"/><rect y="50%" width="100%" height="50%" fill="#6f8f5f"/><circle cx="40%" cy="50%" r="${height / 8}" fill="#c4470b"/></svg>`
   const picture = sharp(Buffer.from(svg)).jpeg()
   return (xmp ? picture.withXmp(xmp) : picture).toBuffer()
+}
+
+/** Its ground has stripes so fine that they are only to be seen by tiles: 5,000 pixels wide. */
+function finePanorama(): Promise<Buffer> {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="2500"><defs><pattern id="fine" width="2" height="1" patternUnits="userSpaceOnUse"><rect width="2" height="1" fill="#fff"/><rect width="1" height="1" fill="#000"/></pattern></defs><rect width="100%" height="50%" fill="#9bc4e2"/><rect y="50%" width="100%" height="50%" fill="url(#fine)"/></svg>'
+  return sharp(Buffer.from(svg)).jpeg().toBuffer()
 }

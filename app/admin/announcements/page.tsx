@@ -29,7 +29,11 @@ export default async function AdminAnnouncementsPage() {
               <p className="whitespace-pre-line">{text}</p>
               <p className="text-ink-muted">
                 {formatDateTime(createdAt)}
-                {by && `, by ${by}`}
+                {by && (
+                  <>
+                    , by <bdi>{by}</bdi>
+                  </>
+                )}
                 {endsAt && `, ends ${formatDateTime(endsAt)}`}
               </p>
               <p className="flex flex-wrap items-center gap-2">

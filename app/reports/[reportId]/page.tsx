@@ -50,7 +50,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
       {report.counterNotice && (
         <Notice title="The owner declares that the claim is wrong" className="mt-6">
           <p>
-            {report.counterNotice.name}, {report.counterNotice.contact}
+            <bdi>{report.counterNotice.name}</bdi>, {report.counterNotice.contact}
           </p>
           <p className="whitespace-pre-line">{report.counterNotice.statement}</p>
         </Notice>

@@ -9,6 +9,7 @@ import { SequenceHeading } from '@/components/sequences/sequence-heading'
 import { JsonLd } from '@/components/shell/json-ld'
 import { Page } from '@/components/shell/page'
 import { EmptyState } from '@/components/ui/empty-state'
+import { isolated } from '@/lib/format/isolated'
 import { formatPlural } from '@/lib/format/number'
 import { elevationProfile, thinned } from '@/lib/geo/elevation-profile'
 import { findKeyState } from '@/lib/key-migration/old-keys'
@@ -43,7 +44,7 @@ export async function generateMetadata({ params }: PageProps<'/sequences/[sequen
   const { sequence, photos } = await load((await params).sequenceId)
   const title = sequence.name
   const description =
-    sequence.description.slice(0, 200) || `${formatPlural(photos.length, 'photo')} by ${sequence.username}`
+    sequence.description.slice(0, 200) || `${formatPlural(photos.length, 'photo')} by ${isolated(sequence.username)}`
   if (!sequence.isPublic) return { title, description, robots: { index: false } }
   const { origin } = photoSources()
   const url = `${origin}/sequences/${sequence.id}`

@@ -134,7 +134,9 @@ async function Listed({
     return (
       <EmptyState icon={Mountain} title={list === 'given' ? 'No viewpoints marked' : 'No viewpoints yet'}>
         {list === 'given' ? (
-          `${username} has not marked a photo of somebody else as worth the trip.`
+          <>
+            <bdi>{username}</bdi> has not marked a photo of somebody else as worth the trip.
+          </>
         ) : (
           <>
             Nobody has marked a photo of <bdi>{username}</bdi> as worth the trip.{' '}

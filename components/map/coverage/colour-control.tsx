@@ -3,6 +3,7 @@
 import { Palette as PaletteIcon } from 'lucide-react'
 import { useGround } from '@/components/map/style/grounds'
 import { DARK, LIGHT } from '@/components/map/style/palette'
+import { Choices } from '@/components/ui/form/choices'
 import { IconButton } from '@/components/ui/icon-button'
 import { Popover } from '@/components/ui/popover'
 import { useIsDark } from '@/components/ui/use-is-dark'
@@ -29,60 +30,24 @@ export function ColourControl({ colouring, onChange }: { colouring: Colouring; o
         <Choices
           name="colour"
           legend="The colour tells"
-          values={COLOURINGS}
+          choices={COLOURINGS.map((one) => ({
+            value: one,
+            label: one === 'plain' ? 'Nothing: one colour' : COLOURING_NAMES[one],
+          }))}
           chosen={colouring}
-          words={(one) => (one === 'plain' ? 'Nothing: one colour' : COLOURING_NAMES[one])}
           onChoose={onChange}
         />
         {grounds.length > 1 && (
           <Choices
             name="ground"
             legend="The ground"
-            values={grounds.map(({ name }) => name)}
+            choices={grounds.map(({ name }) => ({ value: name, label: name }))}
             chosen={ground.name}
-            words={(name) => name}
             onChoose={choose}
           />
         )}
       </div>
     </Popover>
-  )
-}
-
-function Choices<Value extends string>({
-  name,
-  legend,
-  values,
-  chosen,
-  words,
-  onChoose,
-}: {
-  name: string
-  legend: string
-  values: readonly Value[]
-  chosen: Value
-  words: (value: Value) => string
-  onChoose: (value: Value) => void
-}) {
-  return (
-    <fieldset className="grid gap-1">
-      <legend className="eyebrow mb-1.5">{legend}</legend>
-      {values.map((value) => (
-        <label
-          key={value}
-          className="flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2 font-[550] text-sm hover:bg-sunken"
-        >
-          <input
-            type="radio"
-            name={name}
-            checked={value === chosen}
-            onChange={() => onChoose(value)}
-            className="size-4 shrink-0 accent-accent"
-          />
-          {words(value)}
-        </label>
-      ))}
-    </fieldset>
   )
 }
 

@@ -1,5 +1,10 @@
-import type { LayerSpecification, LineLayerSpecification, StyleSpecification } from 'maplibre-gl'
-import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM } from '@/lib/geo/tile'
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
+import { MAX_GROUND_ZOOM, MAX_PLACE_ZOOM, MIN_GROUND_ZOOM, MIN_WATER_ZOOM } from '@/lib/geo/tile'
 import type { Palette } from './palette'
 
 export const GRATICULE_SOURCE = 'graticule'
@@ -7,9 +12,17 @@ export const GRATICULE_SOURCE = 'graticule'
 // From here on coasts and borders at 1:10 million would lie next to where the photos are: they fade into plain ground.
 export const COARSE = 10
 
+const RIVERS_FROM = 3
 const PLACES_FROM = 4 // before, names of countries need the room
 
-/** The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs), finer ones as tiles, names of places, and a grid of degrees. */
+// Lakes and rivers are coarser still.
+const fadingOutSoon: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE - 3, 1, COARSE - 1.5, 0]
+const fadingOut: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0]
+
+/**
+ * The ground without any map server: land, borders and names of countries (scripts/build-map-data.mjs); as tiles finer ones, lakes, rivers and
+ * names of places; and a grid of degrees.
+ */
 export function baseStyle(palette: Palette, origin: string): StyleSpecification {
   return {
     version: 8,
@@ -20,7 +33,7 @@ export function baseStyle(palette: Palette, origin: string): StyleSpecification 
       fine: {
         type: 'vector',
         tiles: [`${origin}/tiles/ground/{z}/{x}/{y}.mvt`],
-        minzoom: MIN_GROUND_ZOOM,
+        minzoom: MIN_WATER_ZOOM,
         maxzoom: MAX_GROUND_ZOOM,
       },
       places: {
@@ -54,6 +67,7 @@ function groundLayers(palette: Palette): LayerSpecification[] {
       minzoom: MIN_GROUND_ZOOM,
       paint: { 'fill-color': palette.land },
     },
+    ...waterLayers(palette),
     {
       id: 'graticule',
       type: 'line',
@@ -68,6 +82,31 @@ function groundLayers(palette: Palette): LayerSpecification[] {
       'source-layer': 'borders',
       minzoom: MIN_GROUND_ZOOM,
       paint: borderPaint(palette),
+    },
+  ]
+}
+
+function waterLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'lakes',
+      type: 'fill',
+      source: 'fine',
+      'source-layer': 'waters',
+      paint: { 'fill-color': palette.water, 'fill-opacity': fadingOutSoon },
+    },
+    {
+      id: 'rivers',
+      type: 'line',
+      source: 'fine',
+      'source-layer': 'rivers',
+      minzoom: RIVERS_FROM,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': palette.water,
+        'line-width': ['interpolate', ['linear'], ['zoom'], RIVERS_FROM, 0.6, COARSE, 3],
+        'line-opacity': fadingOutSoon,
+      },
     },
   ]
 }
@@ -114,6 +153,6 @@ function borderPaint(palette: Palette): NonNullable<LineLayerSpecification['pain
   return {
     'line-color': palette.border,
     'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 6, 1.5],
-    'line-opacity': ['interpolate', ['linear'], ['zoom'], COARSE, 1, COARSE + 2, 0],
+    'line-opacity': fadingOut,
   }
 }

@@ -3,7 +3,7 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/form/field'
 import { Select } from '@/components/ui/form/select'
 import { TagInput } from '@/components/ui/form/tag-input'
@@ -73,14 +73,11 @@ export function ChangeDialog({
           {(control) => <TagInput {...control} name="removeTags" maxLength={60} />}
         </Field>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
+        <DialogFoot cancel="Cancel">
           <Button type="submit" look="primary">
             Change
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   )

@@ -35,7 +35,7 @@ function showSphere(
   frame.append(container)
   const sphere = createSphere(container, { look: () => undefined, lose: () => container.remove() })
   const direction = look ? { heading: look[0], pitch: look[1], zoom: look[2] } : undefined
-  sphere.show({ urls: pictures, compassAngle, crop }, direction).then(
+  sphere.show({ urls: pictures, compassAngle, crop, tiles: null }, direction).then(
     (end) => (end === 'drawn' ? container.setAttribute('data-sphere', 'drawn') : container.remove()),
     () => container.remove(), // the flat picture stays
   )

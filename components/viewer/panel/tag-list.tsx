@@ -59,7 +59,7 @@ export function TagList({
               <span className="text-ink-faint">{count}</span>
               <input
                 type="checkbox"
-                className="ml-auto size-5 accent-accent"
+                className="needs-scripts ml-auto size-5 accent-accent"
                 checked={isShown && !isHidden}
                 onChange={(event) => onLayer(layer, event.target.checked)}
                 aria-label={`Show ${name.toLowerCase()} on the picture`}
@@ -100,7 +100,7 @@ function TagFilter({
   const id = useId()
   const hasScores = useMemo(() => tags.some(({ score }) => score !== null), [tags])
   return (
-    <div className="grid gap-3">
+    <div className="needs-scripts grid gap-3 print:hidden">
       <input
         type="search"
         aria-label="Objects whose name holds"
@@ -159,6 +159,7 @@ function Entry({
     >
       <button
         type="button"
+        data-reads
         title={value}
         className="flex min-w-0 flex-1 items-center gap-2 py-1.5 text-left"
         onFocus={light}

@@ -1,7 +1,10 @@
 'use client'
 
 import { type CSSProperties, useImperativeHandle, useRef, useState } from 'react'
+import { preload } from 'react-dom'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
+import { SMALL_SIZE } from '@/components/viewer/walk/prefetch'
+import { isSlowLine } from '@/components/viewer/walk/slow-line'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
@@ -13,7 +16,7 @@ import { useFrameSize } from './use-frame-size'
 import { usePictureGestures } from './use-picture-gestures'
 import { useSharpSize } from './use-sharp-size'
 
-/** A flat photo: whole at first, then zoomed and moved by gestures; a sharper picture is fetched when the zoom needs it. */
+/** A flat photo: a small picture of it until the right one has come; whole at first, then zoomed and moved by gestures; a sharper one is fetched when the zoom needs it. */
 export function FlatPicture({
   photo,
   description,
@@ -52,6 +55,9 @@ export function FlatPicture({
     }),
     [move, reset, space],
   )
+  const [firstId] = useState(photo.id)
+  const hasSmall = !isLoaded && (photo.id === firstId || isSlowLine())
+  if (hasSmall) preload(imagePath(photo.id, SMALL_SIZE), { as: 'image', fetchPriority: 'high' })
   const gestures = usePictureGestures(frame, { view, move, onSwipe })
   const shownSize = useSharpSize({
     photoId: photo.id,
@@ -67,7 +73,13 @@ export function FlatPicture({
       className={`absolute inset-0 touch-none select-none overflow-hidden ${view.scale > 1 ? 'cursor-grab active:cursor-grabbing' : ''}`}
       {...gestures}
     >
-      <div className="absolute" style={size && frameSize ? placeInFrame(view, frameSize) : { inset: 0 }}>
+      <div
+        className="absolute bg-center bg-contain bg-no-repeat"
+        style={{
+          ...(size && frameSize ? placeInFrame(view, frameSize) : { inset: 0 }),
+          ...(hasSmall && { backgroundImage: `url("${imagePath(photo.id, SMALL_SIZE)}")` }),
+        }}
+      >
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img
           ref={(image) => {

@@ -13,7 +13,7 @@ export function StageHeader({ flatReason }: { flatReason: string | null }) {
   const { photo, walkedSearch, address, wayBack } = useViewerContext()
   const tools = useRef<HTMLDivElement>(null)
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex items-start justify-between gap-2">
+    <div className="pointer-events-none absolute print:hidden inset-x-3 top-3 z-10 flex items-start justify-between gap-2">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <WayBack ref={wayBack} search={address.settings.search} sequenceId={photo.properties.sequence.id} />
         {photo.properties.pano && (

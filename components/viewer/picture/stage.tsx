@@ -34,7 +34,7 @@ export function Stage() {
         aria-label="Map"
         inert={isCovered}
         className={classNames(
-          'print:hidden',
+          'needs-scripts print:hidden',
           isMapLarge ? LARGE : SMALL,
           !isMapLarge && 'group',
           isCovered && 'opacity-0',

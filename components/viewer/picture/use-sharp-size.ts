@@ -29,6 +29,7 @@ export function useSharpSize({
     )
     return () => {
       isStale = true
+      image.src = '' // so that it takes nothing of the line from the next one
     }
   }, [neededSize, photoId, isReady])
   return sharp?.id === photoId ? sharp.size : 1024

@@ -1,13 +1,18 @@
 import type { PanoData, Viewer } from '@photo-sphere-viewer/core'
 import type { Size } from '@/components/viewer/picture/picture-view'
 import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
+import type { TileAddress, TileLevel } from '@/lib/model/pictures/tile-levels'
 import { readPicture } from './read-picture'
 
 export type Panorama = {
   urls: string[] // the same picture, from the smallest to the largest
   compassAngle: number | null // of the middle of the whole sphere
   crop: PanoramaCrop | null // null: it is whole
+  tiles: PanoramaTiles | null // null: none are sharper than the pictures
 }
+
+/** `levels`: the smallest first. */
+type PanoramaTiles = { levels: TileLevel[]; urlOf: (tile: TileAddress) => string }
 
 const WHOLE_RATIO = 2 // width to height of a whole sphere
 const RATIO_TOLERANCE = 0.02

@@ -75,8 +75,8 @@ function projection(camera: SphereCamera): (seen: Seen) => FramePoint {
   return ([right, up, depth]) => [width / 2 + (right / depth) * scale, height / 2 - (up / depth) * scale]
 }
 
-/** Pixels for each unit at a distance of one. */
-function scaleOf({ frame, verticalFieldOfView }: SphereCamera): number {
+/** Pixels for each unit at a distance of one: in the middle of the frame, for each radian. */
+export function scaleOf({ frame, verticalFieldOfView }: SphereCamera): number {
   return frame.height / 2 / Math.tan(verticalFieldOfView / 2)
 }
 

@@ -12,10 +12,7 @@ import { seamsOf, spherePolygon } from './sphere-polygon'
 
 /** How points of the panorama in sight and points of the frame belong together. */
 export function sphereSpace(viewer: Viewer, crop: () => PanoramaCrop | null): PictureSpace {
-  const camera = (): SphereCamera => {
-    const { yaw, pitch } = viewer.getPosition()
-    return { lookingAt: [yaw, pitch], verticalFieldOfView: radians(viewer.state.vFov), frame: viewer.getSize() }
-  }
+  const camera = () => cameraOf(viewer)
   return {
     isSphere: true,
     toFrame: (point) => seenPoint(directionOf(pictureToSphere(point, crop())), camera()),
@@ -35,4 +32,9 @@ export function sphereSpace(viewer: Viewer, crop: () => PanoramaCrop | null): Pi
       return () => viewer.removeEventListener('render', listener)
     },
   }
+}
+
+export function cameraOf(viewer: Viewer): SphereCamera {
+  const { yaw, pitch } = viewer.getPosition()
+  return { lookingAt: [yaw, pitch], verticalFieldOfView: radians(viewer.state.vFov), frame: viewer.getSize() }
 }

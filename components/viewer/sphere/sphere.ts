@@ -6,6 +6,7 @@ import { degrees, radians } from './angles'
 import { createPreloader, isPlaced, loadPicture, type Panorama, panoDataOf } from './panorama'
 import { SharedMaterialAdapter } from './shared-material-adapter'
 import { sphereSpace } from './sphere-space'
+import { createTileLayer } from './tile-layer'
 
 export type Sphere = {
   space: PictureSpace
@@ -26,12 +27,15 @@ export type Sphere = {
 type Listeners = { look: (direction: ViewDirection) => void; lose: () => void }
 
 const ZOOM_STEP = 12 // for each doubling
+const FIELD = { maxFov: 90, minFov: 15 } // degrees: originals of 16,384 pixels are to be seen in full
+const OF_VIEWER = 60 / (FIELD.maxFov - FIELD.minFov) // our zoom of 100 stays 30 degrees, so that links keep what they show
 const SHARPEN_AFTER_MS = 250 // of rest, so that a quick walk does not pay for it
 
 /** The one 360° viewer of a visit. Throws when the browser has no WebGL. */
 export function createSphere(container: HTMLElement, on: Listeners): Sphere {
   const viewer = createViewer(container)
   const preloader = createPreloader(viewer)
+  const tiles = createTileLayer(viewer)
   let requested: Panorama | null = null
   let shown: Panorama | null = null
 
@@ -40,6 +44,7 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
   viewer.addEventListener('zoom-updated', report)
   viewer.container.querySelector('canvas')?.addEventListener('webglcontextlost', () => {
     requested = null // nothing sharper is read for it
+    tiles.clear()
     on.lose()
   })
 
@@ -54,22 +59,27 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
       if (!size) throw new Error('There is no picture of this panorama')
       if (!isPlaced(size, crop)) return 'unplaced'
       const direction = requestedDirection ?? directionAfter(viewer, shown, panorama)
-      const aim = { position: positionOf(direction, compassAngle), zoom: direction.zoom }
+      const aim = { position: positionOf(direction, compassAngle), zoom: direction.zoom * OF_VIEWER }
       const isDrawn = await draw(viewer, first, crop, aim)
       if (!isDrawn || requested !== panorama) return 'passed'
       shown = panorama
       report()
-      sharpen(viewer, sharper, { crop, isWanted: () => requested === panorama })
+      sharpen(viewer, sharper, { crop, drawnWidth: size.width, isWanted: () => requested === panorama }).then(
+        (width) => requested === panorama && tiles.show(panorama, width),
+      )
       return 'drawn'
     },
     prepare: preloader.prepare,
     look(direction) {
       viewer.rotate(positionOf(direction, shown?.compassAngle ?? null))
-      viewer.zoom(direction.zoom)
+      viewer.zoom(direction.zoom * OF_VIEWER)
     },
-    zoomBy: (factor) => viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP),
-    reset: () => viewer.zoom(DEFAULT_ZOOM),
-    destroy: () => viewer.destroy(),
+    zoomBy: (factor) => viewer.zoom(viewer.getZoomLevel() + Math.log2(factor) * ZOOM_STEP * OF_VIEWER),
+    reset: () => viewer.zoom(DEFAULT_ZOOM * OF_VIEWER),
+    destroy() {
+      tiles.clear()
+      viewer.destroy()
+    },
   }
 }
 
@@ -81,7 +91,8 @@ function createViewer(container: HTMLElement): Viewer {
     keyboard: false,
     loadingTxt: '',
     lang: { loadError: '' },
-    defaultZoomLvl: DEFAULT_ZOOM,
+    defaultZoomLvl: DEFAULT_ZOOM * OF_VIEWER,
+    ...FIELD,
     canvasBackground: '#11140f',
   })
 }
@@ -100,17 +111,20 @@ function draw(
   })
 }
 
-/** Replaces the picture by sharper and sharper ones; when one is missing, the last stays. */
+/** Replaces the picture by sharper and sharper ones; when one is missing, the last stays. Resolves to the width of the last. */
 async function sharpen(
   viewer: Viewer,
   urls: string[],
-  { crop, isWanted }: { crop: PanoramaCrop | null; isWanted: () => boolean },
-): Promise<void> {
+  { crop, drawnWidth, isWanted }: { crop: PanoramaCrop | null; drawnWidth: number; isWanted: () => boolean },
+): Promise<number> {
+  let width = drawnWidth
   for (const url of urls) {
     await new Promise((resolve) => setTimeout(resolve, SHARPEN_AFTER_MS))
-    if (!isWanted() || !(await loadPicture(url))) return
-    if (!isWanted() || !(await draw(viewer, url, crop).catch(() => false))) return
+    const size = isWanted() ? await loadPicture(url) : null
+    if (!size || !isWanted() || !(await draw(viewer, url, crop).catch(() => false))) return width
+    width = size.width
   }
+  return width
 }
 
 /** Where the viewer looks, in directions of the world. */
@@ -119,7 +133,7 @@ function currentDirection(viewer: Viewer, { compassAngle }: Panorama): ViewDirec
   return {
     heading: ((compassAngle ?? 0) + degrees(yaw) + 360) % 360,
     pitch: degrees(pitch),
-    zoom: viewer.getZoomLevel(),
+    zoom: viewer.getZoomLevel() / OF_VIEWER,
   }
 }
 

@@ -2,7 +2,9 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
-import { imagePath } from '@/lib/photos/paths'
+import type { PixelSize } from '@/lib/model/pictures/picture-shapes'
+import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
+import { imagePath, tilePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import type { Panorama } from './panorama'
 import type { Sphere } from './sphere'
@@ -48,7 +50,7 @@ export function usePanorama(
   const prepareNext = useEffectEvent(() => {
     for (const feature of upcoming()) {
       feature.then(
-        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(panoramaOf(next)),
+        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(panoramaOf(factsOf(next))),
         () => undefined, // it is fetched again when somebody goes there
       )
     }
@@ -63,19 +65,34 @@ export function usePanorama(
 }
 
 /** The same object until something about the panorama changes: other changes of the photo must not draw it again. */
-function useStablePanorama({ id, properties }: PhotoDetailsFeature): Panorama {
-  const { compassAngle, panoramaCrop: crop } = properties
-  const hasFull = properties.backup !== null
-  return useMemo(() => ({ urls: urlsOf(id, hasFull), compassAngle, crop }), [id, hasFull, compassAngle, crop])
+function useStablePanorama(photo: PhotoDetailsFeature): Panorama {
+  const { id, isBackedUp, compassAngle, crop, width, height } = factsOf(photo)
+  return useMemo(
+    () => panoramaOf({ id, isBackedUp, compassAngle, crop, width, height }),
+    [id, isBackedUp, compassAngle, crop, width, height],
+  )
 }
 
-function panoramaOf({ id, properties: { backup, compassAngle, panoramaCrop: crop } }: PhotoDetailsFeature): Panorama {
-  return { urls: urlsOf(id, backup !== null), compassAngle, crop }
+/** `width`, `height`: of the original; 0 where there are no tiles of it. */
+type PanoramaFacts = Pick<Panorama, 'compassAngle' | 'crop'> & PixelSize & { id: string; isBackedUp: boolean }
+
+function factsOf({ id, properties }: PhotoDetailsFeature): PanoramaFacts {
+  const { backup, compassAngle, panoramaCrop: crop, tileLevels } = properties
+  const { width = 0, height = 0 } = tileLevels.at(-1) ?? {}
+  return { id, isBackedUp: backup !== null, compassAngle, crop, width, height }
 }
 
-function urlsOf(photoId: string, hasFull: boolean): string[] {
-  const sizes = hasFull ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
-  return sizes.map((size) => imagePath(photoId, size))
+/** What tiles sharpen is not read as a whole. */
+function panoramaOf({ id, isBackedUp, compassAngle, crop, ...original }: PanoramaFacts): Panorama {
+  const levels = tileLevelsOf(original)
+  const hasTiles = levels.length > 0
+  const sizes = isBackedUp && !hasTiles ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
+  return {
+    urls: sizes.map((size) => imagePath(id, size)),
+    compassAngle,
+    crop,
+    tiles: hasTiles ? { levels, urlOf: (tile) => tilePath(id, tile) } : null,
+  }
 }
 
 function toDirection([heading, pitch, zoom]: Look): ViewDirection {

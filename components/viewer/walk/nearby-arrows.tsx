@@ -3,6 +3,7 @@ import { classNames } from '@/components/ui/class-names'
 import { useFormatLength } from '@/components/units/units'
 import { onPicture } from '@/components/viewer/picture/stage-button'
 import { formatDate } from '@/lib/format/date'
+import { isolated } from '@/lib/format/isolated'
 import type { NearbyPhoto } from '@/lib/photos/choose-nearby'
 import { directionName } from '@/lib/photos/describe-photo'
 import { photoPath } from '@/lib/photos/paths'
@@ -30,7 +31,7 @@ export function NearbyArrows({
       <ul className="relative mx-auto size-0">
         {photos.map(({ id, bearing, distance, sequence, user, capturedAt, pano }) => {
           const turn = ((bearing - (heading ?? 0)) * Math.PI) / 180
-          const name = `${pano ? '360° photo' : 'Photo'} of “${sequence.name}” by ${user.username}, ${formatLength(distance)} to the ${directionName(bearing)}${capturedAt ? `, ${formatDate(capturedAt)}` : ''}`
+          const name = `${pano ? '360° photo' : 'Photo'} of “${isolated(sequence.name)}” by ${isolated(user.username)}, ${formatLength(distance)} to the ${directionName(bearing)}${capturedAt ? `, ${formatDate(capturedAt)}` : ''}`
           return (
             <li
               key={id}

@@ -1,7 +1,12 @@
 import { apiFetch } from '@/components/api-fetch'
+import type { PictureSize } from '@/lib/model/pictures/picture-sizes'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { walkOf } from '@/lib/search/search-url'
+import { isSlowLine } from './slow-line'
+
+/** Of the picture that stands in until the sharp one has come. */
+export const SMALL_SIZE = 320
 
 export const GONE = 'This photo is not here any more'
 export const NOT_FETCHED = 'The photo could not be fetched'
@@ -14,6 +19,7 @@ export type Ways = { previous: string[]; next: string[] }
 type Prefetched = {
   feature: Promise<PhotoDetailsFeature>
   picture: Promise<unknown>
+  smallPicture: Promise<unknown> | null // on a slow line
   search: string // whose result the ways are
   ways: Promise<Ways | null>
 }
@@ -29,14 +35,20 @@ export function prefetch(prefetches: Prefetches, photoId: string, search: string
     return existing
   }
   const feature = fetchPhoto(photoId)
-  const image = new Image()
-  image.src = imagePath(photoId, 1024)
-  const decoded = () => image // held with the promise, so that the browser keeps it decoded
-  const picture = image.decode().then(decoded, decoded)
-  const fetched = { feature, picture, search, ways: fetchWays(photoId, search) }
+  const smallPicture = isSlowLine() ? fetchPicture(photoId, SMALL_SIZE) : null
+  const sharp = () => fetchPicture(photoId, 1024)
+  const picture = smallPicture?.then(sharp) ?? sharp()
+  const fetched = { feature, picture, smallPicture, search, ways: fetchWays(photoId, search) }
   feature.catch(() => prefetches.delete(photoId))
   prefetches.set(photoId, fetched)
   return fetched
+}
+
+function fetchPicture(photoId: string, size: PictureSize): Promise<unknown> {
+  const image = new Image()
+  image.src = imagePath(photoId, size)
+  const decoded = () => image // held with the promise, so that the browser keeps it decoded
+  return image.decode().then(decoded, decoded)
 }
 
 async function fetchPhoto(photoId: string): Promise<PhotoDetailsFeature> {

@@ -1,7 +1,7 @@
-/** The direction of view, in degrees: heading clockwise from north (from the middle of the picture where its heading is unknown); zoom 0..100. */
+/** The direction of view, in degrees: heading clockwise from north (from the middle of the picture where its heading is unknown); zoom 0..125, of which 0 shows 90 degrees, 100 shows 30. */
 export type ViewDirection = { heading: number; pitch: number; zoom: number }
 
-export const DEFAULT_ZOOM = 20 // of 100
+export const DEFAULT_ZOOM = 20
 
 const TOLERANCE = 0.5
 

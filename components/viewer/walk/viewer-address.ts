@@ -3,7 +3,7 @@ import { pathWith, searchOf } from '@/lib/search/search-url'
 
 /**
  * The view of a photo. 360°: heading (degrees clockwise from north; from the middle of the picture where its heading is unknown), pitch (degrees up),
- * zoom (0..100). Flat: the place of the picture in the middle of the frame (shares from the top left), and how many times larger than whole.
+ * zoom (0..125). Flat: the place of the picture in the middle of the frame (shares from the top left), and how many times larger than whole.
  */
 export type Look = [number, number, number]
 

@@ -14,7 +14,7 @@ export function WalkNotice() {
   return (
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-3 top-16 z-10 flex justify-center empty:hidden sm:top-3 sm:px-56"
+      className="pointer-events-none absolute print:hidden inset-x-3 top-16 z-10 flex justify-center empty:hidden sm:top-3 sm:px-56"
     >
       {failure !== null && (
         <Words text={failure}>

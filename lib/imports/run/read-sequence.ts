@@ -17,11 +17,12 @@ import { movePhotos } from './photos/move-photos'
 import { noteElsewhere } from './photos/note-elsewhere'
 import { numberPhotos } from './photos/number-photos'
 import { planPhotos } from './photos/plan-photos'
-import { removeEmptySequence } from './remove-empty-sequence'
+import { endEmptyImport, removeEmptySequence } from './remove-empty-sequence'
 
 /**
  * First step of an import: the sequence's keys in order, its line, name and privacy, and a numbered row for each photo.
- * Photos that have a number keep it; new ones get the next. A sync brings in only what has changed. Safe to repeat. Throws INVALID_INPUT for an empty sequence.
+ * Photos that have a number keep it; new ones get the next. A sync brings in only what has changed. Safe to repeat. A sequence that
+ * has become empty ends the import. Throws INVALID_INPUT when all its photos are elsewhere.
  */
 export async function readSequence(
   { db, mapillary, gazetteer }: { db: Db; mapillary: MapillaryClient; gazetteer: Gazetteer },
@@ -29,7 +30,10 @@ export async function readSequence(
 ): Promise<Outcome> {
   if (job.kind === 'sync') return syncSequence({ db, mapillary }, job)
   const sequence = await mapillary.getSequence(await job.token(), job.sequenceKey)
-  if (sequence.photoKeys.length === 0) throw new AppError('INVALID_INPUT', 'This sequence has no photos on Mapillary')
+  if (sequence.photoKeys.length === 0) {
+    await endEmptyImport(db, job)
+    return { next: 'stop' }
+  }
   const emptyReason = await db.transaction(async (tx) => {
     await tx.update(sequences).set(describeSequence(sequence)).where(eq(sequences.id, job.sequenceId))
     // What is published keeps its line until the end: this one may lead past photos that have become private.

@@ -1,3 +1,6 @@
+/** Of a picture. */
+export type PixelSize = { width: number; height: number }
+
 /** A place on a picture: shares of its width and height, 0..1 from the top left. */
 export type PicturePoint = [x: number, y: number]
 
@@ -20,5 +23,7 @@ export type PictureBox = { left: number; top: number; width: number; height: num
 /** Which part of the whole sphere a panorama covers, in shares of its width and height from the top left. */
 export type PanoramaCrop = PictureBox
 
-/** As it is stored: whether what the file says was doubted; undefined: read before that was looked at. */
-export type StoredPanoramaCrop = PanoramaCrop & { isDoubted?: boolean }
+/**
+ * As it is stored: whether what the file says was doubted, and its size (null: it is no JPEG); undefined: read before that was looked at.
+ */
+export type StoredPanoramaCrop = PanoramaCrop & { isDoubted?: boolean; pixels?: PixelSize | null }

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { MAX_PICTURE_PIXELS } from '@/lib/model/pictures/picture-flaws'
 import type { PictureRing, TagShape } from '@/lib/model/pictures/picture-shapes'
 import { Undrawable } from './undrawable'
@@ -13,22 +13,23 @@ type Box = { left: number; top: number; width: number; height: number }
 /** A JPEG of a picture in which nothing can be recognised inside the regions. Throws Undrawable. */
 export async function drawBlurred(picture: Uint8Array, regions: TagShape[]): Promise<Buffer> {
   try {
-    const upright = await readPixels(picture)
-    const layers = []
-    for (const ring of regions.flatMap(ringsOf)) layers.push(await blurredRegion(upright, ring))
-    return await fromPixels(upright).composite(layers).jpeg(AS_JPEG).toBuffer()
+    const upright = sharp(picture, { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS }).autoOrient()
+    return await (await blurred(upright, regions)).jpeg(AS_JPEG).toBuffer()
   } catch (error) {
     throw Undrawable.because(error)
   }
 }
 
-async function readPixels(picture: Uint8Array): Promise<Picture> {
-  const { data, info } = await sharp(picture, { failOn: 'none', limitInputPixels: MAX_PICTURE_PIXELS })
-    .autoOrient()
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+/** The same picture, in which nothing can be recognised inside the regions. Holds all of its pixels. */
+export async function blurred(upright: Sharp, regions: TagShape[]): Promise<Sharp> {
+  const picture = await readPixels(upright)
+  const layers = []
+  for (const ring of regions.flatMap(ringsOf)) layers.push(await blurredRegion(picture, ring))
+  return fromPixels(picture).composite(layers)
+}
+
+async function readPixels(upright: Sharp): Promise<Picture> {
+  const { data, info } = await upright.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height, channels: info.channels }
 }
 

@@ -44,7 +44,7 @@ export function createDrawingProcess(
     return child
   }
 
-  async function ask(job: DrawingJob): Promise<Buffer> {
+  async function ask(job: DrawingJob): Promise<Buffer[]> {
     clearTimeout(idle)
     running ??= start()
     const child = running
@@ -54,12 +54,18 @@ export function createDrawingProcess(
       const answered = once(child, 'message', { signal: done.signal }).then(([answer]: DrawingAnswer[]) => answer)
       const ended = once(child, 'exit', { signal: done.signal }).then(() => ({ reason: 'the drawing process ended' }))
       const answer = await Promise.race([answered, ended, outOfBounds(child, done.signal)])
-      if (answer && 'drawn' in answer) return Buffer.from(answer.drawn)
+      if (answer && 'drawn' in answer) return answer.drawn.map((picture) => Buffer.from(picture))
       throw new Undrawable(answer?.reason ?? 'no answer')
     } finally {
       done.abort()
       idle = setTimeout(end, END_WHEN_IDLE_MS).unref()
     }
+  }
+
+  async function askOne(job: DrawingJob): Promise<Buffer> {
+    const [picture] = await ask(job)
+    if (!picture) throw new Undrawable('no answer')
+    return picture
   }
 
   /** Ends the process, and says why, when it takes too much. */
@@ -78,11 +84,12 @@ export function createDrawingProcess(
   }
 
   return {
-    drawOriginal: (...of) => oneByOne(() => ask({ draw: 'drawOriginal', of })),
-    drawInner: (...of) => oneByOne(() => ask({ draw: 'drawInner', of })),
-    drawPreview: (...of) => oneByOne(() => ask({ draw: 'drawPreview', of })),
-    drawBlurred: (...of) => oneByOne(() => ask({ draw: 'drawBlurred', of })),
-    drawWebp: (...of) => oneByOne(() => ask({ draw: 'drawWebp', of })),
+    drawOriginal: (...of) => oneByOne(() => askOne({ draw: 'drawOriginal', of })),
+    drawInner: (...of) => oneByOne(() => askOne({ draw: 'drawInner', of })),
+    drawPreview: (...of) => oneByOne(() => askOne({ draw: 'drawPreview', of })),
+    drawBlurred: (...of) => oneByOne(() => askOne({ draw: 'drawBlurred', of })),
+    drawWebp: (...of) => oneByOne(() => askOne({ draw: 'drawWebp', of })),
+    drawTiles: (...of) => oneByOne(() => ask({ draw: 'drawTiles', of })),
     end,
   }
 }

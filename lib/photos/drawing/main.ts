@@ -20,7 +20,12 @@ async function answer(job: DrawingJob): Promise<DrawingAnswer> {
   }
 }
 
-function draw(job: DrawingJob): Promise<Buffer> {
+async function draw(job: DrawingJob): Promise<Buffer[]> {
+  if (job.draw === 'drawTiles') return drawHere.drawTiles(...job.of)
+  return [await drawOne(job)]
+}
+
+function drawOne(job: Exclude<DrawingJob, { draw: 'drawTiles' }>): Promise<Buffer> {
   if (job.draw === 'drawPreview') return drawHere.drawPreview(...job.of)
   if (job.draw === 'drawBlurred') return drawHere.drawBlurred(...job.of)
   if (job.draw === 'drawWebp') return drawHere.drawWebp(...job.of)

@@ -1,4 +1,4 @@
-import type { TagShape } from '@/lib/model/pictures/picture-shapes'
+import type { PixelSize, TagShape } from '@/lib/model/pictures/picture-shapes'
 
 /** Draws pictures; throws Undrawable when the picture is at fault. */
 export type Drawer = {
@@ -12,10 +12,12 @@ export type Drawer = {
   drawBlurred(picture: Uint8Array, regions: TagShape[]): Promise<Buffer>
   /** The same picture as a WebP. */
   drawWebp(picture: Uint8Array): Promise<Buffer>
+  /** JPEGs of all tiles of the picture in the file of that path when it is of that size, row by row, blurred inside the regions. */
+  drawTiles(path: string, size: PixelSize, regions: TagShape[]): Promise<Buffer[]>
 }
 
 /** What the drawing process is asked to do, and what it answers. */
 export type DrawingJob = {
   [Name in keyof Drawer]: { draw: Name; of: Parameters<Drawer[Name]> }
 }[keyof Drawer]
-export type DrawingAnswer = { drawn: Uint8Array } | { reason: string }
+export type DrawingAnswer = { drawn: Uint8Array[] } | { reason: string }

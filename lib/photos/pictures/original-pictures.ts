@@ -65,8 +65,10 @@ export function createOriginalPictures({
   return { find, findInner }
 }
 
+type Original = Pick<PhotoFile, 'isOwner' | 'backupKey' | 'backupForm' | 'pictureFlaws'>
+
 /** Whether there is an original that may be drawn and shown. */
-export function hasOriginal(photo: PhotoFile): boolean {
+export function hasOriginal(photo: Original): boolean {
   return photo.backupKey !== null && mayShowOriginal(photo) && !photo.pictureFlaws.includes('too-large')
 }
 
@@ -76,6 +78,6 @@ export function hasOwnCopy(photo: PhotoFile): boolean {
 }
 
 /** A file as it was uploaded has faces and number plates that Mapillary's blur has not been over. */
-function mayShowOriginal({ isOwner, backupForm }: PhotoFile): boolean {
+function mayShowOriginal({ isOwner, backupForm }: Original): boolean {
   return isOwner || backupForm === 'processed'
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { createJpegScanner } from '@/lib/backup/jpeg'
-import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
+import type { PanoramaCrop, PixelSize } from '@/lib/model/pictures/picture-shapes'
 
 const WHOLE_SPHERE: PanoramaCrop = { left: 0, top: 0, width: 1, height: 1 }
 const SHAPE_TOLERANCE = 0.02 // of width by height: pictures are resized to whole pixels
 
-/** `isDoubted`: the file says something, but it cannot be so; the whole sphere then. */
-export type ReadCrop = PanoramaCrop & { isDoubted: boolean }
+/** `isDoubted`: the file says something, but it cannot be so; the whole sphere then. `pixels`: null for what is no JPEG. */
+export type ReadCrop = PanoramaCrop & { isDoubted: boolean; pixels: PixelSize | null }
 
 const pixels = z.coerce.number().nonnegative().finite()
 
@@ -34,13 +34,14 @@ export function readPanoramaCrop(head: Buffer): ReadCrop {
   const scanner = createJpegScanner()
   if (head[0] === 0xff && head[1] === 0xd8) scanner.feed(head) // in a picture of another kind everything may look like a header
   const frame = scanner.frame()
+  const pixels = frame?.width && frame.height ? frame : null
   const spheres = packetsOf(head)
   for (const packet of spheres) {
     const sphere = WirePhotoSphere.safeParse(packet).data
     const crop = sphere && (frame === null || isOfShape(sphere, frame)) ? cropOf(sphere) : null
-    if (crop) return { ...crop, isDoubted: false }
+    if (crop) return { ...crop, isDoubted: false, pixels }
   }
-  return { ...WHOLE_SPHERE, isDoubted: spheres.some((packet) => 'FullPanoWidthPixels' in packet) }
+  return { ...WHOLE_SPHERE, isDoubted: spheres.some((packet) => 'FullPanoWidthPixels' in packet), pixels }
 }
 
 // Extended XMP goes on in the next segment behind a header: GUID, length and offset. Source: XMP specification part 3, 1.1.3.1

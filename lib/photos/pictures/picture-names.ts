@@ -27,10 +27,13 @@ function weak(value: string | Buffer): string {
   return `W/"${createHash('sha1').update(value).digest('base64url')}"`
 }
 
+/** A tile as names of pictures name it: its level, column and row. */
+export type TileSize = `t${number}x${number}x${number}`
+
 /** Under which name a picture of the photo is kept for its viewer. */
 export function nameOf(
   photo: PhotoFile,
-  size: DrawnSize | 'preview' | `inner${DrawnSize}`,
+  size: DrawnSize | 'preview' | `inner${DrawnSize}` | TileSize,
   type: PictureType = 'image/jpeg',
 ): string {
   // A moderator sees of a hidden photo what everybody saw of it.

@@ -5,6 +5,7 @@ import * as favourites from '@/lib/server/api/routes/favourites'
 import * as imports from '@/lib/server/api/routes/imports'
 import * as notices from '@/lib/server/api/routes/notices'
 import * as people from '@/lib/server/api/routes/people'
+import * as photoTiles from '@/lib/server/api/routes/photo-tiles'
 import * as photos from '@/lib/server/api/routes/photos'
 import * as reports from '@/lib/server/api/routes/reports'
 import * as sequences from '@/lib/server/api/routes/sequences'
@@ -19,6 +20,7 @@ import { METHODS, type RouteDefinition } from './definition'
 
 const defined: RouteDefinition[] = [
   photos,
+  photoTiles,
   favourites,
   blurs,
   viewpoints,

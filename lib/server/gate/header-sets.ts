@@ -3,7 +3,7 @@ const HEADER_SETS = ['page', 'asset', 'data', 'embed', 'handover'] as const
 export type HeaderSet = (typeof HEADER_SETS)[number]
 
 const PERMISSIONS =
-  'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=()'
+  'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), midi=(), display-capture=()'
 
 /** The security headers of an answer with this Content-Security-Policy. HSTS is sent where the site's address is https. */
 export function securityHeaders(

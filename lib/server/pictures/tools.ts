@@ -8,13 +8,15 @@ import { createDrawingProcess } from '@/lib/photos/drawing/drawing-process'
 import type { Drawer } from '@/lib/photos/drawing/types'
 import { noteDrawn } from '@/lib/photos/pictures/note-drawn'
 import { openPictureCache, type PictureCache } from '@/lib/photos/pictures/picture-cache'
+import { createPictureTiles, type PictureTiles } from '@/lib/photos/pictures/picture-tiles'
 import { createPictures, type Pictures } from '@/lib/photos/pictures/pictures'
 import { mapillaryBreaker } from '@/lib/server/mapillary'
-import { runtime } from '@/lib/server/runtime'
+import { pictureSource, runtime } from '@/lib/server/runtime'
 
 // Kept on globalThis so that hot reload and separately bundled routes share them.
 const holder = globalThis as typeof globalThis & {
   mtpPictures?: Pictures
+  mtpPictureTiles?: PictureTiles
   mtpDrawer?: Drawer
   mtpPictureCache?: PictureCache
 }
@@ -27,18 +29,34 @@ export function pictureCache(): PictureCache {
 /** The pictures of photos, kept in a bounded folder under the data dir. */
 export function pictures(): Pictures {
   if (holder.mtpPictures) return holder.mtpPictures
-  const scratchFolder = join(env().MTP_DATA_DIR, 'cache', 'drawing')
-  rmSync(scratchFolder, { recursive: true, force: true }) // what a process that was killed left
   holder.mtpPictures = createPictures({
     ...runtime(),
     breaker: mapillaryBreaker(),
-    source: runtime().mapillary.hasEnded ? 'backup' : env().PHOTO_SOURCE,
+    source: pictureSource(),
     drawer: drawer(),
-    scratchFolder,
+    scratchFolder: emptyFolder('drawing'),
     noteDrawn: (photoId, isDrawn) => noteDrawn(runtime().db, photoId, isDrawn),
     cache: pictureCache(),
   })
   return holder.mtpPictures
+}
+
+/** The tiles of panoramas, kept in the same folder. */
+export function pictureTiles(): PictureTiles {
+  holder.mtpPictureTiles ??= createPictureTiles({
+    backup: runtime().backup,
+    source: pictureSource(),
+    drawer: drawer(),
+    scratchFolder: emptyFolder('tile-drawing'),
+    cache: pictureCache(),
+  })
+  return holder.mtpPictureTiles
+}
+
+function emptyFolder(name: string): string {
+  const folder = join(env().MTP_DATA_DIR, 'cache', name)
+  rmSync(folder, { recursive: true, force: true }) // what a process that was killed left
+  return folder
 }
 
 /** What draws pictures. The launcher builds the drawing process; without it they are drawn here. */
@@ -66,6 +84,7 @@ function counted(drawing: Drawer): Drawer {
     drawPreview: (...of) => count(drawing.drawPreview(...of)),
     drawBlurred: (...of) => count(drawing.drawBlurred(...of)),
     drawWebp: (...of) => count(drawing.drawWebp(...of)),
+    drawTiles: (...of) => count(drawing.drawTiles(...of)),
   }
 }
 

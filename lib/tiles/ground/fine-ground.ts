@@ -4,16 +4,16 @@ import { readFile } from 'node:fs/promises'
 export const FINE_UNIT = 0.001
 
 const HEAD = 6 // kind, number of positions, box
-const KINDS = ['coast', 'lake', 'border'] as const // as scripts/build-map-data.mjs writes them
+const KINDS = ['coast', 'hole', 'border', 'water', 'river'] as const // as scripts/build-map-data.mjs writes them
 
-/** A ring of a coast or of a lake in the land before it, or a border line; lng, lat, lng, lat, … in FINE_UNIT. Longitudes go on past 180. */
+/** The ring of a coast, of an inland water, or of a hole in the one before it; or the line of a border or river; lng, lat, lng, lat, … in FINE_UNIT. Longitudes go on past 180. */
 export type FineLine = {
   kind: (typeof KINDS)[number]
   box: [west: number, south: number, east: number, north: number]
   path: Int32Array
 }
 
-/** Reads coasts and borders at 1:10 million from the file that the build made of Natural Earth's. */
+/** Reads coasts and borders at 1:10 million, lakes and rivers at 1:50 million, from the file that the build made of Natural Earth's. */
 export async function readFineGround(path: string): Promise<FineLine[]> {
   const { buffer, byteOffset, length } = await readFile(path)
   const numbers = new Int32Array(buffer.slice(byteOffset, byteOffset + length))

@@ -2,46 +2,55 @@ import { clipLine, type Edges } from '@/lib/geo/clip'
 import { clipRing } from '@/lib/geo/clip-ring'
 import { toLngLat, toMercator } from '@/lib/geo/mercator'
 import type { MvtFeature, MvtLayer } from '@/lib/geo/mvt'
-import { MAX_GROUND_ZOOM, MIN_GROUND_ZOOM, TILE_EXTENT, type TileCoord } from '@/lib/geo/tile'
+import { MAX_GROUND_ZOOM, MIN_GROUND_ZOOM, MIN_WATER_ZOOM, TILE_EXTENT, type TileCoord } from '@/lib/geo/tile'
 import { FINE_UNIT, type FineLine } from './fine-ground'
 
 const MARGIN = 64 // units around a tile, so that cut edges are not seen
 
-/** Land and borders of one tile; no features at zooms for which the bundled ground has none. */
+type Layer = 'land' | 'borders' | 'waters' | 'rivers'
+const LAYERS: Record<FineLine['kind'], Layer | null> = {
+  coast: 'land',
+  hole: null, // of the area before it
+  border: 'borders',
+  water: 'waters',
+  river: 'rivers',
+}
+
+/** Land, borders, lakes and rivers of one tile; no features at zooms for which the bundled ground has none. */
 export function groundTile(ground: FineLine[], tile: TileCoord): MvtLayer[] {
-  if (tile.z < MIN_GROUND_ZOOM || tile.z > MAX_GROUND_ZOOM) return []
-  const frames = [0, 360, -360].map((turn) => ({ turn, edges: edgesOf(tile, turn) }))
-  const land: MvtFeature[] = []
-  const borders: MvtFeature[] = []
-  for (const { turn, edges } of frames) {
+  if (tile.z < MIN_WATER_ZOOM || tile.z > MAX_GROUND_ZOOM) return []
+  const features: Record<Layer, MvtFeature[]> = { land: [], borders: [], waters: [], rivers: [] }
+  const add = (layer: Layer, geometry: MvtFeature['geometry']) =>
+    features[layer].push({ id: features[layer].length + 1, geometry, properties: {} })
+  const isCoarse = tile.z < MIN_GROUND_ZOOM
+  for (const turn of [0, 360, -360]) {
+    const edges = edgesOf(tile, turn)
     const toUnits = unitsOf(tile, turn)
-    let rings: number[][] = [] // of the land at hand
+    let rings: number[][] = [] // of the area at hand
     for (const { kind, box, path } of ground) {
-      if (kind === 'coast') rings = []
-      if (kind === 'lake' && rings.length === 0) continue // in land that is not here
-      if (!isNear(box, edges)) continue
-      if (kind === 'border') {
+      const layer = LAYERS[kind]
+      if (layer) rings = []
+      else if (rings.length === 0) continue // a hole in an area that is not here
+      if (!isNear(box, edges) || (isCoarse && (layer === 'land' || layer === 'borders'))) continue
+      if (layer === 'borders' || layer === 'rivers') {
         const lines = clipLine(path, edges)
           .map(toUnits)
           .filter((line) => line.length >= 4)
-        if (lines.length > 0)
-          borders.push({ id: borders.length + 1, geometry: { type: 'lines', lines }, properties: {} })
+        if (lines.length > 0) add(layer, { type: 'lines', lines })
         continue
       }
       const ring = opened(toUnits(clipRing(path, edges)))
       if (ring.length < 6) continue
-      if (kind === 'coast') land.push({ id: land.length + 1, geometry: { type: 'area', rings }, properties: {} })
+      if (layer) add(layer, { type: 'area', rings })
       rings.push(ring)
     }
   }
-  return [
-    { name: 'land', features: land.filter(({ geometry }) => !isAllLake(geometry)) },
-    { name: 'borders', features: borders },
-  ]
+  features.land = features.land.filter(({ geometry }) => !isAllHole(geometry))
+  return Object.entries(features).map(([name, of]) => ({ name, features: of }))
 }
 
 /** A tile in the middle of a large lake is land with a hole that is all of it. */
-function isAllLake(geometry: MvtFeature['geometry']): boolean {
+function isAllHole(geometry: MvtFeature['geometry']): boolean {
   if (geometry.type !== 'area') return false
   const [outer = 0, ...holes] = geometry.rings.map(areaOf)
   return holes.reduce((rest, hole) => rest - hole, outer) <= 0

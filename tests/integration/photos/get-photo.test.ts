@@ -14,6 +14,7 @@ function sources(db: Db, original: Buffer | null = null) {
     db,
     mapillary: { photoPageUrl: (key: string) => `https://mapillary.test/${key}`, keyForm: 'digits' as const },
     origin: 'https://paths.test',
+    showsOriginals: true,
     backup: {
       get: async (key: string) =>
         original && { body: Readable.from([original]), object: { key, sizeBytes: original.length, metadata: {} } },
@@ -93,4 +94,32 @@ test('the part of the sphere that a panorama covers is read from its original on
   expect(await cropOf(null)).toBeNull()
   expect(await cropOf(original)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4 })
   expect(await cropOf(null)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4 })
+})
+
+test('tiles are offered to who may see the original so sharp, and a crop that was read before is read again', async ({
+  db,
+}) => {
+  const original = await sharp({ create: { width: 5_000, height: 2_500, channels: 3, background: '#456' } })
+    .jpeg()
+    .toBuffer()
+  const panoramaCrop = { left: 0, top: 0, width: 1, height: 1, isDoubted: false }
+  const levelsOf = async (backupForm: 'processed' | 'uploaded', file: Buffer | null) => {
+    const photo = await insertPhoto(db, { isPano: true, backupKey: 'ada/1/PHOTO_1.jpg', backupForm, panoramaCrop })
+    const seenBy = async (viewer: number | null, changed = {}) =>
+      (await getPhoto({ ...sources(db, file), ...changed }, { photoId: photo.id, viewer })).properties.tileLevels
+    return [await seenBy(null), await seenBy(photo.ownerId), await seenBy(null, { showsOriginals: false })]
+  }
+  const levels = [
+    { level: 2, width: 4_096, height: 2_048 },
+    { level: 3, width: 5_000, height: 2_500 },
+  ]
+  expect(await levelsOf('processed', original)).toEqual([levels, levels, []])
+  expect(await levelsOf('uploaded', original)).toEqual([[], levels, []])
+  expect(await levelsOf('processed', null)).toEqual([[], [], []])
+
+  const { id: photoId } = await insertPhoto(db, { isPano: true, backupKey: 'ada/1/PHOTO_1.jpg' })
+  const fileOf = () => getPhotoFile(db, { photoId, viewer: null })
+  expect(await fileOf()).toMatchObject({ panoramaPixels: null })
+  await getPhoto(sources(db, original), { photoId, viewer: null })
+  expect(await fileOf()).toMatchObject({ panoramaPixels: { width: 5_000, height: 2_500 } })
 })

@@ -151,7 +151,7 @@ async function site(db: Db, { mapillary, form }: { mapillary: MapillaryClient; f
     scratchFolder: join(folder, 'drawing'),
     noteDrawn: async () => undefined,
   })
-  const sources = { db, mapillary: forVisitors(mapillary, breaker), backup, origin: ORIGIN }
+  const sources = { db, mapillary: forVisitors(mapillary, breaker), backup, origin: ORIGIN, showsOriginals: true }
   return { pictures, sources, asked, ...(await walk(db, form)) }
 }
 

@@ -26,7 +26,7 @@ async function outcome(run: () => Promise<unknown>): Promise<unknown> {
 
 /** Everything that a viewer may see of the photos and sequences, by id. */
 async function viewsOf({ db, backup }: { db: Db; backup: Backup }, viewer: number | null): Promise<unknown[]> {
-  const sources = { db, backup, mapillary: createEndedClient(), origin: ORIGIN }
+  const sources = { db, backup, mapillary: createEndedClient(), origin: ORIGIN, showsOriginals: true }
   const views: unknown[] = []
   for (let id = 1; id <= MOST_IDS; id += 1)
     views.push({

@@ -24,6 +24,8 @@ test('originals and previews are drawn by a process of its own', async () => {
   const preview = await drawer.drawPreview(await cameraJpeg(), true)
   expect(await sharp(preview).metadata()).toMatchObject({ width: 1200, height: 630 })
   expect(await sharp(await drawer.drawWebp(preview)).metadata()).toMatchObject({ format: 'webp', width: 1200 })
+  const tiles = await drawer.drawTiles(good, { width: 1_500, height: 900 }, [])
+  expect(await Promise.all(tiles.map(async (tile) => (await sharp(tile).metadata()).width))).toEqual([1_024, 476])
   drawer.end()
 })
 

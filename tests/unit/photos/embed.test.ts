@@ -59,6 +59,7 @@ test('no name and no view breaks out of the embedded page', () => {
       backup: null,
       panoramaCrop: null,
       isPanoramaDoubted: false,
+      tileLevels: [],
       trusted: [],
       excluded: false,
       keepShowing: false,

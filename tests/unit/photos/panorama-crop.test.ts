@@ -9,6 +9,8 @@ const jpeg = (xmp?: string) => {
   return (xmp ? picture.withXmp(xmp) : picture).toBuffer()
 }
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 }
+const pixels = { width: 200, height: 80 }
+const RIGHT = { left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false, pixels }
 const part = { fullWidth: 4000, croppedWidth: 2000, croppedHeight: 800, left: 1000, top: 500 }
 
 test('the part of the sphere is what the file says, in shares', async () => {
@@ -18,6 +20,7 @@ test('the part of the sphere is what the file says, in shares', async () => {
     width: 0.5,
     height: 0.4,
     isDoubted: false,
+    pixels: { width: 200, height: 80 },
   })
 })
 
@@ -47,7 +50,11 @@ const sphere = (xmp: string) =>
     .toBuffer()
 
 test('what contradicts the shape of the picture is not believed', async () => {
-  expect(readPanoramaCrop(await sphere(goPro))).toEqual({ ...WHOLE, isDoubted: true })
+  expect(readPanoramaCrop(await sphere(goPro))).toEqual({
+    ...WHOLE,
+    isDoubted: true,
+    pixels: { width: 512, height: 256 },
+  })
   expect(readPanoramaCrop(await sphere(photoSphereXmp({ ...part, croppedHeight: 1000 })))).toMatchObject({
     height: 0.5,
     isDoubted: false,
@@ -61,10 +68,8 @@ test('of several packets the first that can be so counts, also behind much other
     0xe2,
     Buffer.alloc(600_000, 1),
   )
-  expect(readPanoramaCrop(file)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false })
+  expect(readPanoramaCrop(file)).toEqual(RIGHT)
 })
-
-const RIGHT = { left: 0.25, top: 0.25, width: 0.5, height: 0.4, isDoubted: false }
 
 test('extended XMP is read across its segments, wherever it is cut', async () => {
   const plain = await jpeg()
@@ -80,7 +85,7 @@ test('a packet without the usual wrapper counts; one of another projection does 
     readPanoramaCrop(withSegment(await jpeg(), 0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${bare}`))),
   ).toEqual(RIGHT)
   const cylinder = photoSphereXmp(part).replace('equirectangular', 'cylindrical')
-  expect(readPanoramaCrop(await jpeg(cylinder))).toEqual({ ...WHOLE, isDoubted: true })
+  expect(readPanoramaCrop(await jpeg(cylinder))).toEqual({ ...WHOLE, isDoubted: true, pixels })
 })
 
 test('the bytes of a picture of another kind are no frame header', async () => {
@@ -88,5 +93,8 @@ test('the bytes of a picture of another kind are no frame header', async () => {
     .png()
     .toBuffer()
   const frameOfNobody = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 9, 1, 1, 0x11, 0])
-  expect(readPanoramaCrop(Buffer.concat([png, frameOfNobody, Buffer.from(photoSphereXmp(part))]))).toEqual(RIGHT)
+  expect(readPanoramaCrop(Buffer.concat([png, frameOfNobody, Buffer.from(photoSphereXmp(part))]))).toEqual({
+    ...RIGHT,
+    pixels: null,
+  })
 })

@@ -39,6 +39,7 @@ const photo: PhotoFile = {
   backupForm: 'processed',
   publicKey: null,
   pictureFlaws: [],
+  panoramaPixels: null,
   blurs: [],
 }
 

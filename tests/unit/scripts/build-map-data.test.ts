@@ -66,5 +66,16 @@ test('a tile inland is land from edge to edge, and borders are lines', async () 
     'borders',
   )
   expect(borders.length).toBeGreaterThan(1)
-  expect(groundTile(ground, tileAt(AT.Copenhagen, 5))).toEqual([]) // the coarse one is shown there
+  expect(featuresOf(encodeTile(groundTile(ground, tileAt(AT.Copenhagen, 5))), 'land')).toEqual([]) // the coarse one is shown there
+})
+
+test('lakes and rivers are in the tiles of what one sees from afar too', async () => {
+  const ground = await readFineGround(join(folder, 'fine.bin'))
+  for (const z of [3, 6]) {
+    const geneva = encodeTile(groundTile(ground, tileAt([6.5, 46.4], z)))
+    expect(featuresOf(geneva, 'waters').length).toBeGreaterThan(0)
+    expect(featuresOf(geneva, 'rivers').length).toBeGreaterThan(0)
+    expect(gzipSync(geneva).length).toBeLessThan(20_000)
+  }
+  expect(featuresOf(encodeTile(groundTile(ground, tileAt(AT['the Atlantic'], 8))), 'waters')).toEqual([])
 })

@@ -124,6 +124,11 @@ export const PhotoDetails = named(
       isPanoramaDoubted: z
         .boolean()
         .describe('Whether what the file says about the sphere contradicts the picture, and is not used.'),
+      tileLevels: z
+        .array(z.object({ level: z.int(), width: z.int(), height: z.int() }))
+        .describe(
+          'The sizes, in pixels, in which you can have a 360° picture by tiles, the smallest first, the last as sharp as its original. Empty: there are none, and a whole picture is as sharp.',
+        ),
       trusted: z.array(z.enum(DOUBTS)).describe('What its owner says is right: it is not doubted.'),
       keepShowing: z.boolean().describe('Whether its owner keeps showing it although Mapillary no longer has it.'),
       excluded: z.boolean().describe('For its owner: whether it is in an excluded area, and so not public.'),

@@ -137,7 +137,7 @@ test('a slow photo is announced after a moment, until it is there', async () => 
 })
 
 test('a picture that does not come holds a photo back for four seconds', async () => {
-  stubPictures({ isSlow: true })
+  stubPictures({ missing: /./ })
   stubApi(sequence())
   const { result } = await walkFrom(inSequence(5))
   vi.useFakeTimers()
@@ -148,6 +148,26 @@ test('a picture that does not come holds a photo back for four seconds', async (
   await act(() => vi.advanceTimersByTimeAsync(1))
   expect(result.current.photo.id).toBe('6')
 })
+
+test.each([
+  ['slow', 5_000, '6'],
+  ['fast', 100, '5'],
+])(
+  'on a %s line, where the page took %i ms, a small picture brings photo %s into sight',
+  async (_line, responseEnd, id) => {
+    const page = Object.assign(performance.mark('page'), { responseEnd })
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page])
+    stubPictures({ missing: /size=1024/ })
+    stubApi(sequence())
+    const { result } = await walkFrom(inSequence(5))
+    vi.useFakeTimers()
+
+    void result.current.show('6')
+    await act(() => vi.advanceTimersByTimeAsync(1_000))
+
+    expect(result.current.photo.id).toBe(id)
+  },
+)
 
 test('a change is seen at once, and a photo that was fetched ahead is fetched anew', async () => {
   const requests = stubApi(sequence())

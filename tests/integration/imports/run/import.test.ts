@@ -207,6 +207,29 @@ describe('a request for an import', () => {
     })
   })
 
+  test('for a sequence that has become empty since ends calmly, and leaves none behind', async ({
+    importing,
+    pool,
+  }) => {
+    const run = await importing(WALK)
+    const { importId } = await run.request()
+    run.demo.world.sequences[0]?.photos.splice(0)
+    expect(await run.run(importId)).toEqual([{ next: 'stop' }])
+    const progress = await getImport(pool, { importId, userId: run.user.id })
+    expect(progress).toMatchObject({
+      status: 'completed',
+      reason: null,
+      photoTotal: 0,
+      isSequenceRemoved: true,
+      errors: [],
+    })
+    expect(progress.notes[0]).toEqual({
+      code: 'sequence_empty',
+      message: 'Nothing was imported: this sequence no longer has any photos on Mapillary',
+    })
+    expect(await pool.$count(sequences)).toBe(0)
+  })
+
   test('beyond two at once waits for its turn', async ({ importing, pool }) => {
     const run = await importing(WALK, { ...WALK, photos: 2 }, { ...WALK, photos: 3 })
     const [first, second, third] = await Promise.all(run.demo.world.sequences.map(({ key }) => run.request(key)))

@@ -35,6 +35,7 @@ describe('a path finds its row', () => {
     ['/photos/12/preview.jpg', '/photos/[photoId]/preview.jpg', 'api'],
     ['/photos/12/previewxjpg', '(none)', 'page'],
     ['/api/v1/photos/12/image', '/api/v1/**', 'api'],
+    ['/api/v1/photos/12/tiles/3/7/3', '/api/v1/**', 'api'],
     ['/api/auth/csrf', '/api/auth/**', 'login'],
     ['/api/inngest', '/api/inngest', 'steps'],
     ['/api/inngest/', '/api/inngest', 'steps'],

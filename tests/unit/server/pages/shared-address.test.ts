@@ -58,3 +58,9 @@ test('theme and units make pages of their own, and what they cannot be makes non
   expect(addressOf('/', { cookie })).toEqual({ path: '/', cookie: 'theme=dark; units=imperial' })
   expect(addressOf('/', { cookie: 'theme=x1; units=x2' })).toEqual({ path: '/', cookie: PLAIN })
 })
+
+test('who knows the site gets a map page without its welcome, and the same as others else', () => {
+  const cookie = 'welcomed=1'
+  expect(addressOf('/', { cookie })).toEqual({ path: '/', cookie: `${PLAIN}; welcomed=1` })
+  expect(addressOf('/photos', { cookie })).toEqual({ path: '/photos', cookie: PLAIN })
+})

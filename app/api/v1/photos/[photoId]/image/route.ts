@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
 import type { DrawnSize } from '@/lib/model/pictures/picture-sizes'
-import { PICTURE_TYPES } from '@/lib/model/pictures/picture-types'
-import { PUBLIC_PICTURE } from '@/lib/model/pictures/public-picture'
 import { getAttribution } from '@/lib/photos/get-attribution'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
 import { writeAttribution } from '@/lib/photos/pictures/write-attribution'
@@ -11,11 +9,10 @@ import { getPhotoImage } from '@/lib/server/api/routes/photos'
 import { CACHE_CONTROL } from '@/lib/server/http/cache-control'
 import { lengthHeaders } from '@/lib/server/http/dropped-headers'
 import { isNotModified } from '@/lib/server/http/etag'
-import { preferredType } from '@/lib/server/http/negotiate'
 import { streamBody } from '@/lib/server/http/stream-body'
+import { answerPicture } from '@/lib/server/pictures/answer-picture'
 import { pictures } from '@/lib/server/pictures/tools'
 import { runtime } from '@/lib/server/runtime'
-import type { Viewer } from '@/lib/visibility/visible-rows'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   on(getPhotoImage, async ({ params: { photoId }, query: { size, download }, viewer, request }) => {
@@ -25,39 +22,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
       if (!photo.isOwner) throw new AppError('FORBIDDEN', 'Only the owner of the photo can have the original')
       return answerOriginal(request, photo)
     }
-    return download ? answerDownload(request, photo, size) : answerPicture(request, photo, { size, viewer })
+    if (download) return answerDownload(request, photo, size)
+    const source = {
+      tagsOf: pictures().tagsOf.bind(null, photo, size),
+      findAs: pictures().findAs.bind(null, photo, size),
+      missing: () => noPicture(photo),
+    }
+    return answerPicture(request, { photo, viewer, source })
   }),
 )
-
-/** A picture to look at: as a WebP for who takes it. Who has it already is answered without reading or drawing it. */
-async function answerPicture(
-  request: Request,
-  photo: PhotoFile,
-  { size, viewer }: { size: DrawnSize; viewer: Viewer },
-): Promise<Response> {
-  const shared = {
-    // Asked for again each time: a public photo may be taken down, and its owner may see more than others.
-    'cache-control': viewer === null ? CACHE_CONTROL.publicRevalidate : CACHE_CONTROL.privateRevalidate,
-    'x-content-type-options': 'nosniff',
-    vary: 'accept',
-    [PUBLIC_PICTURE]: String(photo.isPublic),
-  }
-  const type = preferredType(request.headers, PICTURE_TYPES) ?? PICTURE_TYPES[0]
-  const known = pictures()
-    .tagsOf(photo, size, type)
-    .find((tag) => isNotModified(request, tag))
-  if (known) return new Response(null, { status: 304, headers: { ...shared, etag: known } })
-  const picture = await pictures().findAs(photo, size, type)
-  if (!picture) throw noPicture(photo)
-  const headers = {
-    ...shared,
-    ...lengthHeaders(picture.bytes.length),
-    'content-type': picture.type,
-    etag: picture.tag,
-  }
-  if (isNotModified(request, picture.tag)) return new Response(null, { status: 304, headers })
-  return new Response(request.method === 'HEAD' ? null : new Uint8Array(picture.bytes), { headers })
-}
 
 /** A JPEG that names its photographer and licence. */
 async function answerDownload(request: Request, photo: PhotoFile, size: DrawnSize): Promise<Response> {

@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright'
+import { withDatabase } from '@/tests/support/session'
+import type { Stack } from '@/tests/support/stack'
+import { type Line, percentile } from '../import/line'
+import { startBadLine } from './bad-line'
+import { addWalk } from './photo-like'
+import { slowShift, slowVisit } from './slow-visit'
+
+const BAD = { bitsPerSecond: 400_000, roundTripMs: 400, loss: 0.05 }
+const FIRST_GOAL_MS = 6_000
+const NEXT_GOAL_MS = 2_000
+const SHIFT_GOAL = 0.05
+const STEPS = 5
+
+/** First and next photos, flat and 360°, and what jumps, over a bad line. Each photo is one that was not asked for before. */
+export async function measureBadLine(
+  browser: Browser,
+  { stack, runs }: { stack: Stack; runs: number },
+): Promise<Line[]> {
+  const [flat, around] = await withDatabase(stack, async (db) => [
+    await addWalk(db, stack.dataDir, { photos: 30 }),
+    await addWalk(db, stack.dataDir, { photos: 30, isPano: true }),
+  ])
+  const line = await startBadLine(new URL(stack.url), BAD)
+  try {
+    const lines: Line[] = []
+    const shifts: Record<string, number> = {}
+    for (const [name, { photoIds }] of [
+      ['flat', flat],
+      ['360°', around],
+    ] as const) {
+      const visits = []
+      for (let run = 0; run < runs; run++) {
+        const path = `/photos/${photoIds[run * (STEPS + 4)]}`
+        visits.push(await slowVisit(browser, line.url + path, { steps: STEPS }))
+      }
+      shifts[`${name} photo`] = Math.max(...visits.map(({ shift }) => shift))
+      lines.push(
+        timeLine(
+          `First ${name} photo on a bad line`,
+          visits.map(({ firstMs }) => firstMs),
+          FIRST_GOAL_MS,
+        ),
+        timeLine(
+          `Next ${name} photo on a bad line`,
+          visits.flatMap(({ nextMs }) => nextMs),
+          NEXT_GOAL_MS,
+        ),
+      )
+    }
+    for (const [name, path] of pagesOf(flat)) shifts[name] = await slowShift(browser, line.url + path)
+    return [...lines, shiftLine(shifts)]
+  } finally {
+    line.close()
+  }
+}
+
+function pagesOf({ sequenceId }: { sequenceId: number }): [name: string, path: string][] {
+  return [
+    ['map', '/'],
+    ['list of photos', '/photos'],
+    ['sequences', '/sequences'],
+    ['sequence', `/sequences/${sequenceId}`],
+    ['viewpoints', '/viewpoints'],
+    ['leaderboard', '/leaderboard'],
+    ['log-in', '/login'],
+  ]
+}
+
+function timeLine(name: string, times: number[], goalMs: number): Line {
+  const median = percentile(times, 0.5)
+  return {
+    name,
+    measured: `median ${(median / 1_000).toFixed(1)} s, worst ${(Math.max(...times) / 1_000).toFixed(1)} s of ${times.length}`,
+    baseline: '',
+    goal: `median ≤ ${goalMs / 1_000} s`,
+    isMet: median <= goalMs,
+    values: { times },
+  }
+}
+
+function shiftLine(shifts: Record<string, number>): Line {
+  const [worst = ['', 0]] = Object.entries(shifts).sort(([, one], [, other]) => other - one)
+  return {
+    name: 'Layout shift on a bad line',
+    measured: `${worst[1].toFixed(3)} at most (${worst[0]}) of ${Object.keys(shifts).length} pages`,
+    baseline: '',
+    goal: `≤ ${SHIFT_GOAL}`,
+    isMet: worst[1] <= SHIFT_GOAL,
+    values: { shifts },
+  }
+}
