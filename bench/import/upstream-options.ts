@@ -4,6 +4,7 @@ export const UpstreamOptions = z.object({
   api: z.enum(['v3', 'v4']).default('v3'), // what the product is told to speak
   username: z.string().default('bench'),
   sequences: z.array(z.object({ photos: z.number().int(), originalBytes: z.number().int() })), // told apart by their number of photos
+  drawsThumbnails: z.boolean().default(false), // ones that can be decoded
   latencyMs: z.number().default(0), // before every answer
   bytesPerSecond: z.number().nullable().default(null), // of all pictures together; null: as fast as it can
 })

@@ -21,7 +21,9 @@ const MASKS = Array.from({ length: Math.max(...Object.values(LAYERS)) }, (_, num
   maskOf([[ringAround(0.1 + number / 20)]]),
 )
 
-const { username, sequences, latencyMs, bytesPerSecond } = UpstreamOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
+const { username, sequences, drawsThumbnails, latencyMs, bytesPerSecond } = UpstreamOptions.parse(
+  JSON.parse(process.argv[2] ?? '{}'),
+)
 const counts: UpstreamCounts = { originals: {}, others: {}, inFlight: 0, bytes: 0 }
 const pictures = new Map<number, Buffer>() // by size
 let linkIsFreeAt = 0
@@ -42,7 +44,7 @@ const demo = createDemoServer({
     const what =
       version === 'images' ? 'thumbnails' : version === 'v4' && /^\d+$/.test(list) ? more || 'one entity' : list
     counts.others[what] = (counts.others[what] ?? 0) + 1
-    const shown = version === 'images' && demo.world.photos.get(list)
+    const shown = !drawsThumbnails && version === 'images' && demo.world.photos.get(list)
     if (shown) {
       await sendPicture(Math.min(THUMBNAIL_BYTES, bytesOf(shown)), response)
       return true

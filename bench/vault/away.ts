@@ -21,7 +21,10 @@ type Times = { first: number; p50: number; p95: number }
 /** The time to a picture that nobody has looked at, with its page: as usual, after Mapillary has ended, and while it says nothing. */
 export async function measureAway({ size: { pictures } }: VaultBench): Promise<Line[]> {
   const each = pictures + WARM_UP
-  const upstream = await startUpstream({ sequences: [{ photos: each * 3, originalBytes: ORIGINAL_BYTES }] })
+  const upstream = await startUpstream({
+    sequences: [{ photos: each * 3, originalBytes: ORIGINAL_BYTES }],
+    drawsThumbnails: true,
+  })
   const silent = createServer(() => undefined)
   const silentPort = await freePort()
   silent.listen(silentPort, '127.0.0.1')
