@@ -4,6 +4,7 @@ import { fetchWays, GONE, NOT_FETCHED, type Prefetches, prefetch, type Ways } fr
 import { isSlowLine } from './slow-line'
 
 const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still loads
+const AHEAD_WITHIN_MS = 15_000
 const SHOW_WAITING_AFTER_MS = 200
 
 export type PhotoWalk = {
@@ -158,8 +159,9 @@ function usePrefetching(
     for (const id of prefetches.keys()) if (id !== photoId && !near.includes(id)) prefetches.delete(id)
     let nearer: Promise<unknown> | null = null
     for (const id of near) nearer = prefetch(prefetches, id, search, nearer).picture
-    if (nearer && isSlowLine()) nearer.then(() => setAhead(true))
-    else setAhead(true)
+    if (!nearer || !isSlowLine()) setAhead(true)
+    nearer?.then(() => setAhead(true))
+    const late = setTimeout(() => setAhead(true), AHEAD_WITHIN_MS)
     const [nearest] = onward
     if (nearest && onward.length === 1) {
       // A result tells one step at a time: the second is known when the first is.
@@ -170,6 +172,7 @@ function usePrefetching(
     }
     return () => {
       isStale = true
+      clearTimeout(late)
     }
   }, [prefetches, photoId, isReady, search, isForward, ways])
   return isAhead
