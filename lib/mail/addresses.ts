@@ -107,7 +107,7 @@ export function hashOfCode(code: string): string {
   return createHash('sha256').update(code).digest('hex')
 }
 
-/** Which mail they get from now on; of what happened while they wanted none nothing is mailed. Throws NOT_FOUND. */
+/** Which mail they get from now on; of what happened while they did not want it nothing is mailed. Throws NOT_FOUND. */
 export async function setMailSchedule(
   db: Db,
   { userId, schedule }: { userId: number; schedule: MailSchedule },
@@ -116,7 +116,7 @@ export async function setMailSchedule(
     .update(mailAddresses)
     .set({
       schedule,
-      mailedSince: sql`case when ${mailAddresses.schedule} = 'none' then now() else ${mailAddresses.mailedSince} end`,
+      mailedSince: sql`case when ${mailAddresses.schedule} in ('none', 'urgent_only') then now() else ${mailAddresses.mailedSince} end`,
     })
     .where(and(eq(mailAddresses.userId, userId), isNotNull(mailAddresses.address)))
     .returning({ userId: mailAddresses.userId })

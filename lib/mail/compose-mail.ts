@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { mailAddresses, type mails } from '@/db/schema/people/mail'
+import { mailAddresses, mails } from '@/db/schema/people/mail'
 import { reports } from '@/db/schema/people/reports'
 import { users } from '@/db/schema/people/users'
 import { CONFIRMATION_HOURS } from '@/lib/model/people/mail'
@@ -56,27 +56,35 @@ async function composeNotices({ db, ...tools }: ComposeTools, { id, kind, userId
   const asked = { userId, mailId: id, isUnreadOnly: true, limit: MOST_NOTICES }
   const { notices, nextCursor } = await listNotices(db, asked)
   if (notices.length === 0) return null
-  const recipient = { type: 'user', id: userId, address: person.address } as const
+  const recipient = { type: kind === 'digest' ? kind : 'urgent', id: userId, address: person.address } as const
   const page = { notices, isMore: nextCursor !== null, isDigest: kind === 'digest' }
-  return withUnsubscribe(tools, id, recipient, (links) => writeNotices(page, links))
+  const stopAllUrl = linkOf(tools, { ...recipient, type: 'user' })
+  return withUnsubscribe(tools, id, recipient, (links) => writeNotices(page, { ...links, stopAllUrl }))
 }
 
-async function composeDecision({ db, ...tools }: ComposeTools, { id, reportId }: Row) {
+async function composeDecision({ db, ...tools }: ComposeTools, { id, reportId, decision }: Row) {
   if (reportId === null) return null
   const [report] = await db
     .select()
     .from(reports)
     .where(and(eq(reports.id, reportId), isNotNull(reports.email)))
-  if (!report?.email || report.decision === null) return null
+  if (!report?.email || report.decision === null || report.decision !== decision) return null // another mail tells the newer one
+  const isSent = inArray(mails.state, ['sent', 'lost'])
+  const earlier = await db.$count(mails, and(eq(mails.reportId, reportId), lt(mails.id, id), isSent))
   const words = {
     reportId,
     reportedAt: report.createdAt,
     reason: REPORT_REASONS[report.reason].label,
     decision: DECISION_LABELS[report.decision],
     statement: report.decisionReason ?? '',
+    isTurned: earlier > 0,
   }
   const recipient = { type: 'report', id: reportId, address: report.email } as const
   return withUnsubscribe(tools, id, recipient, (links) => writeDecision(words, links))
+}
+
+function linkOf({ linkKeys, siteUrl }: Omit<ComposeTools, 'db'>, recipient: Recipient): string {
+  return new URL(`/mail/unsubscribe/${signUnsubscribeKey(linkKeys, recipient)}`, siteUrl).href
 }
 
 type Links = { siteUrl: string; unsubscribeUrl: string }
@@ -87,6 +95,6 @@ function withUnsubscribe(
   recipient: Recipient,
   write: (links: Links) => MailWords,
 ): OutgoingMail {
-  const unsubscribeUrl = new URL(`/mail/unsubscribe/${signUnsubscribeKey(linkKeys, recipient)}`, siteUrl).href
+  const unsubscribeUrl = linkOf({ linkKeys, siteUrl }, recipient)
   return { id, to: recipient.address, ...writeMail(write({ siteUrl, unsubscribeUrl })), unsubscribeUrl }
 }

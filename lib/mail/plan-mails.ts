@@ -19,7 +19,7 @@ export async function planMails(db: Db, now = new Date()): Promise<void> {
 }
 
 async function planUrgent(db: Db): Promise<void> {
-  const isUrgent = sql`a.schedule = 'urgent' and ${inKinds(URGENT_KINDS)}`
+  const isUrgent = sql`a.schedule in ('urgent', 'urgent_only') and ${inKinds(URGENT_KINDS)}`
   await db.execute(sql`
     with wanted as (
       select n.id, n.user_id from ${mailAddresses} a join ${users} u on u.id = a.user_id join ${notices} n on n.user_id = a.user_id
@@ -32,7 +32,7 @@ async function planDigests(db: Db, day: string): Promise<void> {
   await db.execute(sql`
     with a as (
       update ${mailAddresses} a set digest_on = ${day} from ${users} u
-      where u.id = a.user_id and u.deleting_at is null and a.address is not null and a.schedule <> 'none'
+      where u.id = a.user_id and u.deleting_at is null and a.address is not null and a.schedule in ('urgent', 'daily')
         and (a.digest_on is null or a.digest_on < ${day})
       returning a.user_id, a.mailed_since
     ), wanted as (
@@ -57,14 +57,17 @@ function inKinds(kinds: readonly string[]): SQL {
   return sql`n.kind in (${sql.join(names, sql`, `)})`
 }
 
-/** Of reports of one address about the same thing for the same reason, which are decided together, one is told of. */
+/**
+ * Of reports of one address about the same thing for the same reason, which are decided together, one is told of; again when the decision has
+ * changed since.
+ */
 async function planDecisions(db: Db): Promise<void> {
   await db.execute(sql`
-    insert into ${mails} (kind, report_id, state)
-    select 'decision', r.id, case when row_number() over (
+    insert into ${mails} (kind, report_id, decision, decided_at, state)
+    select 'decision', r.id, r.decision, r.decided_at, case when row_number() over (
       partition by lower(r.email), r.photo_id, r.sequence_id, r.user_id, r.reason order by r.id) = 1 then 'waiting' else 'dropped' end
     from ${reports} r
     where r.state = 'decided' and r.email is not null and not r.is_trapped and r.decided_at > now() - ${DECIDED_WITHIN}
-      and not exists (select 1 from ${mails} m where m.report_id = r.id)
-    on conflict (report_id) do nothing`)
+      and r.decision is distinct from (select m.decision from ${mails} m where m.report_id = r.id order by m.id desc limit 1)
+    on conflict (report_id, decided_at) do nothing`)
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, lt, lte, sql } from 'drizzle-orm'
+import limitTo, { type LimitFunction } from 'p-limit'
 import type { Db } from '@/db/client'
 import { mailAddresses, mails } from '@/db/schema/people/mail'
 import { type ComposeTools, composeMail } from './compose-mail'
@@ -14,10 +15,11 @@ type Mail = typeof mails.$inferSelect
 
 const LOST_AFTER = sql`interval '5 minutes'` // of sending: no server takes as long as that
 const TRIED_FOR = sql`interval '3 days'`
+const AT_ONCE = 4
 const MOST_WAIT_SECONDS = 3_600
 
 /**
- * Makes the mails that are due and sends them, one after the other, until `endsAt`, or until the server takes none. A mail is marked before
+ * Makes the mails that are due and sends them, four at once, until `endsAt`, or until the server takes none. A mail is marked before
  * it is handed over and never handed over again, unless the server said that it did not take it. Safe to repeat, and to do twice at once.
  */
 export async function sendMails(
@@ -26,16 +28,33 @@ export async function sendMails(
 ): Promise<Sending> {
   await planMails(tools.db, now)
   await giveUpLost(tools.db)
-  let sent = 0
-  for (;;) {
-    if (Date.now() > endsAt) return { sent, isMore: true, trouble: null }
-    const claimed = await claimMail(tools)
-    if (claimed === null) return { sent, isMore: false, trouble: null }
-    if (claimed.outgoing === null) continue
-    const delivery = await tools.mailer.send(claimed.outgoing)
-    await noteDelivery(tools.db, claimed.mail, claimed.outgoing, delivery)
-    if (delivery.state === 'sent') sent += 1
-    if (delivery.state === 'later' && delivery.isServer) return { sent, isMore: false, trouble: delivery.words }
+  const sending: Sending = { sent: 0, isMore: false, trouble: null }
+  const inTurn = limitTo(1)
+  const ended = await Promise.allSettled(
+    Array.from({ length: AT_ONCE }, () => sendOneByOne(tools, { endsAt, inTurn, sending })),
+  )
+  for (const worker of ended) if (worker.status === 'rejected') throw worker.reason
+  return sending
+}
+
+/** `inTurn`: only the server is waited for side by side. */
+async function sendOneByOne(
+  tools: MailTools,
+  { endsAt, inTurn, sending }: { endsAt: number; inTurn: LimitFunction; sending: Sending },
+): Promise<void> {
+  while (sending.trouble === null) {
+    if (Date.now() > endsAt) {
+      sending.isMore = true
+      return
+    }
+    const claimed = await inTurn(() => claimMail(tools))
+    if (claimed === null) return
+    const { mail, outgoing } = claimed
+    if (outgoing === null) continue
+    const delivery = await tools.mailer.send(outgoing)
+    await inTurn(() => noteDelivery(tools.db, mail, outgoing, delivery))
+    if (delivery.state === 'sent') sending.sent += 1
+    if (delivery.state === 'later' && delivery.isServer) sending.trouble = delivery.words
   }
 }
 

@@ -4,13 +4,20 @@ import type { Db } from '@/db/client'
 import { mailAddresses } from '@/db/schema/people/mail'
 import { reports } from '@/db/schema/people/reports'
 
+/** Which mail somebody gets who wants one kind no longer. What is urgent is in the digest then. */
+const WITHOUT = {
+  urgent: sql`case ${mailAddresses.schedule} when 'urgent' then 'daily' when 'urgent_only' then 'none' else ${mailAddresses.schedule} end`,
+  digest: sql`case ${mailAddresses.schedule} when 'urgent' then 'urgent_only' when 'daily' then 'none' else ${mailAddresses.schedule} end`,
+}
+
 /** The first signs, all of them open. */
 export type MailLinkKeys = readonly [Buffer, ...Buffer[]]
 
-/** Whose mail a link ends: that of a user, or of whoever left an address with a report. */
-export type Recipient = { type: 'user' | 'report'; id: number; address: string }
+/** What a link ends: all mail of a user, what is urgent, their digest, or the mail to whoever left an address with a report. */
+const TYPES = ['user', 'urgent', 'digest', 'report'] as const
+export type Recipient = { type: (typeof TYPES)[number]; id: number; address: string }
 
-const KEY = /^(user|report)-(\d{1,15})-([\w-]{43})$/
+const KEY = /^(user|urgent|digest|report)-(\d{1,15})-([\w-]{43})$/
 
 /** The keys of links in mails, from the secrets of the sessions. */
 export function mailLinkKeys([secret, ...older]: readonly [string, ...string[]]): MailLinkKeys {
@@ -25,8 +32,9 @@ export function signUnsubscribeKey([key]: MailLinkKeys, recipient: Recipient): s
 
 /** Whose mail a key ends; null: it was not made here, or nothing is sent to that address any more. */
 export async function findRecipient(db: Db, keys: MailLinkKeys, key: string): Promise<Recipient | null> {
-  const [, type, id, signature] = KEY.exec(key) ?? []
-  if ((type !== 'user' && type !== 'report') || signature === undefined) return null
+  const [, name, id, signature] = KEY.exec(key) ?? []
+  const type = TYPES.find((each) => each === name)
+  if (type === undefined || signature === undefined) return null
   const address = await findAddress(db, type, Number(id))
   if (address === null) return null
   const recipient: Recipient = { type, id: Number(id), address }
@@ -34,15 +42,26 @@ export async function findRecipient(db: Db, keys: MailLinkKeys, key: string): Pr
   return isSigned ? recipient : null
 }
 
-/** Nothing is mailed to them any more: a user keeps the address, with a report it is erased. Safe to repeat. */
-export async function unsubscribe(db: Db, { type, id, address }: Recipient): Promise<void> {
-  if (type === 'user') await db.update(mailAddresses).set({ schedule: 'none' }).where(eq(mailAddresses.userId, id))
+/**
+ * This kind of mail is not sent to them any more, or with `all` none is: a user keeps the address, with a report it is erased. Safe to repeat.
+ */
+export async function unsubscribe(
+  db: Db,
+  { type, id, address }: Recipient,
+  { all = false }: { all?: boolean } = {},
+): Promise<void> {
+  const isOwn = eq(mailAddresses.userId, id)
+  if (type !== 'report')
+    await db
+      .update(mailAddresses)
+      .set({ schedule: type === 'user' || all ? 'none' : WITHOUT[type] })
+      .where(isOwn)
   else await db.update(reports).set({ email: null }).where(sql`lower(${reports.email}) = ${address.toLowerCase()}`)
 }
 
 async function findAddress(db: Db, type: Recipient['type'], id: number): Promise<string | null> {
   const [row] =
-    type === 'user'
+    type !== 'report'
       ? await db.select({ address: mailAddresses.address }).from(mailAddresses).where(eq(mailAddresses.userId, id))
       : await db.select({ address: reports.email }).from(reports).where(eq(reports.id, id))
   return row?.address ?? null

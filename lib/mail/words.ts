@@ -33,7 +33,7 @@ export function writeConfirmation({
 /** Tells what happened. A mail of one notice has its words as the subject. */
 export function writeNotices(
   { notices, isMore, isDigest }: { notices: Pick<ListedNotice, 'text' | 'path'>[]; isMore: boolean; isDigest: boolean },
-  { siteUrl, unsubscribeUrl }: Links,
+  { siteUrl, unsubscribeUrl, stopAllUrl }: Links & { stopAllUrl: string },
 ): MailWords {
   const [first] = notices
   const count = isMore ? `More than ${notices.length} notices` : formatPlural(notices.length, 'notice')
@@ -46,26 +46,38 @@ export function writeNotices(
     footer: [
       `You get this because you asked ${SITE} at ${new URL(siteUrl).host} for notices by mail.`,
       { text: 'Choose which mail you get', url: new URL('/settings#mail', siteUrl).href },
-      { text: 'Stop all mail', url: unsubscribeUrl },
+      { text: isDigest ? 'Stop the daily mail' : 'Stop mail at once', url: unsubscribeUrl },
+      { text: 'Stop all mail', url: stopAllUrl },
     ],
   }
 }
 
-type Decided = { reportId: number; reportedAt: Date; reason: string; decision: string; statement: string }
+type Decided = {
+  reportId: number
+  reportedAt: Date
+  reason: string
+  decision: string
+  statement: string
+  isTurned: boolean // they were told another decision before
+}
 
 /** Tells whoever reported something what was decided. */
 export function writeDecision(
-  { reportId, reportedAt, reason, decision, statement }: Decided,
+  { reportId, reportedAt, reason, decision, statement, isTurned }: Decided,
   { siteUrl, unsubscribeUrl }: Links,
 ): MailWords {
   const { host } = new URL(siteUrl)
   return {
-    subject: `Your report was decided: ${decision} · ${SITE}`,
+    subject: `${isTurned ? 'The decision about your report has changed' : 'Your report was decided'}: ${decision} · ${SITE}`,
     paragraphs: [
       `On ${formatDate(reportedAt)} you reported something on ${SITE} (${host}): ${reason}. It is report ${reportId}.`,
-      `It was decided: ${decision}.`,
+      isTurned
+        ? `It was looked at once more, and the decision has changed: ${decision}.`
+        : `It was decided: ${decision}.`,
       ...(statement === '' ? [] : [`The reason that was given: ${statement}`]),
-      'Whoever was reported may appeal. The page that you were shown after the report tells how it goes on.',
+      isTurned
+        ? 'The page that you were shown after the report tells all of it.'
+        : 'Whoever was reported may appeal. The page that you were shown after the report tells how it goes on.',
     ],
     footer: [
       `You get this because this address was left with the report.`,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { photoBlurs } from '@/db/schema/blurs'
@@ -28,8 +28,8 @@ type Report = typeof reports.$inferSelect
 type Act = { report: Report; actorId: number; reason: string; region: TagShape | undefined }
 
 /**
- * Decides a report, and with it the other open ones about the same thing for the same reason. Decided again, the earlier decision is taken
- * back first. `cancelledImportIds`: of a suspended person, to be told to Inngest. Throws NOT_FOUND, CONFLICT, UNPROCESSABLE (nothing to hide or blur).
+ * Decides a report, and with it the other open ones about the same thing for the same reason, and those that were decided together with it.
+ * Decided again, the earlier decision is taken back first. `cancelledImportIds`: of a suspended person, to be told to Inngest. Throws NOT_FOUND, CONFLICT, UNPROCESSABLE (nothing to hide or blur).
  */
 export async function decideReport(
   db: Db,
@@ -142,7 +142,7 @@ async function close(db: Db, { report, actorId, reason }: Act, decision: Decisio
     sequenceId === null ? isNull(reports.sequenceId) : eq(reports.sequenceId, sequenceId),
     userId === null ? isNull(reports.userId) : eq(reports.userId, userId),
     eq(reports.reason, report.reason),
-    eq(reports.state, 'open'),
+    or(eq(reports.state, 'open'), report.decidedAt ? eq(reports.decidedAt, report.decidedAt) : sql`false`),
   )
   await db
     .update(reports)

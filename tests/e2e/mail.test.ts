@@ -51,13 +51,13 @@ test('an address is given and confirmed, a report is mailed to it, and one click
   const [, address = ''] = /<(.*)>/.exec(headers.get('list-unsubscribe') ?? '') ?? []
   await page.goto(address)
   await expectAccessible(page, 'the page that ends mail')
-  await expect(page.getByRole('button', { name: 'Stop all mail' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stop mail at once' })).toBeVisible()
   const provider = await playwright.request.newContext({ extraHTTPHeaders: { origin: 'https://mail.example' } })
   const answer = await provider.post(address, { form: { 'List-Unsubscribe': 'One-Click' } })
   await provider.dispose()
   expect(answer.status()).toBe(200)
   await page.goto('/settings')
-  await expect(page.getByLabel('Which mail you get')).toHaveValue('none')
+  await expect(page.getByLabel('Which mail you get')).toHaveValue('daily')
 
   await page.goto(address)
   await page.getByRole('button', { name: 'Stop all mail' }).click()

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { id, moment } from '@/db/schema/columns'
 import { MAIL_KINDS, MAIL_SCHEDULE_NAMES, MAIL_STATES } from '@/lib/model/people/mail'
+import { DECISIONS } from '@/lib/model/people/reports'
 import { reports } from './reports'
 import { users } from './users'
 
@@ -31,6 +32,8 @@ export const mails = pgTable(
     kind: text('kind', { enum: MAIL_KINDS }).notNull(),
     userId: number('user_id').references(() => users.id, { onDelete: 'cascade' }), // null: to who left an address with a report
     reportId: number('report_id').references(() => reports.id, { onDelete: 'cascade' }), // of a decision
+    decision: text('decision', { enum: DECISIONS }), // which it tells
+    decidedAt: moment('decided_at'), // when that was decided
     address: text('address'), // of a confirmation; the others go to where their person gets mail by then
     state: text('state', { enum: MAIL_STATES }).notNull().default('waiting'),
     trouble: text('trouble'), // why it is not sent yet, or never
@@ -41,7 +44,7 @@ export const mails = pgTable(
     sentAt: moment('sent_at'),
   },
   (t) => [
-    unique('mails_report_key').on(t.reportId), // whoever reported is told once
+    unique('mails_report_key').on(t.reportId, t.decidedAt), // whoever reported is told each decision once
     index('mails_due_idx').on(t.tryAt).where(sql`state = 'waiting'`),
     index('mails_sending_idx').on(t.claimedAt).where(sql`state = 'sending'`),
     index('mails_sent_idx').on(t.sentAt).where(sql`sent_at is not null`),

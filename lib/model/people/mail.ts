@@ -4,6 +4,7 @@ import type { NoticeKind } from './notices'
 /** Which mail somebody gets, and how the settings call it. */
 export const MAIL_SCHEDULES = {
   urgent: { label: 'What is urgent at once, the rest once a day' },
+  urgent_only: { label: 'Only what is urgent, at once' },
   daily: { label: 'Everything once a day' },
   none: { label: 'No mail' },
 } as const satisfies Record<string, { label: string }>

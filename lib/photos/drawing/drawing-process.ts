@@ -6,6 +6,8 @@ import pLimit from 'p-limit'
 import type { Drawer, DrawingAnswer, DrawingJob } from './types'
 import { Undrawable } from './undrawable'
 
+/** The server gets the processors first; but a machine that is busy with other work must not keep visitors waiting for their picture. */
+const VISITORS_WAIT = constants.priority.PRIORITY_BELOW_NORMAL
 const PAGE_BYTES = 4096
 const WATCH_EVERY_MS = 100
 const END_WHEN_IDLE_MS = 60_000
@@ -40,7 +42,7 @@ export function createDrawingProcess(
     child.on('exit', () => {
       if (running === child) running = undefined
     })
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+    if (child.pid !== undefined) setPriority(child.pid, VISITORS_WAIT)
     return child
   }
 

@@ -37,7 +37,7 @@ test('what is urgent is mailed at once, the rest in the digest of the day, each 
     expect(urgent?.text).toContain('Photo 3 of “Ridge” was reported: A face.')
     expect(urgent?.text).toContain(`${SITE_URL}/photos/${photoId}`)
     expect(urgent?.text).not.toContain('viewpoint')
-    expect(urgent?.headers.get('list-unsubscribe')).toContain(`${SITE_URL}/mail/unsubscribe/user-${reader.id}-`)
+    expect(urgent?.headers.get('list-unsubscribe')).toContain(`${SITE_URL}/mail/unsubscribe/urgent-${reader.id}-`)
 
     expect([await send(6), await send(7)]).toEqual([1, 0])
     expect(taken()).toMatchObject([{ text: expect.stringContaining('1 mark as a viewpoint') }])
@@ -189,6 +189,29 @@ test('mails of long ago are forgotten, but not while a notice would be mailed ag
     expect(await db.$count(mails)).toBe(0)
     expect(await db.$count(mailAddresses)).toBe(1)
   }))
+
+test('four mails are handed over side by side', async ({ db }) => {
+  let [atOnce, most] = [0, 0]
+  const waiting: (() => void)[] = []
+  await withMail(
+    db,
+    async ({ send }) => {
+      for (let n = 0; n < 9; n += 1) await (await insertScene(db)).happen('reported')
+      expect(await send()).toBe(9)
+      expect(most).toBe(4)
+    },
+    () => ({
+      async send() {
+        atOnce += 1
+        most = Math.max(most, atOnce)
+        if (atOnce === 4) for (const goOn of waiting.splice(0)) goOn()
+        else if (most < 4) await new Promise<void>((goOn) => waiting.push(goOn))
+        atOnce -= 1
+        return { state: 'sent' }
+      },
+    }),
+  )
+})
 
 test('two who send at once send each mail once', async ({ pool }) =>
   withMail(pool, async ({ tools, taken }) => {

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
+import { notices } from '@/db/schema/people/notices'
 import { reports } from '@/db/schema/people/reports'
+import { setMailSchedule } from '@/lib/mail/addresses'
 import { findRecipient, mailLinkKeys, signUnsubscribeKey, unsubscribe } from '@/lib/mail/unsubscribe'
 import { decideReport } from '@/lib/moderation/decide-report'
 import { notify } from '@/lib/notices/notify'
@@ -20,11 +22,45 @@ test('the link of a mail ends the mail of its reader, also after the secret was 
     expect(await findRecipient(db, mailLinkKeys(['another secret entirely']), key)).toBeNull()
     const newer = mailLinkKeys(['a newer secret', 'a secret of this very test'])
     const recipient = await findRecipient(db, newer, key)
-    expect(recipient).toEqual({ type: 'user', id: reader.id, address: reader.address })
-    if (recipient) await unsubscribe(db, recipient)
+    expect(recipient).toEqual({ type: 'urgent', id: reader.id, address: reader.address })
+    if (recipient) await unsubscribe(db, recipient, { all: true })
     await notify(db, { userId: reader.id, kind: 'decided', topic: 'b' })
     expect(await send(6)).toBe(0)
     expect(await addressOf(db, reader.id)).toMatchObject({ address: reader.address, schedule: 'none' })
+  }))
+
+test.for([
+  ['urgent', 'urgent', 'daily'],
+  ['urgent', 'urgent_only', 'none'],
+  ['urgent', 'daily', 'daily'],
+  ['digest', 'urgent', 'urgent_only'],
+  ['digest', 'daily', 'none'],
+  ['digest', 'none', 'none'],
+  ['user', 'urgent', 'none'],
+] as const)('the link of %s mail with the schedule %s leaves %s', async ([type, schedule, left], { db }) => {
+  const reader = await insertReader(db, { schedule })
+  const recipient = { type, id: reader.id, address: reader.address }
+  for (let time = 0; time < 2; time += 1)
+    await unsubscribe(db, (await findRecipient(db, LINK_KEYS, signUnsubscribeKey(LINK_KEYS, recipient))) ?? recipient)
+  expect(await addressOf(db, reader.id)).toMatchObject({ address: reader.address, schedule: left })
+})
+
+test('who stopped the daily mail is told of what is urgent only', async ({ db }) =>
+  withMail(db, async ({ send, taken }) => {
+    const reader = await insertReader(db)
+    await notify(db, { userId: reader.id, kind: 'import_ended', topic: 'a' })
+    expect(await send(6)).toBe(1)
+    const [digest] = taken()
+    const recipient = await findRecipient(db, LINK_KEYS, keyIn(digest?.headers.get('list-unsubscribe')))
+    expect(recipient).toMatchObject({ type: 'digest' })
+    if (recipient) await unsubscribe(db, recipient)
+    await notify(db, { userId: reader.id, kind: 'import_ended', topic: 'b' })
+    await notify(db, { userId: reader.id, kind: 'reported', topic: 'c' })
+    expect([await send(6, '2026-11-30'), await send(6, '2026-12-01')]).toEqual([1, 0])
+    expect(taken()).toMatchObject([{ text: expect.stringContaining('was reported') }])
+    await db.update(notices).set({ createdAt: sql`now() - interval '1 minute'` })
+    await setMailSchedule(db, { userId: reader.id, schedule: 'daily' })
+    expect(await send(6, '2026-12-02')).toBe(0) // what happened meanwhile was not wanted
   }))
 
 test('a key is of one person and one address', async ({ db }) => {
@@ -33,6 +69,7 @@ test('a key is of one person and one address', async ({ db }) => {
   for (const key of [
     signed.replace(`user-${ada.id}`, `user-${bob.id}`),
     signed.replace('user', 'report'),
+    signed.replace('user', 'digest'),
     signUnsubscribeKey(LINK_KEYS, { type: 'user', id: ada.id, address: 'before@example.net' }),
     `user-${ada.id}-`,
     '',
@@ -53,7 +90,7 @@ async function insertDecided(db: Db, emails: (string | null)[], isTrapped = fals
   return { made, decide }
 }
 
-test('whoever left an address with a report is told of the decision, once', async ({ db }) =>
+test('whoever left an address with a report is told of the decision once, and of another one', async ({ db }) =>
   withMail(db, async ({ send, taken }) => {
     const { decide } = await insertDecided(db, ['eve@example.org', 'Eve@example.org', null, 'fay@example.org'])
     expect([await send(), await send()]).toEqual([2, 0])
@@ -61,8 +98,15 @@ test('whoever left an address with a report is told of the decision, once', asyn
     expect(told.map(({ to }) => to).sort()).toEqual(['eve@example.org', 'fay@example.org'])
     expect(told[0]).toMatchObject({ subject: 'Your report was decided: nothing is wrong with it · Map the Paths' })
     expect(told[0]?.text).toContain('It is sharp')
-    await decide('hide_photo')
+    await decide('nothing')
     expect(await send()).toBe(0)
+    await decide('hide_photo')
+    expect([await send(), await send()]).toEqual([2, 0])
+    const turned = taken()
+    expect(turned.map(({ to }) => to).sort()).toEqual(['eve@example.org', 'fay@example.org'])
+    expect(turned[0]?.subject).toMatch('The decision about your report has changed')
+    await decide('nothing')
+    expect(await send()).toBe(2)
   }))
 
 test('an address left by a program is not mailed', async ({ db }) =>

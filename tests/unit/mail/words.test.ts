@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { writeConfirmation, writeDecision, writeNotices } from '@/lib/mail/words'
 import { oneLine, writeMail } from '@/lib/mail/write-mail'
 
-const LINKS = { siteUrl: 'https://photos.example', unsubscribeUrl: 'https://photos.example/mail/unsubscribe/k' }
+const LINKS = {
+  siteUrl: 'https://photos.example',
+  unsubscribeUrl: 'https://photos.example/mail/unsubscribe/k',
+  stopAllUrl: 'https://photos.example/mail/unsubscribe/all',
+}
 const noticesOf = (...texts: string[]) => texts.map((text, at) => ({ text, path: `/photos/${at + 1}` }))
 
 describe('a text of other people in one line', () => {
@@ -37,7 +41,9 @@ test('each mail of notices tells why it comes and how it ends', () => {
   const { text, html } = writeMail(writeNotices({ notices: noticesOf('One.'), isMore: false, isDigest: true }, LINKS))
   for (const part of [text, html]) {
     expect(part).toContain('because you asked Map the Paths at photos.example')
+    expect(part).toContain('Stop the daily mail')
     expect(part).toContain('https://photos.example/mail/unsubscribe/k')
+    expect(part).toContain('https://photos.example/mail/unsubscribe/all')
     expect(part).toContain('https://photos.example/settings#mail')
   }
 })
@@ -68,8 +74,11 @@ test('a decision gives its reason, line by line', () => {
     ...{ reportId: 7, reportedAt: new Date('2026-11-20T10:00:00Z'), reason: 'It shows a private place' },
     ...{ decision: 'the photo is hidden', statement: 'A garden.\n<b>Seen</b> from above.' },
   }
-  const { subject, text, html } = writeMail(writeDecision(decided, LINKS))
+  const { subject, text, html } = writeMail(writeDecision({ ...decided, isTurned: false }, LINKS))
   expect(subject).toBe('Your report was decided: the photo is hidden · Map the Paths')
   expect(text).toContain('It shows a private place. It is report 7.')
   expect(html).toContain('A garden.<br>&lt;b&gt;Seen&lt;/b&gt; from above.')
+  expect(writeDecision({ ...decided, isTurned: true }, LINKS).paragraphs.join(' ')).toContain(
+    'the decision has changed',
+  )
 })

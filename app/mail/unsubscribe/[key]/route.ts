@@ -17,7 +17,7 @@ export function GET(request: Request, { params }: Context) {
 }
 
 /**
- * Ends the mail (RFC 8058). Sent by mail providers, without a cookie and from any origin, and by our page: the key alone lets it pass. 404 for a
+ * Ends the kind of mail that the key stands for (RFC 8058), or with `all=true` all of it. Sent by mail providers, without a cookie and from any origin, and by our page: the key alone lets it pass. 404 for a
  * key that is not known, or no longer.
  */
 export function POST(request: Request, { params }: Context) {
@@ -26,9 +26,11 @@ export function POST(request: Request, { params }: Context) {
     const recipient = await findRecipient(db, mailLinkKeys(env().NEXTAUTH_SECRET), (await params).key)
     if (recipient === null) throw new AppError('NOT_FOUND', 'There is no such link, or no longer')
     const body = new URLSearchParams((await readBytes(request)).toString('utf8'))
-    await unsubscribe(db, recipient)
+    const all = body.get('all') === 'true'
+    await unsubscribe(db, recipient, { all })
+    const isKind = !all && (recipient.type === 'urgent' || recipient.type === 'digest')
     return body.get('page') === 'true'
-      ? seeOther('/mail/unsubscribe?state=stopped')
+      ? seeOther(`/mail/unsubscribe?state=${isKind ? recipient.type : 'stopped'}`)
       : new Response(null, { status: 200, headers: { 'cache-control': CACHE_CONTROL.noStore } })
   })
 }
