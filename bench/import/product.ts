@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { logIn } from '@/lib/users/log-in'
 import { sessionCookie, withDatabase } from '@/tests/support/session'
 import { newDataDir, type Stack, type StackOptions, startStack } from '@/tests/support/stack'
-import { startPostgres } from '../../scripts/postgres.mjs'
+import { countStatements, createCounters } from './counters'
 import { cpuSeconds } from './cpu'
 import { type Upstream, USERNAME } from './start-upstream'
 
@@ -15,7 +15,6 @@ const Started = z.object({ id: z.string(), importId: z.string() })
 const ENDED = ['completed', 'completed_with_errors', 'failed', 'cancelled']
 
 export type Product = Awaited<ReturnType<typeof startProduct>>
-export type Statements = { app: number; runner: number }
 
 /** The whole product as `npm run up` starts it, on an empty data directory, with the upstream as its Mapillary and its user logged in. */
 export async function startProduct(upstream: Upstream) {
@@ -60,25 +59,7 @@ export async function startProduct(upstream: Upstream) {
     async pretendWaiting(importId: number): Promise<void> {
       await sql`/* bench */ update imports set state = 'waiting_for_login', finished_at = null where id = ${importId}`
     },
-    /** Forgets the statements counted so far. */
-    async resetStatements(): Promise<void> {
-      await sql`/* bench */ select pg_stat_statements_reset()`
-    },
-    /** Statements that the app and the runner have sent since, but for those of this benchmark. `about`: a part of their text. */
-    async statements(about = ''): Promise<Statements> {
-      const rows = await sql<{ isRunner: boolean; calls: number }[]>`
-        /* bench */ select query like '%runner.%' as "isRunner", sum(calls)::int as calls from pg_stat_statements
-        where query not like '%/* bench */%' and query like ${`%${about}%`} group by 1`
-      const of = (isRunner: boolean) => rows.find((row) => row.isRunner === isRunner)?.calls ?? 0
-      return { app: of(false), runner: of(true) }
-    },
-    /** Rows that were inserted, updated or deleted so far, in all tables. */
-    async rowsWritten(): Promise<number> {
-      await delay(1_500) // connections report their counts a second late
-      const [row] = await sql<{ rows: number }[]>`
-        /* bench */ select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables`
-      return row?.rows ?? 0
-    },
+    ...createCounters(() => sql),
     /** The process id of the web server that the steps run in. */
     stepsPid(): number {
       const pid = stack.pidOf('steps')
@@ -117,15 +98,6 @@ export function start(upstream: Upstream, { env: more = {}, ...options }: StackO
     ...more,
   }
   return startStack({ ...options, env })
-}
-
-/** Has the product's own PostgreSQL count statements, from its next start on. */
-async function countStatements(dataDir: string): Promise<void> {
-  const server = await startPostgres({ dataDir: join(dataDir, 'postgres') })
-  const sql = postgres(server.url, { max: 1 })
-  await sql`alter system set shared_preload_libraries = 'pg_stat_statements'`
-  await sql.end()
-  await server.stop()
 }
 
 function connect(stack: Stack): postgres.Sql {

@@ -37,7 +37,7 @@ function written(column: PgColumn): SQL {
   return column.dataType === 'bigint' ? sql`${column}::text` : sql`${column}`
 }
 
-/** The rows of a query as a JSON array; jsonb, because `json_agg` breaks lines. */
+/** The rows of a query as a JSON array in one line: `json_agg` would break lines, and `jsonb_agg` takes a half longer. */
 export function listOf(rows: SQL, order: SQL): SQL {
-  return sql`(select coalesce(jsonb_agg(to_jsonb(l) order by ${order}), '[]') from (${rows}) l)`
+  return sql`(select ('[' || coalesce(string_agg(to_json(l)::text, ',' order by ${order}), '') || ']')::json from (${rows}) l)`
 }

@@ -13,13 +13,7 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
   const title = escapeMarkup(photoTitle(photo))
   const description = escapeMarkup(describePhoto(properties))
   const page = escapeMarkup(`${properties.links.page}${view ? `?view=${encodeURIComponent(view)}` : ''}`)
-  const data = {
-    view,
-    pano: properties.pano,
-    compassAngle: properties.compassAngle,
-    crop: properties.panoramaCrop,
-    pictures: ([1024, 2048] as const).map((size) => imagePath(photo.id, size)),
-  }
+  const data = { view, panorama: properties.pano ? panoramaFacts(photo) : null }
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,6 +37,12 @@ export function embedPage(photo: PhotoDetailsFeature, view: string | null): stri
 </body>
 </html>
 `
+}
+
+/** As components/viewer/sphere/panorama-of.ts takes them. What has no tiles is not read larger than 2,048 pixels in a frame. */
+function panoramaFacts({ id, properties: { compassAngle, panoramaCrop: crop, tileLevels } }: PhotoDetailsFeature) {
+  const { width = 0, height = 0 } = tileLevels.at(-1) ?? {}
+  return { id, isBackedUp: false, compassAngle, crop, width, height }
 }
 
 function creditOf({ user, links }: PhotoDetailsFeature['properties']): string {

@@ -304,8 +304,10 @@ test('a public photo can be embedded and tells links of itself; a private one ca
   await expect(frame.getByRole('img', { name: /^Photo looking east/ })).toHaveCSS('transform', /matrix\(3,/)
   await blog.close()
 
-  await page.goto(`/embed/photos/${scene.whole.id}?view=150,-4,40`)
+  const tile = page.waitForResponse(/\/tiles\/3\/3\/1$/)
+  await page.goto(`/embed/photos/${scene.whole.id}?view=150,-20,120`)
   await expect(page.locator('[data-sphere="drawn"]')).toBeVisible()
+  expect((await tile).ok()).toBe(true)
   await expect(page.getByText(/image by/)).toContainText(scene.owner.username)
   await expectAccessible(page, 'an embedded photo')
   await page.goto(`/embed/photos/${scene.unplaced.id}`)

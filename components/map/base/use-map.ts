@@ -1,13 +1,8 @@
-import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
+import type { Map as MapLibreMap, MapMouseEvent, StyleSpecification } from 'maplibre-gl'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { GRATICULE_SOURCE } from '@/components/map/style/base-style'
-import { graticule } from '@/components/map/style/graticule'
-import { DARK, LIGHT } from '@/components/map/style/palette'
-import { drawViewCone, viewConeName } from '@/components/map/style/view-cone'
-import { isAskedMove } from './asked-move'
-import { boundsOf } from './bounds-of'
 import type { MapCanvasProps } from './canvas-props'
 import { createMap } from './create-map'
+import { listen } from './listen'
 import { loadLibrary, type MapLibrary } from './load-library'
 import { zoomByKey } from './zoom-by-key'
 
@@ -21,8 +16,6 @@ export type MapHandle = {
   style: RefObject<MapStyleState>
   status: 'loading' | 'ready' | 'unsupported'
 }
-
-const BY_WHEEL_MS = 2_000 // MapLibre 6.17 does not say of a move that a wheel began it
 
 /** Creates the map in `container` and listens to it. The container's `data-map` says how it is: busy or idle (all drawn). */
 export function useMap(container: RefObject<HTMLElement | null>, props: MapCanvasProps): MapHandle {
@@ -46,43 +39,16 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
 
   useEffect(() => {
     let isGone = false
-    const listen = (created: MapLibreMap) => {
-      created.on('style.load', () => {
-        style.current.isLoaded = true
-        addViewCones(created)
-        drawGraticule(created)
-      })
-      let isAsked = false
-      let wheeledAt = Number.NEGATIVE_INFINITY
-      created.on('wheel', () => {
-        wheeledAt = performance.now()
-      })
-      created.on('movestart', (event) => {
-        isAsked = isAskedMove(event) || performance.now() - wheeledAt < BY_WHEEL_MS
-        onLeave()
-      })
-      created.on('moveend', (event) => {
-        drawGraticule(created)
-        onView(created, isAsked || isAskedMove(event))
-      })
-      created.on('idle', () => onIdle(created))
-      markBusyAndIdle(created)
-      created.on('click', onClick)
-      created.on('mousemove', onPoint)
-      created.on('mouseout', onLeave)
-      created.getCanvas().addEventListener('keydown', (event) => onKeyDown(created, event))
-      created.once('load', () => {
-        onMap(created)
-        onView(created, false)
-      })
-    }
     loadLibrary().then((library) => {
       if (isGone || !container.current) return
       const created = create(library, container.current)
       map.current = created
       style.current = { requested: null, isLoaded: false }
+      created?.on('style.load', () => {
+        style.current.isLoaded = true
+      })
       setStatus(created ? 'ready' : 'unsupported')
-      if (created) listen(created)
+      if (created) listen(created, { onClick, onPoint, onLeave, onView, onMap, onIdle, onKeyDown })
       else onUnsupported()
     })
     const stopChecking = repaintWhenLoaded(map)
@@ -99,15 +65,6 @@ export function useMap(container: RefObject<HTMLElement | null>, props: MapCanva
   return { map, style, status }
 }
 
-function markBusyAndIdle(map: MapLibreMap): void {
-  const mark = (state: 'busy' | 'idle') => () => {
-    map.getContainer().dataset.map = state
-  }
-  map.on('movestart', mark('busy'))
-  map.on('dataloading', mark('busy'))
-  map.on('idle', mark('idle'))
-}
-
 /**
  * MapLibre says nothing of a tile that came unchanged (the same ETag). When it is the last one, no frame follows in which the map comes
  * to rest, so one is drawn. Returns what ends that.
@@ -118,18 +75,6 @@ function repaintWhenLoaded(map: RefObject<MapLibreMap | null>): () => void {
     if (shown?.getContainer().dataset.map === 'busy' && shown.loaded()) shown.triggerRepaint()
   }, CHECKED_EVERY_MS)
   return () => clearInterval(timer)
-}
-
-function addViewCones(map: MapLibreMap): void {
-  for (const palette of [LIGHT, DARK]) {
-    const image = map.hasImage(viewConeName(palette)) ? null : drawViewCone(palette)
-    if (image) map.addImage(viewConeName(palette), image, { pixelRatio: 2 })
-  }
-}
-
-function drawGraticule(map: MapLibreMap): void {
-  const grid = map.getSource<GeoJSONSource>(GRATICULE_SOURCE)
-  grid?.setData(graticule(boundsOf(map)))
 }
 
 function countFeatures(map: MapLibreMap, counted: Record<string, string[]>): void {

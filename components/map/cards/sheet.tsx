@@ -1,18 +1,16 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { SHEET_HEIGHTS, type SheetHeight } from '@/components/map/base/sheet-height'
 import { classNames } from '@/components/ui/class-names'
+import { useSheetDrag } from './use-sheet-drag'
 
 const CSS_HEIGHTS: Record<SheetHeight, string> = {
   peek: 'var(--sheet-peek)',
   half: '50%',
   full: 'calc(100% - var(--sheet-top))',
 }
-const STILL = 6 // pixels: less is a tap, not a drag
 const NAMES: Record<SheetHeight, string> = { peek: 'small', half: 'half', full: 'large' }
-
-type Drag = { startY: number; startHeight: number; isMoving: boolean }
 
 /**
  * On a phone: a sheet at the lower edge with three heights, to be dragged by its head, tapped, or moved by the arrow keys on its handle.
@@ -32,34 +30,9 @@ export function Sheet({
   children: ReactNode
 }) {
   const sheet = useRef<HTMLElement>(null)
-  const [dragged, setDragged] = useState<number | null>(null) // pixels
+  const { dragged, start } = useSheetDrag(sheet, { height, onHeight })
   const contentId = useId()
 
-  const start = ({ button, currentTarget: grip, pointerId, clientY: startY }: PointerEvent<HTMLDivElement>) => {
-    const [startHeight, room] = [sheet.current?.offsetHeight, sheet.current?.offsetParent?.clientHeight]
-    if (startHeight === undefined || room === undefined || button !== 0 || !isSheet()) return
-    const drag: Drag = { startY, startHeight, isMoving: false }
-    const over = new AbortController()
-    const listen = (name: 'pointermove' | 'pointerup' | 'pointercancel', react: (y: number) => void) =>
-      // A quick pointer leaves the head with its first move, so it is followed all over the window.
-      window.addEventListener(name, (event) => event.pointerId === pointerId && react(event.clientY), over)
-    window.addEventListener('dragstart', (event) => event.preventDefault(), over) // of a link under the pointer
-    listen('pointermove', (y) => {
-      if (!drag.isMoving && Math.abs(startY - y) < STILL) return
-      if (!drag.isMoving) grip.setPointerCapture(pointerId) // not before: a tap belongs to what is under the finger
-      drag.isMoving = true
-      setDragged(startHeight + startY - y)
-    })
-    listen('pointerup', (y) => {
-      over.abort()
-      setDragged(null)
-      if (drag.isMoving) onHeight(heightAfter(drag, y, room, height))
-    })
-    listen('pointercancel', () => {
-      over.abort()
-      setDragged(null)
-    })
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (step === undefined) return
@@ -104,17 +77,4 @@ export function Sheet({
       </div>
     </section>
   )
-}
-
-/** Elsewhere it is a part of the panel, which has no heights. */
-function isSheet(): boolean {
-  return !matchMedia('(width >= 64rem)').matches
-}
-
-/** The height nearest to where it was let go; a clear pull goes at least one step. */
-function heightAfter({ startY, startHeight }: Drag, y: number, room: number, before: SheetHeight): SheetHeight {
-  const [moved, share] = [startY - y, (startHeight + startY - y) / room]
-  const nearest: SheetHeight = share > 0.7 ? 'full' : share > 0.32 ? 'half' : 'peek'
-  if (nearest !== before || Math.abs(moved) < 40) return nearest
-  return SHEET_HEIGHTS[SHEET_HEIGHTS.indexOf(before) + Math.sign(moved)] ?? before
 }

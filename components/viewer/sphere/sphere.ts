@@ -4,6 +4,7 @@ import { DEFAULT_ZOOM, type ViewDirection } from '@/components/viewer/walk/view-
 import type { PanoramaCrop } from '@/lib/model/pictures/picture-shapes'
 import { degrees, radians } from './angles'
 import { createPreloader, isPlaced, loadPicture, type Panorama, panoDataOf } from './panorama'
+import { type PanoramaFacts, panoramaOf } from './panorama-of'
 import { SharedMaterialAdapter } from './shared-material-adapter'
 import { sphereSpace } from './sphere-space'
 import { createTileLayer } from './tile-layer'
@@ -15,9 +16,9 @@ export type Sphere = {
    * drawn. `unplaced`: it covers a part of the sphere and does not say which; `passed`: another one was requested in the meantime. Rejects
    * when there is no picture.
    */
-  show: (panorama: Panorama, direction?: ViewDirection) => Promise<'drawn' | 'unplaced' | 'passed'>
+  show: (facts: PanoramaFacts, direction?: ViewDirection) => Promise<'drawn' | 'unplaced' | 'passed'>
   /** Reads the first picture of a panorama that may be shown next. */
-  prepare: (panorama: Panorama) => void
+  prepare: (facts: PanoramaFacts) => void
   look: (direction: ViewDirection) => void
   zoomBy: (factor: number) => void
   reset: () => void
@@ -50,7 +51,8 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
 
   return {
     space: sphereSpace(viewer, () => shown?.crop ?? null),
-    async show(panorama, requestedDirection) {
+    async show(facts, requestedDirection) {
+      const panorama = panoramaOf(facts)
       requested = panorama
       const { compassAngle, crop } = panorama
       const [first = '', ...sharper] = panorama.urls
@@ -69,7 +71,7 @@ export function createSphere(container: HTMLElement, on: Listeners): Sphere {
       )
       return 'drawn'
     },
-    prepare: preloader.prepare,
+    prepare: (facts) => preloader.prepare(panoramaOf(facts)),
     look(direction) {
       viewer.rotate(positionOf(direction, shown?.compassAngle ?? null))
       viewer.zoom(direction.zoom * OF_VIEWER)

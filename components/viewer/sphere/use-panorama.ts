@@ -2,11 +2,8 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { RequestedView } from '@/components/viewer/walk/use-viewer-address'
 import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import type { Look } from '@/components/viewer/walk/viewer-address'
-import type { PixelSize } from '@/lib/model/pictures/picture-shapes'
-import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
-import { imagePath, tilePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
-import type { Panorama } from './panorama'
+import type { PanoramaFacts } from './panorama-of'
 import type { Sphere } from './sphere'
 
 /** Shows a photo in the sphere and prepares those that may come next. Returns the id of the photo that was drawn last. */
@@ -27,7 +24,7 @@ export function usePanorama(
   },
 ): string | null {
   const [drawnId, setDrawnId] = useState<string | null>(null)
-  const panorama = useStablePanorama(photo)
+  const panorama = useStableFacts(photo)
   const unplaced = useEffectEvent(onUnplaced)
   const requestedDirection = useEffectEvent(() => (requestedView ? toDirection(requestedView.look) : undefined))
   useEffect(() => {
@@ -50,7 +47,7 @@ export function usePanorama(
   const prepareNext = useEffectEvent(() => {
     for (const feature of upcoming()) {
       feature.then(
-        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(panoramaOf(factsOf(next))),
+        (next) => next.id !== photo.id && next.properties.pano && sphere?.prepare(factsOf(next)),
         () => undefined, // it is fetched again when somebody goes there
       )
     }
@@ -65,34 +62,18 @@ export function usePanorama(
 }
 
 /** The same object until something about the panorama changes: other changes of the photo must not draw it again. */
-function useStablePanorama(photo: PhotoDetailsFeature): Panorama {
+function useStableFacts(photo: PhotoDetailsFeature): PanoramaFacts {
   const { id, isBackedUp, compassAngle, crop, width, height } = factsOf(photo)
   return useMemo(
-    () => panoramaOf({ id, isBackedUp, compassAngle, crop, width, height }),
+    () => ({ id, isBackedUp, compassAngle, crop, width, height }),
     [id, isBackedUp, compassAngle, crop, width, height],
   )
 }
-
-/** `width`, `height`: of the original; 0 where there are no tiles of it. */
-type PanoramaFacts = Pick<Panorama, 'compassAngle' | 'crop'> & PixelSize & { id: string; isBackedUp: boolean }
 
 function factsOf({ id, properties }: PhotoDetailsFeature): PanoramaFacts {
   const { backup, compassAngle, panoramaCrop: crop, tileLevels } = properties
   const { width = 0, height = 0 } = tileLevels.at(-1) ?? {}
   return { id, isBackedUp: backup !== null, compassAngle, crop, width, height }
-}
-
-/** What tiles sharpen is not read as a whole. */
-function panoramaOf({ id, isBackedUp, compassAngle, crop, ...original }: PanoramaFacts): Panorama {
-  const levels = tileLevelsOf(original)
-  const hasTiles = levels.length > 0
-  const sizes = isBackedUp && !hasTiles ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
-  return {
-    urls: sizes.map((size) => imagePath(id, size)),
-    compassAngle,
-    crop,
-    tiles: hasTiles ? { levels, urlOf: (tile) => tilePath(id, tile) } : null,
-  }
 }
 
 function toDirection([heading, pitch, zoom]: Look): ViewDirection {

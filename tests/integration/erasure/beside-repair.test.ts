@@ -49,7 +49,7 @@ describe('a repair that is under way', () => {
         kind === 'photo'
           ? db.$count(photos, sql`${photos.id} = ${photo.id} and ${photos.hiddenAt} is not null`)
           : db.$count(sequences, sql`${sequences.id} = ${walk.id} and ${sequences.deletedAt} is not null`)
-      await expect.poll(hasBegun).toBe(1)
+      await expect.poll(hasBegun, { timeout: 20_000 }).toBe(1)
       await put(backup, `ada/${walk.id}/PHOTO_1.jpg`) // what the repair writes
       await releaseClaims(db, claimId)
       await erasing

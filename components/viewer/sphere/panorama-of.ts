@@ -1,0 +1,20 @@
+import type { PixelSize } from '@/lib/model/pictures/picture-shapes'
+import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
+import { imagePath, tilePath } from '@/lib/photos/paths'
+import type { Panorama } from './panorama'
+
+/** `width`, `height`: of the original; 0 where there are no tiles of it. */
+export type PanoramaFacts = Pick<Panorama, 'compassAngle' | 'crop'> & PixelSize & { id: string; isBackedUp: boolean }
+
+/** The panorama of a photo. What tiles sharpen is not read as a whole. */
+export function panoramaOf({ id, isBackedUp, compassAngle, crop, ...original }: PanoramaFacts): Panorama {
+  const levels = tileLevelsOf(original)
+  const hasTiles = levels.length > 0
+  const sizes = isBackedUp && !hasTiles ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
+  return {
+    urls: sizes.map((size) => imagePath(id, size)),
+    compassAngle,
+    crop,
+    tiles: hasTiles ? { levels, urlOf: (tile) => tilePath(id, tile) } : null,
+  }
+}
