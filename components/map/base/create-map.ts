@@ -8,6 +8,7 @@ import type { MapLibrary } from './load-library'
 const WORLD: Bounds = [-170, -56, 178, 72] // where people are
 const MAX_FIT_ZOOM = 16
 const PADDING = 40 // pixels
+const TINY = 200 // pixels
 
 /** A map without a style; null where the browser has no WebGL. */
 export function createMap(library: MapLibrary, container: HTMLElement, props: MapCanvasProps): MapLibreMap | null {
@@ -29,6 +30,7 @@ export function createMap(library: MapLibrary, container: HTMLElement, props: Ma
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.addControl(new library.AttributionControl({ compact: container.clientWidth < 640 }), 'bottom-right')
+  if (container.clientWidth < TINY) map.once('idle', () => closeAttribution(container))
   if (interactive) map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right')
   if (hasGeolocate) {
     const locate = new library.GeolocateControl({ positionOptions: { enableHighAccuracy: true } })
@@ -36,6 +38,11 @@ export function createMap(library: MapLibrary, container: HTMLElement, props: Ma
     map.addControl(locate, 'top-right')
   }
   return map
+}
+
+/** Its words would cover such a map: they come when one presses the (i). */
+function closeAttribution(container: HTMLElement): void {
+  container.querySelector<HTMLElement>('.maplibregl-compact-show > summary')?.click()
 }
 
 export function fitCamera(map: MapLibreMap, camera: MapCamera): void {

@@ -14,10 +14,12 @@ const LineMap = lazy(() =>
 export function PhotoMap({
   photo: photoNow,
   heading: headingNow,
+  isAllowed,
   onGo,
 }: {
   photo: PhotoDetailsFeature
   heading: number | null
+  isAllowed: boolean // the line is free for it
   onGo: (photoId: string) => void
 }) {
   const frame = useRef<HTMLDivElement>(null)
@@ -28,6 +30,7 @@ export function PhotoMap({
   const lngLat = photo.geometry?.coordinates
   const path = useMemo(() => (line?.length === 0 && lngLat ? [lngLat] : line), [line, lngLat]) // one photo makes no line
   const current = useMemo(() => lngLat && { lngLat, heading }, [lngLat, heading])
+  const isWanted = isSeen && isAllowed
   const sequenceId = photo.properties.sequence.id
 
   useEffect(() => {
@@ -41,7 +44,7 @@ export function PhotoMap({
   }, [])
 
   useEffect(() => {
-    if (!isSeen) return
+    if (!isWanted) return
     let isStale = false
     apiFetch(`/api/v1/sequences/${sequenceId}`, 'Sequence').then(({ answer }) => {
       // Without an answer the photo is shown without its path.
@@ -52,7 +55,7 @@ export function PhotoMap({
     return () => {
       isStale = true
     }
-  }, [isSeen, sequenceId])
+  }, [isWanted, sequenceId])
 
   async function goNear([lng, lat]: LngLat) {
     const near = `near=${lng.toFixed(7)},${lat.toFixed(7)}&radius=1000&sequence=${sequenceId}&limit=1`
@@ -68,7 +71,7 @@ export function PhotoMap({
           This photo has no usable position.
         </p>
       ) : (
-        isSeen &&
+        isWanted &&
         path && (
           <Suspense>
             <LineMap line={path} current={current} onPick={(picked) => goNear(picked)} />

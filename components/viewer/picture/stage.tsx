@@ -40,7 +40,7 @@ export function Stage() {
           isCovered && 'opacity-0',
         )}
       >
-        <PhotoMap photo={photo} heading={heading} onGo={step} />
+        <PhotoMap photo={photo} heading={heading} isAllowed={walk.isAhead || isMapLarge} onGo={step} />
         {!isMapLarge && <SwapButton label="Show the map large" onSwap={swapMap} />}
       </section>
       {!isMapLarge && !isCovered && (

@@ -27,8 +27,16 @@ type Prefetched = {
 /** By photo id. */
 export type Prefetches = Map<string, Prefetched>
 
-/** Fetches a photo unless it is fetched already; the ways again when they belong to another search. */
-export function prefetch(prefetches: Prefetches, photoId: string, search: string): Prefetched {
+/**
+ * Fetches a photo unless it is fetched already; the ways again when they belong to another search. On a slow line its sharp picture comes after
+ * the small ones, and `after` those of nearer photos.
+ */
+export function prefetch(
+  prefetches: Prefetches,
+  photoId: string,
+  search: string,
+  after: Promise<unknown> | null = null,
+): Prefetched {
   const existing = prefetches.get(photoId)
   if (existing) {
     if (existing.search !== search) Object.assign(existing, { search, ways: fetchWays(photoId, search) })
@@ -37,7 +45,7 @@ export function prefetch(prefetches: Prefetches, photoId: string, search: string
   const feature = fetchPhoto(photoId)
   const smallPicture = isSlowLine() ? fetchPicture(photoId, SMALL_SIZE) : null
   const sharp = () => fetchPicture(photoId, 1024)
-  const picture = smallPicture?.then(sharp) ?? sharp()
+  const picture = smallPicture ? Promise.all([smallPicture, after]).then(sharp) : sharp()
   const fetched = { feature, picture, smallPicture, search, ways: fetchWays(photoId, search) }
   feature.catch(() => prefetches.delete(photoId))
   prefetches.set(photoId, fetched)

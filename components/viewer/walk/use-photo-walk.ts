@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { fetchWays, GONE, NOT_FETCHED, type Prefetches, prefetch, type Ways } from './prefetch'
+import { isSlowLine } from './slow-line'
 
 const PICTURE_WITHIN_MS = 4_000 // then the new photo is shown while its picture still loads
+const AHEAD_WITHIN_MS = 15_000
 const SHOW_WAITING_AFTER_MS = 200
 
 export type PhotoWalk = {
@@ -17,6 +19,8 @@ export type PhotoWalk = {
   failedId: string | null
   /** Shows another photo without leaving the page; resolves to whether it is shown now. */
   show: (photoId: string) => Promise<boolean>
+  /** The photos around the first one have come, or the line is fast: what is not needed at once may be loaded. */
+  isAhead: boolean
   /** The prefetched photos. */
   upcoming: () => Promise<PhotoDetailsFeature>[]
   /** Changes what is shown about a photo in sight. */
@@ -45,7 +49,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     setResult({ photoId: next.id, search, ways: nextWays })
   }
   const { show, isWaiting, failed } = useShow(initial.id, { prefetches, search, onArrive })
-  usePrefetching(prefetches, {
+  const isAhead = usePrefetching(prefetches, {
     photoId: photo.id,
     ways,
     isReady: hasResult || search === '',
@@ -70,6 +74,7 @@ export function usePhotoWalk(initial: PhotoDetailsFeature, search: string): Phot
     failure: failed?.text ?? null,
     failedId: failed?.text === GONE ? null : (failed?.photoId ?? null),
     show,
+    isAhead,
     upcoming: () => [...prefetches.values()].map(({ feature }) => feature),
     change,
   }
@@ -133,7 +138,7 @@ function useShow(
   return { show, isWaiting, failed }
 }
 
-/** Prefetches the photos around the one in sight and drops those that are no longer near. */
+/** Prefetches the photos around the one in sight and drops those that are no longer near. Says whether the line is free for other things. */
 function usePrefetching(
   prefetches: Prefetches,
   {
@@ -143,7 +148,8 @@ function usePrefetching(
     search,
     isForward,
   }: { photoId: string; ways: Ways; isReady: boolean; search: string; isForward: boolean },
-): void {
+): boolean {
+  const [isAhead, setAhead] = useState(false)
   useEffect(() => {
     if (!isReady) return
     let isStale = false
@@ -151,7 +157,11 @@ function usePrefetching(
     const near = [...onward, ...behind.slice(0, 1)]
     // The one in sight is kept for the way back.
     for (const id of prefetches.keys()) if (id !== photoId && !near.includes(id)) prefetches.delete(id)
-    for (const id of near) prefetch(prefetches, id, search)
+    let nearer: Promise<unknown> | null = null
+    for (const id of near) nearer = prefetch(prefetches, id, search, nearer).picture
+    if (!nearer || !isSlowLine()) setAhead(true)
+    nearer?.then(() => setAhead(true))
+    const late = setTimeout(() => setAhead(true), AHEAD_WITHIN_MS)
     const [nearest] = onward
     if (nearest && onward.length === 1) {
       // A result tells one step at a time: the second is known when the first is.
@@ -162,6 +172,8 @@ function usePrefetching(
     }
     return () => {
       isStale = true
+      clearTimeout(late)
     }
   }, [prefetches, photoId, isReady, search, isForward, ways])
+  return isAhead
 }

@@ -169,6 +169,19 @@ test.each([
   },
 )
 
+test('on a slow line what is not needed at once waits for the pictures of the photos around', async () => {
+  const page = Object.assign(performance.mark('page'), { responseEnd: 5_000 })
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page])
+  stubPictures({ missing: /photos\/4.*size=1024/ })
+  stubApi(sequence())
+  const { result } = await walkFrom(inSequence(5))
+  expect(result.current.isAhead).toBe(false)
+
+  stubPictures()
+  const other = await walkFrom(inSequence(1))
+  await waitFor(() => expect(other.result.current.isAhead).toBe(true))
+})
+
 test('a change is seen at once, and a photo that was fetched ahead is fetched anew', async () => {
   const requests = stubApi(sequence())
   const { result } = await walkFrom(inSequence(5))
