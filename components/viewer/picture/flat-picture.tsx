@@ -1,10 +1,7 @@
 'use client'
 
 import { type CSSProperties, useImperativeHandle, useRef, useState } from 'react'
-import { preload } from 'react-dom'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
-import { SMALL_SIZE } from '@/components/viewer/walk/prefetch'
-import { isSlowLine } from '@/components/viewer/walk/slow-line'
 import type { Look } from '@/components/viewer/walk/viewer-address'
 import { imagePath } from '@/lib/photos/paths'
 import { PictureOverlay } from './picture-overlay'
@@ -15,6 +12,7 @@ import { useFlatView } from './use-flat-view'
 import { useFrameSize } from './use-frame-size'
 import { usePictureGestures } from './use-picture-gestures'
 import { useSharpSize } from './use-sharp-size'
+import { useSmallPicture } from './use-small-picture'
 
 /** A flat photo: a small picture of it until the right one has come; whole at first, then zoomed and moved by gestures; a sharper one is fetched when the zoom needs it. */
 export function FlatPicture({
@@ -55,9 +53,7 @@ export function FlatPicture({
     }),
     [move, reset, space],
   )
-  const [firstId] = useState(photo.id)
-  const hasSmall = !isLoaded && (photo.id === firstId || isSlowLine())
-  if (hasSmall) preload(imagePath(photo.id, SMALL_SIZE), { as: 'image', fetchPriority: 'high' })
+  const small = useSmallPicture(photo.id, isLoaded)
   const gestures = usePictureGestures(frame, { view, move, onSwipe })
   const shownSize = useSharpSize({
     photoId: photo.id,
@@ -75,10 +71,7 @@ export function FlatPicture({
     >
       <div
         className="absolute bg-center bg-contain bg-no-repeat"
-        style={{
-          ...(size && frameSize ? placeInFrame(view, frameSize) : { inset: 0 }),
-          ...(hasSmall && { backgroundImage: `url("${imagePath(photo.id, SMALL_SIZE)}")` }),
-        }}
+        style={{ ...(size && frameSize ? placeInFrame(view, frameSize) : { inset: 0 }), ...small }}
       >
         {/* biome-ignore lint/performance/noImgElement: our image route already answers in the right size */}
         <img

@@ -1,4 +1,6 @@
+import { isSlowLine, SMALL_SIZE } from '@/components/viewer/walk/slow-line'
 import type { PixelSize } from '@/lib/model/pictures/picture-shapes'
+import type { PictureSize } from '@/lib/model/pictures/picture-sizes'
 import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
 import { imagePath, tilePath } from '@/lib/photos/paths'
 import type { Panorama } from './panorama'
@@ -10,7 +12,8 @@ export type PanoramaFacts = Pick<Panorama, 'compassAngle' | 'crop'> & PixelSize 
 export function panoramaOf({ id, isBackedUp, compassAngle, crop, ...original }: PanoramaFacts): Panorama {
   const levels = tileLevelsOf(original)
   const hasTiles = levels.length > 0
-  const sizes = isBackedUp && !hasTiles ? ([1024, 2048, 'full'] as const) : ([1024, 2048] as const)
+  const sizes: PictureSize[] = isSlowLine() ? [SMALL_SIZE, 1024, 2048] : [1024, 2048]
+  if (isBackedUp && !hasTiles) sizes.push('full')
   return {
     urls: sizes.map((size) => imagePath(id, size)),
     compassAngle,

@@ -5,6 +5,7 @@ import { useImperativeHandle, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { PictureOverlay } from '@/components/viewer/picture/picture-overlay'
 import type { PictureProps } from '@/components/viewer/picture/picture-props'
+import { useSmallPicture } from '@/components/viewer/picture/use-small-picture'
 import { RegionLayer } from '@/components/viewer/regions/region-layer'
 import type { ViewDirection } from '@/components/viewer/walk/view-direction'
 import { imagePath } from '@/lib/photos/paths'
@@ -54,6 +55,7 @@ export function SpherePicture({
   )
 
   const isDrawn = drawnId !== null
+  const small = useSmallPicture(photo.id, isDrawn)
   return (
     <div ref={frame} className={classNames('absolute inset-0', !isShown && 'invisible')}>
       {isShown && (
@@ -69,7 +71,8 @@ export function SpherePicture({
           fetchPriority="high"
           draggable={false}
           // Below the sphere it is there only for its text, and is not painted.
-          className={classNames('absolute inset-0 size-full object-cover', isDrawn && 'opacity-0')}
+          className={classNames('absolute inset-0 size-full bg-center bg-cover object-cover', isDrawn && 'opacity-0')}
+          style={small}
           onError={onMissing}
         />
       )}

@@ -3,10 +3,7 @@ import type { PictureSize } from '@/lib/model/pictures/picture-sizes'
 import { imagePath } from '@/lib/photos/paths'
 import type { PhotoDetailsFeature } from '@/lib/photos/types'
 import { walkOf } from '@/lib/search/search-url'
-import { isSlowLine } from './slow-line'
-
-/** Of the picture that stands in until the sharp one has come. */
-export const SMALL_SIZE = 320
+import { isSlowLine, SMALL_SIZE } from './slow-line'
 
 export const GONE = 'This photo is not here any more'
 export const NOT_FETCHED = 'The photo could not be fetched'

@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type PanoramaFacts, panoramaOf } from '@/components/viewer/sphere/panorama-of'
 import type { Sphere } from '@/components/viewer/sphere/sphere'
 import { usePanorama } from '@/components/viewer/sphere/use-panorama'
@@ -36,4 +36,13 @@ test('a photo is drawn once, whatever else of it changes', async () => {
   expect(seven?.tiles?.urlOf({ level: 3, column: 7, row: 2 })).toBe('/api/v1/photos/7/tiles/3/7/2')
   expect(eight?.urls.at(-1)).toBe('/api/v1/photos/8/image?size=full')
   expect(eight?.tiles).toBeNull()
+})
+
+test('on a slow line a small picture comes first', () => {
+  const facts = { id: '7', isBackedUp: false, compassAngle: null, crop: null, width: 0, height: 0 }
+  const page = { ...performance.mark('page'), responseEnd: 1_500 }
+  const entries = vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page])
+  expect(panoramaOf(facts).urls).toEqual([320, 1024, 2048].map((size) => `/api/v1/photos/7/image?size=${size}`))
+  entries.mockRestore()
+  expect(panoramaOf(facts).urls).toHaveLength(2)
 })
