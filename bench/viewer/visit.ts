@@ -45,7 +45,7 @@ export async function visitMap(browser: Browser, url: string): Promise<{ listMs:
   const now = () => page.evaluate(() => performance.now())
   try {
     await page.goto(url, { waitUntil: 'commit' })
-    await page.locator('a[href^="/photos/"]').first().waitFor()
+    await page.locator('main a[href^="/sequences/"]').first().waitFor()
     const listMs = await now()
     await page.locator('[data-map="idle"]').waitFor()
     return { listMs, mapMs: await now() }
