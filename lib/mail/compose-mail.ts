@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mailAddresses, mails } from '@/db/schema/people/mail'
 import { reports } from '@/db/schema/people/reports'
@@ -69,15 +69,20 @@ async function composeDecision({ db, ...tools }: ComposeTools, { id, reportId, d
     .from(reports)
     .where(and(eq(reports.id, reportId), isNotNull(reports.email)))
   if (!report?.email || report.decision === null || report.decision !== decision) return null // another mail tells the newer one
-  const isSent = inArray(mails.state, ['sent', 'lost'])
-  const earlier = await db.$count(mails, and(eq(mails.reportId, reportId), lt(mails.id, id), isSent))
+  const [told] = await db
+    .select({ decision: mails.decision })
+    .from(mails)
+    .where(and(eq(mails.reportId, reportId), lt(mails.id, id), inArray(mails.state, ['sent', 'lost'])))
+    .orderBy(desc(mails.id))
+    .limit(1)
+  if (told?.decision === decision) return null // it was turned and turned back before a mail said so
   const words = {
     reportId,
     reportedAt: report.createdAt,
     reason: REPORT_REASONS[report.reason].label,
     decision: DECISION_LABELS[report.decision],
     statement: report.decisionReason ?? '',
-    isTurned: earlier > 0,
+    isTurned: told !== undefined,
   }
   const recipient = { type: 'report', id: reportId, address: report.email } as const
   return withUnsubscribe(tools, id, recipient, (links) => writeDecision(words, links))

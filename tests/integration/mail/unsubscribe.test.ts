@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Db } from '@/db/client'
+import { mails } from '@/db/schema/people/mail'
 import { notices } from '@/db/schema/people/notices'
 import { reports } from '@/db/schema/people/reports'
 import { setMailSchedule } from '@/lib/mail/addresses'
@@ -107,6 +108,19 @@ test('whoever left an address with a report is told of the decision once, and of
     expect(turned[0]?.subject).toMatch('The decision about your report has changed')
     await decide('nothing')
     expect(await send()).toBe(2)
+  }))
+
+test('a decision that is turned and turned back before a mail could say so is no news', async ({ db }) =>
+  withMail(db, async ({ send, server }) => {
+    const { decide } = await insertDecided(db, ['eve@example.org'])
+    expect(await send()).toBe(1)
+    server.refuse({ at: 'recipient', code: 451, words: 'Try again' })
+    await decide('hide_photo')
+    expect(await send()).toBe(0)
+    await decide('nothing')
+    server.refuse(null)
+    await db.update(mails).set({ tryAt: sql`now()` }).where(eq(mails.state, 'waiting'))
+    expect([await send(), await db.$count(mails, eq(mails.state, 'waiting'))]).toEqual([0, 0])
   }))
 
 test('an address left by a program is not mailed', async ({ db }) =>
