@@ -15,7 +15,8 @@ export function createPatches(viewer: Viewer) {
     add(image: HTMLImageElement, { box, crop, order }: PatchPlace): Patch {
       const whole = crop ?? { left: 0, top: 0, width: 1, height: 1 }
       const patch = adapter.createMesh({
-        ...{ fullWidth: 1, fullHeight: 1 },
+        fullWidth: 1,
+        fullHeight: 1,
         croppedX: whole.left + box.left * whole.width,
         croppedY: whole.top + box.top * whole.height,
         croppedWidth: box.width * whole.width,

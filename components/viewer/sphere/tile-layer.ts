@@ -59,8 +59,7 @@ export function createTileLayer(viewer: Viewer) {
     const { signal } = end
     const tile: Tile = { level: place.order, patch: null }
     tiles.set(name, tile)
-    const image = await readPicture(url, signal)
-    await image?.decode().catch(() => undefined) // now, and not while it is drawn
+    const image = await readPicture(url, signal).then(decoded)
     if (signal.aborted) return
     reading--
     if (image) {
@@ -112,6 +111,16 @@ export function createTileLayer(viewer: Viewer) {
 
 function nameOf({ level, column, row }: TileAddress): string {
   return `${level}/${column}/${row}`
+}
+
+/** Unpacks a picture now, and not while it is drawn; null when it cannot be. */
+async function decoded(image: HTMLImageElement | null): Promise<HTMLImageElement | null> {
+  try {
+    await image?.decode()
+    return image
+  } catch {
+    return null
+  }
 }
 
 /** Whether the visitor has asked the browser to read as little as it can. */

@@ -8,18 +8,20 @@ import { tileLevelsOf } from '@/lib/model/pictures/tile-levels'
 /** Pictures that were asked for and have not come, by address. */
 let underway: Map<string, { onload: () => void; onerror: () => void }>
 let asked: string[]
+let canBeUnpacked: boolean
 
 beforeEach(() => {
   vi.useFakeTimers()
   underway = new Map()
   asked = []
+  canBeUnpacked = true
   class Picture {
     width = 1_024
     height = 1_024
     onload = () => undefined
     onerror = () => undefined
     private url = ''
-    decode = async () => undefined
+    decode = () => (canBeUnpacked ? Promise.resolve() : Promise.reject(new Error('broken')))
     set src(url: string) {
       underway.delete(this.url)
       this.url = url
@@ -120,6 +122,15 @@ test('what does not come leaves the picture as it is, and is not asked for again
   const before = [...asked]
   await look({ yaw: 0.41 })
   expect(asked).toEqual(before)
+  expect(patches.size).toBe(0)
+})
+
+test('what comes but cannot be unpacked leaves the picture as it is too', async () => {
+  canBeUnpacked = false
+  const { viewer, patches } = fakeViewer()
+  createTileLayer(viewer).show(panorama('1'), 2_048)
+  await come()
+  expect(asked).not.toEqual([])
   expect(patches.size).toBe(0)
 })
 
