@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { on, serve } from '@/app/api/serve'
 import { AppError, notLoggedIn } from '@/lib/errors'
 import type { DrawnSize } from '@/lib/model/pictures/picture-sizes'
+import type { PictureType } from '@/lib/model/pictures/picture-types'
 import { getAttribution } from '@/lib/photos/get-attribution'
 import { getPhotoFile, type PhotoFile } from '@/lib/photos/get-photo-file'
 import { writeAttribution } from '@/lib/photos/pictures/write-attribution'
@@ -24,8 +25,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
     }
     if (download) return answerDownload(request, photo, size)
     const source = {
-      tagsOf: pictures().tagsOf.bind(null, photo, size),
-      findAs: pictures().findAs.bind(null, photo, size),
+      tagsOf: (type: PictureType) => pictures().tagsOf(photo, size, type),
+      findAs: (type: PictureType) => pictures().findAs(photo, size, type),
       missing: () => noPicture(photo),
     }
     return answerPicture(request, { photo, viewer, source })
