@@ -29,8 +29,8 @@ if(isAsked)return;
 isAsked=true;
 for(const src of late.split(' '))document.head.append(Object.assign(document.createElement('script'),{src,nonce,async:true}))
 };
-if(picture.complete)ask();
-for(const event of['load','error'])picture.addEventListener(event,ask);
+if(!picture||picture.complete)ask();
+for(const event of['load','error'])picture?.addEventListener(event,ask);
 for(const event of['pointerdown','keydown'])addEventListener(event,ask,{once:true,capture:true});
 setTimeout(ask,3000)
 })()`
