@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { backupEvents } from '@/db/schema/vault'
 import { notify } from '@/lib/notices/notify'
-import { keepPageRevision } from '@/lib/visibility/page-revision'
 import { type ClaimedOriginal, isOfOriginal, type VaultEvent, type Verdict } from './types'
 
 type Noted = { claimId: string; original: ClaimedOriginal; verdict: Verdict }
@@ -19,12 +18,10 @@ export async function noteVerdict(db: Db, { claimId, original, verdict }: Noted)
       from photos p where c.photo_id = ${photoId} and p.id = c.photo_id and c.claim_id = ${claimId} and p.backup_sha256 = ${sha256}
       returning c.photo_id`)
     if (noted.length === 0) return whyNotNoted(tx, photoId)
-    if (typeof verdict.crc32 === 'number') {
-      await keepPageRevision(tx) // else a first pass has all pages rendered anew with each original
+    if (typeof verdict.crc32 === 'number')
       await tx.execute(
         sql`update photos set backup_crc32 = ${verdict.crc32}::bigint where id = ${photoId} and backup_crc32 is null`,
       )
-    }
     await insertEvents(tx, original, verdict.events)
     if (verdict.state !== 'ok' && verdict.events.some(isOfOriginal))
       await notify(tx, { userId: ownerId, kind: 'originals', topic: 'originals' })

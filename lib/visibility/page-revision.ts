@@ -16,11 +16,6 @@ export async function readPageRevision(db: Db): Promise<number> {
   return revision
 }
 
-/** Says that no page shows what this transaction changes from here on, so that its end makes no other revision. */
-export async function keepPageRevision(tx: Db): Promise<void> {
-  await tx.execute(sql`select set_config('mtp.page_change', 'unseen', true)`)
-}
-
 /** Replaces the rows by their number, which leaves the revision as it is. Safe to call from many processes at once. */
 async function countPageChanges(db: Db): Promise<void> {
   await db.execute(sql`
