@@ -16,7 +16,7 @@ const USAGE = `npm run bench -- vault [--only LINE,…] [--size quick|usual|full
 Lines: pass, cap, requests, memory, restore, visitors, away. usual takes 2 GB of disk, full 6 GB.`
 
 const SIZES: Record<string, VaultSize> = {
-  quick: { originals: 20, few: 500, many: 2_000, restored: 500, longest: 2_000, seconds: 6, pictures: 24 },
+  quick: { originals: 20, few: 500, many: 2_000, restored: 500, longest: 2_000, seconds: 8, pictures: 24 },
   usual: { originals: 200, few: 2_000, many: 20_000, restored: 10_000, longest: 50_000, seconds: 30, pictures: 40 },
   full: { originals: 1_000, few: 2_000, many: 100_000, restored: 10_000, longest: 50_000, seconds: 60, pictures: 100 },
 }
