@@ -10,13 +10,25 @@ import { Field } from '@/components/ui/form/field'
 import { Input } from '@/components/ui/form/input'
 import { Notice } from '@/components/ui/notice'
 import { isolated } from '@/lib/format/isolated'
-import { DAYS_TO_RETURN } from '@/lib/model/people/personal-data'
+import { DAYS_TO_RETURN, DELETED_COOKIE } from '@/lib/model/people/personal-data'
 
-// A whole new page: nothing of the person is left in this one.
-const leave = () => window.location.assign('/settings/deleted')
+const DELETED_PAGE = '/settings/deleted'
+
+/** A whole new page: nothing of the person is left in this one. */
+function leave(erasedAfter: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere
+  document.cookie = `${DELETED_COOKIE}=${encodeURIComponent(erasedAfter)}; path=${DELETED_PAGE}; max-age=3600; samesite=lax`
+  window.location.assign(DELETED_PAGE)
+}
 
 /** Deletes the account of the person who is logged in, after they typed their name and made their choices. */
-export function DeleteAccount({ username, onDeleted = leave }: { username: string; onDeleted?: () => void }) {
+export function DeleteAccount({
+  username,
+  onDeleted = leave,
+}: {
+  username: string
+  onDeleted?: (erasedAfter: string) => void
+}) {
   return (
     <Card className="grid gap-6 p-6">
       <div className="grid gap-1">
@@ -39,7 +51,7 @@ export function DeleteAccount({ username, onDeleted = leave }: { username: strin
   )
 }
 
-function DeletionForm({ username, onDeleted }: { username: string; onDeleted: () => void }) {
+function DeletionForm({ username, onDeleted }: { username: string; onDeleted: (erasedAfter: string) => void }) {
   const [typed, setTyped] = useState('')
   const [removeBackup, setRemoveBackup] = useState(false)
   const [removesContributions, setRemovesContributions] = useState(false)
@@ -50,7 +62,7 @@ function DeletionForm({ username, onDeleted }: { username: string; onDeleted: ()
       const body = { confirm: typed, removeBackup, keepContributions: !removesContributions }
       const { answer, problem } = await apiFetch('/api/v1/me', 'AccountDeletion', { method: 'DELETE', body })
       setRefusal(problem)
-      if (answer) onDeleted()
+      if (answer) onDeleted(answer.erasedAfter)
     })
   return (
     <form

@@ -3,12 +3,19 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { mailAddresses } from '@/db/schema/people/mail'
 import { reports } from '@/db/schema/people/reports'
+import type { MailSchedule } from '@/lib/model/people/mail'
 
 /** Which mail somebody gets who wants one kind no longer. What is urgent is in the digest then. */
 const WITHOUT = {
   urgent: sql`case ${mailAddresses.schedule} when 'urgent' then 'daily' when 'urgent_only' then 'none' else ${mailAddresses.schedule} end`,
   digest: sql`case ${mailAddresses.schedule} when 'urgent' then 'urgent_only' when 'daily' then 'none' else ${mailAddresses.schedule} end`,
 }
+
+/** The schedule that is left, if any is, once this kind of mail has ended. */
+const ENDED_BY = { user: 'none', urgent: 'daily', digest: 'urgent_only' } as const satisfies Record<
+  string,
+  MailSchedule
+>
 
 /** The first signs, all of them open. */
 export type MailLinkKeys = readonly [Buffer, ...Buffer[]]
@@ -57,6 +64,18 @@ export async function unsubscribe(
       .set({ schedule: type === 'user' || all ? 'none' : WITHOUT[type] })
       .where(isOwn)
   else await db.update(reports).set({ email: null }).where(sql`lower(${reports.email}) = ${address.toLowerCase()}`)
+}
+
+/** Which mail still goes to them: of the kind that the link ends, and of any kind. */
+export async function findMailLeft(db: Db, { type, id }: Recipient): Promise<{ ofKind: boolean; any: boolean }> {
+  if (type === 'report') return { ofKind: true, any: true } // the address would be erased
+  const [row] = await db
+    .select({ schedule: mailAddresses.schedule })
+    .from(mailAddresses)
+    .where(eq(mailAddresses.userId, id))
+  const schedule = row?.schedule ?? 'none'
+  const any = schedule !== 'none'
+  return { ofKind: any && schedule !== ENDED_BY[type], any }
 }
 
 async function findAddress(db: Db, type: Recipient['type'], id: number): Promise<string | null> {

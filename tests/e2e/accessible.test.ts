@@ -49,7 +49,6 @@ test('every page is accessible to who is logged in', async ({ page, context }) =
     '/import',
     '/imports',
     '/settings',
-    '/settings/deleted',
     '/notices',
     '/tag-types',
     `/photos/${scene.hidden.id}`,

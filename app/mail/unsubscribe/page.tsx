@@ -4,7 +4,7 @@ import { Page } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/config/env'
-import { findRecipient, mailLinkKeys } from '@/lib/mail/unsubscribe'
+import { findMailLeft, findRecipient, mailLinkKeys, type Recipient } from '@/lib/mail/unsubscribe'
 import { runtime } from '@/lib/server/runtime'
 
 export const metadata: Metadata = { title: 'Stop e-mail', referrer: 'no-referrer', robots: 'noindex' }
@@ -19,39 +19,64 @@ const WORDS = {
   report: { about: 'You left your e-mail address with a report.', button: 'Erase my address from all reports' },
 }
 
-/** What the page says once it is done, by its `state`. */
-const STOPPED: Record<string, string> = {
-  stopped: 'No more mail is sent to you',
-  urgent: 'No more mail is sent to you at once',
-  digest: 'No more daily mail is sent to you',
+const STOPPED = {
+  user: 'No mail is sent to you',
+  urgent: 'No mail is sent to you at once',
+  digest: 'No daily mail is sent to you',
 }
 
 /** Where a link in a mail leads. Nothing ends until the person says so: programs that look at links open it too. */
 export default async function UnsubscribePage({ searchParams }: PageProps<'/mail/unsubscribe'>) {
-  const query = toSearchParams(await searchParams)
-  const key = query.get('key') ?? ''
-  const stopped = STOPPED[query.get('state') ?? '']
-  const recipient = await findRecipient(runtime().db, mailLinkKeys(env().NEXTAUTH_SECRET), key)
+  const { db } = runtime()
+  const key = toSearchParams(await searchParams).get('key') ?? ''
+  const recipient = await findRecipient(db, mailLinkKeys(env().NEXTAUTH_SECRET), key)
   return (
     <Page title="Stop e-mail" width="narrow">
-      {stopped ? (
-        <Notice title={stopped}>In the settings you can choose otherwise at any time.</Notice>
-      ) : recipient === null ? (
-        <Notice title="This link is no longer in use">Nothing is sent because of it.</Notice>
+      {recipient === null ? (
+        <Notice title="Nothing is sent because of this link">
+          What it was for has ended, or mail goes to another address.
+        </Notice>
       ) : (
-        <form method="post" action={`/mail/unsubscribe/${key}`} className="grid justify-items-start gap-4">
-          <p>{WORDS[recipient.type].about}</p>
+        <Choices keyText={key} type={recipient.type} left={await findMailLeft(db, recipient)} />
+      )}
+    </Page>
+  )
+}
+
+/** What has ended, as the rows tell it, and buttons for what has not. */
+function Choices({
+  keyText,
+  type,
+  left,
+}: {
+  keyText: string
+  type: Recipient['type']
+  left: { ofKind: boolean; any: boolean }
+}) {
+  const isOneOfTwo = type === 'urgent' || type === 'digest'
+  return (
+    <div className="grid gap-4">
+      {type !== 'report' && !left.ofKind && (
+        <Notice title={left.any ? STOPPED[type] : STOPPED.user}>
+          In the settings you can choose otherwise at any time.
+        </Notice>
+      )}
+      {left.any && (
+        <form method="post" action={`/mail/unsubscribe/${keyText}`} className="grid justify-items-start gap-4">
+          {left.ofKind && <p>{WORDS[type].about}</p>}
           <input type="hidden" name="page" value="true" />
-          <Button type="submit" look="primary">
-            {WORDS[recipient.type].button}
-          </Button>
-          {(recipient.type === 'urgent' || recipient.type === 'digest') && (
+          {left.ofKind && (
+            <Button type="submit" look="primary">
+              {WORDS[type].button}
+            </Button>
+          )}
+          {isOneOfTwo && (
             <Button type="submit" name="all" value="true">
               {WORDS.user.button}
             </Button>
           )}
         </form>
       )}
-    </Page>
+    </div>
   )
 }

@@ -48,5 +48,8 @@ export const PERSONAL_PART_LABELS: Record<PersonalPart, string> = {
 /** How long a log-in takes the deletion of an account back. */
 export const DAYS_TO_RETURN = 7
 
+/** Tells the page after a deletion when the account is erased; the browser forgets it within the hour. */
+export const DELETED_COOKIE = 'mtp-deleted'
+
 /** Stands for the name of whoever deleted their account. */
 export const SOMEBODY_GONE = 'somebody who has left'

@@ -5,7 +5,7 @@ import { mails } from '@/db/schema/people/mail'
 import { notices } from '@/db/schema/people/notices'
 import { reports } from '@/db/schema/people/reports'
 import { setMailSchedule } from '@/lib/mail/addresses'
-import { findRecipient, mailLinkKeys, signUnsubscribeKey, unsubscribe } from '@/lib/mail/unsubscribe'
+import { findMailLeft, findRecipient, mailLinkKeys, signUnsubscribeKey, unsubscribe } from '@/lib/mail/unsubscribe'
 import { decideReport } from '@/lib/moderation/decide-report'
 import { notify } from '@/lib/notices/notify'
 import { test } from '@/tests/support/db'
@@ -41,9 +41,11 @@ test.for([
 ] as const)('the link of %s mail with the schedule %s leaves %s', async ([type, schedule, left], { db }) => {
   const reader = await insertReader(db, { schedule })
   const recipient = { type, id: reader.id, address: reader.address }
+  expect((await findMailLeft(db, recipient)).ofKind).toBe(schedule !== left)
   for (let time = 0; time < 2; time += 1)
     await unsubscribe(db, (await findRecipient(db, LINK_KEYS, signUnsubscribeKey(LINK_KEYS, recipient))) ?? recipient)
   expect(await addressOf(db, reader.id)).toMatchObject({ address: reader.address, schedule: left })
+  expect(await findMailLeft(db, recipient)).toEqual({ ofKind: false, any: left !== 'none' })
 })
 
 test('who stopped the daily mail is told of what is urgent only', async ({ db }) =>

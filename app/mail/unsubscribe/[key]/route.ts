@@ -26,11 +26,9 @@ export function POST(request: Request, { params }: Context) {
     const recipient = await findRecipient(db, mailLinkKeys(env().NEXTAUTH_SECRET), (await params).key)
     if (recipient === null) throw new AppError('NOT_FOUND', 'There is no such link, or no longer')
     const body = new URLSearchParams((await readBytes(request)).toString('utf8'))
-    const all = body.get('all') === 'true'
-    await unsubscribe(db, recipient, { all })
-    const isKind = !all && (recipient.type === 'urgent' || recipient.type === 'digest')
+    await unsubscribe(db, recipient, { all: body.get('all') === 'true' })
     return body.get('page') === 'true'
-      ? seeOther(`/mail/unsubscribe?state=${isKind ? recipient.type : 'stopped'}`)
+      ? seeOther(`/mail/unsubscribe?key=${encodeURIComponent((await params).key)}`)
       : new Response(null, { status: 200, headers: { 'cache-control': CACHE_CONTROL.noStore } })
   })
 }
