@@ -42,7 +42,7 @@ export function SearchBox({
   const { isShown, current } = list
 
   return (
-    <search className="relative">
+    <search className="needs-scripts relative">
       <SearchIcon aria-hidden className="pointer-events-none absolute top-3 left-3.5 z-10 size-5 text-ink-faint" />
       <input
         type="text"

@@ -53,8 +53,8 @@ export function ViewpointExplorer({
   )
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,40%)]">
-      <div className="grid gap-4 lg:sticky lg:top-[calc(var(--header-height)+1.5rem)] lg:order-last">
+    <div data-explorer className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,40%)]">
+      <div className="needs-scripts grid gap-4 lg:sticky lg:top-[calc(var(--header-height)+1.5rem)] lg:order-last">
         <PlaceControls
           search={search}
           view={view}

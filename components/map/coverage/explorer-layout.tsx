@@ -24,6 +24,7 @@ export function ExplorerLayout({
 }) {
   return (
     <div
+      data-explorer
       className={classNames(
         'group/explorer relative min-h-96 flex-1 overflow-hidden [--map-top:8.25rem] [--sheet-peek:8rem] [--sheet-top:7.75rem] max-lg:low:[--sheet-peek:5rem] max-lg:has-[[data-map=unsupported]]:[--sheet-top:11.5rem] lg:[--map-bottom:0px] lg:[--map-top:0.75rem] lg:[--sheet-peek:0px]',
         sheet === 'peek'
@@ -38,7 +39,7 @@ export function ExplorerLayout({
           'lg:group-has-[[data-map=unsupported]]/explorer:grid-cols-1 lg:group-has-[[data-map=unsupported]]/explorer:pt-11',
         )}
       >
-        <div className="z-30 min-w-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:p-3 lg:rounded-t-card lg:border lg:bg-surface lg:p-4">
+        <div className="needs-scripts z-30 min-w-0 max-lg:absolute max-lg:inset-x-0 max-lg:top-0 max-lg:p-3 lg:rounded-t-card lg:border lg:bg-surface lg:p-4">
           {controls}
         </div>
         <div className="absolute inset-0 lg:-inset-3">{map}</div>

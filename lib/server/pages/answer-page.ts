@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
+import { tellWithoutScripts } from './bare-not-found'
 import { type CapturedAnswer, captureAnswer } from './capture-answer'
 import { delayScripts } from './late-scripts'
 import { createTemplate, fillGzip, fillTemplate, type PageTemplate } from './page-template'
@@ -81,7 +82,8 @@ function send(
   sendBody(response, isZipped ? fillGzip(page.template, nonce) : fillTemplate(page.template, nonce), isZipped)
 }
 
-async function sendOwn({ body }: CapturedAnswer, response: ServerResponse, isZipped: boolean): Promise<void> {
+async function sendOwn(own: CapturedAnswer, response: ServerResponse, isZipped: boolean): Promise<void> {
+  const body = own.status === 404 ? tellWithoutScripts(own.body) : own.body
   if (isZipped && body.length > 0) sendBody(response, await zip(body), true)
   else sendBody(response, body, false)
 }
