@@ -24,7 +24,12 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
-      args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'], // WebGL without a graphics card
+      args: [
+        '--use-angle=swiftshader', // WebGL without a graphics card
+        '--enable-unsafe-swiftshader',
+        '--disable-gpu-rasterization', // an emulated card draws pages at three times the cost
+        '--disable-gpu-compositing',
+      ],
     },
   },
 })
