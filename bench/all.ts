@@ -2,23 +2,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { z } from 'zod'
 import { runCommand } from '../scripts/install.mjs'
-import { Committed, HEAD, Results, rowOf } from './all/committed'
+import { BENCHES } from './all/benches'
+import { Committed, HEAD, Results, rowOf, runOf } from './all/committed'
+import { withTable } from './all/markdown'
 import { printRows } from './import/line'
 
 const USAGE = `npm run bench -- all [--quick] [--only BENCH,…] [--save]
---quick: ten minutes, with few photos and without the long lines. --save keeps the results in bench/baseline.json, to be committed.`
-
-/** What each benchmark is asked for, quick and in full. */
-const BENCHES: Record<string, { quick: string[]; full: string[] }> = {
-  import: { quick: ['--only', 'time,runner', '--size', 'quick'], full: [] },
-  geo: { quick: ['--photos', '50000', '--only', 'tiles,search', '--keep'], full: ['--keep'] },
-  viewer: { quick: ['--runs', '3'], full: [] },
-  pages: { quick: ['--quick', '--keep'], full: ['--photos', '2000000', '--keep'] },
-  load: { quick: ['--seconds', '20', '--only', 'flood,loris', '--keep'], full: ['--keep'] },
-  vault: { quick: ['--size', 'quick'], full: [] },
-}
+--quick: ten minutes, with few photos and without the long lines. --save keeps the results in bench/baseline.json and, the quick ones, in the table of docs/performance.md, to be committed.`
 
 const { values: asked } = parseArgs({
   options: {
@@ -36,12 +27,13 @@ if (asked.help || names.some((name) => !(name in BENCHES))) {
 const mode = asked.quick ? 'quick' : 'full'
 const resultsFolder = join(import.meta.dirname, '../../bench/results')
 const baselineFile = join(import.meta.dirname, '../../bench/baseline.json')
+const documentFile = join(import.meta.dirname, '../../docs/performance.md')
 const committed = existsSync(baselineFile) ? Committed.parse(JSON.parse(readFileSync(baselineFile, 'utf8'))) : {}
-const results: Committed[string] = { machine: {}, benches: {} }
+const results: Committed[string] = { runs: {}, benches: {} }
 for (const name of names) {
-  const { machine, lines } = await run(name, BENCHES[name]?.[mode] ?? [])
-  Object.assign(results.machine, machine)
-  results.benches[name] = lines
+  const measured = await run(name, BENCHES[name]?.[mode] ?? [])
+  results.runs[name] = runOf(measured)
+  results.benches[name] = measured.lines
 }
 const rows = Object.entries(results.benches).flatMap(([bench, lines]) => {
   const before = committed[mode]?.benches[bench] ?? []
@@ -62,7 +54,7 @@ process.exitCode = Object.values(results.benches)
   : 0
 
 /** Runs one benchmark in a process of its own, as by itself, and reads what it wrote to bench/results/. */
-async function run(name: string, args: string[]): Promise<z.infer<typeof Results>> {
+async function run(name: string, args: string[]): Promise<Results> {
   const written = () => readdirSync(resultsFolder).filter((file) => file.startsWith(`${name}-`))
   mkdirSync(resultsFolder, { recursive: true })
   const before = new Set(written())
@@ -77,8 +69,9 @@ async function run(name: string, args: string[]): Promise<z.infer<typeof Results
 
 /** Keeps what was measured beside what other benchmarks left there. */
 function save(): void {
-  const benches = { ...committed[mode]?.benches, ...results.benches }
-  const kept = { ...committed, [mode]: { machine: results.machine, benches } }
-  writeFileSync(baselineFile, `${JSON.stringify(kept, null, 2)}\n`)
-  console.log(`Written to ${baselineFile}`)
+  const { runs, benches } = committed[mode] ?? { runs: {}, benches: {} }
+  const kept = { runs: { ...runs, ...results.runs }, benches: { ...benches, ...results.benches } }
+  writeFileSync(baselineFile, `${JSON.stringify({ ...committed, [mode]: kept }, null, 2)}\n`)
+  if (asked.quick) writeFileSync(documentFile, withTable(readFileSync(documentFile, 'utf8'), kept))
+  console.log(`Written to ${baselineFile}${asked.quick ? ` and ${documentFile}` : ''}`)
 }

@@ -1,5 +1,6 @@
 // What an import costs, on the real processes: npm run bench -- import [--only calls,time] [--size quick|usual|full].
 import { parseArgs } from 'node:util'
+import { measureBeside } from './import/beside'
 import { measureCalls } from './import/calls'
 import { measureGrowth } from './import/growth'
 import type { Line } from './import/line'
@@ -11,7 +12,8 @@ import { measureTime } from './import/time'
 import { report } from './report'
 
 const USAGE = `npm run bench -- import [--only LINE,…] [--size quick|usual|full]
-Lines: calls, time, memory, growth, progress, restart, runner. full takes 2,000 originals of 20 MB: 42 GB of disk.`
+Lines: calls, time, beside, memory, growth, progress, restart, runner. full takes 2,000 originals of 20 MB: 42 GB of disk.
+BENCH_MAPILLARY_DOWNLOADER names the program of that name (PyPI) for the line beside, which else looks on the PATH.`
 
 const SIZES = {
   quick: { timed: 40, few: 5, many: 20, bigBytes: 5_000_000, lengths: [50, 100], runs: 4, steps: 50 },
@@ -39,6 +41,10 @@ const MEASURES: Record<string, (size: typeof SIZES.usual) => Promise<Line[]>> = 
   time: async ({ timed }) => [
     ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: 50e6, rounds: 3 })),
     ...(await measureTime({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: null, rounds: 3 })),
+  ],
+  beside: async ({ timed }) => [
+    ...(await measureBeside({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: 50e6, rounds: 3 })),
+    ...(await measureBeside({ photos: timed, originalBytes: 3_000_000, bytesPerSecond: null, rounds: 3 })),
   ],
   memory: ({ few, many, bigBytes }) => measureMemory({ few, many, originalBytes: bigBytes }),
   growth: ({ lengths }) => measureGrowth({ sizes: lengths }),

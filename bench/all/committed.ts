@@ -11,14 +11,32 @@ const Measured = z.object({
 export type Measured = z.infer<typeof Measured>
 
 /** What a benchmark writes. */
-export const Results = z.object({ machine: z.record(z.string(), z.unknown()), lines: z.array(Measured) })
+export const Results = z.object({
+  machine: z.object({ processors: z.string(), memoryGigabytes: z.number(), node: z.string(), commit: z.string() }),
+  loads: z.record(z.string(), z.array(z.number())), // the load average before and after each measure
+  lines: z.array(Measured),
+})
+export type Results = z.infer<typeof Results>
+
+/** Where and when a benchmark ran. */
+const Run = z.object({
+  ...Results.shape.machine.shape,
+  on: z.iso.date(),
+  load: z.array(z.number()), // the lowest and the highest load average
+})
+export type Run = z.infer<typeof Run>
 
 /** bench/baseline.json: the last committed results of `quick` and `full`, by benchmark. */
 export const Committed = z.record(
   z.string(),
-  z.object({ machine: Results.shape.machine, benches: z.record(z.string(), z.array(Measured)) }),
+  z.object({ runs: z.record(z.string(), Run).default({}), benches: z.record(z.string(), z.array(Measured)) }),
 )
 export type Committed = z.infer<typeof Committed>
+
+export function runOf({ machine, loads }: Results): Run {
+  const seen = Object.values(loads).flat()
+  return { ...machine, on: new Date().toISOString().slice(0, 10), load: [Math.min(...seen), Math.max(...seen)] }
+}
 
 export const HEAD = ['Benchmark', 'Line', 'Measured', 'Baseline of the same run', 'Goal', 'Met', 'Committed', '×']
 

@@ -14,43 +14,59 @@ export async function openPostgis(source: postgres.Sql) {
   if (!url) return undefined
   const sql = postgres(url, { max: 4, onnotice: () => {} })
   await copyTo(sql, source)
+  await sql.unsafe(tileFunction())
   return {
-    render: async (tile: TileCoord) => {
+    url,
+    render: async ({ z, x, y }: TileCoord) => {
       const startedAt = performance.now()
-      await Promise.all(layersOf(sql, tile))
+      await Promise.all(layersOf(z).map((layer) => sql.unsafe(layer, [z, x, y], { prepare: true })))
       return { ms: performance.now() - startedAt }
     },
     close: () => sql.end({ timeout: 1 }),
   }
 }
 
-/** The same layers, thinned by the same rules, encoded by ST_AsMVT. */
-function layersOf(sql: postgres.Sql, { z, x, y }: TileCoord) {
-  const envelope = sql`st_tileenvelope(${z}::int, ${x}::int, ${y}::int)`
-  const elected = sql`(min_zoom <= ${z}::int or (select count(*) from (select 1 from bench_sequence where middle && ${envelope} limit ${MAX_SEQUENCES + 1}::int) found) <= ${MAX_SEQUENCES}::int)`
-  const photos = sql`
-    select st_asmvt(t, 'photos', 4096, 'geom') from (
-      select id, sequence_id, captured_at, compass, pano, st_asmvtgeom(geom, ${envelope}, 4096, 0, false) as geom from bench_photo where geom && ${envelope}) t`
-  const overview = sql`
-    select st_asmvt(t, 'overview', 4096, 'geom') from (
-      select id, captured_at, is_pano, photo_count, st_asmvtgeom(middle, ${envelope}, 4096, 0, false) as geom from bench_sequence where middle && ${envelope} and ${elected}) t`
-  const sequences = sql`
-    select st_asmvt(t, 'sequences', 4096, 'geom') from (
-      select id, captured_at, is_pano, photo_count, st_asmvtgeom(line, ${envelope}, 4096, 64, true) as geom
-      from bench_sequence where line && st_tileenvelope(${z}::int, ${x}::int, ${y}::int, margin => 64.0 / 4096) and ${elected}) t`
-  const square = sql`st_snaptogrid(geom, (st_xmax(${envelope}) - st_xmin(${envelope})) / ${GRID}::int)`
-  const best = z < 16 ? sql`distinct on (square)` : sql``
-  const order = z < 16 ? sql`order by square, viewpoints desc, id` : sql``
-  const viewpoints = sql`
+const ENVELOPE = 'st_tileenvelope($1::int, $2::int, $3::int)'
+const ELECTED = `(min_zoom <= $1::int or (select count(*) from (select 1 from bench_sequence where middle && ${ENVELOPE} limit ${MAX_SEQUENCES + 1}) found) <= ${MAX_SEQUENCES})`
+const PHOTOS = `
+  select st_asmvt(t, 'photos', 4096, 'geom') from (
+    select id, sequence_id, captured_at, compass, pano, st_asmvtgeom(geom, ${ENVELOPE}, 4096, 0, false) as geom from bench_photo where geom && ${ENVELOPE}) t`
+const OVERVIEW = `
+  select st_asmvt(t, 'overview', 4096, 'geom') from (
+    select id, captured_at, is_pano, photo_count, st_asmvtgeom(middle, ${ENVELOPE}, 4096, 0, false) as geom from bench_sequence where middle && ${ENVELOPE} and ${ELECTED}) t`
+const SEQUENCES = `
+  select st_asmvt(t, 'sequences', 4096, 'geom') from (
+    select id, captured_at, is_pano, photo_count, st_asmvtgeom(line, ${ENVELOPE}, 4096, 64, true) as geom
+    from bench_sequence where line && st_tileenvelope($1::int, $2::int, $3::int, margin => 64.0 / 4096) and ${ELECTED}) t`
+
+function viewpointsOf(z: number): string {
+  const square = `st_snaptogrid(geom, (st_xmax(${ENVELOPE}) - st_xmin(${ENVELOPE})) / ${GRID})`
+  const [best, order] = z < 16 ? ['distinct on (square)', 'order by square, viewpoints desc, id'] : ['', '']
+  return `
     select st_asmvt(t, 'viewpoints', 4096, 'geom') from (
-      select id, sequence_id, viewpoints, st_asmvtgeom(geom, ${envelope}, 4096, 0, false) as geom from (
-        select ${best} * from (select *, ${square} as square from bench_place where geom && ${envelope}) marked ${order}) best) t`
+      select id, sequence_id, viewpoints, st_asmvtgeom(geom, ${ENVELOPE}, 4096, 0, false) as geom from (
+        select ${best} * from (select *, ${square} as square from bench_place where geom && ${ENVELOPE}) marked ${order}) best) t`
+}
+
+/** The layers that the tiles of a zoom have, thinned by the same rules and encoded by ST_AsMVT: statements of z, x and y. */
+function layersOf(z: number): string[] {
   return [
-    ...(z <= 5 ? [overview] : []),
-    ...(z >= 6 && z <= 14 ? [sequences] : []),
-    ...(z >= 14 ? [photos] : []),
-    viewpoints,
+    ...(z <= 5 ? [OVERVIEW] : []),
+    ...(z >= 6 && z <= 14 ? [SEQUENCES] : []),
+    ...(z >= 14 ? [PHOTOS] : []),
+    viewpointsOf(z),
   ]
+}
+
+/** `bench_tile(z, x, y)`: those statements as one function, as Martin serves it. */
+function tileFunction(): string {
+  const cases = [5, 13, 14, 15, 24].map((last) => {
+    const tile = layersOf(last).map((layer) => `(${layer})`)
+    return `if $1 <= ${last} then return ${tile.join(' || ')}; end if;`
+  })
+  return `
+    create or replace function bench_tile(z integer, x integer, y integer) returns bytea language plpgsql stable strict parallel safe
+    as $tile$ begin ${cases.join('\n')} return ''; end $tile$`
 }
 
 async function copyTo(sql: postgres.Sql, source: postgres.Sql): Promise<void> {

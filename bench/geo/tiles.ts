@@ -6,9 +6,10 @@ import type { TileCoord } from '@/lib/geo/tile'
 import { renderTile } from '@/lib/tiles/render-tile'
 import { type Line, percentile } from '../import/line'
 import type { GeoBench } from './bench'
+import { measureMartin } from './martin'
+import { findPlaces, type Place } from './places'
 import { openPostgis } from './postgis'
 
-const ZOOMS = [0, 4, 8, 11, 13, 14, 16]
 const ROUNDS = 50
 const WARM_UP = 10
 const FIRST_WARM_UP = 40 // of each tile before anything is measured, as a server has answered when people come
@@ -17,7 +18,6 @@ const FULLEST_GOAL_MS = 80 // the fullest tile of z14
 const UNCHANGED_GOAL_MS = 3
 const POSTGIS_GOAL = 1.5
 
-type Place = { name: string; tile: TileCoord }
 type Times = { p50: number; p95: number }
 
 /** Tiles of dense and sparse places through HTTP, beside their plain SQL and, when there is one, PostGIS. */
@@ -32,7 +32,7 @@ export async function measureTiles(bench: GeoBench): Promise<Line[]> {
     }
     const lines: Line[] = []
     for (const place of places) lines.push(await measurePlace(place, { client, plain, postgis }))
-    return lines
+    return [...lines, ...(await measureMartin(bench, postgis?.url))]
   } finally {
     await Promise.all([client.close(), plain.close(), postgis?.close()])
   }
@@ -93,35 +93,6 @@ async function measurePlace({ name, tile }: Place, { client, plain, postgis }: T
 const goalOf = (name: string) => (name === 'dense z14' ? FULLEST_GOAL_MS : GOAL_MS)
 
 const told = ({ p50, p95 }: Times) => `${p50.toFixed(1)} / ${p95.toFixed(1)} ms`
-
-/** The fullest tile of z14 and one with about a hundred photos, with what is above and below them. */
-async function findPlaces(sql: postgres.Sql): Promise<Place[]> {
-  const [dense] = await sql<{ square: string }[]>`
-    select (cell >> 34)::text as square from photos where is_public group by cell >> 34 order by count(*) desc, square limit 1`
-  const [sparse] = await sql<{ square: string }[]>`
-    select (cell >> 34)::text as square from photos where is_public group by cell >> 34 order by abs(count(*) - 100), square limit 1`
-  const places: Place[] = []
-  for (const [name, found] of Object.entries({ dense, sparse })) {
-    const square = BigInt(found?.square ?? 0)
-    const [child] = await sql<{ square: string }[]>`
-      select (cell >> 30)::text as square from photos where is_public and cell >= ${String(square << 34n)}::bigint and cell < ${String((square + 1n) << 34n)}::bigint
-      group by cell >> 30 order by count(*) desc limit 1`
-    for (const zoom of ZOOMS) {
-      const code = zoom > 14 ? BigInt(child?.square ?? 0) : square >> BigInt(2 * (14 - zoom))
-      places.push({ name: `${name} z${zoom}`, tile: tileOf(code, zoom) })
-    }
-  }
-  return places
-}
-
-function tileOf(code: bigint, z: number): TileCoord {
-  let [x, y] = [0, 0]
-  for (let bit = 0; bit < z; bit++) {
-    x |= Number((code >> BigInt(2 * bit)) & 1n) << bit
-    y |= Number((code >> BigInt(2 * bit + 1)) & 1n) << bit
-  }
-  return { z, x, y }
-}
 
 /** One connection that stays open, as a browser's does. */
 function openClient({ url, sql }: GeoBench) {

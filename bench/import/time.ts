@@ -8,10 +8,10 @@ import { type Line, mean, percentile } from './line'
 import { importSequence, withProduct } from './measure'
 import type { Upstream } from './start-upstream'
 
-const LATENCY_MS = 50
+export const LATENCY_MS = 50
 const AT_ONCE = 8
-const GOAL = 1.15
-const WARM_UP = 24 // photos of an import before, so that neither side is cold
+export const GOAL = 1.15
+export const WARM_UP = 24 // photos of an import before, so that neither side is cold
 
 /**
  * The whole import beside a bare loop that only downloads the same bytes, eight at once, and writes them to the same disk: by turns,
@@ -56,8 +56,8 @@ export async function measureTime({
   })
 }
 
-/** Seconds that it takes to download all originals and the pictures that everybody sees into a folder, with nothing checked, hashed, forced to disk or noted. */
-async function bareLoop({ origin, token, sequenceKeys }: Upstream, folder: string): Promise<number> {
+/** Seconds that it takes to download all originals, and by v3 the pictures that everybody sees, into a folder, with nothing checked, hashed, forced to disk or noted. */
+export async function bareLoop({ api, origin, token, sequenceKeys }: Upstream, folder: string): Promise<number> {
   const startedAt = performance.now()
   await mkdir(folder, { recursive: true })
   const headers = { authorization: `Bearer ${token}` }
@@ -65,7 +65,7 @@ async function bareLoop({ origin, token, sequenceKeys }: Upstream, folder: strin
   const keys: string[] = (await answer.json()).properties.coordinateProperties.image_keys
   const addresses = keys.flatMap((key) => [
     `${origin}/v3/images/${key}/download_original?client_id=demo`,
-    `${origin}/images/${key}/thumb-2048.jpg`,
+    ...(api === 'v3' ? [`${origin}/images/${key}/thumb-2048.jpg`] : []),
   ])
   const entries = addresses.entries() // shared: each is taken once
   const work = async () => {

@@ -3,6 +3,7 @@
 import { randomFillSync } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import sharp from 'sharp'
 import { createDemoServer } from '@/demo/server'
 import { detectionFeature } from '@/demo/v3/features'
 import { collection } from '@/demo/v3/paging'
@@ -66,7 +67,7 @@ function bytesOf({ sequence }: DemoPhoto): number {
 }
 
 async function sendPicture(sizeBytes: number, response: ServerResponse): Promise<void> {
-  const bytes = pictures.get(sizeBytes) ?? jpegOf(sizeBytes)
+  const bytes = pictures.get(sizeBytes) ?? (await jpegOf(sizeBytes))
   pictures.set(sizeBytes, bytes)
   counts.inFlight += 1
   response.once('close', () => {
@@ -100,11 +101,16 @@ function drained(response: ServerResponse): Promise<void> {
   })
 }
 
-/** A start marker, one scan of random data with its FF bytes stuffed as an encoder does, and an end marker. */
-function jpegOf(sizeBytes: number): Buffer {
+/** The head of a JPEG of twelve megapixels, one scan of random data with its FF bytes stuffed as an encoder does, and an end marker. */
+async function jpegOf(sizeBytes: number): Promise<Buffer> {
+  const grey = { width: 4_000, height: 3_000, channels: 3, background: 'grey' } as const
+  const drawn = await sharp({ create: grey }).jpeg().toBuffer()
+  const scan = drawn.indexOf(Buffer.from([0xff, 0xda]))
+  const head = drawn.subarray(0, scan + 2 + drawn.readUInt16BE(scan + 2))
   const bytes = randomFillSync(Buffer.alloc(sizeBytes))
   for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) bytes[at + 1] = 0
-  bytes.set([0xff, 0xd8, 0xff, 0xda, 0, 2, 0], 0)
+  bytes.set(head, 0)
+  bytes[head.length] = 0 // whatever was stuffed there
   bytes.set([0, 0xff, 0xd9], sizeBytes - 3)
   return bytes
 }

@@ -30,7 +30,9 @@ export function imageFields(photo: DemoPhoto, address: PictureAddress): Fields {
     computed_compass_angle: () => (wasComputed ? ((photo.heading * 180) / Math.PI + 720) % 360 : undefined),
     captured_at: () => said.capturedAt.getTime(),
     camera_type: () => (sequence.isPanorama ? 'spherical' : 'perspective'),
+    camera_parameters: () => (wasComputed && !sequence.isPanorama ? [0.85, 0, 0] : undefined), // focal length, k1, k2
     exif_orientation: () => 1,
+    computed_rotation: () => (wasComputed ? [0, photo.heading, 0] : undefined), // radians around three axes
     width: () => width,
     height: () => width / (sequence.isPanorama ? 2 : 4 / 3),
     is_pano: () => sequence.isPanorama,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
 import { isAlive } from '../../scripts/is-alive.mjs'
@@ -14,13 +14,14 @@ const ROOM_BYTES = 4 * 1024 ** 3
  * embedded one of this run alone, so that two runs in one checkout never meet.
  */
 export default async function setUp() {
-  const given = process.env.TEST_DATABASE_URL
-  const server = given ? undefined : await startOwnServer()
-  const url = given ?? server?.url ?? ''
-  process.env.TEST_DATABASE_URL = url
-
   const memory = makeFolderInMemory()
   if (memory) process.env.TMPDIR = memory
+
+  const given = process.env.TEST_DATABASE_URL
+  const dataDir = ownDirectory(memory ? IN_MEMORY : folder, process.pid)
+  const server = given ? undefined : await startOwnServer(dataDir)
+  const url = given ?? server?.url ?? ''
+  process.env.TEST_DATABASE_URL = url
 
   await dropDatabase(url, TEMPLATE)
   const template = await createDatabase(url, TEMPLATE)
@@ -29,26 +30,37 @@ export default async function setUp() {
 
   return async () => {
     await server?.stop()
-    if (server) rmSync(ownDirectory(process.pid), { recursive: true, force: true })
+    if (server) rmSync(dataDir, { recursive: true, force: true })
     if (memory) rmSync(memory, { recursive: true, force: true })
   }
 }
 
-async function startOwnServer() {
+/** In memory where there is room: many tests have a copy of the template of their own, which is hundreds of files. */
+async function startOwnServer(dataDir: string) {
   mkdirSync(folder, { recursive: true })
-  for (const name of readdirSync(folder)) {
-    const pid = Number(/^postgres-(\d+)$/.exec(name)?.[1])
-    if (!pid || isAlive(pid)) continue
-    // A run that was killed left its server behind.
-    const leftover = await startPostgres({ dataDir: ownDirectory(pid), durable: false }).catch(() => undefined)
-    await leftover?.stop()
-    rmSync(ownDirectory(pid), { recursive: true, force: true })
-  }
-  return startPostgres({ dataDir: ownDirectory(process.pid), durable: false })
+  for (const parent of [folder, IN_MEMORY]) await removeLeftoverServers(parent)
+  return startPostgres({ dataDir, durable: false })
 }
 
-function ownDirectory(pid: number) {
-  return join(folder, `postgres-${pid}`)
+/** A run that was killed left its server behind. */
+async function removeLeftoverServers(parent: string) {
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    const [, pid, unfinished] = /^(?:mtp-)?postgres-(\d+)(\.new.*)?$/.exec(name) ?? []
+    if (!pid || isAlive(Number(pid))) continue
+    const dataDir = join(parent, name)
+    try {
+      const start = () => startPostgres({ dataDir, durable: false }).catch(() => undefined)
+      const leftover = unfinished ? undefined : await start()
+      await leftover?.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    } catch (error) {
+      if (parent === folder) throw error // the memory is shared with other people
+    }
+  }
+}
+
+function ownDirectory(parent: string, pid: number) {
+  return join(parent, `mtp-postgres-${pid}`)
 }
 
 /** Where tests write their files: in memory where there is room, since the product waits for the disk after each file of a backup. */
