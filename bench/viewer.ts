@@ -191,7 +191,7 @@ const MEASURES: Record<string, () => Promise<Line[]>> = {
   map: () => withBrowser(EMULATED_GRAPHICS, measureMap),
   next: () => withBrowser(EMULATED_GRAPHICS, measureNext),
   badline: () =>
-    withBrowser(EMULATED_GRAPHICS, (browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 3) })),
+    withBrowser(EMULATED_GRAPHICS, (browser) => measureBadLine(browser, { stack, runs: Math.min(runs, 4) })),
 }
 try {
   process.exitCode = await report('viewer', { names, measure: async (name) => (await MEASURES[name]?.()) ?? [] })

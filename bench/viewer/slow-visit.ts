@@ -9,20 +9,21 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
 export async function slowVisit(
   browser: Browser,
   url: string,
-  { steps }: { steps: number },
-): Promise<{ firstMs: number; nextMs: number[]; shift: number }> {
+  { steps, isSphere = false }: { steps: number; isSphere?: boolean },
+): Promise<{ firstMs: number; turnsMs: number | null; nextMs: number[]; shift: number }> {
   const page = await browser.newPage(PHONE)
   page.setDefaultTimeout(GIVE_UP_MS)
   try {
     await page.addInitScript(noteShifts)
     const scripts = page.waitForRequest(/\/api\/v1\/photos\/\d+$/) // they fetch the next photo ahead
     const [firstMs] = await Promise.all([timeToFirst(page, url), scripts])
+    const turns = isSphere ? timeToTurn(page) : null
     const nextMs = [await timeToNext(page)]
     while (nextMs.length < steps) {
       await delay(LOOKED_AT_MS)
       nextMs.push(await timeToNext(page))
     }
-    return { firstMs, nextMs, shift: await shiftOf(page) }
+    return { firstMs, turnsMs: await turns, nextMs, shift: await shiftOf(page) }
   } finally {
     await page.close()
   }
@@ -55,12 +56,25 @@ function pictureIsSeen(): number {
   return isPainted && isThere ? performance.now() : 0
 }
 
+/** Milliseconds since the page was asked for once a sphere is drawn, of whichever photo. */
+async function timeToTurn(page: Page): Promise<number> {
+  await page.waitForFunction(() => document.querySelector('[data-sphere="drawn"]'), undefined, { polling: 'raf' })
+  return page.evaluate(() => performance.now())
+}
+
 async function timeToNext(page: Page): Promise<number> {
   const before = new URL(page.url()).pathname
   const start = performance.now()
   await page.keyboard.press('ArrowRight')
-  await page.waitForFunction((path) => location.pathname !== path, before, { polling: 'raf' })
+  await page.waitForFunction(isOtherSeen, before, { polling: 'raf' })
   return performance.now() - start
+}
+
+/** Whether the photo of another address is on the screen; a sphere that is drawn shows the one before until then. Runs in the page. */
+function isOtherSeen(before: string): boolean {
+  const sphere = document.querySelector<HTMLElement>('[data-sphere="drawn"]')
+  const { pathname } = location
+  return pathname !== before && (!sphere || sphere.dataset.spherePhoto === pathname.split('/').at(-1))
 }
 
 /** Runs in the page, before anything of it. */

@@ -119,9 +119,8 @@ function useShow(
     try {
       const fetched = prefetch(prefetches, photoId, search)
       const [photo, ways] = await Promise.all([fetched.feature, fetched.ways])
-      const small = photo.properties.pano ? null : fetched.smallPicture // a sphere has no place for it
       const late = new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS))
-      await Promise.race([fetched.picture, small ?? late, late])
+      await Promise.race([fetched.picture, fetched.smallPicture ?? late, late])
       if (requestedId.current !== photoId) return false
       onArrive(photo, ways)
       return true

@@ -4,7 +4,8 @@ import { gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 import { tellWithoutScripts } from './bare-not-found'
 import { type CapturedAnswer, captureAnswer } from './capture-answer'
-import { delayScripts } from './late-scripts'
+import { inlineStyles, type ReadSheet, withoutSheets } from './early-styles'
+import { delayScripts, hasFirstPicture } from './late-scripts'
 import { createTemplate, fillGzip, fillTemplate, type PageTemplate } from './page-template'
 import { type SharedAddress, sharedAddressOf } from './shared-address'
 import type { SharedCache } from './shared-cache'
@@ -27,6 +28,7 @@ export type PageTools = {
   /** What pages show beside what the revision tells of, as a text. */
   describeSettings: () => string
   host: string // of the site
+  readSheet: ReadSheet
 }
 
 /** `nonce` is the one of the policy that `response` carries already. `pass` has the page rendered for whoever asks. */
@@ -43,7 +45,7 @@ export async function answerPage(tools: PageTools, { request, response, nonce, p
     const before = new Set(response.getHeaderNames())
     becomeStranger(request, address, tools.host)
     own = await captureAnswer(response, pass)
-    return own && toSharedPage(own, { before, nonce })
+    return own && toSharedPage(own, { before, nonce, readSheet: tools.readSheet })
   }
   const name = `${address.path} ${address.cookie} ${tools.describeSettings()}`
   const page = await tools.cache.get(name, revision, render)
@@ -61,14 +63,24 @@ function becomeStranger({ headers }: IncomingMessage, { cookie }: SharedAddress,
 /** null: no page, or one that sets a cookie. */
 async function toSharedPage(
   { status, headers, body }: CapturedAnswer,
-  { before, nonce }: { before: Set<string>; nonce: string },
+  { before, nonce, readSheet }: { before: Set<string>; nonce: string; readSheet: ReadSheet },
 ): Promise<SharedPage | null> {
   const added = Object.entries(headers).filter(([name]) => !before.has(name) && !OF_ONE_ANSWER.has(name))
   const isHtml = String(headers['content-type']).startsWith('text/html')
   const isPersonal = added.some(([name]) => name === 'set-cookie')
   if (status !== 200 || !isHtml || isPersonal) return null
-  const template = await createTemplate(Buffer.from(delayScripts(body.toString(), nonce)), nonce)
-  return template && { template, headers: Object.fromEntries(added), nonce }
+  const kept = Object.fromEntries(added)
+  const { page, sheets } = await arrange(body.toString(), nonce, readSheet)
+  if (sheets.length > 0 && kept.link !== undefined) kept.link = withoutSheets([kept.link].flat().join(', '))
+  const template = await createTemplate(Buffer.from(page), nonce)
+  return template && { template, headers: kept, nonce }
+}
+
+/** Has a picture that comes first wait for nothing but the page. */
+async function arrange(html: string, nonce: string, readSheet: ReadSheet): Promise<{ page: string; sheets: string[] }> {
+  if (!hasFirstPicture(html)) return { page: html, sheets: [] }
+  const { page, sheets } = await inlineStyles(html, readSheet)
+  return { page: delayScripts(page, nonce, sheets), sheets }
 }
 
 function send(

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { env } from '@/lib/config/env'
 import type { AnswerTools, SharedAnswer } from '@/lib/server/api/shared-answer'
 import { runtime, settings } from '@/lib/server/runtime'
@@ -18,6 +20,7 @@ const holder = globalThis as typeof globalThis & {
   mtpRevision?: () => Promise<number>
   mtpPages?: SharedCache<SharedPage>
   mtpAnswers?: SharedCache<SharedAnswer>
+  mtpSheets?: Map<string, Promise<string | null>>
 }
 
 /** What the gate answers shared pages with. */
@@ -32,7 +35,19 @@ export function pageTools(): PageTools {
     findRevision,
     describeSettings: () => JSON.stringify(settings().current().announcements),
     host: new URL(env().NEXTAUTH_URL).host,
+    readSheet,
   }
+}
+
+/** Style sheets never change under one address. `next dev` keeps them elsewhere, and has its pages ask for them. */
+function readSheet(path: string): Promise<string | null> {
+  holder.mtpSheets ??= new Map()
+  const known = holder.mtpSheets.get(path)
+  if (known) return known
+  const file = join(process.cwd(), '.next', path.replace('/_next/', ''))
+  const text = readFile(/* turbopackIgnore: true */ file, 'utf8').catch(() => null)
+  holder.mtpSheets.set(path, text)
+  return text
 }
 
 /** What the API shares answers with. */

@@ -21,6 +21,7 @@ async function openSite() {
     },
     describeSettings: () => '',
     host: 'site.example',
+    readSheet: async (path: string) => SHEETS[path] ?? null,
   }
   server.answer(async (request, response, url) => {
     const nonce = `${100 + ++state.answers}-nonce`
@@ -38,6 +39,8 @@ async function openSite() {
   }
   return { state, server, get }
 }
+
+const SHEETS: Record<string, string> = { '/_next/static/a.css': '.a{color:red}' }
 
 /** As Next.js does: the head, then pieces, then the end. */
 function renderPage(request: Parameters<Handler>[0], response: ServerResponse, { pathname }: URL): void {
@@ -184,4 +187,19 @@ test('those who take gzip get it', async ({ site: { get } }) => {
   expect(body.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]))
   expect((await get('/')).headers).toMatchObject({ vary: 'accept-encoding' })
   expect((await get('/')).headers['content-encoding']).toBeUndefined()
+})
+
+test('a page whose picture comes first holds its styles, and fetches none ahead', async ({ site }) => {
+  const sheet = '<link rel="stylesheet" href="/_next/static/a.css" data-precedence="next"/>'
+  site.state.render = (request, response) => {
+    const nonce = request.headers['content-security-policy']
+    const link = `</>; rel=preconnect, </_next/static/a.css>; rel=preload; as="style"; nonce="${nonce}"`
+    response.writeHead(200, { 'content-type': 'text/html', link })
+    const script = `<script src="/a.js" async="" nonce="${nonce}"></script>`
+    response.end(`<html><head>${sheet}${script}</head><body><img src="/p" fetchPriority="high"/></body></html>`)
+  }
+  const { headers, body } = await site.get('/photos/1')
+  expect(headers.link).toBe('</>; rel=preconnect')
+  expect(`${body}`).toContain(`<head><style>.a{color:red}</style><noscript>${sheet}</noscript></head>`)
+  expect(`${body}`).toContain('data-late="/a.js" data-sheets="/_next/static/a.css"')
 })

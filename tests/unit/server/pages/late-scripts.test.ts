@@ -13,8 +13,8 @@ function pageWith(picture: string): string {
 
 test('a page with a picture names its scripts, and asks for none', () => {
   const picture = '<img src="/p" alt="$&amp;" fetchPriority="high"/>'
-  const page = delayScripts(pageWith(picture), NONCE)
-  const [before, after] = page.split(`<script nonce="${NONCE}" data-late="/a.js /b.js">`)
+  const page = delayScripts(pageWith(picture), NONCE, ['/c.css'])
+  const [before, after] = page.split(`<script nonce="${NONCE}" data-late="/a.js /b.js" data-sheets="/c.css">`)
   expect(before).toBe(`<html><head>${OLD}</head><body>${picture}${DATA}`)
   expect(after?.endsWith('</script></body></html>')).toBe(true)
 })
