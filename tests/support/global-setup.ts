@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDatabase, dropDatabase } from '../../scripts/databases.mjs'
 import { isAlive } from '../../scripts/is-alive.mjs'
@@ -46,8 +46,8 @@ async function startOwnServer(dataDir: string) {
 async function removeLeftoverServers(parent: string) {
   for (const name of existsSync(parent) ? readdirSync(parent) : []) {
     const [, pid, unfinished] = /^(?:mtp-)?postgres-(\d+)(\.new.*)?$/.exec(name) ?? []
-    if (!pid || isAlive(Number(pid))) continue
     const dataDir = join(parent, name)
+    if (!pid || isAlive(Number(pid)) || !isOwn(dataDir)) continue
     try {
       const start = () => startPostgres({ dataDir, durable: false }).catch(() => undefined)
       const leftover = unfinished ? undefined : await start()
@@ -57,6 +57,12 @@ async function removeLeftoverServers(parent: string) {
       if (parent === folder) throw error // the memory is shared with other people
     }
   }
+}
+
+/** Anybody can put a folder into the memory: what is not ours is neither started nor deleted. */
+function isOwn(dataDir: string): boolean {
+  const found = lstatSync(dataDir)
+  return found.isDirectory() && found.uid === process.getuid?.()
 }
 
 function ownDirectory(parent: string, pid: number) {
