@@ -36,6 +36,8 @@ export function createMap(library: MapLibrary, container: HTMLElement, props: Ma
     const locate = new library.GeolocateControl({ positionOptions: { enableHighAccuracy: true } })
     locate.on('error', () => toast('Your device did not tell where it is.', { tone: 'error' }))
     map.addControl(locate, 'top-right')
+    // The library names its button once it has asked the browser whether it may locate: until then nobody would hear what it is.
+    container.querySelector('.maplibregl-ctrl-geolocate')?.setAttribute('aria-label', 'Find my location')
   }
   return map
 }
