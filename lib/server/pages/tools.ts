@@ -42,11 +42,15 @@ export function pageTools(): PageTools {
 /** Style sheets never change under one address. `next dev` keeps them elsewhere, and has its pages ask for them. */
 function readSheet(path: string): Promise<string | null> {
   holder.mtpSheets ??= new Map()
-  const known = holder.mtpSheets.get(path)
+  const sheets = holder.mtpSheets
+  const known = sheets.get(path)
   if (known) return known
   const file = join(process.cwd(), '.next', path.replace('/_next/', ''))
-  const text = readFile(/* turbopackIgnore: true */ file, 'utf8').catch(() => null)
-  holder.mtpSheets.set(path, text)
+  const text = readFile(/* turbopackIgnore: true */ file, 'utf8').catch(() => {
+    sheets.delete(path) // what fails for a moment is read again for the next page
+    return null
+  })
+  sheets.set(path, text)
   return text
 }
 
